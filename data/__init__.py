@@ -1,0 +1,1 @@
+"""What the dashboard starts with: reference facts, demo records, templates for staff."""
