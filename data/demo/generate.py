@@ -1,0 +1,56 @@
+"""From the pairings to the four ledgers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from data.demo import agreements, meetings, projects, visits
+from data.demo.ledger import Ledger, write
+from data.demo.meetings import Meeting
+from data.demo.pairs import CoupleYear, Key, Pair, couple_years
+
+Held = Mapping[Key, Sequence[Meeting]]
+
+
+def ledgers(
+    pairs: Sequence[Pair],
+    real_meetings: Collection[tuple[str, str, int]],
+    *,
+    years: range = range(2016, 2026),
+    seed: int = 20160720,
+    projects_per_year: int = 40,
+) -> list[Ledger]:
+    """The ledgers of agreements, meetings, projects and visits, in the order to import them.
+
+    `pairs` are pairings with their years in force; a couple (helper, receiver) gets one set of
+    records a year, however many pairings cover it. `real_meetings` are (helper_adcode,
+    receiver_adcode, year) whose real joint meeting is in the store: they get no demo meeting.
+    `projects_per_year` is the average a couple. Projects stand as at the end of the last year of
+    `years`. A ledger without records is its header line alone.
+
+    Adding a pair or a year changes no other couple's or year's records, except that projects move
+    on when a later year is added, and those of the first year may gain a link to a meeting of the
+    year before it.
+    """
+    couples = couple_years(pairs, years, seed)
+    held = _held(couples, frozenset(real_meetings))
+    return [
+        write("agreements", (row for couple in couples for row in agreements.rows(couple))),
+        write("meetings", (row for found in held.values() for row in map(meetings.row, found))),
+        write("projects", _project_rows(couples, held, projects_per_year, years)),
+        write("visits", (row for c in couples for row in visits.rows(c, held[c.key]))),
+    ]
+
+
+def _held(couples: Sequence[CoupleYear], real: Collection[Key]) -> dict[Key, list[Meeting]]:
+    return {c.key: [] if c.key in real else meetings.meetings(c) for c in couples}
+
+
+def _project_rows(
+    couples: Sequence[CoupleYear], held: Held, average: int, years: range
+) -> list[dict[str, str]]:
+    rows = []
+    for couple in couples:
+        linkable = [*held.get(couple.key_of(couple.year - 1), ()), *held[couple.key]]
+        planned = projects.projects(couple, linkable, average)
+        rows += [projects.row(project, date(max(years), 12, 31)) for project in planned]
+    return rows
