@@ -1,0 +1,1 @@
+"""Charts: a DataFrame and words in, a `go.Figure` out. Pure: no I/O, Streamlit, SQL or clock."""

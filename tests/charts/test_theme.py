@@ -1,0 +1,62 @@
+"""Colours that can be told apart and text that can be read."""
+
+import pytest
+
+from charts import theme
+from charts.theme import Mode
+from tests.charts.vision import VISIONS, contrast, difference, nearest_neighbours
+
+MODES: list[Mode] = ["light", "dark"]
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_industries_that_touch_in_a_stack_stay_18_apart(vision: str) -> None:
+    assert nearest_neighbours(list(theme.INDUSTRIES.values()), vision) >= 18
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_stages_that_follow_each_other_stay_12_apart(vision: str, mode: Mode) -> None:
+    assert nearest_neighbours(list(theme.STAGES[mode].values()), vision) >= 12
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_helper_and_receiver_are_far_apart(vision: str) -> None:
+    assert difference(theme.HELPER, theme.RECEIVER, vision) >= 50
+
+
+@pytest.mark.parametrize("side", [theme.HELPER, theme.RECEIVER])
+def test_no_industry_looks_like_helper_or_receiver(side: str) -> None:
+    assert min(difference(side, other, "normal") for other in theme.INDUSTRIES.values()) >= 15
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("ink", ["ink", "muted", "helper", "receiver"])
+def test_text_has_a_contrast_of_4_5(ink: str, mode: Mode) -> None:
+    inks = theme.INKS[mode]
+    assert contrast(getattr(inks, ink), inks.paper) >= 4.5
+
+
+def test_difference_matches_a_known_value() -> None:
+    """Black and white are 100 apart, by the definition of CIELAB."""
+    assert difference("#000000", "#FFFFFF", "normal") == pytest.approx(100, abs=0.01)
+
+
+def test_an_unknown_industry_is_drawn_as_other() -> None:
+    assert theme.industry_colour("space") == theme.INDUSTRIES["other"]
+
+
+def test_stages_get_darker_on_paper_and_brighter_on_night() -> None:
+    ramp = ["signed", "registered", "started", "funded", "producing"]
+    for mode in MODES:
+        paper = theme.INKS[mode].paper
+        steps = [contrast(theme.stage_colour(stage, mode), paper) for stage in ramp]
+        assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_figures_are_transparent_with_horizontal_rules_only(mode: Mode) -> None:
+    look = theme.figure(mode, 100).layout.template.layout
+    assert look.paper_bgcolor == look.plot_bgcolor == "rgba(0,0,0,0)"
+    assert (look.xaxis.showgrid, look.yaxis.showgrid) == (False, True)
+    assert look.font.family == "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
