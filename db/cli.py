@@ -1,0 +1,232 @@
+"""The command line of the store.
+
+Exit codes: 0 done, 1 not accepted, 2 wrong usage, 3 the store cannot be used.
+"""
+
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+from sqlalchemy import Engine, func, select
+
+from db.demo import load_demo, remove_demo
+from db.engine import make_engine, reading, revision
+from db.errors import StoreError
+from db.importing.kinds import LEDGERS
+from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
+from db.importing.rows import Fate
+from db.importing.undo import CannotUndo, UndoReceipt, undo
+from db.importing.words import Language
+from db.migrate import migrate, require_current
+from db.models import Base
+from db.reference import load_reference
+from db.settings import database_url, demo_wanted
+from db.terms import Kind
+
+EXIT_NOT_ACCEPTED = 1
+EXIT_STORE = 3
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def with_store(command: Callable[P, R]) -> Callable[P, R]:
+    """One plain line and exit 3 where the store cannot be used."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except StoreError as error:
+            click.echo(f"xieshou: {error}", err=True)
+            sys.exit(EXIT_STORE)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The store of Xieshou: migrate, load, import, undo."""
+
+
+@main.command("migrate")
+@with_store
+def migrate_command() -> None:
+    """Bring the store to this program's version."""
+    migrate(_engine())
+    click.echo("The store is at this program's version.")
+
+
+@main.command("load-reference")
+@with_store
+def load_reference_command() -> None:
+    """Load the sourced facts of data/reference."""
+    loaded = load_reference(_ready())
+    if loaded is None:
+        click.echo("The reference facts are loaded already.")
+        return
+    changed = ", ".join(f"{table} {count}" for table, count in loaded.counts.items())
+    click.echo(f"Reference facts loaded as batch {loaded.batch_id}: {changed}.")
+
+
+@main.command("load-demo")
+@with_store
+def load_demo_command() -> None:
+    """Load the marked demo ledgers, unless XIESHOU_DEMO=0."""
+    if not demo_wanted():
+        click.echo("XIESHOU_DEMO=0: no demo records.")
+        return
+    loaded = load_demo(_ready())
+    for preview in loaded:
+        click.echo(f"Demo batch {preview.batch}: {preview.counts[Fate.NEW]} new records.")
+    if not loaded:
+        click.echo("The demo records were loaded before.")
+
+
+@main.command("remove-demo")
+@with_store
+def remove_demo_command() -> None:
+    """Undo every demo batch."""
+    receipts = remove_demo(_ready(), getpass.getuser())
+    gone, kept = sum(r.reversed for r in receipts), sum(len(r.kept) for r in receipts)
+    click.echo(f"{gone} demo records removed, {kept} kept.")
+
+
+def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -> dict[str, str]:
+    pairs = [pair.rpartition("=") for pair in given]
+    wrong = [field for column, _, field in pairs if not column]
+    if wrong:
+        raise click.BadParameter(f"“{wrong[0]}” is not of the form COLUMN=FIELD")
+    return {column: field for column, _, field in pairs}
+
+
+@main.command("import")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
+@click.option("--only-good", is_flag=True, help="Import the rows that have no error.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_mapping,
+    help="Say which field a column is; COLUMN= leaves it out.",
+)
+@click.option("--encoding", metavar="E", help="Read the file with this encoding.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Of the messages.")
+@with_store
+def import_command(
+    kind: str,
+    file: Path,
+    check: bool,
+    only_good: bool,
+    mapping: dict[str, str],
+    encoding: str | None,
+    as_json: bool,
+    lang: Language,
+) -> None:
+    """Import a ledger: KIND is meetings, projects, visits or agreements."""
+    _check_choices(Kind(kind), mapping, encoding)
+    upload = Upload(
+        kind=Kind(kind),
+        data=file.read_bytes(),
+        file_name=file.name,
+        author=getpass.getuser(),
+        encoding=encoding,
+        mapping=mapping,
+        only_good=only_good,
+    )
+    preview = (check_file if check else import_file)(_ready(), upload)
+    if as_json:
+        click.echo(json.dumps(preview.as_json(lang), ensure_ascii=False, indent=2))
+    else:
+        _tell(preview, lang)
+    if not preview.outcome.accepted:
+        sys.exit(EXIT_NOT_ACCEPTED)
+
+
+def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) -> None:
+    fields = {column.field for column in LEDGERS[kind].columns}
+    unknown = sorted(set(mapping.values()) - fields - {""})
+    if unknown:
+        raise click.BadParameter(f"{kind} have no field “{unknown[0]}”", param_hint="--map")
+    if encoding:
+        try:
+            "".encode(encoding)
+        except LookupError as error:
+            raise click.BadParameter(f"unknown: {encoding}", param_hint="--encoding") from error
+
+
+def _tell(preview: Preview, language: Language) -> None:
+    counts = ", ".join(f"{count} {fate}" for fate, count in preview.counts.items())
+    click.echo(f"{preview.outcome.value}: {counts}")
+    if preview.earlier is not None:
+        click.echo(f"This file was imported before, as batch {preview.earlier}.")
+    if preview.batch is not None:
+        click.echo(f"Written as batch {preview.batch}.")
+    for issue in preview.issues[:ISSUES_PRINTED]:
+        click.echo(f"  [{issue.code}] {issue.message[language]}")
+    if len(preview.issues) > ISSUES_PRINTED:
+        click.echo(f"  … {len(preview.issues)} in all")
+
+
+@main.command("undo")
+@click.argument("batch", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_store
+def undo_command(batch: int, as_json: bool) -> None:
+    """Take an import back. Records edited since, or pointed to, are kept and named."""
+    try:
+        receipt = undo(_ready(), batch, getpass.getuser())
+    except CannotUndo as error:
+        click.echo(f"xieshou: {error}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+    if as_json:
+        click.echo(json.dumps(_undo_json(receipt), indent=2))
+        return
+    click.echo(f"Batch {batch} taken back by batch {receipt.batch_id}: {receipt.reversed} reversed")
+    for kept in receipt.kept:
+        click.echo(f"  kept: {kept.table} {kept.row_id} ({kept.reason})")
+
+
+def _undo_json(receipt: UndoReceipt) -> dict[str, Any]:
+    outcome = Outcome.ACCEPT_WITH_NOTE if receipt.kept else Outcome.ACCEPT
+    return {
+        "outcome": outcome.value,
+        "batch": receipt.batch_id,
+        "undoes": receipt.undone_id,
+        "counts": {"reversed": receipt.reversed, "kept": len(receipt.kept), "failed": 0},
+        "kept": [
+            {"table": kept.table, "id": kept.row_id, "reason": kept.reason} for kept in receipt.kept
+        ],
+    }
+
+
+@main.command("stats")
+@with_store
+def stats_command() -> None:
+    """How many rows each table has, and the store's revision."""
+    with reading(_ready()) as connection:
+        for name, table in sorted(Base.metadata.tables.items()):
+            rows = connection.scalar(select(func.count()).select_from(table))
+            click.echo(f"{name:24}{rows:>10,}")
+        click.echo(f"{'revision':24}{revision(connection):>10,}")
+
+
+def _engine() -> Engine:
+    return make_engine(database_url())
+
+
+def _ready() -> Engine:
+    """The engine of a store that is at this program's version."""
+    engine = _engine()
+    require_current(engine)
+    return engine

@@ -1,0 +1,128 @@
+"""Loading the demo ledgers: through the importer, as batches marked demo."""
+
+from collections import defaultdict
+
+from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, select
+from sqlalchemy.orm import aliased
+
+from data.demo import Ledger, Pair, ledgers
+from db.engine import reading
+from db.importing.pipeline import Preview, Upload, import_file
+from db.importing.undo import UndoReceipt, undo
+from db.models import Area, ImportBatch, Meeting, Pairing
+from db.terms import BatchStatus, Category, Kind, Level
+
+AUTHOR = "demo"
+
+NO_PLACE = "市辖区"
+"""A heading of GB/T 2260 for the districts of a city, not a place."""
+
+
+class DemoRejected(Exception):
+    """The importer refused a demo ledger: the program and its demo do not agree."""
+
+
+def load_demo(engine: Engine) -> list[Preview]:
+    """Import the demo ledgers; nothing where they were loaded before, be they removed since.
+
+    Raises:
+        DemoRejected: a ledger was not accepted whole.
+    """
+    with reading(engine) as connection:
+        if connection.scalar(select(ImportBatch.id).where(ImportBatch.demo).limit(1)):
+            return []
+        made = ledgers(_pairs(connection), _real_meetings(connection))
+    return [_load(engine, ledger) for ledger in made]
+
+
+def demo_batches(connection: Connection) -> list[int]:
+    """Demo batches that still stand, the newest first: the order to undo them in."""
+    statement = select(ImportBatch.id).where(
+        ImportBatch.demo,
+        ImportBatch.status != BatchStatus.UNDONE,
+        ImportBatch.undoes_id.is_(None),
+    )
+    return list(connection.scalars(statement.order_by(ImportBatch.id.desc())))
+
+
+def remove_demo(engine: Engine, author: str) -> list[UndoReceipt]:
+    """Undo every demo batch that stands, the newest first."""
+    with reading(engine) as connection:
+        batches = demo_batches(connection)
+    return [undo(engine, batch, author) for batch in batches]
+
+
+def _load(engine: Engine, ledger: Ledger) -> Preview:
+    upload = Upload(
+        kind=Kind(ledger.kind),
+        data=ledger.text.encode(),
+        file_name=ledger.file_name,
+        author=AUTHOR,
+        demo=True,
+    )
+    loaded = import_file(engine, upload)
+    if not loaded.outcome.accepted:
+        first = loaded.issues[0].message.en if loaded.issues else loaded.outcome.value
+        raise DemoRejected(f"{ledger.file_name}: {first}")
+    return loaded
+
+
+def _pairs(connection: Connection) -> list[Pair]:
+    """The pairings of whole provinces, with the places of each receiver."""
+    helper, receiver = aliased(Area), aliased(Area)
+    places = _places(connection)
+    statement = (
+        select(
+            helper.name_zh.label("helper_zh"),
+            receiver.name_zh.label("receiver_zh"),
+            helper.short_zh.label("helper_short"),
+            receiver.short_zh.label("receiver_short"),
+            (_sign(helper) + _sign(receiver)).label("abbreviation"),
+            Pairing.year_from,
+            Pairing.year_to,
+            Pairing.helper_adcode,
+            Pairing.receiver_adcode,
+        )
+        .join(helper, helper.adcode == Pairing.helper_adcode)
+        .join(receiver, receiver.adcode == Pairing.receiver_adcode)
+        .where(helper.level == Level.PROVINCE, receiver.level == Level.PROVINCE)
+        .order_by(Pairing.code)
+    )
+    return [
+        Pair(**row._mapping, receiver_places=places[row.receiver_adcode])
+        for row in connection.execute(statement)
+    ]
+
+
+def _sign(area: type[Area]) -> ColumnElement[str | None]:
+    """The one-character name of a province: 蒙 rather than 内蒙古."""
+    return case(
+        (func.length(area.abbreviation) == 1, area.abbreviation), else_=area.other_abbreviation
+    )
+
+
+def _places(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Province → its counties, each with its prefecture's name before its own."""
+    parent = aliased(Area)
+    statement = (
+        select(Area.province_adcode, parent.level, parent.name_zh, Area.name_zh)
+        .join(parent, parent.adcode == Area.parent_adcode)
+        .where(Area.level == Level.COUNTY, Area.name_zh != NO_PLACE)
+        .order_by(Area.adcode)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for province, level, above, name in connection.execute(statement):
+        found[province].append(name if level is Level.PROVINCE else above + name)
+    return {province: tuple(names) for province, names in found.items()}
+
+
+def _real_meetings(connection: Connection) -> set[tuple[str, str, int]]:
+    """(helper, receiver, year) of every province's joint meeting that is a fact."""
+    statement = select(
+        Meeting.helper_adcode, Meeting.receiver_adcode, extract("year", Meeting.date_start)
+    ).where(Meeting.category == Category.JOINT_MEETING, Meeting.helper_adcode.is_not(None))
+    return {
+        (helper, receiver, int(year))
+        for helper, receiver, year in connection.execute(statement)
+        if helper and receiver
+    }

@@ -1,0 +1,139 @@
+"""Connections, and the two ways to use one: reading and writing.
+
+SQLite as measured in STACK: WAL, and writers that take the lock at BEGIN, lose no update.
+PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text, update
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from db.errors import StoreUnavailable
+from db.models import StoreRevision
+
+WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
+BUSY_MILLISECONDS = 10_000
+POSTGRESQL_SETTINGS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
+@lru_cache(maxsize=8)
+def make_engine(url: str) -> Engine:
+    """The engine for a database URL, one a process and URL. Connects to nothing yet."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url, parsed.database)
+    options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
+    return create_engine(
+        url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options}
+    )
+
+
+def _sqlite(url: str, database: str | None) -> Engine:
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("xieshou_writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A read-only transaction.
+
+    Raises:
+        StoreUnavailable: the database does not answer.
+    """
+    options = {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
+    with (
+        _reachable(),
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[Connection]:
+    """A write transaction that holds the store's one write lock from its first moment.
+
+    Raises:
+        StoreUnavailable: the database does not answer, or the lock was not had in time.
+    """
+    with (
+        _reachable(),
+        engine.connect().execution_options(xieshou_writes=True) as connection,
+        connection.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A write transaction that raises the store's revision: all or nothing of it is kept."""
+    with locked(engine) as connection:
+        yield connection
+        raise_revision(connection)
+
+
+def raise_revision(connection: Connection) -> None:
+    """Tell all readers that what they have cached is out of date."""
+    connection.execute(
+        update(StoreRevision).values(revision=StoreRevision.revision + 1, changed_at=utc_now())
+    )
+
+
+def revision(connection: Connection) -> int:
+    """The number that every write transaction raises: what was read at the same one still holds."""
+    return connection.execute(select(StoreRevision.revision)).scalar_one()
+
+
+def utc_now() -> datetime:
+    """The time as the store keeps it: UTC, without a zone, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreUnavailable(_first_line(error)) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreUnavailable(_first_line(error)) from error
+        raise
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__

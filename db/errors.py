@@ -1,0 +1,17 @@
+"""What can be wrong with the store as a whole. Each message is one plain line for a log."""
+
+
+class StoreError(Exception):
+    """The store cannot be used as it is."""
+
+
+class StoreUnavailable(StoreError):
+    """The database does not answer, or refuses us."""
+
+
+class StoreTooNew(StoreError):
+    """The database was migrated by a newer program."""
+
+
+class StoreNotReady(StoreError):
+    """The database is empty or older than the program: it needs `python -m db migrate`."""

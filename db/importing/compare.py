@@ -1,0 +1,178 @@
+"""Stage 7: each parsed row against the store, and against the rest of its file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from db.importing.issue import Invalid, Issue
+from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM
+from db.importing.rows import ChildPlan, ChildSpec, Fate, ParsedRow, RecordSpec, RowPlan, Values
+from db.importing.words import Words
+
+CHUNK = 500
+"""How many values one SQL IN carries."""
+
+Key = tuple[Any, ...]
+Children = dict[str, dict[int, dict[Any, Values]]]
+"""Child name → parent id → child key → stored row."""
+
+
+def compare(
+    connection: Connection, spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
+) -> list[RowPlan]:
+    """What each row will do to the store: new, changed field by field, unchanged, or error."""
+    good = [row for row in _without_repeats(spec, rows, noun) if not row.failed]
+    stored = _stored(connection, spec, {row.values[spec.narrow] for row in good})
+    present = {key: stored[key] for row in good if (key := _key(spec, row)) in stored}
+    children = _children(connection, spec, [row["id"] for row in present.values()])
+    linked = _linked(connection, spec, children)
+    return [
+        _failed(row) if row.failed else _plan(spec, row, present, children, linked) for row in rows
+    ]
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """The values in lists that one statement can carry."""
+    every = list(values)
+    for start in range(0, len(every), CHUNK):
+        yield every[start : start + CHUNK]
+
+
+def _key(spec: RecordSpec, row: ParsedRow) -> Key:
+    return tuple(row.values[column] for column in spec.key)
+
+
+def _without_repeats(
+    spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
+) -> Sequence[ParsedRow]:
+    """The same rows; one that has an earlier one's key is given an issue that names it."""
+    first: dict[Key, ParsedRow] = {}
+    for row in rows:
+        if row.failed:
+            continue
+        earlier = first.setdefault(_key(spec, row), row)
+        if earlier is not row:
+            same = (earlier.values, earlier.children) == (row.values, row.children)
+            invalid = Invalid(
+                DUPLICATE_ROW if same else DUPLICATE_KEY, other=earlier.record_no, noun=noun
+            )
+            row.issues.append(invalid.issue(record_no=row.record_no, line_no=row.line_no))
+    return rows
+
+
+def _stored(connection: Connection, spec: RecordSpec, narrow: Iterable[Any]) -> dict[Key, Values]:
+    column = spec.table.c[spec.narrow]
+    found: dict[Key, Values] = {}
+    for chunk in chunks(narrow):
+        for stored in connection.execute(select(spec.table).where(column.in_(chunk))).mappings():
+            found[tuple(stored[name] for name in spec.key)] = dict(stored)
+    return found
+
+
+def _children(connection: Connection, spec: RecordSpec, parents: list[int]) -> Children:
+    found: Children = {name: {} for name in spec.children}
+    for name, child in spec.children.items():
+        for chunk in chunks(parents):
+            rows = select(child.table).where(child.table.c[child.parent].in_(chunk))
+            for stored in connection.execute(rows).mappings():
+                siblings = found[name].setdefault(stored[child.parent], {})
+                siblings[stored[child.key]] = dict(stored)
+    return found
+
+
+def _linked(connection: Connection, spec: RecordSpec, children: Children) -> set[tuple[str, int]]:
+    """(child name, id) of the child rows that other tables point to."""
+    linked: set[tuple[str, int]] = set()
+    for name, child in spec.children.items():
+        identities = [row["id"] for group in children[name].values() for row in group.values()]
+        for table, column in child.linked_from:
+            linked |= {(name, i) for i in _pointed_to(connection, table, column, identities)}
+    return linked
+
+
+def _pointed_to(
+    connection: Connection, table: Table, column: str, identities: list[int]
+) -> set[int]:
+    found: set[int] = set()
+    for chunk in chunks(identities):
+        points = table.c[column]
+        found |= set(connection.scalars(select(points).distinct().where(points.in_(chunk))))
+    return found
+
+
+def _failed(row: ParsedRow) -> RowPlan:
+    return RowPlan(row.record_no, row.line_no, Fate.ERROR, issues=row.issues)
+
+
+def _plan(
+    spec: RecordSpec,
+    row: ParsedRow,
+    present: dict[Key, Values],
+    children: Children,
+    linked: set[tuple[str, int]],
+) -> RowPlan:
+    key = _key(spec, row)
+    base = present.get(key)
+    if base is None:
+        new = [ChildPlan(n, None, None, v) for n, group in row.children.items() for v in group]
+        values = row.defaults | row.values
+        return RowPlan(row.record_no, row.line_no, Fate.NEW, key, None, None, values, new)
+    diff = [(n, base[n], value) for n, value in row.values.items() if base[n] != value]
+    plans: list[ChildPlan] = []
+    for name, group in row.children.items():
+        stored = children[name].get(base["id"], {})
+        plans += _child_plans(name, spec.children[name], stored, group)
+    diff += [change for plan in plans for change in _child_diff(spec.children[plan.name], plan)]
+    plan = RowPlan(
+        row.record_no,
+        row.line_no,
+        Fate.CHANGED if diff else Fate.UNCHANGED,
+        key,
+        base["id"],
+        base,
+        {name: new for name, _, new in diff if name in row.values},
+        plans,
+        diff,
+        row.issues,
+    )
+    return _refuse_lost_links(plan, linked)
+
+
+def _child_plans(
+    name: str, child: ChildSpec, stored: dict[Any, Values], wanted: list[Values]
+) -> Iterator[ChildPlan]:
+    keys = {values[child.key] for values in wanted}
+    for key, base in stored.items():
+        if key not in keys:
+            yield ChildPlan(name, base["id"], base, None)
+    for values in wanted:
+        known = stored.get(values[child.key])
+        if known is None:
+            yield ChildPlan(name, None, None, values)
+        elif changed := {n: v for n, v in values.items() if known[n] != v}:
+            yield ChildPlan(name, known["id"], known, changed)
+
+
+def _child_diff(child: ChildSpec, plan: ChildPlan) -> list[tuple[str, Any, Any]]:
+    old, new = plan.base or {}, plan.values or {}
+    key = old.get(child.key, new.get(child.key))
+    shown = new if plan.values is not None else {n: v for n, v in old.items() if v is not None}
+    hidden = {"id", child.parent, child.key}
+    return [
+        (f"{plan.name}[{key}].{name}", old.get(name), new.get(name))
+        for name in shown
+        if name not in hidden
+    ]
+
+
+def _refuse_lost_links(plan: RowPlan, linked: set[tuple[str, int]]) -> RowPlan:
+    lost: list[Issue] = [
+        Invalid(LINKED_ITEM, number=(child.base or {}).get("number")).issue(
+            record_no=plan.record_no, line_no=plan.line_no, field=child.name
+        )
+        for child in plan.children
+        if child.values is None and (child.name, child.target_id) in linked
+    ]
+    return replace(plan, fate=Fate.ERROR, issues=[*plan.issues, *lost]) if lost else plan

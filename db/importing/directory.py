@@ -1,0 +1,139 @@
+"""What rows are checked against, read from the store once an import: places, pairings, meetings."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from sqlalchemy import Connection, select
+
+from db.importing.issue import Invalid
+from db.importing.problems import AMBIGUOUS_AREA, AREA, PAIRING
+from db.importing.words import NOTHING, Words, same
+from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of
+from db.terms import Level
+
+Couple = tuple[str, str]
+"""Adcodes of helper and receiver."""
+
+
+@dataclass
+class Directory:
+    """Places by every name they go by, pairings in force, meetings and their items by reference."""
+
+    areas: dict[str, Area]
+    by_name: dict[str, set[str]]
+    pairings: dict[Couple, list[Pairing]]
+    metrics: dict[str, Metric]
+    meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
+    items: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def area(self, name: str) -> str:
+        """The adcode of a place given by name, short name, abbreviation or code.
+
+        Raises:
+            Invalid: unknown (with a suggestion for a slip of the pen), or ambiguous.
+        """
+        found = self.by_name.get(name.casefold(), set())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            choices = "、".join(sorted(self.full_name(adcode) for adcode in found))
+            raise Invalid(AMBIGUOUS_AREA, choices=same(choices))
+        raise Invalid(AREA, hint=self._suggestion(name))
+
+    def place(self, name: str) -> str | None:
+        """The adcode of a place named in free text, if the text is just one place's name."""
+        found = self.by_name.get(name.strip().casefold(), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def full_name(self, adcode: str) -> str:
+        """Province and own name: 浙江省普陀区."""
+        area = self.areas[adcode]
+        province = self.areas[area.province_adcode]
+        return area.name_zh if area is province else province.name_zh + area.name_zh
+
+    def pairing(self, couple: Couple, year: int) -> Pairing:
+        """The pairing of two places in force in a year, the latest-made where two overlap.
+
+        Raises:
+            Invalid: none; with the reversed or other years' pairing as a hint.
+        """
+        in_force = [p for p in self.pairings.get(couple, ()) if holds_in(p, year)]
+        if in_force:
+            return max(in_force, key=lambda p: p.year_from or 0)
+        helper, receiver = couple
+        raise Invalid(
+            PAIRING,
+            year=year,
+            helper=self.areas[helper].name_zh,
+            receiver=self.areas[receiver].name_zh,
+            hint=self._pairing_hint(couple),
+        )
+
+    def _pairing_hint(self, couple: Couple) -> Words:
+        helper, receiver = couple
+        if (receiver, helper) in self.pairings:
+            return Words("，两列似乎填反了", "; the two columns seem to be swapped")
+        others = self.pairings.get(couple, [])
+        if not others:
+            return NOTHING
+        years = "、".join(f"{p.year_from or '?'}–{p.year_to or ''}" for p in others)
+        return Words(f"，只有 {years} 年的", f"; only in {years}")
+
+    def _suggestion(self, name: str) -> Words:
+        close = get_close_matches(name, self.by_name, n=1, cutoff=0.5)
+        if not close:
+            return NOTHING
+        return Words(f"（是否为“{close[0]}”？）", f" (did you mean “{close[0]}”?)")
+
+
+def holds_in(pairing: Pairing, year: int) -> bool:
+    """Whether a pairing was in force in a year; an unknown start counts as long ago."""
+    return (pairing.year_from or 0) <= year <= (pairing.year_to or 9999)
+
+
+def read_directory(connection: Connection) -> Directory:
+    """Read places, pairings, metrics, and every meeting's references."""
+    areas = {row.adcode: Area(**row._mapping) for row in connection.execute(select(table_of(Area)))}
+    pairings: dict[Couple, list[Pairing]] = defaultdict(list)
+    for row in connection.execute(select(table_of(Pairing))):
+        pairings[(row.helper_adcode, row.receiver_adcode)].append(Pairing(**row._mapping))
+    rows = connection.execute(select(table_of(Metric)))
+    metrics = {row.key: Metric(**row._mapping) for row in rows}
+    directory = Directory(areas, _names(areas), dict(pairings), metrics)
+    _read_meetings(connection, directory)
+    return directory
+
+
+def _names(areas: dict[str, Area]) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for area in areas.values():
+        for name in _names_of(area, areas):
+            names[name.casefold()].add(area.adcode)
+    return dict(names)
+
+
+def _names_of(area: Area, areas: dict[str, Area]) -> Iterable[str]:
+    yield area.adcode
+    yield area.name_zh
+    if area.level is Level.PROVINCE:
+        named = (area.short_zh, area.abbreviation, area.other_abbreviation, area.name_en)
+        yield from (name for name in named if name)
+        yield (area.iso_3166_2 or "").removeprefix("CN-")
+        return
+    province = areas[area.province_adcode]
+    parent = areas[area.parent_adcode or area.province_adcode]
+    prefixes = {province.name_zh, province.short_zh or "", parent.name_zh}
+    prefixes |= {province.name_zh + parent.name_zh, (province.short_zh or "") + parent.name_zh}
+    yield from (prefix + area.name_zh for prefix in prefixes if prefix)
+
+
+def _read_meetings(connection: Connection, directory: Directory) -> None:
+    columns = (Meeting.helper_adcode, Meeting.receiver_adcode, Meeting.code, Meeting.title)
+    for identity, helper, receiver, code, title in connection.execute(select(Meeting.id, *columns)):
+        references = directory.meetings.setdefault((helper or "", receiver or ""), {})
+        for reference in {title, code or title}:
+            references.setdefault(reference, []).append(identity)
+    items = select(Commitment.meeting_id, Commitment.number, Commitment.id)
+    directory.items.update({(m, n): i for m, n, i in connection.execute(items)})

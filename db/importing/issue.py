@@ -1,0 +1,106 @@
+"""What is wrong with a file or a row, said so that its owner can mend it.
+
+A `Problem` is a kind of issue: its code, how bad it is, what was expected, and the remedy.
+An `Issue` is one case of it, with its place in the file. The codes are the contract of the
+command line.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from db.importing.words import NOTHING, Language, Words, same
+
+
+class Severity(StrEnum):
+    """note: imported all the same; error: the row fails; choice: ask; fatal: the file fails."""
+
+    NOTE = "note"
+    CHOICE = "choice"
+    ERROR = "error"
+    FATAL = "fatal"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A kind of issue. `expected` and `fix` may hold `{places}` for details."""
+
+    code: str
+    severity: Severity
+    expected: Words
+    fix: Words
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One case. `record_no` counts data rows from 1, `line_no` physical lines from 1.
+
+    `column` is the header as the file has it, `field` the program's name of it, `raw` the cell.
+    """
+
+    code: str
+    severity: Severity
+    message: Words
+    fix: Words
+    record_no: int | None = None
+    line_no: int | None = None
+    column: str | None = None
+    field: str | None = None
+    raw: str | None = None
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """The object that the command line prints."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "record_no": self.record_no,
+            "line_no": self.line_no,
+            "column": self.column,
+            "field": self.field,
+            "raw": self.raw,
+            "message": self.message[language],
+            "fix": self.fix[language],
+        }
+
+
+class Invalid(Exception):
+    """A value or a file that cannot be taken: raised where it is found, made an Issue above."""
+
+    def __init__(self, problem: Problem, **details: object) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+        self.details = details
+
+    def issue(self, **place: Any) -> Issue:
+        """This case at a place: record_no, line_no, column, field, raw."""
+        return make_issue(self.problem, place, self.details)
+
+
+def make_issue(problem: Problem, place: dict[str, Any], details: dict[str, object]) -> Issue:
+    """An Issue of a kind at a place; the message says where, what was expected and found."""
+    fix = problem.fix.format(**details)
+    issue = Issue(problem.code, problem.severity, NOTHING, fix, **place)
+    return replace(issue, message=_where(issue) + _what(issue, problem, details) + fix)
+
+
+def _where(issue: Issue) -> Words:
+    where = NOTHING
+    if issue.record_no is not None:
+        where += Words(
+            f"第 {issue.record_no} 条（文件第 {issue.line_no} 行）",
+            f"Record {issue.record_no} (line {issue.line_no} of the file)",
+        )
+    elif issue.line_no is not None:
+        where += Words(f"文件第 {issue.line_no} 行", f"Line {issue.line_no} of the file")
+    if issue.column is not None:
+        comma = same("") if where == NOTHING else Words("", ", ")
+        where += comma + Words(f"“{issue.column}”", f"“{issue.column}”")
+    return where if where == NOTHING else where + Words("：", ": ")
+
+
+def _what(issue: Issue, problem: Problem, details: dict[str, object]) -> Words:
+    expected = problem.expected.format(**details)
+    if issue.raw is None:
+        return expected + Words("。", ". ")
+    found = issue.raw if len(issue.raw) <= 80 else issue.raw[:80] + "…"
+    return expected + Words(f"，收到“{found}”。", f"; found “{found}”. ")

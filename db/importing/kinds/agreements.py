@@ -1,0 +1,71 @@
+"""Ledgers of yearly agreements: one row a clause."""
+
+from decimal import Decimal
+
+from db.importing.cells import Cells, Column
+from db.importing.convert import decimal, text, whole_yuan, year
+from db.importing.directory import Directory
+from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, remarks, sides
+from db.importing.problems import METRIC, ROUNDED, UNIT
+from db.importing.rows import ParsedRow, RecordSpec
+from db.importing.words import same
+from db.models import AgreementTarget, Metric, table_of
+
+COLUMNS = (
+    Column("year", "年度", year, True),
+    HELPER,
+    RECEIVER,
+    Column("metric", "指标", text(60), True),
+    Column("target", "目标值", decimal, True),
+    Column("unit", "单位", text(20), True),
+    SOURCE,
+    NOTE,
+)
+
+SPEC = RecordSpec(
+    table_of(AgreementTarget),
+    key=("helper_adcode", "receiver_adcode", "year", "metric_key"),
+    narrow="year",
+)
+
+MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8, "yuan": 1}
+COUNTS = {"人": 1, "万人": 10**4, "人次": 1, "万人次": 10**4, "persons": 1}
+COUNTS |= dict.fromkeys(("个", "家", "项", "对", "县", "村", "所", "批次", "批", "次", "件"), 1)
+
+
+def assemble(cells: Cells, directory: Directory) -> ParsedRow:
+    """One clause, its target in the metric's own unit."""
+    row = cells.row()
+    row.values |= sides(cells, directory, cells.get("year")) | remarks(cells)
+    row.values["year"] = cells.get("year")
+    metric = _metric(cells, directory)
+    if metric is not None:
+        row.values["metric_key"] = metric.key
+        row.values["target"] = _target(cells, metric)
+    return row
+
+
+def _metric(cells: Cells, directory: Directory) -> Metric | None:
+    given: str | None = cells.get("metric")
+    if given is None:
+        return None
+    for metric in directory.metrics.values():
+        if given in (metric.key, metric.name_zh, metric.name_en):
+            return metric
+    cells.problem("metric", METRIC)
+    return None
+
+
+def _target(cells: Cells, metric: Metric) -> int | None:
+    number: Decimal | None = cells.get("target")
+    unit: str | None = cells.get("unit")
+    if number is None or unit is None:
+        return None
+    units = MONEY if metric.unit == "yuan" else COUNTS
+    if unit not in units:
+        cells.problem("unit", UNIT, metric=metric.name_zh, units=same("、".join(units)))
+        return None
+    exact = number * units[unit]
+    if exact != whole_yuan(exact):
+        cells.problem("target", ROUNDED, yuan=whole_yuan(exact))
+    return whole_yuan(exact)

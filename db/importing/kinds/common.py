@@ -1,0 +1,117 @@
+"""What the ledgers share: the two sides, money, and references to meetings."""
+
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from db.importing.cells import Cells, Column
+from db.importing.convert import Day, text, whole_yuan
+from db.importing.directory import Directory
+from db.importing.issue import Invalid
+from db.importing.problems import (
+    DATE_ORDER,
+    ITEM_REFERENCE,
+    ITEM_WITHOUT_MEETING,
+    REFERENCE,
+    ROUNDED,
+)
+from db.importing.rows import Values
+from db.importing.words import NOTHING, Words
+
+HELPER = Column("helper", "东部省份", None, True, ("帮扶方", "援助方", "支援方", "东部"))
+RECEIVER = Column("receiver", "西部省份", None, True, ("受援方", "受帮扶方", "对口", "西部"))
+SOURCE = Column("source", "来源", text(2000))
+NOTE = Column("note", "备注", text(10_000))
+
+
+def copy(cells: Cells, *names: str) -> Values:
+    """The values of those fields that the file has."""
+    return {name: cells.get(name) for name in names if cells.given(name)}
+
+
+def remarks(cells: Cells) -> Values:
+    """Source and note: empty text where the cell is empty."""
+    return {name: cells.get(name) or "" for name in ("source", "note") if cells.given(name)}
+
+
+def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
+    """Adcodes of both sides and the pairing of theirs in force that year."""
+    helper, receiver = cells.get("helper"), cells.get("receiver")
+    values: Values = {"helper_adcode": helper, "receiver_adcode": receiver}
+    if helper and receiver and year:
+        try:
+            values["pairing_id"] = directory.pairing((helper, receiver), year).id
+        except Invalid as invalid:
+            cells.report("receiver", invalid)
+    return values
+
+
+def money(cells: Cells, *names: str) -> Values:
+    """Those amounts that the file has, in whole yuan; a note says what was rounded."""
+    values: Values = {}
+    for name in names:
+        if not cells.given(name):
+            continue
+        amount: Decimal | None = cells.get(name)
+        values[name] = None if amount is None else whole_yuan(amount)
+        if amount is not None and amount != values[name]:
+            cells.problem(name, ROUNDED, yuan=values[name])
+    return values
+
+
+def dates(cells: Cells, name: str, date_column: str, precision_column: str) -> Values:
+    """A date and its precision, if the file has the field."""
+    if not cells.given(name):
+        return {}
+    found: Day | None = cells.get(name)
+    return {
+        date_column: found.day if found else None,
+        precision_column: found.precision if found else None,
+    }
+
+
+def check_order(cells: Cells, values: Values, start: str, end: str, field: str) -> None:
+    """Report a period that ends before it starts."""
+    first, last = values.get(start), values.get(end)
+    if first and last and last < first:
+        cells.problem(field, DATE_ORDER)
+
+
+def linked_meeting(cells: Cells, directory: Directory) -> Values:
+    """`meeting_id` of the meeting named, by code or title, among those of the same couple."""
+    if not cells.given("meeting"):
+        return {}
+    reference, couple = cells.get("meeting"), (cells.get("helper"), cells.get("receiver"))
+    if reference is None or None in couple:
+        return {"meeting_id": None}
+    known: dict[str, list[int]] = directory.meetings.get(couple, {})
+    found = known.get(reference, [])
+    if len(found) != 1:
+        cells.problem("meeting", REFERENCE, hint=_suggest(reference, known, len(found)))
+        return {}
+    return {"meeting_id": found[0]}
+
+
+def linked_item(cells: Cells, directory: Directory, meeting_id: int | None) -> Values:
+    """`commitment_id` of the meeting's item of that number."""
+    if not cells.given("commitment_no"):
+        return {}
+    number: int | None = cells.get("commitment_no")
+    if number is None:
+        return {"commitment_id": None}
+    if not cells.get("meeting"):
+        cells.problem("commitment_no", ITEM_WITHOUT_MEETING)
+        return {}
+    item = directory.items.get((meeting_id, number)) if meeting_id else None
+    if meeting_id and item is None:
+        cells.problem("commitment_no", ITEM_REFERENCE, meeting=cells.raws["meeting"], number=number)
+    return {"commitment_id": item}
+
+
+def _suggest(reference: str, known: dict[str, list[int]], found: int) -> Words:
+    if found > 1:
+        return Words("：同名的会议不止一次，请填编号", ": several have this title, give the code")
+    close: list[Any] = get_close_matches(reference, known, n=1, cutoff=0.6)
+    return (
+        Words(f"（是否为“{close[0]}”？）", f" (did you mean “{close[0]}”?)") if close else NOTHING
+    )

@@ -1,0 +1,77 @@
+"""Project ledgers: one row a project and year of plan."""
+
+from db.importing.cells import Cells, Column
+from db.importing.convert import day, term, text, wan_yuan, whole, year
+from db.importing.directory import Directory
+from db.importing.kinds.common import (
+    HELPER,
+    NOTE,
+    RECEIVER,
+    SOURCE,
+    check_order,
+    copy,
+    dates,
+    linked_item,
+    linked_meeting,
+    money,
+    remarks,
+    sides,
+)
+from db.importing.labels import INDUSTRIES, STAGES, by_label
+from db.importing.rows import ParsedRow, RecordSpec
+from db.models import Project, table_of
+from db.models.projects import AMOUNTS
+
+COLUMNS = (
+    Column("code", "项目编号", text(60), True),
+    Column("year", "年度", year, True),
+    Column("title", "项目名称", text(300), True),
+    HELPER,
+    RECEIVER,
+    Column("industry", "产业类型", term(by_label(INDUSTRIES)), True, ("项目类别",)),
+    Column("stage", "项目状态", term(by_label(STAGES)), True, ("形象进度", "进展情况")),
+    Column("place", "实施地点", text(200)),
+    Column("content", "建设内容", text(10_000)),
+    Column("total_investment", "总投资（万元）", wan_yuan),
+    Column("agreed_amount", "协议金额（万元）", wan_yuan),
+    Column("in_place", "到位资金（万元）", wan_yuan),
+    Column(
+        "fiscal_aid",
+        "财政援助资金（万元）",
+        wan_yuan,
+        False,
+        ("财政帮扶资金（万元）", "协作资金（万元）", "援助资金（万元）"),
+    ),
+    Column("social_aid", "社会帮扶资金（万元）", wan_yuan),
+    Column("jobs", "吸纳就业（人）", whole),
+    Column("beneficiaries", "带动脱贫人口（人）", whole),
+    Column("start", "开工时间", day),
+    Column("end", "完工时间", day, False, ("竣工时间", "建成时间")),
+    Column("implementer", "实施单位", text(200)),
+    Column("meeting", "对应会议", text(300)),
+    Column("commitment_no", "议定事项序号", whole),
+    SOURCE,
+    NOTE,
+)
+
+SPEC = RecordSpec(
+    table_of(Project), key=("helper_adcode", "receiver_adcode", "code"), narrow="code"
+)
+
+
+def assemble(cells: Cells, directory: Directory) -> ParsedRow:
+    """One project, linked to the meeting and the agreed item that it carries out."""
+    row = cells.row()
+    values = row.values
+    values |= sides(cells, directory, cells.get("year"))
+    values |= copy(cells, "code", "year", "title", "industry", "stage", "place", "content")
+    values |= copy(cells, "jobs", "beneficiaries", "implementer")
+    values |= money(cells, *AMOUNTS) | remarks(cells)
+    values |= dates(cells, "start", "start_date", "start_precision")
+    values |= dates(cells, "end", "end_date", "end_precision")
+    check_order(cells, values, "start_date", "end_date", "end")
+    if cells.given("place"):
+        values["place_adcode"] = directory.place(cells.get("place") or "")
+    values |= linked_meeting(cells, directory)
+    values |= linked_item(cells, directory, values.get("meeting_id"))
+    return row

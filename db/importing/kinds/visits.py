@@ -1,0 +1,69 @@
+"""Visit ledgers: one row a trip, its stops in one cell."""
+
+import re
+
+from db.importing.cells import Cells, Column
+from db.importing.convert import Day, day, term, text, whole
+from db.importing.directory import Directory
+from db.importing.kinds.common import (
+    HELPER,
+    NOTE,
+    RECEIVER,
+    SOURCE,
+    check_order,
+    copy,
+    linked_meeting,
+    remarks,
+    sides,
+)
+from db.importing.labels import DIRECTIONS, LEVELS, by_label
+from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
+from db.models import Visit, VisitSite, table_of
+
+COLUMNS = (
+    Column("date", "日期", day, True),
+    Column("end", "结束日期", day),
+    HELPER,
+    RECEIVER,
+    Column("direction", "方向", term(by_label(DIRECTIONS)), True),
+    Column("head", "带队领导", text(120)),
+    Column("post", "职务", text(200)),
+    Column("level", "级别", term(by_label(LEVELS))),
+    Column("headcount", "人数", whole),
+    Column("sites", "考察点位", text(5000)),
+    Column("purpose", "对接内容", text(10_000)),
+    Column("meeting", "对应会议", text(300)),
+    SOURCE,
+    NOTE,
+)
+
+SPEC = RecordSpec(
+    table_of(Visit),
+    key=("helper_adcode", "receiver_adcode", "date_start", "direction", "head"),
+    narrow="date_start",
+    children={"sites": ChildSpec(table_of(VisitSite), "visit_id", "position")},
+)
+
+
+def assemble(cells: Cells, directory: Directory) -> ParsedRow:
+    """One visit and its stops."""
+    row = cells.row()
+    values = row.values
+    began: Day | None = cells.get("date")
+    values |= sides(cells, directory, began.day.year if began else None)
+    if began:
+        values |= {"date_start": began.day, "date_precision": began.precision}
+    if cells.given("end"):
+        ended: Day | None = cells.get("end")
+        values["date_end"] = ended.day if ended else None
+        check_order(cells, values, "date_start", "date_end", "end")
+    values |= copy(cells, "direction", "post", "level", "headcount", "purpose")
+    values["head"] = cells.get("head") or ""
+    values |= linked_meeting(cells, directory) | remarks(cells)
+    if cells.given("sites"):
+        names = [name.strip() for name in re.split(r"[；;\n]", cells.get("sites") or "")]
+        row.children["sites"] = [
+            {"position": position, "name": name}
+            for position, name in enumerate(filter(None, names), start=1)
+        ]
+    return row

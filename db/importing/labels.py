@@ -1,0 +1,71 @@
+"""The words of ledgers for the closed vocabularies. The first name of each is the template's."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from db.terms import Category, Direction, Industry, Level, Stage
+
+INDUSTRIES = {
+    Industry.TEA: ("茶叶", "茶产业"),
+    Industry.HERBS: ("中药材", "中草药"),
+    Industry.TEXTILES: ("纺织服装", "纺织"),
+    Industry.ECOMMERCE: ("农村电商", "电商", "电子商务"),
+    Industry.CROPS: ("种植业", "种植"),
+    Industry.LIVESTOCK: ("养殖业", "养殖", "畜牧业"),
+    Industry.PROCESSING: ("农产品加工", "加工业"),
+    Industry.TOURISM: ("文化旅游", "文旅", "旅游"),
+    Industry.PARKS: ("产业园区", "园区"),
+    Industry.WORKSHOPS: ("帮扶车间", "扶贫车间"),
+    Industry.LIVELIHOOD: ("民生项目", "民生"),
+    Industry.OTHER: ("其他", "其它"),
+}
+
+STAGES = {
+    Stage.SIGNED: ("已签约", "签约"),
+    Stage.REGISTERED: ("已立项", "立项", "已备案"),
+    Stage.STARTED: ("已开工", "开工", "在建"),
+    Stage.FUNDED: ("已到资", "资金到位"),
+    Stage.PRODUCING: ("已投产", "投产"),
+    Stage.STALLED: ("已停滞", "停滞", "停工"),
+    Stage.CANCELLED: ("已取消", "取消"),
+}
+
+DIRECTIONS = {
+    Direction.EAST_TO_WEST: ("东部赴西部",),
+    Direction.WEST_TO_EAST: ("西部赴东部",),
+}
+
+LEVELS = {
+    Level.NATIONAL: ("国家级", "国家"),
+    Level.PROVINCE: ("省级", "省"),
+    Level.PREFECTURE: ("市级", "市州级", "市"),
+    Level.COUNTY: ("县级", "区县级", "县"),
+}
+
+CATEGORIES = (
+    ("联席会", Category.JOINT_MEETING),
+    ("座谈会", Category.SYMPOSIUM),
+    ("对接会", Category.INVESTMENT_EVENT),
+    ("洽谈会", Category.INVESTMENT_EVENT),
+    ("推介会", Category.INVESTMENT_EVENT),
+    ("考察", Category.VISIT),
+)
+"""Words in a title that tell what kind of meeting it was, the most telling first."""
+
+
+def by_label(names: Mapping[Any, tuple[str, ...]]) -> dict[str, StrEnum]:
+    """Label → term, the English key included; the template's name of a term comes first."""
+    labels: dict[str, StrEnum] = {}
+    for term, words in names.items():
+        for word in (*words, term.value):
+            labels[word.casefold()] = term
+    return labels
+
+
+def category_of(title: str) -> Category:
+    """What kind of meeting a title speaks of; a working meeting where no word tells."""
+    for word, category in CATEGORIES:
+        if word in title:
+            return category
+    return Category.WORK_MEETING

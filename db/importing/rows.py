@@ -1,0 +1,94 @@
+"""The shapes that pass between the stages: parsed rows, planned rows, and what a table is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Table
+
+from db.importing.issue import Issue, Severity
+
+Values = dict[str, Any]
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class ChildSpec:
+    """Rows that belong to a record: found by `parent`, told apart by `key`.
+
+    `linked_from` names columns elsewhere that forbid deleting a child they point to.
+    """
+
+    table: Table
+    parent: str
+    key: str
+    linked_from: tuple[tuple[Table, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordSpec:
+    """A ledger's table: its natural key, the key column to search by, and its child tables."""
+
+    table: Table
+    key: tuple[str, ...]
+    narrow: str
+    children: Mapping[str, ChildSpec] = field(default_factory=dict)
+
+
+@dataclass
+class ParsedRow:
+    """A row after conversion and checks.
+
+    `values` holds only the columns that the file has; `children` likewise by ChildSpec name, each
+    a list of values. `defaults` are for a new row only.
+    """
+
+    record_no: int
+    line_no: int
+    values: Values = field(default_factory=dict)
+    defaults: Values = field(default_factory=dict)
+    children: dict[str, list[Values]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        return any(issue.severity is not Severity.NOTE for issue in self.issues)
+
+
+@dataclass(frozen=True)
+class ChildPlan:
+    """What happens to one child row; no `target_id` means a new one, no `values` a deletion."""
+
+    name: str
+    target_id: int | None
+    base: Values | None
+    values: Values | None
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """One row of a preview: what will be written, over which version of which row.
+
+    `diff` lists (column, old, new).
+    """
+
+    record_no: int
+    line_no: int
+    fate: Fate
+    key: tuple[Any, ...] = ()
+    target_id: int | None = None
+    base: Values | None = None
+    values: Values = field(default_factory=dict)
+    children: Sequence[ChildPlan] = ()
+    diff: Sequence[tuple[str, Any, Any]] = ()
+    issues: Sequence[Issue] = ()

@@ -1,0 +1,210 @@
+"""Stage 10: taking a batch back, as a batch of its own.
+
+The unit is the record with the rows that belong to it. It is reversed if it stands as the batch
+left it, and kept (and named) if it was edited since or something newer points to it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+
+from db.engine import utc_now, writing
+from db.importing.commit import close_batch, history_entry, open_batch, write_history
+from db.importing.compare import chunks
+from db.importing.history import from_json
+from db.importing.kinds import LEDGERS
+from db.importing.rows import RecordSpec, Values
+from db.models import ImportBatch, Meeting, Project, RowHistory, Visit, table_of
+from db.terms import Action, BatchStatus
+
+UNDO = "undo"
+
+POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
+    Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
+}
+"""Columns that forbid deleting a record they point to."""
+
+
+class CannotUndo(Exception):
+    """There is no such batch, or it is not one that can be taken back."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record that undo left alone: `edited` since, or `pointed_to` by newer records."""
+
+    table: str
+    row_id: int
+    reason: str
+
+
+@dataclass
+class UndoReceipt:
+    """What an undo did. `batch_id` is the undo's own batch."""
+
+    batch_id: int
+    undone_id: int
+    reversed: int = 0
+    kept: list[Kept] = field(default_factory=list)
+
+
+def undo(engine: Engine, batch_id: int, author: str) -> UndoReceipt:
+    """Take a batch back in one transaction.
+
+    Raises:
+        CannotUndo: unknown, an undo itself, a load of reference facts, or undone before.
+    """
+    with writing(engine) as connection:
+        batch = _undoable(connection, batch_id)
+        own = open_batch(
+            connection,
+            kind=UNDO,
+            file_name=batch.file_name,
+            author=author,
+            at=utc_now(),
+            demo=batch.demo,
+            undoes=batch_id,
+        )
+        receipt = UndoReceipt(own, batch_id)
+        for spec in {ledger.spec.table.name: ledger.spec for ledger in LEDGERS.values()}.values():
+            _undo_table(connection, spec, receipt)
+        counts = {"reversed": receipt.reversed, "kept": len(receipt.kept)}
+        close_batch(connection, own, counts)
+        status = BatchStatus.PARTLY_UNDONE if receipt.kept else BatchStatus.UNDONE
+        connection.execute(
+            update(ImportBatch).where(ImportBatch.id == batch_id).values(status=status)
+        )
+        return receipt
+
+
+def _undoable(connection: Connection, batch_id: int) -> ImportBatch:
+    found = connection.execute(
+        select(table_of(ImportBatch)).where(ImportBatch.id == batch_id)
+    ).one_or_none()
+    if found is None:
+        raise CannotUndo(f"there is no batch {batch_id}")
+    batch = ImportBatch(**found._mapping)
+    if batch.kind not in LEDGERS:
+        raise CannotUndo(f"batch {batch_id} is not an import of a ledger")
+    if batch.status is BatchStatus.UNDONE:
+        raise CannotUndo(f"batch {batch_id} was undone before")
+    return batch
+
+
+def _undo_table(connection: Connection, spec: RecordSpec, receipt: UndoReceipt) -> None:
+    entries = _entries(connection, spec.table, receipt.undone_id)
+    if not entries:
+        return
+    last = {entry.row_id: entry for entry in entries}
+    stored = _rows(connection, spec.table, last)
+    pointed_to = _pointed_to(connection, spec.table, last)
+    reversible: list[RowHistory] = []
+    for row_id, entry in last.items():
+        if row_id not in stored:
+            continue  # an earlier, partial undo has dealt with it
+        if stored[row_id]["version"] != entry.version:
+            receipt.kept.append(Kept(spec.table.name, row_id, "edited"))
+        elif entry.action is Action.INSERT and row_id in pointed_to:
+            receipt.kept.append(Kept(spec.table.name, row_id, "pointed_to"))
+        else:
+            reversible.append(entry)
+    _reverse(connection, spec, reversible, stored, receipt)
+    receipt.reversed += len(reversible)
+
+
+def _reverse(
+    connection: Connection,
+    spec: RecordSpec,
+    entries: list[RowHistory],
+    stored: dict[int, Values],
+    receipt: UndoReceipt,
+) -> None:
+    owners = {entry.row_id: entry.version + 1 for entry in entries}
+    written: list[Values] = []
+    for child in spec.children.values():
+        written += _reverse_children(connection, child.table, child.parent, owners, receipt)
+    inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]
+    for chunk in chunks(inserted):
+        connection.execute(delete(spec.table).where(spec.table.c.id.in_(chunk)))
+    for row_id in inserted:
+        version = owners[row_id]
+        written.append(
+            history_entry(spec.table, row_id, Action.DELETE, version, before=stored[row_id])
+        )
+    for entry in entries:
+        if entry.action is Action.UPDATE:
+            before = from_json(spec.table, entry.before or {})
+            after = {name: stored[entry.row_id][name] for name in before}
+            version = owners[entry.row_id]
+            connection.execute(
+                update(spec.table)
+                .where(spec.table.c.id == entry.row_id)
+                .values(before | {"version": version})
+            )
+            written.append(
+                history_entry(spec.table, entry.row_id, Action.UPDATE, version, after, before)
+            )
+    write_history(connection, receipt.batch_id, written)
+
+
+def _reverse_children(
+    connection: Connection, table: Table, parent: str, owners: dict[int, int], receipt: UndoReceipt
+) -> list[Values]:
+    """Undo the children of the records being reversed: insertions first, deletions last."""
+    by_action: dict[Action, list[RowHistory]] = defaultdict(list)
+    for entry in _entries(connection, table, receipt.undone_id):
+        if (entry.after or entry.before or {})[parent] in owners:
+            by_action[entry.action].append(entry)
+    stored = _rows(connection, table, [e.row_id for es in by_action.values() for e in es])
+    written: list[Values] = []
+
+    def note(
+        entry: RowHistory, action: Action, before: Values | None, after: Values | None
+    ) -> None:
+        owner = (entry.after or entry.before or {})[parent]
+        written.append(history_entry(table, entry.row_id, action, owners[owner], before, after))
+
+    for chunk in chunks(by_action[Action.INSERT]):
+        connection.execute(delete(table).where(table.c.id.in_([entry.row_id for entry in chunk])))
+    for entry in by_action[Action.INSERT]:
+        note(entry, Action.DELETE, stored[entry.row_id], None)
+    for entry in by_action[Action.UPDATE]:
+        before = from_json(table, entry.before or {})
+        after = {name: stored[entry.row_id][name] for name in before}
+        connection.execute(update(table).where(table.c.id == entry.row_id).values(before))
+        note(entry, Action.UPDATE, after, before)
+    for entry in by_action[Action.DELETE]:
+        before = from_json(table, entry.before or {})
+        connection.execute(insert(table).values(before))
+        note(entry, Action.INSERT, None, before)
+    return written
+
+
+def _entries(connection: Connection, table: Table, batch_id: int) -> list[RowHistory]:
+    history = table_of(RowHistory)
+    rows = connection.execute(
+        select(history)
+        .where(history.c.batch_id == batch_id, history.c.table_name == table.name)
+        .order_by(history.c.id)
+    )
+    return [RowHistory(**row._mapping) for row in rows]
+
+
+def _rows(connection: Connection, table: Table, identities: Iterable[int]) -> dict[int, Values]:
+    found: dict[int, Values] = {}
+    for chunk in chunks(identities):
+        for row in connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+            found[row["id"]] = dict(row)
+    return found
+
+
+def _pointed_to(connection: Connection, table: Table, identities: Iterable[int]) -> set[Any]:
+    found: set[Any] = set()
+    for other, column in POINTERS.get(table.name, ()):
+        for chunk in chunks(identities):
+            points = other.c[column]
+            found |= set(connection.scalars(select(points).distinct().where(points.in_(chunk))))
+    return found

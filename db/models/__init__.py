@@ -1,0 +1,29 @@
+"""The tables. Importing this package registers all of them with `Base.metadata`."""
+
+from db.models.base import Base, table_of
+from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
+from db.models.imports import ImportBatch, RowHistory, StoreRevision
+from db.models.meetings import Attendee, Commitment, Meeting
+from db.models.places import Area, Pairing
+from db.models.projects import Project
+from db.models.visits import Visit, VisitSite
+
+__all__ = [
+    "AgreementTarget",
+    "Area",
+    "Attendee",
+    "Base",
+    "Commitment",
+    "FigureArea",
+    "ImportBatch",
+    "Meeting",
+    "Metric",
+    "Pairing",
+    "Project",
+    "PublishedFigure",
+    "RowHistory",
+    "StoreRevision",
+    "Visit",
+    "VisitSite",
+    "table_of",
+]

@@ -1,0 +1,118 @@
+"""What all tables share: names of constraints, column types, and the columns of a record."""
+
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Constraint names follow one pattern, so that migrations can name them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def table_of(model: type[DeclarativeBase]) -> Table:
+    """The Core table of a model."""
+    return cast(Table, model.__table__)
+
+
+def term(vocabulary: type[StrEnum], name: str | None = None) -> Enum:
+    """A column type for one of db.terms: text, with a CHECK of its values.
+
+    `name` tells two columns of one vocabulary in one table apart.
+    """
+    name = name or vocabulary.__name__.lower()
+    return Enum(
+        vocabulary,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def not_negative(*columns: str) -> list[CheckConstraint]:
+    """One CHECK a column: empty or at least 0."""
+    return [CheckConstraint(f"{column} >= 0", name=f"{column}_not_negative") for column in columns]
+
+
+def in_order(start: str, end: str) -> CheckConstraint:
+    """CHECK that a period does not end before it starts."""
+    return CheckConstraint(f"{end} >= {start}", name=f"{end}_after_{start}")
+
+
+class Record:
+    """What every row of a ledger carries.
+
+    `version` rises with each change of the record or of a row that belongs to it, and guards
+    against lost updates. `helper_adcode` and `receiver_adcode` are what the ledger says;
+    `pairing_id` is the pairing of those two in force that year, where one is known. `demo` marks
+    generated records.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    source: Mapped[str] = mapped_column(Text, default="", server_default="")
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    demo: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    @declared_attr
+    def batch_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("import_batch.id"), index=True)
+
+    @declared_attr
+    def helper_adcode(cls) -> Mapped[str | None]:
+        return mapped_column(String(6), ForeignKey("area.adcode"))
+
+    @declared_attr
+    def receiver_adcode(cls) -> Mapped[str | None]:
+        return mapped_column(String(6), ForeignKey("area.adcode"))
+
+    @declared_attr
+    def pairing_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("pairing.id"), index=True)
+
+    @staticmethod
+    def both_sides_or_none() -> CheckConstraint:
+        """CHECK that a record has two different sides, or (a national one) none at all."""
+        return CheckConstraint(
+            "(helper_adcode IS NULL AND receiver_adcode IS NULL) "
+            "OR (helper_adcode IS NOT NULL AND receiver_adcode IS NOT NULL "
+            "AND helper_adcode <> receiver_adcode)",
+            name="sides",
+        )
+
+    @staticmethod
+    def both_sides() -> CheckConstraint:
+        """CHECK that a record has two different sides."""
+        return CheckConstraint(
+            "helper_adcode IS NOT NULL AND receiver_adcode IS NOT NULL "
+            "AND helper_adcode <> receiver_adcode",
+            name="sides",
+        )
+
+
+def table_args(*constraints: CheckConstraint | Index | Any) -> tuple[Any, ...]:
+    """Table arguments that never give a deleted row's id to another row."""
+    return (*constraints, {"sqlite_autoincrement": True})

@@ -1,0 +1,63 @@
+"""Every upload, every row it changed, and the revision of the whole store."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, table_args, term
+from db.terms import Action, BatchStatus
+
+
+class ImportBatch(Base):
+    """One commit: an import, an undo, or a load. `counts` and `choices` are small JSON objects.
+
+    `kind` is a ledger's kind, or `undo`. `created_at` is UTC.
+    """
+
+    __tablename__ = "import_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    file_name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    author: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(DateTime())
+    status: Mapped[BatchStatus] = mapped_column(term(BatchStatus))
+    demo: Mapped[bool] = mapped_column(default=False, server_default=false())
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    __table_args__ = table_args()
+
+
+class RowHistory(Base):
+    """One change of one row: its values before and after, and the version it reached."""
+
+    __tablename__ = "row_history"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    table_name: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int]
+    action: Mapped[Action] = mapped_column(term(Action))
+    version: Mapped[int]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    __table_args__ = table_args(Index(None, "table_name", "row_id"))
+
+
+class StoreRevision(Base):
+    """One row: a number raised by every write transaction, and when that last happened (UTC)."""
+
+    __tablename__ = "store_revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(DateTime())
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)

@@ -1,0 +1,62 @@
+"""Places and who is paired with whom."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, in_order, table_args, term
+from db.terms import Confidence, Level, Mechanism, Region, Scheme
+
+
+class Area(Base):
+    """A unit of GB/T 2260: province, prefecture or county. Only provinces have the second half."""
+
+    __tablename__ = "area"
+
+    adcode: Mapped[str] = mapped_column(String(6), primary_key=True)
+    level: Mapped[Level] = mapped_column(term(Level))
+    name_zh: Mapped[str] = mapped_column(String(60), index=True)
+    name_en: Mapped[str | None] = mapped_column(String(80))
+    parent_adcode: Mapped[str | None] = mapped_column(String(6), ForeignKey("area.adcode"))
+    province_adcode: Mapped[str] = mapped_column(String(6), index=True)
+    source: Mapped[str] = mapped_column(Text)
+
+    iso_3166_2: Mapped[str | None] = mapped_column(String(6))
+    short_zh: Mapped[str | None] = mapped_column(String(20))
+    abbreviation: Mapped[str | None] = mapped_column(String(4))
+    other_abbreviation: Mapped[str | None] = mapped_column(String(4))
+    unit_type: Mapped[str | None] = mapped_column(String(20))
+    region: Mapped[Region | None] = mapped_column(term(Region))
+    capital_zh: Mapped[str | None] = mapped_column(String(20))
+    capital_en: Mapped[str | None] = mapped_column(String(40))
+    tile_column: Mapped[int | None] = mapped_column(SmallInteger)
+    tile_row: Mapped[int | None] = mapped_column(SmallInteger)
+
+
+class Pairing(Base):
+    """Helper → receiver under a scheme, from year to year (both included).
+
+    `year_to` is empty while it lasts; `year_from` is empty where no source says. `level` is the
+    narrower of the two sides' levels.
+    """
+
+    __tablename__ = "pairing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(10), unique=True)
+    scheme: Mapped[Scheme] = mapped_column(term(Scheme))
+    mechanism: Mapped[Mechanism] = mapped_column(term(Mechanism))
+    level: Mapped[Level] = mapped_column(term(Level))
+    helper_adcode: Mapped[str] = mapped_column(String(6), ForeignKey("area.adcode"))
+    receiver_adcode: Mapped[str] = mapped_column(String(6), ForeignKey("area.adcode"))
+    year_from: Mapped[int | None] = mapped_column(SmallInteger)
+    year_to: Mapped[int | None] = mapped_column(SmallInteger)
+    first_paired_year: Mapped[int | None] = mapped_column(SmallInteger)
+    confidence: Mapped[Confidence] = mapped_column(term(Confidence))
+    source: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    __table_args__ = table_args(
+        UniqueConstraint("scheme", "helper_adcode", "receiver_adcode"),
+        CheckConstraint("helper_adcode <> receiver_adcode", name="two_sides"),
+        in_order("year_from", "year_to"),
+    )

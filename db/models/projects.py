@@ -1,0 +1,84 @@
+"""Industrial and livelihood projects."""
+
+from datetime import date
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, Record, in_order, not_negative, table_args, term
+from db.terms import Industry, Precision, Stage
+
+AMOUNTS = (
+    "total_investment",
+    "agreed_amount",
+    "in_place",
+    "fiscal_aid",
+    "social_aid",
+)
+"""Money columns, whole yuan each; they measure different things and are never added together."""
+
+
+class Project(Record, Base):
+    """A project of a yearly ledger. Its key: both sides and the ledger's own code.
+
+    Amounts are yuan; `jobs` and `beneficiaries` are persons.
+    """
+
+    __tablename__ = "project"
+
+    code: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int] = mapped_column(SmallInteger)
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str | None] = mapped_column(String(300))
+    industry: Mapped[Industry] = mapped_column(term(Industry))
+    stage: Mapped[Stage] = mapped_column(term(Stage))
+    place: Mapped[str | None] = mapped_column(String(200))
+    place_adcode: Mapped[str | None] = mapped_column(String(6), ForeignKey("area.adcode"))
+    content: Mapped[str | None] = mapped_column(Text)
+    total_investment: Mapped[int | None] = mapped_column(BigInteger)
+    agreed_amount: Mapped[int | None] = mapped_column(BigInteger)
+    in_place: Mapped[int | None] = mapped_column(BigInteger)
+    fiscal_aid: Mapped[int | None] = mapped_column(BigInteger)
+    social_aid: Mapped[int | None] = mapped_column(BigInteger)
+    jobs: Mapped[int | None]
+    beneficiaries: Mapped[int | None]
+    start_date: Mapped[date | None]
+    start_precision: Mapped[Precision | None] = mapped_column(term(Precision, "start_precision"))
+    end_date: Mapped[date | None]
+    end_precision: Mapped[Precision | None] = mapped_column(term(Precision, "end_precision"))
+    implementer: Mapped[str | None] = mapped_column(String(200))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"), index=True)
+
+    __table_args__ = table_args(
+        UniqueConstraint("helper_adcode", "receiver_adcode", "code"),
+        Record.both_sides(),
+        CheckConstraint("pairing_id IS NOT NULL", name="paired"),
+        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        CheckConstraint(
+            "commitment_id IS NULL OR meeting_id IS NOT NULL", name="commitment_meeting"
+        ),
+        in_order("start_date", "end_date"),
+        *not_negative(*AMOUNTS, "jobs", "beneficiaries"),
+        # Every total of the dashboard is read from this index alone.
+        Index(
+            "ix_project_summary",
+            "year",
+            "pairing_id",
+            "industry",
+            "stage",
+            "demo",
+            *AMOUNTS,
+            "jobs",
+            "beneficiaries",
+        ),
+    )

@@ -1,0 +1,203 @@
+"""Meetings: the list, and one meeting's whole record."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.orm import aliased
+
+from db.filters import Filter
+from db.models import Attendee, Commitment, ImportBatch, Meeting, Project, Visit, VisitSite
+from db.queries import where
+from db.queries.frames import Query, first_row, frame
+from db.queries.sides import SIDES
+
+LinkedProject = aliased(Project, name="linked_project")
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """All that is known of one meeting.
+
+    meeting: the columns of `listed`, plus code, place_adcode, summary, summary_en, source, note,
+    and of its import batch_id, file_name, imported_at. attendees: name, name_en, post, post_en,
+    side, role, note. commitments: id, number, text, text_en, responsible, responsible_en, side,
+    industry, due, due_precision, status, target_value, target_unit, source, and of the projects
+    linked to each: projects (count), agreed_amount, in_place (yuan), jobs, beneficiaries
+    (persons). visits: id, date_start, date_end, date_precision, direction, head, head_en, post,
+    post_en, level, headcount, purpose, purpose_en, source, note, demo. sites: visit_id, position,
+    name, name_en, note.
+    """
+
+    meeting: dict[str, Any]
+    attendees: pd.DataFrame
+    commitments: pd.DataFrame
+    visits: pd.DataFrame
+    sites: pd.DataFrame
+
+
+def listed(
+    connection: Connection,
+    chosen: Filter,
+    search: str = "",
+    *,
+    limit: int = 50,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """A page of the meetings, newest first: `id`, `date_start`, `date_end`, `date_precision`,
+    `title`, `title_en`, `category`, `level`, `ordinal`, `place`, `place_en`, `signed_projects`,
+    `agreed_amount` (yuan), `demo`, `commitments` and `linked` (agreed items, and those that a
+    project carries out), and the columns of SIDES. `search` looks into titles and places.
+    """
+    items = select(func.count()).where(Commitment.meeting_id == Meeting.id).scalar_subquery()
+    linked = (
+        select(func.count(func.distinct(LinkedProject.commitment_id)))
+        .join(Commitment, Commitment.id == LinkedProject.commitment_id)
+        .where(Commitment.meeting_id == Meeting.id)
+        .scalar_subquery()
+    )
+    columns = (*_LISTED, items.label("commitments"), linked.label("linked"), *SIDES)
+    statement = where.with_sides(select(*columns).select_from(Meeting), Meeting)
+    return frame(
+        connection,
+        statement.where(*where.meetings(chosen), *_matching(search))
+        .order_by(Meeting.date_start.desc(), Meeting.id.desc())
+        .limit(limit)
+        .offset(offset),
+    )
+
+
+def count(connection: Connection, chosen: Filter, search: str = "") -> int:
+    """How many meetings `listed` has in all its pages."""
+    statement = where.with_sides(select(func.count()).select_from(Meeting), Meeting)
+    return connection.scalar(statement.where(*where.meetings(chosen), *_matching(search))) or 0
+
+
+def record(connection: Connection, meeting_id: int) -> MeetingRecord | None:
+    """One meeting; None where there is none of that id."""
+    columns = (*_LISTED, *_MORE, *SIDES)
+    statement = where.with_sides(select(*columns).select_from(Meeting), Meeting)
+    statement = statement.outerjoin(ImportBatch, ImportBatch.id == Meeting.batch_id)
+    found = frame(connection, statement.where(Meeting.id == meeting_id))
+    if found.empty:
+        return None
+    visits = frame(connection, _visits(meeting_id))
+    return MeetingRecord(
+        first_row(found),
+        frame(connection, _attendees(meeting_id)),
+        frame(connection, _commitments(meeting_id)),
+        visits,
+        frame(connection, _sites(visits["id"].tolist())),
+    )
+
+
+_LISTED = (
+    Meeting.id,
+    Meeting.date_start,
+    Meeting.date_end,
+    Meeting.date_precision,
+    Meeting.title,
+    Meeting.title_en,
+    Meeting.category,
+    Meeting.level,
+    Meeting.ordinal,
+    Meeting.place,
+    Meeting.place_en,
+    Meeting.signed_projects,
+    Meeting.agreed_amount,
+    Meeting.demo,
+)
+
+_MORE = (
+    Meeting.code,
+    Meeting.place_adcode,
+    Meeting.summary,
+    Meeting.summary_en,
+    Meeting.source,
+    Meeting.note,
+    Meeting.batch_id,
+    ImportBatch.file_name,
+    ImportBatch.created_at.label("imported_at"),
+)
+
+
+def _matching(search: str) -> list[where.Condition]:
+    text = search.strip()
+    if not text:
+        return []
+    columns = (Meeting.title, Meeting.title_en, Meeting.place, Meeting.place_en)
+    return [or_(*(column.icontains(text, autoescape=True) for column in columns))]
+
+
+def _attendees(meeting_id: int) -> Query:
+    return (
+        select(
+            Attendee.name,
+            Attendee.name_en,
+            Attendee.post,
+            Attendee.post_en,
+            Attendee.side,
+            Attendee.role,
+            Attendee.note,
+        )
+        .where(Attendee.meeting_id == meeting_id)
+        .order_by(Attendee.position)
+    )
+
+
+def _commitments(meeting_id: int) -> Query:
+    item = [column for column in Commitment.__table__.c if column.name != "meeting_id"]
+    return (
+        select(
+            *item,
+            func.count(Project.id).label("projects"),
+            *(
+                func.sum(getattr(Project, name)).cast(Meeting.agreed_amount.type).label(name)
+                for name in ("agreed_amount", "in_place", "jobs", "beneficiaries")
+            ),
+        )
+        .outerjoin(Project, Project.commitment_id == Commitment.id)
+        .where(Commitment.meeting_id == meeting_id)
+        .group_by(*item)
+        .order_by(Commitment.number)
+    )
+
+
+def _visits(meeting_id: int) -> Query:
+    return (
+        select(
+            Visit.id,
+            Visit.date_start,
+            Visit.date_end,
+            Visit.date_precision,
+            Visit.direction,
+            Visit.head,
+            Visit.head_en,
+            Visit.post,
+            Visit.post_en,
+            Visit.level,
+            Visit.headcount,
+            Visit.purpose,
+            Visit.purpose_en,
+            Visit.source,
+            Visit.note,
+            Visit.demo,
+        )
+        .where(Visit.meeting_id == meeting_id)
+        .order_by(Visit.date_start, Visit.id)
+    )
+
+
+def _sites(visit_ids: list[int]) -> Query:
+    return (
+        select(
+            VisitSite.visit_id,
+            VisitSite.position,
+            VisitSite.name,
+            VisitSite.name_en,
+            VisitSite.note,
+        )
+        .where(VisitSite.visit_id.in_(visit_ids))
+        .order_by(VisitSite.visit_id, VisitSite.position)
+    )

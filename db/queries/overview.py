@@ -1,0 +1,197 @@
+"""What the Overview shows: totals, money by year and industry, meetings in time, the newest."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import (
+    Connection,
+    Integer,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    literal,
+    null,
+    select,
+)
+
+from db.filters import Filter
+from db.models import Commitment, Meeting, Project, Visit
+from db.queries import where
+from db.queries.frames import Query, frame
+from db.queries.sides import SIDES
+from db.terms import Precision
+
+PROJECT_SUMS = ("agreed_amount", "in_place", "jobs", "beneficiaries")
+
+
+def totals(connection: Connection, chosen: Filter) -> pd.DataFrame:
+    """One row a ledger metric: `key` (of the metric dictionary), `value`, and `demo`, the part of
+    the value that comes from demo records. Units as the dictionary says. Filters on industry and
+    stage narrow projects only.
+    """
+    rows: list[tuple[str, int, int]] = []
+    for statement in (_meetings(chosen), _commitments(chosen), _visits(chosen), _projects(chosen)):
+        found = connection.execute(statement).mappings().one()
+        keys = [name for name in found if not name.startswith("demo_")]
+        rows += [(f"ledger_{key}", found[key] or 0, found[f"demo_{key}"] or 0) for key in keys]
+    return pd.DataFrame(rows, columns=["key", "value", "demo"])
+
+
+def in_place_by_year_and_industry(connection: Connection, chosen: Filter) -> pd.DataFrame:
+    """Money in place: `year`, `industry` (term), `in_place` (yuan), `demo` (the demo part, yuan).
+
+    Ordered by year; groups without money in place are left out.
+    """
+    in_place = func.sum(Project.in_place)
+    demo = func.sum(case((Project.demo, Project.in_place), else_=0))
+    return frame(
+        connection,
+        select(
+            Project.year,
+            Project.industry,
+            cast(in_place, Meeting.agreed_amount.type).label("in_place"),
+            cast(func.coalesce(demo, 0), Meeting.agreed_amount.type).label("demo"),
+        )
+        .where(*where.projects(chosen), Project.in_place > 0)
+        .group_by(Project.year, Project.industry)
+        .order_by(Project.year, Project.industry),
+    )
+
+
+def meetings_in_time(connection: Connection, chosen: Filter) -> pd.DataFrame:
+    """Every meeting of the selection, oldest first: `meeting_id`, `date`, `precision`, `title`,
+    `title_en`, `place`, `place_en`, `category`, `demo`, and the columns of SIDES.
+    """
+    return frame(
+        connection,
+        where.with_sides(
+            select(
+                Meeting.id.label("meeting_id"),
+                Meeting.date_start.label("date"),
+                Meeting.date_precision.label("precision"),
+                Meeting.title,
+                Meeting.title_en,
+                Meeting.place,
+                Meeting.place_en,
+                Meeting.category,
+                Meeting.demo,
+                *SIDES,
+            ).select_from(Meeting),
+            Meeting,
+        )
+        .where(*where.meetings(chosen))
+        .order_by(Meeting.date_start, Meeting.id),
+    )
+
+
+def newest(connection: Connection, chosen: Filter, limit: int = 8) -> pd.DataFrame:
+    """The latest meetings, visits and projects together, facts before demo records and the newest
+    first: `kind` ("meeting", "visit",
+    "project"), `id`, `date` (a project's start), `precision`, `title`, `title_en`, `direction`
+    (visits), `demo`, and the columns of SIDES.
+    """
+    parts = [frame(connection, part.limit(limit)) for part in _newest_parts(chosen)]
+    together = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    facts_first = together.sort_values(["demo", "date"], ascending=[True, False], kind="stable")
+    return facts_first.head(limit).reset_index(drop=True)
+
+
+def _newest_parts(chosen: Filter) -> list[Query]:
+    meetings = select(
+        literal("meeting").label("kind"),
+        Meeting.id,
+        Meeting.date_start.label("date"),
+        Meeting.date_precision.label("precision"),
+        Meeting.title,
+        Meeting.title_en,
+        cast(null(), Visit.direction.type).label("direction"),
+        Meeting.demo,
+        *SIDES,
+    ).select_from(Meeting)
+    visits = select(
+        literal("visit").label("kind"),
+        Visit.id,
+        Visit.date_start.label("date"),
+        Visit.date_precision.label("precision"),
+        Visit.purpose.label("title"),
+        Visit.purpose_en.label("title_en"),
+        Visit.direction,
+        Visit.demo,
+        *SIDES,
+    ).select_from(Visit)
+    projects = select(
+        literal("project").label("kind"),
+        Project.id,
+        Project.start_date.label("date"),
+        func.coalesce(Project.start_precision, literal(Precision.DAY.value)).label("precision"),
+        Project.title,
+        Project.title_en,
+        cast(null(), Visit.direction.type).label("direction"),
+        Project.demo,
+        *SIDES,
+    ).select_from(Project)
+    return [
+        where.with_sides(meetings, Meeting)
+        .where(*where.meetings(chosen))
+        .order_by(Meeting.demo, Meeting.date_start.desc(), Meeting.id.desc()),
+        where.with_sides(visits, Visit)
+        .where(*where.visits(chosen))
+        .order_by(Visit.demo, Visit.date_start.desc(), Visit.id.desc()),
+        where.with_sides(projects, Project)
+        .where(*where.projects(chosen), Project.start_date.is_not(None))
+        .order_by(Project.demo, Project.start_date.desc(), Project.id.desc()),
+    ]
+
+
+def _counted(name: str, demo: Any, of: Any = None) -> list[Any]:
+    """Sum of a number under a name, and the demo part of it."""
+    of = literal(1) if of is None else of
+    return [
+        func.sum(of).label(name),
+        func.sum(case((demo, of), else_=0)).label(f"demo_{name}"),
+    ]
+
+
+def _meetings(chosen: Filter) -> Query:
+    columns = _counted("meetings", Meeting.demo) + _counted(
+        "signed_projects", Meeting.demo, Meeting.signed_projects
+    )
+    statement = where.with_sides(select(*columns).select_from(Meeting), Meeting)
+    return statement.where(*where.meetings(chosen))
+
+
+def _commitments(chosen: Filter) -> Query:
+    linked = exists().where(Project.commitment_id == Commitment.id)
+    columns = _counted("commitments", Meeting.demo) + _counted(
+        "commitments_linked", Meeting.demo, case((linked, 1), else_=0)
+    )
+    statement = select(*columns).select_from(Commitment)
+    statement = statement.join(Meeting, Meeting.id == Commitment.meeting_id)
+    return where.with_sides(statement, Meeting).where(*where.meetings(chosen))
+
+
+def _visits(chosen: Filter) -> Query:
+    columns = _counted("visits", Visit.demo)
+    statement = where.with_sides(select(*columns).select_from(Visit), Visit)
+    return statement.where(*where.visits(chosen))
+
+
+def _projects(chosen: Filter) -> Query:
+    columns = _counted("projects", Project.demo)
+    for name in PROJECT_SUMS:
+        columns += _counted(name, Project.demo, getattr(Project, name))
+    return select(*columns).where(*where.projects(chosen))
+
+
+def years(connection: Connection) -> tuple[int, int] | None:
+    """First and last year with a record of any kind; None in an empty store."""
+    first_and_last: list[int] = []
+    for column in (Meeting.date_start, Visit.date_start):
+        year = cast(extract("year", column), Integer)
+        row = connection.execute(select(func.min(year), func.max(year))).one()
+        first_and_last += [value for value in row if value is not None]
+    row = connection.execute(select(func.min(Project.year), func.max(Project.year))).one()
+    first_and_last += [value for value in row if value is not None]
+    return (min(first_and_last), max(first_and_last)) if first_and_last else None

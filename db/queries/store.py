@@ -1,0 +1,44 @@
+"""What every page needs to know: definitions, provinces, and how fresh the store is."""
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from db.models import Area, Metric, Pairing, StoreRevision, table_of
+from db.queries.frames import frame
+from db.queries.where import HelperArea, ReceiverArea
+from db.terms import Level
+
+
+def metrics(connection: Connection) -> pd.DataFrame:
+    """The definition dictionary, all columns of Metric."""
+    return frame(connection, select(table_of(Metric)).order_by(Metric.key))
+
+
+def provinces(connection: Connection) -> pd.DataFrame:
+    """All provinces by code: `adcode`, `name_zh`, `name_en`, `short_zh`, and whether some pairing
+    has them (or a place in them) as `helps` or `receives`.
+    """
+    helping = select(HelperArea.province_adcode).join(
+        Pairing, Pairing.helper_adcode == HelperArea.adcode
+    )
+    receiving = select(ReceiverArea.province_adcode).join(
+        Pairing, Pairing.receiver_adcode == ReceiverArea.adcode
+    )
+    return frame(
+        connection,
+        select(
+            Area.adcode,
+            Area.name_zh,
+            Area.name_en,
+            Area.short_zh,
+            Area.adcode.in_(helping).label("helps"),
+            Area.adcode.in_(receiving).label("receives"),
+        )
+        .where(Area.level == Level.PROVINCE)
+        .order_by(Area.adcode),
+    )
+
+
+def freshness(connection: Connection) -> pd.DataFrame:
+    """One row: `revision`, and `changed_at` (UTC), when the store last changed."""
+    return frame(connection, select(StoreRevision.revision, StoreRevision.changed_at))

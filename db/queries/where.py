@@ -1,0 +1,89 @@
+"""A Filter as conditions on each ledger. Built here once, with bound parameters only."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, extract, or_, select
+from sqlalchemy.orm import aliased
+
+from db.filters import Filter
+from db.models import Area, Meeting, Pairing, Project, Visit
+from db.queries.frames import Query
+
+Condition = ColumnElement[bool]
+
+HelperArea = aliased(Area, name="helper_area")
+ReceiverArea = aliased(Area, name="receiver_area")
+
+
+def with_sides(statement: Query, record: Any) -> Query:
+    """Join the areas of both sides (missing for national meetings) and the pairing."""
+    return (
+        statement.outerjoin(HelperArea, HelperArea.adcode == record.helper_adcode)
+        .outerjoin(ReceiverArea, ReceiverArea.adcode == record.receiver_adcode)
+        .outerjoin(Pairing, Pairing.id == record.pairing_id)
+    )
+
+
+def meetings(chosen: Filter) -> list[Condition]:
+    """Conditions on Meeting, for a select made `with_sides`. Its year is that of its first day."""
+    conditions = _sides(chosen) + _years(chosen, extract("year", Meeting.date_start))
+    if chosen.scheme:
+        conditions.append(Pairing.scheme == chosen.scheme)
+    if chosen.level:
+        conditions.append(Meeting.level == chosen.level)
+    return conditions
+
+
+def visits(chosen: Filter) -> list[Condition]:
+    """Conditions on Visit, for a select made `with_sides`. Its year is that of its first day."""
+    conditions = _sides(chosen) + _years(chosen, extract("year", Visit.date_start))
+    if chosen.scheme:
+        conditions.append(Pairing.scheme == chosen.scheme)
+    if chosen.level:
+        conditions.append(Visit.level == chosen.level)
+    return conditions
+
+
+def projects(chosen: Filter) -> list[Condition]:
+    """Conditions on Project alone, all answered by its covering index."""
+    conditions = _years(chosen, Project.year)
+    if chosen.scheme or chosen.level or chosen.province or chosen.helper or chosen.receiver:
+        conditions.append(Project.pairing_id.in_(_pairings(chosen)))
+    if chosen.industry:
+        conditions.append(Project.industry == chosen.industry)
+    if chosen.stage:
+        conditions.append(Project.stage == chosen.stage)
+    return conditions
+
+
+def _pairings(chosen: Filter) -> Query:
+    conditions = _sides(chosen)
+    if chosen.scheme:
+        conditions.append(Pairing.scheme == chosen.scheme)
+    if chosen.level:
+        conditions.append(Pairing.level == chosen.level)
+    return (
+        select(Pairing.id)
+        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
+        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
+        .where(*conditions)
+    )
+
+
+def _sides(chosen: Filter) -> list[Condition]:
+    helper, receiver = HelperArea.province_adcode, ReceiverArea.province_adcode
+    conditions: list[Condition] = []
+    if chosen.province:
+        conditions.append(or_(helper == chosen.province, receiver == chosen.province))
+    if chosen.helper:
+        conditions.append(helper == chosen.helper)
+    if chosen.receiver:
+        conditions.append(receiver == chosen.receiver)
+    return conditions
+
+
+def _years(chosen: Filter, year: ColumnElement[int] | Any) -> list[Condition]:
+    if chosen.years is None:
+        return []
+    first, last = chosen.years
+    return [and_(year >= first, year <= last)]

@@ -1,0 +1,46 @@
+"""Reading the store of the settings: what pages and routes use."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from db.engine import make_engine, reading, revision
+from db.migrate import migrate, require_current
+from db.settings import database_url
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def answer(query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What a query of db.queries finds in the store.
+
+    Raises:
+        StoreUnavailable: the database does not answer.
+    """
+    with reading(make_engine(database_url())) as connection:
+        return query(connection, *args, **kwargs)
+
+
+def check() -> None:
+    """Return if the store can be used by this program.
+
+    Raises:
+        StoreError: unreachable, newer than the program, or not migrated.
+    """
+    require_current(make_engine(database_url()))
+
+
+def prepare() -> None:
+    """Bring the store to this program's version.
+
+    Raises:
+        StoreError: unreachable, or newer than the program.
+    """
+    migrate(make_engine(database_url()))
+
+
+def current_revision() -> int:
+    """The store's revision now."""
+    return answer(revision)

@@ -1,0 +1,17 @@
+"""Settings from the environment. Every one is listed in README.md."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "data" / "reference"
+
+
+def database_url() -> str:
+    """DATABASE_URL, or the SQLite file var/xieshou.db beside the program."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'xieshou.db'}"
+
+
+def demo_wanted() -> bool:
+    """False where XIESHOU_DEMO=0 leaves the demo records out."""
+    return os.environ.get("XIESHOU_DEMO", "1") != "0"

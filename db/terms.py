@@ -1,0 +1,188 @@
+"""The closed vocabularies of the domain, as they are stored; ui/terms.py has their labels."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Administrative level of a place, a pairing, a meeting or a visit."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+class Region(StrEnum):
+    """The statistical regions of the National Bureau of Statistics (2011)."""
+
+    EAST = "east"
+    CENTRAL = "central"
+    WEST = "west"
+    NORTHEAST = "northeast"
+    UNCLASSIFIED = "unclassified"
+
+
+class Scheme(StrEnum):
+    """The rounds in which pairings were set, named as in data/reference/pairings.csv."""
+
+    INITIAL_1996 = "1996_initial"
+    XINJIANG_2010 = "2010_xinjiang_counterpart"
+    QINGHAI_2010 = "2010_qinghai_tibetan_counterpart"
+    ADJUSTMENT_2010 = "2010_adjustment"
+    GUIZHOU_2013 = "2013_guizhou"
+    TIBETAN_AREAS_2014 = "2014_tibetan_areas_SC_YN_GS"
+    GUIDELINE_2016 = "2016_guideline"
+    ADJUSTMENT_2021 = "2021_adjustment"
+    CITIES_2021 = "2021_city_level"
+    COUNTIES = "county_pair_examples"
+
+
+class Mechanism(StrEnum):
+    """What a pairing is called: cooperation to 2020, from 2021, or counterpart support."""
+
+    POVERTY_ALLEVIATION = "poverty_alleviation"
+    COOPERATION = "cooperation"
+    COUNTERPART_SUPPORT = "counterpart_support"
+
+
+class Confidence(StrEnum):
+    """How well a published fact is attested by its source."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known; the stored date is the first day of the month or year."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Category(StrEnum):
+    """What kind of meeting it was."""
+
+    JOINT_MEETING = "joint_meeting"
+    SYMPOSIUM = "symposium"
+    WORK_MEETING = "work_meeting"
+    DEPARTMENT_MEETING = "department_meeting"
+    NATIONAL_CONFERENCE = "national_conference"
+    INVESTMENT_EVENT = "investment_event"
+    VISIT = "visit"
+
+
+class Side(StrEnum):
+    """Whose person or task it is."""
+
+    HELPER = "helper"
+    RECEIVER = "receiver"
+    BOTH = "both"
+    CENTRAL = "central"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a person did at a meeting; `met` received the delegation without attending."""
+
+    CHAIR = "chair"
+    SPEAKER = "speaker"
+    ATTENDEE = "attendee"
+    MET = "met"
+
+
+class CommitmentStatus(StrEnum):
+    """How far an agreed item has come."""
+
+    AGREED = "agreed"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Industry(StrEnum):
+    """Industries of projects, in the fixed order of every legend."""
+
+    TEA = "tea"
+    HERBS = "herbs"
+    TEXTILES = "textiles"
+    ECOMMERCE = "ecommerce"
+    CROPS = "crops"
+    LIVESTOCK = "livestock"
+    PROCESSING = "processing"
+    TOURISM = "tourism"
+    PARKS = "parks"
+    WORKSHOPS = "workshops"
+    LIVELIHOOD = "livelihood"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """The ladder of a project, and the two ways off it."""
+
+    SIGNED = "signed"
+    REGISTERED = "registered"
+    STARTED = "started"
+    FUNDED = "funded"
+    PRODUCING = "producing"
+    STALLED = "stalled"
+    CANCELLED = "cancelled"
+
+
+class Direction(StrEnum):
+    """Which way a delegation travelled."""
+
+    EAST_TO_WEST = "east_to_west"
+    WEST_TO_EAST = "west_to_east"
+
+
+class Basis(StrEnum):
+    """What a published value measures: one period's result, a running total, or a plan."""
+
+    ACTUAL = "actual"
+    CUMULATIVE = "cumulative"
+    PLAN = "plan"
+
+
+class Qualifier(StrEnum):
+    """The word that stood before a published value: none, 约 about, 超 over."""
+
+    EXACT = "exact"
+    APPROX = "approx"
+    OVER = "over"
+
+
+class Scope(StrEnum):
+    """What a published figure covers; `city` is a pairing of prefecture-level cities."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    PAIRING = "pairing"
+    CITY = "city"
+    COUNTY = "county"
+
+
+class Kind(StrEnum):
+    """The ledgers that can be imported."""
+
+    MEETINGS = "meetings"
+    PROJECTS = "projects"
+    VISITS = "visits"
+    AGREEMENTS = "agreements"
+
+
+class BatchStatus(StrEnum):
+    """Whether what a batch wrote still stands."""
+
+    COMMITTED = "committed"
+    UNDONE = "undone"
+    PARTLY_UNDONE = "partly_undone"
+
+
+class Action(StrEnum):
+    """What was done to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
