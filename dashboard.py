@@ -1,0 +1,7 @@
+"""The application. `streamlit run dashboard.py` serves it, and so does `uvicorn dashboard:app`."""
+
+import streamlit as st
+
+from web import ROUTES, lifespan
+
+app = st.App("ui/app.py", routes=ROUTES, lifespan=lifespan)

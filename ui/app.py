@@ -1,0 +1,85 @@
+"""The script that Streamlit runs: language, navigation, filters, then the page."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from db.errors import StoreError, StoreNotReady, StoreTooNew
+from ui import address, filters, markup, state
+from ui.load import open_store
+from ui.text import LANGUAGES, _, choose_language, language
+
+ROOT = Path(__file__).resolve().parent.parent
+log = logging.getLogger("xieshou")
+
+
+def main() -> None:
+    choose_language(st.query_params.get("lang"))
+    overview = st.Page(ROOT / "pages/overview.py", title=_("Overview"), default=True)
+    meetings = st.Page(ROOT / "pages/meetings.py", title=_("Meetings"), url_path="meetings")
+    page = st.navigation([overview, meetings], position="hidden")
+    st.set_page_config(page_title=f"{page.title} · {_('Xieshou')}", layout="wide")
+    st.html(ROOT / "ui" / "style.css")
+    with st.sidebar:
+        _brand()
+        for target in (overview, meetings):
+            st.page_link(target, label=target.title, query_params=address.kept())
+    try:
+        open_store()
+        with st.sidebar:
+            selection = filters.choose()
+    except StoreError as error:
+        _say_unusable(error)
+    else:
+        filters.say(selection)
+        st.session_state[state.SELECTION] = selection
+        page.run()
+    with st.sidebar:
+        _switch_language()
+
+
+def _brand() -> None:
+    markup.draw(
+        '<p class="x-brand" lang="{language}"><strong>{name}</strong><span>{what}</span></p>',
+        language=language(),
+        name=_("Xieshou"),
+        what=_("East–west cooperation, tracked"),
+    )
+
+
+def _switch_language() -> None:
+    key = state.control("lang")
+    st.session_state[key] = language()
+    st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code],
+        key=key,
+        required=True,
+        on_change=address.on_change("lang", lambda code: code),
+        label_visibility="collapsed",
+    )
+
+
+def _say_unusable(error: StoreError) -> None:
+    """A plain page; the reason is for the log."""
+    log.error("%s", error)
+    markup.heading(_("The data cannot be shown at the moment"))
+    if isinstance(error, StoreTooNew):
+        text = _(
+            "The database was upgraded by a newer version of Xieshou than this one. "
+            "The administrator should start that version."
+        )
+    elif isinstance(error, StoreNotReady):
+        text = _(
+            "The database has not been prepared yet. "
+            "The administrator should run: python -m db migrate"
+        )
+    else:
+        text = _("The database does not answer. Nothing is lost; try again in a few minutes.")
+    markup.notice(text, "warning")
+    st.button(_("Try again"), key=state.control("again"))
+
+
+main()

@@ -1,0 +1,91 @@
+"""HTML of our own around text that is not: every value is escaped on its way in.
+
+`Markup("…").format(value)` of MarkupSafe escapes what is not Markup itself, so that text from a
+ledger can never become an element.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+from ui.text import _
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'；;，,）)]+")
+
+
+def draw(template: str, **values: object) -> None:
+    """Draw a piece of HTML."""
+    st.html(str(Markup(template).format(**values)))  # noqa: S704 - templates are our own literals
+
+
+def join(parts: Iterable[object], separator: str = "") -> Markup:
+    """Escaped parts as one piece."""
+    return Markup(separator).join(escape(part) for part in parts)  # noqa: S704 - separators are our own literals
+
+
+def heading(title: str, lead: str = "") -> None:
+    """A page's title and the line below it."""
+    draw('<h1 class="x-title">{title}</h1><p class="x-lead">{lead}</p>', title=title, lead=lead)
+
+
+def section(title: str, note: str = "") -> None:
+    """The title of a part of a page."""
+    draw('<h2 class="x-section">{title}</h2><p class="x-note">{note}</p>', title=title, note=note)
+
+
+def notice(text: object, kind: str = "plain") -> None:
+    """A line that must be seen: `demo`, `warning` or `plain`."""
+    draw('<p class="x-notice x-{kind}" role="note">{text}</p>', kind=kind, text=text)
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Markup:
+    """A table whose cells may wrap; on a narrow screen each row becomes a block with labels."""
+    head = join(Markup('<th scope="col">{}</th>').format(header) for header in headers)
+    body = join(
+        Markup("<tr>{}</tr>").format(
+            join(
+                Markup('<td data-label="{}">{}</td>').format(header, cell)
+                for header, cell in zip(headers, row, strict=True)
+            )
+        )
+        for row in rows
+    )
+    return Markup(
+        '<table class="x-table x-{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(name, head, body)
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
+    """Names and values of a record, those without a value left out."""
+    shown = [(name, value) for name, value in pairs if value not in ("", None)]
+    return Markup('<dl class="x-facts">{}</dl>').format(
+        join(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value) for name, value in shown
+        )
+    )
+
+
+def marked(text: object, demo: bool) -> Markup:
+    """A text, with a mark behind it where its record is a demo."""
+    mark = Markup(' <span class="x-mark">{}</span>').format(_("demo")) if demo else ""
+    return Markup("{}{}").format(text, mark)
+
+
+def lines(text: str) -> Markup:
+    """A text with its line breaks."""
+    return join((escape(line) for line in text.split("\n")), "<br>")
+
+
+def source(text: str) -> Markup:
+    """A source, its addresses as links to the outside that a reader may choose to follow."""
+    if not text:
+        return escape(_("not stated"))
+    parts: list[Markup] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        link = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
+        parts += [escape(text[end : found.start()]), link.format(found[0], found[0])]
+        end = found.end()
+    return join([*parts, escape(text[end:])])

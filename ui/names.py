@@ -1,0 +1,25 @@
+"""Names of places and records in the reader's language."""
+
+from typing import Any
+
+import pandas as pd
+
+from ui.text import either
+
+
+def with_sides(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `helper` and `receiver`, from the columns of db.queries.sides."""
+    return frame.assign(
+        helper=chosen(frame, "helper_zh", "helper_en"),
+        receiver=chosen(frame, "receiver_zh", "receiver_en"),
+    )
+
+
+def chosen(frame: pd.DataFrame, zh: str, en: str) -> list[str]:
+    """One text a row: the column of the reader's language, else the other one."""
+    return [either(first, second) for first, second in zip(frame[zh], frame[en], strict=True)]
+
+
+def couple(row: Any) -> str:
+    """helper → receiver; nothing for a national record."""
+    return f"{row['helper']} → {row['receiver']}" if row["helper"] and row["receiver"] else ""

@@ -1,0 +1,36 @@
+"""The newest records of all kinds, facts first."""
+
+import pandas as pd
+import streamlit as st
+
+from ui import filters, links, markup, names, numbers, terms
+from ui.text import N_, _, either
+
+KINDS = {
+    "meeting": N_("Meeting"),
+    "visit": N_("Visit"),
+    "project": N_("Project"),
+}
+
+
+def show(records: pd.DataFrame) -> None:
+    """Draw the records of overview.newest."""
+    note = _("Latest by date; records of fact before demo records.")
+    markup.section(_("Newest records"), note)
+    if records.empty:
+        markup.notice(filters.nothing_because(_("No record matches this selection.")))
+        return
+    headers = (_("Date"), _("Kind"), _("Record"), _("Couple"))
+    rows = [_row(row) for _index, row in names.with_sides(records).iterrows()]
+    st.html(str(markup.table(headers, rows, "newest")))
+
+
+def _row(row: pd.Series) -> tuple[object, ...]:
+    title = either(row["title"], row["title_en"]) or terms.label(terms.DIRECTIONS, row["direction"])
+    shown = links.meeting(int(row["id"]), title) if row["kind"] == "meeting" else title
+    return (
+        numbers.day(row["date"], row["precision"]),
+        terms.label(KINDS, row["kind"]),
+        markup.marked(shown, bool(row["demo"])),
+        names.couple(row),
+    )

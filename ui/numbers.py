@@ -1,0 +1,92 @@
+"""Numbers and dates as the reader writes them: 万 and 亿 in Chinese, K, M and B in English."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from ui.text import LOCALES, _, language
+
+COMPACT_FROM = 10_000
+"""Smaller numbers are written out."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A number apart from its unit, as in 1.2亿 + 元."""
+
+    number: str
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number}{self.unit}" if language() == "zh" else f"{self.number} {self.unit}"
+
+
+def compact(value: float) -> str:
+    """Three significant digits: 1.23亿, 123M; whole below 10,000."""
+    locale = LOCALES[language()]
+    if abs(value) < COMPACT_FROM:
+        return str(format_decimal(round(value), locale=locale))
+    return str(format_compact_decimal(value, locale=locale, fraction_digits=_digits(value)))
+
+
+def money(yuan: Any) -> Written:
+    """An amount of yuan; a dash where there is none."""
+    if pd.isna(yuan):
+        return Written("—", "")
+    return Written(compact(int(yuan)), _("yuan"))
+
+
+def count(number: Any) -> str:
+    """A number of things, written out with separators; a dash where there is none."""
+    return "—" if pd.isna(number) else str(format_decimal(int(number), locale=LOCALES[language()]))
+
+
+def percent(share: float) -> str:
+    """A share of 1 as whole per cent."""
+    return str(format_percent(share, locale=LOCALES[language()]))
+
+
+def day(value: Any, precision: str = "day") -> str:
+    """A date as exactly as it is known."""
+    if pd.isna(value):
+        return "—"
+    pattern = _PATTERNS[language()][precision]
+    return str(format_date(pd.Timestamp(value).date(), pattern, locale=LOCALES[language()]))
+
+
+def period(start: Any, end: Any, precision: str = "day") -> str:
+    """A date, or two joined by a dash where it lasted longer."""
+    first = day(start, precision)
+    if pd.isna(end) or end == start:
+        return first
+    return f"{first}–{day(end, precision)}"
+
+
+def moment(value: datetime) -> str:
+    """A time of the store (UTC) to the minute, in the server's time zone."""
+    local = pd.Timestamp(value, tz="UTC").tz_convert(datetime.now().astimezone().tzinfo)
+    return str(format_datetime(local.to_pydatetime(), "yyyy-MM-dd HH:mm", locale="en"))
+
+
+def today() -> date:
+    """The server's date."""
+    return datetime.now().astimezone().date()
+
+
+_PATTERNS = {
+    "zh": {"day": "y年M月d日", "month": "y年M月", "year": "y年"},
+    "en": {"day": "d MMM y", "month": "MMMM y", "year": "y"},
+}
+
+
+def _digits(value: float) -> int:
+    """Digits after the point such that about three are significant."""
+    step = 10_000 if language() == "zh" else 1_000
+    leading = abs(value)
+    while leading >= step:
+        leading /= step
+    return 0 if leading >= 100 else 1 if leading >= 10 else 2

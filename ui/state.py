@@ -1,0 +1,21 @@
+"""Every key of the session that the program sets itself. All else is in the address, or derived."""
+
+LANGUAGE = "language"
+"""The language of the pages, "zh" or "en"."""
+
+REVISION = "revision"
+"""The store's revision that this run of the script reads at."""
+
+
+def control(parameter: str) -> str:
+    """The key of the control that sets a parameter of the address."""
+    return f"control_{parameter}"
+
+
+def shown_as(chart: str) -> str:
+    """The key of the switch between a chart and its table."""
+    return f"shown_as_{chart}"
+
+
+SELECTION = "selection"
+"""What the filter says in this run (ui.filters.Selection)."""
