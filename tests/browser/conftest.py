@@ -1,0 +1,209 @@
+"""A real Chromium, and a real server for it to visit.
+
+    def test_x(serve, open_tab, stores):
+        server = serve(stores.copy("reference", build_reference), XIESHOU_READ="signed-in")
+        tab = open_tab(server)
+        tab.go("/meetings")
+        assert tab.page.get_by_text("联席会议").is_visible()
+        assert tab.errors == []
+
+CHROMIUM names the browser, /usr/bin/chromium where it is not set. A tab that asks another host
+for anything fails its test.
+"""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Protocol, Self
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+STOP_SECONDS = 30
+QUIET_SECONDS = 30
+
+# The script is not running, and nothing on the page is stale or still to be drawn.
+QUIET = """() =>
+    document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+"""
+
+
+class Server:
+    """The dashboard as its users run it: a process of its own on a free port of the loopback."""
+
+    def __init__(self, database_url: str, log: Path, **env: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log = log
+        arguments = f"--server.address 127.0.0.1 --server.port {self.port} --server.headless true"
+        with log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "dashboard.py", *arguments.split()],
+                cwd=ROOT,
+                env=os.environ | {"PYTHONUNBUFFERED": "1"} | env | {"DATABASE_URL": database_url},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def log(self) -> str:
+        """Everything the server has written so far."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_healthy(self) -> None:
+        """Return when /healthz answers 200; raise, with the log, when it never does."""
+        deadline = time.monotonic() + START_SECONDS
+        while (status := self._health()) != 200:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server ended: {self.process.returncode}\n{self.log()}")
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"/healthz after {START_SECONDS} s: {status}\n{self.log()}")
+            time.sleep(0.1)
+
+    def stop(self) -> int:
+        """Ask the server to end, wait until it has, and return its exit code.
+
+        That is -SIGTERM after an orderly end too: uvicorn shuts down, then lets the signal win.
+        """
+        self.process.terminate()
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+
+    def _health(self) -> int | None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status
+        except OSError:
+            return None
+        finally:
+            connection.close()
+
+
+class Serve(Protocol):
+    def __call__(self, database_url: str, **env: str) -> Server: ...
+
+
+class Tab:
+    """A page of a browser that remembers what it asked of other hosts, and what went wrong."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda websocket: self._note(websocket.url))
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def go(self, path: str = "/") -> Self:
+        """Open a path of the server and wait until the page is quiet."""
+        self.page.goto(self.base + path)
+        wait_quiet(self.page)
+        return self
+
+    def _note(self, url: str) -> None:
+        asked = urlsplit(url)
+        if asked.scheme not in ("data", "blob") and asked.netloc != urlsplit(self.base).netloc:
+            self.outside.append(url)
+
+
+class OpenTab(Protocol):
+    def __call__(
+        self, server: Server, *, locale: str = "zh-CN", width: int = 1440, **context: Any
+    ) -> Tab: ...
+
+
+def wait_quiet(page: Page) -> None:
+    """Wait until Streamlit has run its script and the page shows all of it.
+
+    It has to be so twice, a moment apart: between a click and the server's answer the page looks
+    quiet as well. Where the answer is known, expect() it instead.
+    """
+    deadline = time.monotonic() + QUIET_SECONDS
+    while time.monotonic() < deadline:
+        page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000)
+        page.wait_for_timeout(300)
+        if page.evaluate(QUIET):
+            return
+    raise TimeoutError(f"the page was not quiet within {QUIET_SECONDS} s: {page.url}")
+
+
+# Not for the whole session: while Playwright runs, no other test in the process can asyncio.run().
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """serve(database_url, **env) starts the dashboard; it ends with the test."""
+    yield from servers(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def serve_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Like `serve`, for a server that all tests of a file share."""
+    yield from servers(tmp_path_factory.mktemp("servers"))
+
+
+def servers(logs: Path) -> Iterator[Serve]:
+    started: list[Server] = []
+
+    def serve(database_url: str, **env: str) -> Server:
+        server = Server(database_url, logs / f"server-{len(started)}.log", **env)
+        started.append(server)
+        server.wait_healthy()
+        return server
+
+    with ExitStack() as at_end:
+        at_end.callback(lambda: [s.stop() for s in started if s.process.poll() is None])
+        yield serve
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """open_tab(server, locale=…, width=…) is a tab with cookies of its own."""
+    tabs: list[Tab] = []
+
+    def open_tab(
+        server: Server, *, locale: str = "zh-CN", width: int = 1440, **context: Any
+    ) -> Tab:
+        viewport = ViewportSize(width=width, height=1000)
+        page = browser.new_context(locale=locale, viewport=viewport, **context).new_page()
+        tabs.append(Tab(page, server.url))
+        return tabs[-1]
+
+    yield open_tab
+    for tab in tabs:
+        tab.page.context.close()
+    assert [url for tab in tabs for url in tab.outside] == []

@@ -1,0 +1,169 @@
+"""What every test may ask for: databases of both kinds, and an environment of its own.
+
+def test_x(database_url): ...   runs on SQLite and on PostgreSQL, each time on an empty database
+def test_y(stores): ...         likewise; stores.copy("reference", build) is the URL of a cheap
+                                copy of a database that build(url) filled once
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+import hypothesis
+import pytest
+from sqlalchemy import make_url
+
+from tests.postgres import Postgres, running
+
+BACKENDS = ("sqlite", "postgresql")
+NO_DATABASE = "sqlite:////dev/null/this-test-chose-no-database/xieshou.db"
+
+Build = Callable[[str], object]
+
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure() -> None:
+    """Keep tests off the developer's own database and settings."""
+    for name in [name for name in os.environ if name.startswith("XIESHOU_")]:
+        del os.environ[name]
+    os.environ["DATABASE_URL"] = NO_DATABASE
+
+
+class StoreFactory:
+    """Makes databases: empty ones, and copies of ones that were built once in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._built: dict[tuple[str, str], Build] = {}
+        self._made: list[str] = []
+        self._open = ExitStack()
+
+    def empty(self, backend: str) -> str:
+        """The URL of a new empty database."""
+        name = f"test_{uuid4().hex}"
+        url = self._sqlite(name) if backend == "sqlite" else self._postgres.create(name)
+        self._made.append(url)
+        return url
+
+    def copy(self, name: str, build: Build, backend: str) -> str:
+        """The URL of a new copy of the database `name`, which build(url) fills the first time."""
+        original = self._original(name, build, backend)
+        copy = f"test_{uuid4().hex}"
+        if backend == "sqlite":
+            url = self._sqlite(copy)
+            duplicate(self._file(original), self._file(copy))
+        else:
+            url = self._postgres.create(copy, template=original)
+        self._made.append(url)
+        return url
+
+    def drop(self, url: str) -> None:
+        """Remove a database made here."""
+        self._made.remove(url)
+        where = make_url(url)
+        assert where.database
+        if where.get_backend_name() == "sqlite":
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                Path(where.database + suffix).unlink(missing_ok=True)
+        else:
+            self._postgres.drop(where.database)
+
+    def close(self) -> None:
+        with self._open:
+            for url in [*self._made]:
+                self.drop(url)
+
+    def _original(self, name: str, build: Build, backend: str) -> str:
+        original = f"built_{os.getpid()}_{name}"
+        if known := self._built.get((name, backend)):
+            if known is not build:
+                raise ValueError(f"the store {name!r} is built by {known}, not by {build}")
+            return original
+        if backend == "sqlite":
+            working = f"{original}_{uuid4().hex}"
+            build(self._sqlite(working))
+            duplicate(self._file(working), self._file(original))
+        else:
+            url = self._postgres.create(original)
+            try:
+                build(url)
+                self._postgres.freeze(original)
+            except BaseException:
+                self._postgres.drop(original)
+                raise
+            self._open.callback(self._postgres.drop, original)
+        self._built[name, backend] = build
+        return original
+
+    @cached_property
+    def _postgres(self) -> Postgres:
+        return self._open.enter_context(running())
+
+    def _sqlite(self, name: str) -> str:
+        return f"sqlite:///{self._file(name)}"
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.db"
+
+
+def duplicate(source: Path, target: Path) -> None:
+    """Copy a SQLite database whole, also what is still in the log beside it."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+class Stores:
+    """The databases of one test, all of one kind, dropped when it ends."""
+
+    def __init__(self, factory: StoreFactory, backend: str) -> None:
+        self.backend = backend
+        self._factory = factory
+        self._urls: list[str] = []
+
+    def empty(self) -> str:
+        return self._keep(self._factory.empty(self.backend))
+
+    def copy(self, name: str, build: Build) -> str:
+        return self._keep(self._factory.copy(name, build, self.backend))
+
+    def drop(self) -> None:
+        for url in self._urls:
+            self._factory.drop(url)
+
+    def _keep(self, url: str) -> str:
+        self._urls.append(url)
+        return url
+
+
+@pytest.fixture(scope="session")
+def store_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFactory]:
+    """Databases for fixtures that outlive a test. A test itself asks for `stores`."""
+    factory = StoreFactory(tmp_path_factory.mktemp("stores"))
+    yield factory
+    factory.close()
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database; a test that asks for it runs once with each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def stores(store_factory: StoreFactory, backend: str) -> Iterator[Stores]:
+    made = Stores(store_factory, backend)
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def database_url(stores: Stores) -> str:
+    """A new empty database, on SQLite and on PostgreSQL."""
+    return stores.empty()

