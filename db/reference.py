@@ -8,10 +8,9 @@ is left as it was edited.
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, func, insert, select, update
 
@@ -236,9 +235,8 @@ def _figure(row: Row) -> Values:
 
 
 def _figure_areas(connection: Connection, rows: list[Row]) -> int:
-    identities = dict(
-        connection.execute(select(PublishedFigure.code, PublishedFigure.id)).tuples().all()
-    )
+    known = connection.execute(select(PublishedFigure.code, PublishedFigure.id))
+    identities = {row.code: row.id for row in known}
     wanted = {
         (identities[row["figure_id"]], side, adcode)
         for row in rows
@@ -451,5 +449,5 @@ def _number(text: str | None) -> int | None:
 
 
 def _meeting_ids(connection: Connection) -> dict[str, int]:
-    rows: Iterable[Any] = connection.execute(select(Meeting.code, Meeting.id)).tuples()
-    return {code: identity for code, identity in rows if code}
+    known = connection.execute(select(Meeting.code, Meeting.id))
+    return {code: identity for code, identity in known if code}
