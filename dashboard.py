@@ -2,6 +2,11 @@
 
 import streamlit as st
 
-from web import ROUTES, lifespan
+from web import ROUTES, lifespan, middleware
 
-app = st.App("ui/app.py", routes=ROUTES, lifespan=lifespan)
+app = st.App(
+    "ui/app.py",
+    routes=ROUTES,
+    middleware=middleware(st.get_option("server.baseUrlPath")),
+    lifespan=lifespan,
+)

@@ -27,7 +27,7 @@ provenance.demo_banner(totals)
 figures.show(totals, FIGURES, provenance.as_of())
 
 placed = load(overview.in_place_by_year_and_industry, chosen)
-words = chart_words.money(int(placed.groupby("year")["in_place"].sum().max() or 0))
+words = chart_words.money(placed)
 figure.show(
     figure.Chart(
         key="in-place-by-year",

@@ -1,5 +1,7 @@
 """What charts print, in the reader's language."""
 
+import pandas as pd
+
 from charts.words import Dates, MeetingWords, MoneyWords, Scale
 from ui import terms
 from ui.text import _, language
@@ -11,9 +13,11 @@ SCALES = {
 """Units of money on an axis, the larger first."""
 
 
-def money(largest_total: int) -> MoneyWords:
-    """Words of the chart of money in place, scaled to its tallest bar (yuan)."""
-    scale = scale_for(largest_total)
+def money(placed: pd.DataFrame) -> MoneyWords:
+    """Words of the chart of `placed` (overview.in_place_by_year_and_industry), its scale that of
+    the tallest bar.
+    """
+    scale = scale_for(max(placed.groupby("year")["in_place"].sum(), default=0))
     return MoneyWords(
         scale=scale,
         axis=_("Money in place ({unit})", unit=scale.unit),

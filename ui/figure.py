@@ -10,6 +10,9 @@ import streamlit as st
 from ui import markup, state
 from ui.text import _
 
+WITH_SEPARATORS = 10_000
+"""Columns that reach this number are printed with separators."""
+
 Mode = Literal["light", "dark"]
 
 
@@ -54,7 +57,9 @@ def show(chart: Chart) -> None:
         label_visibility="collapsed",
     )
     if shown == "table":
-        st.dataframe(chart.table, hide_index=True, alt=chart.title)
+        st.dataframe(
+            chart.table, hide_index=True, alt=chart.title, column_config=_columns(chart.table)
+        )
     else:
         st.plotly_chart(
             chart.figure,
@@ -64,6 +69,15 @@ def show(chart: Chart) -> None:
             config=_config(chart.key),
         )
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+
+
+def _columns(table: pd.DataFrame) -> dict[str, object]:
+    """Amounts with separators; years and the like as they are."""
+    return {
+        name: st.column_config.NumberColumn(format="localized")
+        for name in table.select_dtypes("number")
+        if len(table) and table[name].max() >= WITH_SEPARATORS
+    }
 
 
 def _config(name: str) -> dict[str, object]:

@@ -64,4 +64,6 @@ def _definitions(metrics: pd.DataFrame, as_of: str) -> Markup:
         for _key, metric in metrics.iterrows()
     ]
     headers = (_("Figure"), _("Unit"), _("Definition"), _("Source"))
-    return Markup("{}<p>{}</p>").format(markup.table(headers, rows, "definitions"), as_of)
+    return Markup('{}<p class="x-source">{}</p>').format(
+        markup.table(headers, rows, "definitions"), as_of
+    )

@@ -61,6 +61,8 @@ def _row(row: pd.Series) -> tuple[object, ...]:
 def _items(agreed: int, linked: int) -> str:
     if not agreed:
         return ""
+    if not linked:
+        return n_("{n} item, no project yet", "{n} items, no project yet", agreed)
     return _("{agreed}, of which {linked} with projects", agreed=agreed, linked=linked)
 
 

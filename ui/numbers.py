@@ -59,11 +59,15 @@ def day(value: Any, precision: str = "day") -> str:
 
 
 def period(start: Any, end: Any, precision: str = "day") -> str:
-    """A date, or two joined by a dash where it lasted longer."""
-    first = day(start, precision)
+    """A date, or two joined by a dash where it lasted longer; a shared month is said once."""
     if pd.isna(end) or end == start:
-        return first
-    return f"{first}–{day(end, precision)}"
+        return day(start, precision)
+    locale = LOCALES[language()]
+    first, last = pd.Timestamp(start).date(), pd.Timestamp(end).date()
+    if precision != "day" or (first.year, first.month) != (last.year, last.month):
+        return f"{day(start, precision)}–{day(end, precision)}"
+    days = f"{first.day}–{last.day}"
+    return str(format_date(first, _MONTHS[language()], locale=locale)).replace("#", days)
 
 
 def moment(value: datetime) -> str:
@@ -76,6 +80,9 @@ def today() -> date:
     """The server's date."""
     return datetime.now().astimezone().date()
 
+
+_MONTHS = {"zh": "y年M月'#'日", "en": "'#' MMM y"}
+"""Patterns of days within one month; # stands for the days."""
 
 _PATTERNS = {
     "zh": {"day": "y年M月d日", "month": "y年M月", "year": "y年"},

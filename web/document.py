@@ -1,0 +1,77 @@
+"""The HTML document that starts every page: Streamlit's own, in our name.
+
+Streamlit's front end looks for its server at the page's path first (/meetings/_stcore/health) and
+logs an error for each miss; told the address, it asks once. Its document also calls itself
+Streamlit, in English, until the first script has run.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TITLE = "携手 Xieshou"
+BASE = (
+    "<script>window.__streamlit={{BACKEND_BASE_URL:new URL({path},location.origin).href}}</script>"
+)
+
+
+class Document:
+    """Middleware that rewrites HTML responses, and leaves all others alone."""
+
+    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+        self.app = app
+        stripped = base_path.strip("/")
+        base = BASE.format(path=json.dumps(f"/{stripped}/" if stripped else "/"))
+        self.replaced = {
+            "<title>Streamlit</title>": f"<title>{TITLE}</title>{base}",
+            '<html lang="en">': '<html lang="zh-CN">',
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _asks_for_html(scope):
+            await self.app(scope, receive, send)
+            return
+        plain = [
+            (k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"if-none-match")
+        ]
+        await self.app({**scope, "headers": plain}, receive, _Rewriter(send, self.replaced))
+
+
+@dataclass
+class _Rewriter:
+    """Holds an HTML response back until it is whole."""
+
+    send: Send
+    replaced: Mapping[str, str]
+    start: Message | None = None
+    body: bytearray = field(default_factory=bytearray)
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_rewritten(self.start)
+
+    async def _send_rewritten(self, start: Message) -> None:
+        text = self.body.decode()
+        for theirs, ours in self.replaced.items():
+            text = text.replace(theirs, ours)
+        body = text.encode()
+        kept = [(k, v) for k, v in start["headers"] if k not in (b"content-length", b"etag")]
+        length = (b"content-length", str(len(body)).encode())
+        await self.send({**start, "headers": [*kept, length]})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _asks_for_html(scope: Scope) -> bool:
+    return any(k == b"accept" and b"text/html" in v for k, v in scope["headers"])
+
+
+def _is_html(message: Message) -> bool:
+    return any(k == b"content-type" and v.startswith(b"text/html") for k, v in message["headers"])
