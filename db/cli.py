@@ -19,6 +19,7 @@ from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.kinds import LEDGERS
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
+from db.importing.receive import MAXIMUM_MEGABYTES, MEGABYTE
 from db.importing.rows import Fate
 from db.importing.undo import CannotUndo, UndoReceipt, undo
 from db.importing.words import Language
@@ -93,7 +94,7 @@ def load_demo_command() -> None:
 @with_store
 def remove_demo_command() -> None:
     """Undo every demo batch."""
-    receipts = remove_demo(_ready(), getpass.getuser())
+    receipts = remove_demo(_ready(), _user())
     gone, kept = sum(r.reversed for r in receipts), sum(len(r.kept) for r in receipts)
     click.echo(f"{gone} demo records removed, {kept} kept.")
 
@@ -137,9 +138,9 @@ def import_command(
     _check_choices(Kind(kind), mapping, encoding)
     upload = Upload(
         kind=Kind(kind),
-        data=file.read_bytes(),
+        data=_read(file),
         file_name=file.name,
-        author=getpass.getuser(),
+        author=_user(),
         encoding=encoding,
         mapping=mapping,
         only_good=only_good,
@@ -161,7 +162,7 @@ def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) ->
     if encoding:
         try:
             "".encode(encoding)
-        except LookupError as error:
+        except (LookupError, UnicodeError) as error:
             raise click.BadParameter(f"unknown: {encoding}", param_hint="--encoding") from error
 
 
@@ -185,7 +186,7 @@ def _tell(preview: Preview, language: Language) -> None:
 def undo_command(batch: int, as_json: bool) -> None:
     """Take an import back. Records edited since, or pointed to, are kept and named."""
     try:
-        receipt = undo(_ready(), batch, getpass.getuser())
+        receipt = undo(_ready(), batch, _user())
     except CannotUndo as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
@@ -219,6 +220,20 @@ def stats_command() -> None:
             rows = connection.scalar(select(func.count()).select_from(table))
             click.echo(f"{name:24}{rows:>10,}")
         click.echo(f"{'revision':24}{revision(connection):>10,}")
+
+
+def _read(file: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with file.open("rb") as opened:
+        return opened.read(MAXIMUM_MEGABYTES * MEGABYTE + 1)
+
+
+def _user() -> str:
+    """Who is at the command line; a container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def _engine() -> Engine:

@@ -23,16 +23,17 @@ class DemoRejected(Exception):
 
 
 def load_demo(engine: Engine) -> list[Preview]:
-    """Import the demo ledgers; nothing where they were loaded before, be they removed since.
+    """Import those demo ledgers that were not loaded before, be they removed since or not.
 
     Raises:
         DemoRejected: a ledger was not accepted whole.
     """
     with reading(engine) as connection:
-        if connection.scalar(select(ImportBatch.id).where(ImportBatch.demo).limit(1)):
+        loaded = set(connection.scalars(select(ImportBatch.file_name).where(ImportBatch.demo)))
+        if len(loaded) == len(Kind):
             return []
         made = ledgers(_pairs(connection), _real_meetings(connection))
-    return [_load(engine, ledger) for ledger in made]
+    return [_load(engine, ledger) for ledger in made if ledger.file_name not in loaded]
 
 
 def demo_batches(connection: Connection) -> list[int]:
@@ -120,7 +121,11 @@ def _real_meetings(connection: Connection) -> set[tuple[str, str, int]]:
     """(helper, receiver, year) of every province's joint meeting that is a fact."""
     statement = select(
         Meeting.helper_adcode, Meeting.receiver_adcode, extract("year", Meeting.date_start)
-    ).where(Meeting.category == Category.JOINT_MEETING, Meeting.helper_adcode.is_not(None))
+    ).where(
+        Meeting.category == Category.JOINT_MEETING,
+        Meeting.helper_adcode.is_not(None),
+        Meeting.demo.is_(False),
+    )
     return {
         (helper, receiver, int(year))
         for helper, receiver, year in connection.execute(statement)

@@ -6,14 +6,24 @@ PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text, update
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    make_url,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from db.errors import StoreUnavailable
 from db.models import StoreRevision
@@ -25,23 +35,41 @@ POSTGRESQL_SETTINGS = {
     "lock_timeout": "30s",
     "idle_in_transaction_session_timeout": "60s",
 }
+POSTGRESQL_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 @lru_cache(maxsize=8)
 def make_engine(url: str) -> Engine:
-    """The engine for a database URL, one a process and URL. Connects to nothing yet."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url, parsed.database)
+    """The engine for a database URL, one a process and URL. Connects to nothing yet.
+
+    Raises:
+        StoreUnavailable: it is no URL of SQLite or PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+        if backend == "sqlite":
+            return _sqlite(parsed)
+        if backend in ("postgresql", "postgres"):
+            return _postgresql(parsed)
+    except ArgumentError as error:
+        raise StoreUnavailable("DATABASE_URL is not a database URL") from error
+    raise StoreUnavailable(f"DATABASE_URL must name SQLite or PostgreSQL, not {backend}")
+
+
+def _postgresql(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
     return create_engine(
-        url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options}
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "options": options},
     )
 
 
-def _sqlite(url: str, database: str | None) -> Engine:
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        with suppress(OSError):  # then connecting fails, and says so
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -67,12 +95,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A read-only transaction.
+    """A read-only transaction. All its statements see the store as it is at one moment.
 
     Raises:
         StoreUnavailable: the database does not answer.
     """
-    options = {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
+    options = POSTGRESQL_READING if engine.dialect.name == "postgresql" else {}
     with (
         _reachable(),
         engine.connect().execution_options(**options) as connection,
@@ -127,13 +155,12 @@ def utc_now() -> datetime:
 def _reachable() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise StoreUnavailable(_first_line(error)) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        broken = isinstance(error, OperationalError) or type(error) is DatabaseError
+        if broken or error.connection_invalidated:
             raise StoreUnavailable(_first_line(error)) from error
         raise
 
 
 def _first_line(error: DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
+    return next(iter(str(error.orig or "").strip().splitlines()), type(error).__name__)

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, and_, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, and_, delete, insert, select, update
 
-from db.engine import reading, utc_now, writing
+from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch, write_plans
-from db.importing.compare import chunks, compare
+from db.importing.compare import compare
 from db.importing.convert import day
 from db.importing.directory import Couple, Directory, read_directory
+from db.importing.history import standing
 from db.importing.issue import Invalid
 from db.importing.kinds import agreements, meetings, visits
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan, Values
@@ -31,7 +32,6 @@ from db.models import (
     Metric,
     Pairing,
     PublishedFigure,
-    RowHistory,
     table_of,
 )
 from db.settings import REFERENCE
@@ -82,10 +82,9 @@ class Loaded:
 def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
     """Load every file of the folder in one transaction; None if these very files are loaded."""
     digest = _digest(folder)
-    with reading(engine) as connection:
+    with locked(engine) as connection:
         if _last_digest(connection) == digest:
             return None
-    with writing(engine) as connection:
         files = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
         counts = _load_dictionaries(connection, files)
         batch = open_batch(
@@ -98,6 +97,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
         )
         counts |= _load_records(connection, files, batch)
         close_batch(connection, batch, counts)
+        raise_revision(connection)
     return Loaded(batch, counts)
 
 
@@ -249,7 +249,11 @@ def _figure_areas(connection: Connection, rows: list[Row]) -> int:
     new = [dict(zip(names, values, strict=True)) for values in sorted(wanted - stored)]
     if new:
         connection.execute(insert(table), new)
-    return len(new)
+    old = stored - wanted
+    for values in old:
+        equal = (column == value for column, value in zip(table.c, values, strict=True))
+        connection.execute(delete(table).where(and_(*equal)))
+    return len(new) + len(old)
 
 
 def _load_records(
@@ -286,24 +290,11 @@ def _write(connection: Connection, spec: RecordSpec, rows: list[Values], batch: 
 
 
 def _edited(connection: Connection, table: Table, plans: list[RowPlan]) -> set[int | None]:
-    """Ids of planned records whose last change was not a load of reference facts."""
-    targets = [plan.target_id for plan in plans if plan.target_id is not None]
-    edited: set[int | None] = set()
-    for chunk in chunks(targets):
-        last = (
-            select(RowHistory.row_id, func.max(RowHistory.id).label("last"))
-            .where(RowHistory.table_name == table.name, RowHistory.row_id.in_(chunk))
-            .group_by(RowHistory.row_id)
-            .subquery()
-        )
-        statement = (
-            select(last.c.row_id)
-            .join(RowHistory, RowHistory.id == last.c.last)
-            .join(ImportBatch, and_(ImportBatch.id == RowHistory.batch_id))
-            .where(ImportBatch.kind != KIND)
-        )
-        edited |= set(connection.scalars(statement))
-    return edited
+    """Ids of planned records whose last change that stands was not a load of reference facts."""
+    loads = set(connection.scalars(select(ImportBatch.id).where(ImportBatch.kind == KIND)))
+    targets = (plan.target_id for plan in plans if plan.target_id is not None)
+    changes = standing(connection, table, targets)
+    return {row_id for row_id, batches in changes.items() if batches and batches[-1] not in loads}
 
 
 def _by_meeting(

@@ -7,12 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from db.importing.issue import Invalid, Issue
-from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM
-from db.importing.rows import ChildPlan, ChildSpec, Fate, ParsedRow, RecordSpec, RowPlan, Values
+from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM, STORED_ORDER
+from db.importing.rows import (
+    ChildPlan,
+    ChildSpec,
+    Fate,
+    ParsedRow,
+    RecordSpec,
+    RowPlan,
+    Values,
+    chunks,
+)
 from db.importing.words import Words
-
-CHUNK = 500
-"""How many values one SQL IN carries."""
 
 Key = tuple[Any, ...]
 Children = dict[str, dict[int, dict[Any, Values]]]
@@ -31,13 +37,6 @@ def compare(
     return [
         _failed(row) if row.failed else _plan(spec, row, present, children, linked) for row in rows
     ]
-
-
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in lists that one statement can carry."""
-    every = list(values)
-    for start in range(0, len(every), CHUNK):
-        yield every[start : start + CHUNK]
 
 
 def _key(spec: RecordSpec, row: ParsedRow) -> Key:
@@ -116,10 +115,14 @@ def _plan(
     key = _key(spec, row)
     base = present.get(key)
     if base is None:
-        new = [ChildPlan(n, None, None, v) for n, group in row.children.items() for v in group]
+        groups = row.new_children | row.children
+        new = [ChildPlan(n, None, None, v) for n, group in groups.items() for v in group]
         values = row.defaults | row.values
-        return RowPlan(row.record_no, row.line_no, Fate.NEW, key, None, None, values, new)
-    diff = [(n, base[n], value) for n, value in row.values.items() if base[n] != value]
+        return RowPlan(
+            row.record_no, row.line_no, Fate.NEW, key, None, None, values, new, issues=row.issues
+        )
+    changes = _changes(spec, row.values, base)
+    diff = [(name, base[name], value) for name, value in changes.items()]
     plans: list[ChildPlan] = []
     for name, group in row.children.items():
         stored = children[name].get(base["id"], {})
@@ -132,12 +135,35 @@ def _plan(
         key,
         base["id"],
         base,
-        {name: new for name, _, new in diff if name in row.values},
+        changes,
         plans,
         diff,
         row.issues,
     )
-    return _refuse_lost_links(plan, linked)
+    return _refuse_lost_links(_refuse_disorder(spec, plan, base | changes), linked)
+
+
+def _changes(spec: RecordSpec, values: Values, base: Values) -> Values:
+    """What differs, and what must be emptied because that on which it hangs differs."""
+    changes = {name: value for name, value in values.items() if base[name] != value}
+    orphans = {
+        name: None
+        for name, owner in spec.hangs_on.items()
+        if owner in changes and name not in values and base[name] is not None
+    }
+    return changes | orphans
+
+
+def _refuse_disorder(spec: RecordSpec, plan: RowPlan, result: Values) -> RowPlan:
+    """An error where only one end of a period is in the file, and now ends before it starts."""
+    issues = [
+        Invalid(STORED_ORDER, start=result[start], end=result[end]).issue(
+            record_no=plan.record_no, line_no=plan.line_no, field=field
+        )
+        for start, end, field in spec.periods
+        if result[start] and result[end] and result[end] < result[start]
+    ]
+    return replace(plan, fate=Fate.ERROR, issues=[*plan.issues, *issues]) if issues else plan
 
 
 def _child_plans(

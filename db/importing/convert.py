@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,7 @@ from db.importing.problems import (
     DATE_RANGE,
     NO_SUCH_DATE,
     NUMBER,
+    NUMBER_TOO_LARGE,
     TOO_LONG,
 )
 from db.importing.words import same
@@ -31,6 +32,7 @@ Converter = Callable[[str], Any]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LARGEST_COUNT = 2**31 - 1
+LARGEST_ORDINAL = 2**15 - 1
 LARGEST_AMOUNT = Decimal(10) ** 18
 YUAN_IN_WAN = 10_000
 
@@ -87,32 +89,39 @@ def year(raw: str) -> int:
     return number
 
 
-def whole(raw: str) -> int:
-    """A whole number, 0 or more; thousands may be marked with commas."""
+def whole(raw: str, largest: int = LARGEST_COUNT) -> int:
+    """A whole number from 0 to `largest`; thousands may be marked with commas."""
     if not _WHOLE.fullmatch(raw):
         raise Invalid(NUMBER)
-    number = int(raw.replace(",", ""))
-    if number > LARGEST_COUNT:
-        raise Invalid(NUMBER)
-    return number
+    digits = raw.replace(",", "")
+    if len(digits) > 20 or int(digits) > largest:
+        raise Invalid(NUMBER_TOO_LARGE, limit=largest)
+    return int(digits)
+
+
+def ordinal(raw: str) -> int:
+    """The how-manieth of a series, as small a number as its column holds."""
+    return whole(raw, LARGEST_ORDINAL)
 
 
 def decimal(raw: str) -> Decimal:
     """A number, 0 or more; thousands may be marked with commas."""
     if not _DECIMAL.fullmatch(raw):
         raise Invalid(AMOUNT)
-    try:
-        return Decimal(raw.replace(",", ""))
-    except InvalidOperation as error:
-        raise Invalid(AMOUNT) from error
+    return Decimal(raw.replace(",", ""))
+
+
+def times(number: Decimal, unit: int) -> Decimal:
+    """So many of a unit, exact: what is not whole is for the caller to round or refuse."""
+    product = number * unit
+    if product >= LARGEST_AMOUNT:
+        raise Invalid(NUMBER_TOO_LARGE, limit=f"{LARGEST_AMOUNT / unit:f}")
+    return product
 
 
 def wan_yuan(raw: str) -> Decimal:
-    """An amount in 万元, in yuan and exact: what is not a whole yuan is rounded by the caller."""
-    amount = decimal(raw) * YUAN_IN_WAN
-    if amount >= LARGEST_AMOUNT:
-        raise Invalid(AMOUNT)
-    return amount
+    """An amount in 万元, in yuan and exact."""
+    return times(decimal(raw), YUAN_IN_WAN)
 
 
 def whole_yuan(amount: Decimal) -> int:

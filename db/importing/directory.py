@@ -13,6 +13,9 @@ from db.importing.words import NOTHING, Words, same
 from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of
 from db.terms import Level
 
+SUGGESTIONS = 100
+"""For how many unknown names an import looks for what may have been meant."""
+
 Couple = tuple[str, str]
 """Adcodes of helper and receiver."""
 
@@ -27,6 +30,7 @@ class Directory:
     metrics: dict[str, Metric]
     meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
     items: dict[tuple[int, int], int] = field(default_factory=dict)
+    suggested: dict[str, Words] = field(default_factory=dict)
 
     def area(self, name: str) -> str:
         """The adcode of a place given by name, short name, abbreviation or code.
@@ -48,10 +52,10 @@ class Directory:
         return next(iter(found)) if len(found) == 1 else None
 
     def full_name(self, adcode: str) -> str:
-        """Province and own name: 浙江省普陀区."""
+        """The name with those of the places it lies in: 浙江省舟山市普陀区."""
         area = self.areas[adcode]
-        province = self.areas[area.province_adcode]
-        return area.name_zh if area is province else province.name_zh + area.name_zh
+        above = self.full_name(area.parent_adcode) if area.parent_adcode else ""
+        return above + area.name_zh
 
     def pairing(self, couple: Couple, year: int) -> Pairing:
         """The pairing of two places in force in a year, the latest-made where two overlap.
@@ -82,10 +86,16 @@ class Directory:
         return Words(f"，只有 {years} 年的", f"; only in {years}")
 
     def _suggestion(self, name: str) -> Words:
-        close = get_close_matches(name, self.by_name, n=1, cutoff=0.5)
-        if not close:
-            return NOTHING
-        return Words(f"（是否为“{close[0]}”？）", f" (did you mean “{close[0]}”?)")
+        """A search among all names costs much: each unknown name gets one, and a file so many."""
+        if name not in self.suggested:
+            if len(self.suggested) >= SUGGESTIONS:
+                return NOTHING
+            close = get_close_matches(name.casefold(), self.by_name, n=1, cutoff=0.5)
+            found = close[0].title() if close and close[0].isascii() else "".join(close)
+            self.suggested[name] = (
+                Words(f"（是否为“{found}”？）", f" (did you mean “{found}”?)") if found else NOTHING
+            )
+        return self.suggested[name]
 
 
 def holds_in(pairing: Pairing, year: int) -> bool:

@@ -1,12 +1,15 @@
-"""A row as JSON and back, for the history that undo and audit read."""
+"""What batches did to rows: values as JSON and back, and which changes still stand."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, Enum, Table
+from sqlalchemy import Connection, Date, Enum, Table, select
 
-from db.importing.rows import Values
+from db.importing.rows import Values, chunks
+from db.models import ImportBatch, RowHistory
 
 
 def to_json(values: Values) -> dict[str, Any]:
@@ -17,6 +20,26 @@ def to_json(values: Values) -> dict[str, Any]:
 def from_json(table: Table, stored: dict[str, Any]) -> Values:
     """What `to_json` was given, by the types of the table's columns."""
     return {name: _typed(table, name, value) for name, value in stored.items()}
+
+
+def standing(
+    connection: Connection, table: Table, identities: Iterable[int]
+) -> dict[int, list[int]]:
+    """Row id → the batches that changed it, oldest first, without those taken back since."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for chunk in chunks(identities):
+        changes = (
+            select(RowHistory.row_id, RowHistory.batch_id, ImportBatch.undoes_id)
+            .join(ImportBatch, ImportBatch.id == RowHistory.batch_id)
+            .where(RowHistory.table_name == table.name, RowHistory.row_id.in_(chunk))
+            .order_by(RowHistory.id)
+        )
+        for row_id, batch, undone in connection.execute(changes):
+            if undone is None:
+                found[row_id].append(batch)
+            else:
+                found[row_id].remove(undone)
+    return found
 
 
 def _plain(value: Any) -> Any:

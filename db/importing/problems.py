@@ -38,15 +38,26 @@ TOO_MANY_COLUMNS = _fatal(
     "A header may have at most {limit} columns; found {found}",
 )
 CELL_TOO_LONG = _fatal(
-    "too-long", "一个单元格不得超过 {limit} 字", "A cell may hold at most {limit} characters"
+    "too-long",
+    "一个单元格不得超过 {limit} 字",
+    "A cell may hold at most {limit} characters",
+    Words(
+        "请缩短它，或补上没有关闭的引号，再重新上传。",
+        "Shorten it, or close a quotation mark left open, and upload the file again.",
+    ),
 )
 TOO_LONG = _error(
     "too-long", "这一格不得超过 {limit} 字", "This cell may hold at most {limit} characters"
 )
+PART_TOO_LONG = _error(
+    "too-long",
+    "每一项不得超过 {limit} 字，“{part}…”过长",
+    "Each entry may hold at most {limit} characters; “{part}…” is longer",
+)
 ENCODING = _fatal(
     "encoding",
-    "文件不是 UTF-8 编码（第 {byte} 字节起不能识别）",
-    "The file is not UTF-8 (it stops making sense at byte {byte})",
+    "文件不是 {encoding} 编码（第 {byte} 字节起不能识别）",
+    "The file is not {encoding} (it stops making sense at byte {byte})",
     SAVE_AS_CSV,
 )
 NOT_CSV = _fatal(
@@ -125,10 +136,19 @@ DATE_RANGE = _error(
 DATE_ORDER = _error(
     "date-range", "结束日期不得早于开始日期", "A period must not end before it starts"
 )
-NUMBER = _error("number", "应为不小于 0 的整数", "Expected a whole number, 0 or more")
-AMOUNT = _error(
-    "number", "应为不小于 0 的数，单位万元", "Expected a number, 0 or more, in 10,000 yuan (万元)"
+STORED_ORDER = _error(
+    "date-range",
+    "结束日期不得早于开始日期：改后将是 {start} 至 {end}",
+    "A period must not end before it starts: it would be {start} to {end}",
 )
+SAME_PRECISION = _error(
+    "date-range",
+    "应与开始日期同样精确（都到日、都到月或都到年）",
+    "Expected as exact a date as the start has (both to the day, the month or the year)",
+)
+NUMBER = _error("number", "应为不小于 0 的整数", "Expected a whole number, 0 or more")
+AMOUNT = _error("number", "应为不小于 0 的数", "Expected a number, 0 or more")
+NUMBER_TOO_LARGE = _error("number", "应不大于 {limit}", "Expected at most {limit}")
 ROUNDED = Problem(
     "number",
     Severity.NOTE,

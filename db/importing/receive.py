@@ -46,15 +46,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Invalid(ENCODING, byte=error.start + 1) from error
+        text.encode()  # a few encodings can spell what is no character
+    except UnicodeError as error:
+        byte = getattr(error, "start", 0) + 1
+        raise Invalid(
+            ENCODING, encoding=encoding.upper().removesuffix("-SIG"), byte=byte
+        ) from error
     if "\0" in text:
         raise Invalid(NUL_BYTE)
     return Decoded(text, encoding)
 
 
 def _refuse_other_formats(data: bytes) -> None:
-    start = data.lstrip()[:9].lower()
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:9].lower()
     for magic, what in MAGIC:
         if start.startswith(magic.lower()):
             raise Invalid(NOT_CSV, what=what)

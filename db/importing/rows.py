@@ -1,6 +1,6 @@
 """The shapes that pass between the stages: parsed rows, planned rows, and what a table is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,16 @@ from sqlalchemy import Table
 from db.importing.issue import Issue, Severity
 
 Values = dict[str, Any]
+
+CHUNK = 500
+"""How many values one SQL IN carries."""
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """The values in lists that one statement can carry."""
+    every = list(values)
+    for start in range(0, len(every), CHUNK):
+        yield every[start : start + CHUNK]
 
 
 class Fate(StrEnum):
@@ -37,12 +47,18 @@ class ChildSpec:
 
 @dataclass(frozen=True)
 class RecordSpec:
-    """A ledger's table: its natural key, the key column to search by, and its child tables."""
+    """A ledger's table: its natural key, the key column to search by, and its child tables.
+
+    `hangs_on` names columns that mean nothing once another one has changed. `periods` are (start,
+    end, the end's field) of columns that must stay in order though a file may have only one.
+    """
 
     table: Table
     key: tuple[str, ...]
     narrow: str
     children: Mapping[str, ChildSpec] = field(default_factory=dict)
+    hangs_on: Mapping[str, str] = field(default_factory=dict)
+    periods: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass
@@ -50,7 +66,7 @@ class ParsedRow:
     """A row after conversion and checks.
 
     `values` holds only the columns that the file has; `children` likewise by ChildSpec name, each
-    a list of values. `defaults` are for a new row only.
+    a list of values. `defaults` and `new_children` are for a new row only.
     """
 
     record_no: int
@@ -58,6 +74,7 @@ class ParsedRow:
     values: Values = field(default_factory=dict)
     defaults: Values = field(default_factory=dict)
     children: dict[str, list[Values]] = field(default_factory=dict)
+    new_children: dict[str, list[Values]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     @property

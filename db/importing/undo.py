@@ -1,7 +1,8 @@
 """Stage 10: taking a batch back, as a batch of its own.
 
 The unit is the record with the rows that belong to it. It is reversed if it stands as the batch
-left it, and kept (and named) if it was edited since or something newer points to it.
+left it, and kept (and named) if it was edited since, something newer points to it, or what it
+pointed to is gone. An edit that was itself taken back is none.
 """
 
 from collections import defaultdict
@@ -9,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
 from db.engine import utc_now, writing
 from db.importing.commit import close_batch, history_entry, open_batch, write_history
-from db.importing.compare import chunks
-from db.importing.history import from_json
+from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
-from db.importing.rows import RecordSpec, Values
+from db.importing.rows import RecordSpec, Values, chunks
 from db.models import ImportBatch, Meeting, Project, RowHistory, Visit, table_of
 from db.terms import Action, BatchStatus
 
@@ -34,7 +34,11 @@ class CannotUndo(Exception):
 
 @dataclass(frozen=True)
 class Kept:
-    """A record that undo left alone: `edited` since, or `pointed_to` by newer records."""
+    """A record that undo left alone.
+
+    reason: `edited` since, `pointed_to` by newer records, or `reference_gone`: what it was linked
+    to before the batch has been taken back.
+    """
 
     table: str
     row_id: int
@@ -98,17 +102,22 @@ def _undo_table(connection: Connection, spec: RecordSpec, receipt: UndoReceipt) 
     entries = _entries(connection, spec.table, receipt.undone_id)
     if not entries:
         return
-    last = {entry.row_id: entry for entry in entries}
-    stored = _rows(connection, spec.table, last)
-    pointed_to = _pointed_to(connection, spec.table, last)
+    identities = [entry.row_id for entry in entries]
+    stored = _rows(connection, spec.table, identities)
+    changes = standing(connection, spec.table, identities)
+    pointed_to = _pointed_to(connection, spec, entries)
+    dangling = _dangling(connection, spec.table, entries)
     reversible: list[RowHistory] = []
-    for row_id, entry in last.items():
-        if row_id not in stored:
+    for entry in entries:
+        row_id = entry.row_id
+        if receipt.undone_id not in changes[row_id]:
             continue  # an earlier, partial undo has dealt with it
-        if stored[row_id]["version"] != entry.version:
+        if changes[row_id][-1] != receipt.undone_id:
             receipt.kept.append(Kept(spec.table.name, row_id, "edited"))
-        elif entry.action is Action.INSERT and row_id in pointed_to:
+        elif row_id in pointed_to:
             receipt.kept.append(Kept(spec.table.name, row_id, "pointed_to"))
+        elif row_id in dangling:
+            receipt.kept.append(Kept(spec.table.name, row_id, "reference_gone"))
         else:
             reversible.append(entry)
     _reverse(connection, spec, reversible, stored, receipt)
@@ -122,7 +131,7 @@ def _reverse(
     stored: dict[int, Values],
     receipt: UndoReceipt,
 ) -> None:
-    owners = {entry.row_id: entry.version + 1 for entry in entries}
+    owners = {entry.row_id: stored[entry.row_id]["version"] + 1 for entry in entries}
     written: list[Values] = []
     for child in spec.children.values():
         written += _reverse_children(connection, child.table, child.parent, owners, receipt)
@@ -201,10 +210,40 @@ def _rows(connection: Connection, table: Table, identities: Iterable[int]) -> di
     return found
 
 
-def _pointed_to(connection: Connection, table: Table, identities: Iterable[int]) -> set[Any]:
+def _pointed_to(connection: Connection, spec: RecordSpec, entries: list[RowHistory]) -> set[int]:
+    """Ids of records that the batch made and others now point to, to a child of theirs as well."""
+    made = [entry.row_id for entry in entries if entry.action is Action.INSERT]
+    found: set[int] = set()
+    for table, column in POINTERS.get(spec.table.name, ()):
+        found |= _values_among(connection, table.c[column], made)
+    batch = entries[0].batch_id
+    for child in spec.children.values():
+        owner = {
+            entry.row_id: (entry.after or {})[child.parent]
+            for entry in _entries(connection, child.table, batch)
+            if entry.action is Action.INSERT
+        }
+        for table, column in child.linked_from:
+            linked = _values_among(connection, table.c[column], owner)
+            found |= {owner[child_id] for child_id in linked}
+    return found
+
+
+def _dangling(connection: Connection, table: Table, entries: list[RowHistory]) -> set[int]:
+    """Ids of records whose values before the batch point to rows that are no more."""
+    found: set[int] = set()
+    for key in table.foreign_keys:
+        name = key.parent.name
+        wanted = {e.row_id: e.before[name] for e in entries if e.before and e.before.get(name)}
+        there = _values_among(connection, key.column, wanted.values())
+        found |= {row_id for row_id, target in wanted.items() if target not in there}
+    return found
+
+
+def _values_among(
+    connection: Connection, column: ColumnElement[Any], values: Iterable[Any]
+) -> set[Any]:
     found: set[Any] = set()
-    for other, column in POINTERS.get(table.name, ()):
-        for chunk in chunks(identities):
-            points = other.c[column]
-            found |= set(connection.scalars(select(points).distinct().where(points.in_(chunk))))
+    for chunk in chunks(values):
+        found |= set(connection.scalars(select(column).distinct().where(column.in_(chunk))))
     return found

@@ -1,5 +1,6 @@
 """From a select to a DataFrame."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,18 +11,30 @@ Query = Select[*tuple[Any, ...]]
 
 
 def frame(connection: Connection, statement: Query) -> pd.DataFrame:
-    """The rows of a select: terms as their words, dates as datetime64, whole numbers as Int64."""
+    """The rows of a select: terms as their words, dates as datetime64, whole numbers as Int64.
+
+    A missing text is None, whatever else stands in its column.
+    """
     result = connection.execute(statement)
-    data = pd.DataFrame(result.all(), columns=list(result.keys()))
-    for name, column in zip(data.columns, statement.selected_columns, strict=True):
-        kind: type = column.type.python_type
-        if kind.__name__ in ("date", "datetime"):
-            data[name] = pd.to_datetime(data[name])
-        elif kind in (int, bool):
-            data[name] = data[name].astype("Int64" if kind is int else "boolean")
-        else:
-            data[name] = data[name].map(_word, na_action="ignore").astype("object")
-    return data
+    names, rows = list(result.keys()), result.all()
+    return pd.DataFrame(
+        {
+            name: _series([row[place] for row in rows], column.type.python_type)
+            for place, (name, column) in enumerate(
+                zip(names, statement.selected_columns, strict=True)
+            )
+        }
+    )
+
+
+def _series(values: list[Any], kind: type) -> "pd.Series[Any]":
+    if issubclass(kind, date):
+        return pd.Series(values, dtype="datetime64[s]")
+    if kind is bool:
+        return pd.Series(values, dtype="boolean")
+    if kind is int:
+        return pd.Series(values, dtype="Int64")
+    return pd.Series([_word(value) for value in values], dtype="object")
 
 
 def _word(value: Any) -> Any:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
 )
 
@@ -28,14 +29,16 @@ PROJECT_SUMS = ("agreed_amount", "in_place", "jobs", "beneficiaries")
 
 def totals(connection: Connection, chosen: Filter) -> pd.DataFrame:
     """One row a ledger metric: `key` (of the metric dictionary), `value`, and `demo`, the part of
-    the value that comes from demo records. Units as the dictionary says. Filters on industry and
-    stage narrow projects only.
+    the value that comes from demo records (an agreed item linked to demo projects alone is one).
+    Units as the dictionary says. Filters on industry and stage narrow projects only.
     """
     rows: list[tuple[str, int, int]] = []
     for statement in (_meetings(chosen), _commitments(chosen), _visits(chosen), _projects(chosen)):
         found = connection.execute(statement).mappings().one()
         keys = [name for name in found if not name.startswith("demo_")]
-        rows += [(f"ledger_{key}", found[key] or 0, found[f"demo_{key}"] or 0) for key in keys]
+        rows += [
+            (f"ledger_{key}", int(found[key] or 0), int(found[f"demo_{key}"] or 0)) for key in keys
+        ]
     return pd.DataFrame(rows, columns=["key", "value", "demo"])
 
 
@@ -164,8 +167,9 @@ def _meetings(chosen: Filter) -> Query:
 
 def _commitments(chosen: Filter) -> Query:
     linked = exists().where(Project.commitment_id == Commitment.id)
+    by_facts = linked.where(Project.demo.is_(False))
     columns = _counted("commitments", Meeting.demo) + _counted(
-        "commitments_linked", Meeting.demo, case((linked, 1), else_=0)
+        "commitments_linked", or_(Meeting.demo, ~by_facts), case((linked, 1), else_=0)
     )
     statement = select(*columns).select_from(Commitment)
     statement = statement.join(Meeting, Meeting.id == Commitment.meeting_id)

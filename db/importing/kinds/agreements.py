@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import decimal, text, whole_yuan, year
+from db.importing.convert import decimal, text, times, whole_yuan, year
 from db.importing.directory import Directory
+from db.importing.issue import Invalid
 from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, remarks, sides
-from db.importing.problems import METRIC, ROUNDED, UNIT
+from db.importing.problems import METRIC, NUMBER, ROUNDED, UNIT
 from db.importing.rows import ParsedRow, RecordSpec
-from db.importing.words import same
+from db.importing.words import Words, same
 from db.models import AgreementTarget, Metric, table_of
 
 COLUMNS = (
@@ -63,9 +64,17 @@ def _target(cells: Cells, metric: Metric) -> int | None:
         return None
     units = MONEY if metric.unit == "yuan" else COUNTS
     if unit not in units:
-        cells.problem("unit", UNIT, metric=metric.name_zh, units=same("、".join(units)))
+        name = Words(metric.name_zh, metric.name_en)
+        cells.problem("unit", UNIT, metric=name, units=same("、".join(units)))
         return None
-    exact = number * units[unit]
-    if exact != whole_yuan(exact):
-        cells.problem("target", ROUNDED, yuan=whole_yuan(exact))
-    return whole_yuan(exact)
+    try:
+        exact = times(number, units[unit])
+    except Invalid as invalid:
+        cells.report("target", invalid)
+        return None
+    target = whole_yuan(exact)
+    if exact != target and units is MONEY:
+        cells.problem("target", ROUNDED, yuan=target)
+    elif exact != target:
+        cells.problem("target", NUMBER)
+    return target

@@ -1,5 +1,7 @@
 """What the ledgers share: the two sides, money, and references to meetings."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -12,11 +14,14 @@ from db.importing.problems import (
     DATE_ORDER,
     ITEM_REFERENCE,
     ITEM_WITHOUT_MEETING,
+    PART_TOO_LONG,
     REFERENCE,
     ROUNDED,
+    SAME_PRECISION,
 )
 from db.importing.rows import Values
 from db.importing.words import NOTHING, Words
+from db.terms import Precision
 
 HELPER = Column("helper", "东部省份", None, True, ("帮扶方", "援助方", "支援方", "东部"))
 RECEIVER = Column("receiver", "西部省份", None, True, ("受援方", "受帮扶方", "对口", "西部"))
@@ -70,11 +75,26 @@ def dates(cells: Cells, name: str, date_column: str, precision_column: str) -> V
     }
 
 
-def check_order(cells: Cells, values: Values, start: str, end: str, field: str) -> None:
-    """Report a period that ends before it starts."""
-    first, last = values.get(start), values.get(end)
-    if first and last and last < first:
-        cells.problem(field, DATE_ORDER)
+def check_order(cells: Cells, start: str, end: str) -> None:
+    """Report a period that ends before it starts, or so vaguely that nobody can tell."""
+    first, last = cells.get(start), cells.get(end)
+    if first and last and last.day < first.day:
+        cells.problem(end, SAME_PRECISION if _holds(last, first.day) else DATE_ORDER)
+
+
+def _holds(period: Day, day: date) -> bool:
+    """Whether a day lies in the month or year that is all that is known of a date."""
+    if period.precision is Precision.YEAR:
+        return period.day.year == day.year
+    month = (period.day.year, period.day.month)
+    return period.precision is Precision.MONTH and month == (day.year, day.month)
+
+
+def check_parts(cells: Cells, name: str, parts: Iterable[str | None], limit: int) -> None:
+    """Report the entries of a cell that are longer than the store can hold."""
+    for part in parts:
+        if part and len(part) > limit:
+            cells.problem(name, PART_TOO_LONG, limit=limit, part=part[:20])
 
 
 def linked_meeting(cells: Cells, directory: Directory) -> Values:

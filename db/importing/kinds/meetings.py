@@ -3,9 +3,19 @@
 import re
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import Day, day, term, text, wan_yuan, whole
+from db.importing.convert import Day, day, ordinal, term, text, wan_yuan, whole
 from db.importing.directory import Directory
-from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, copy, money, remarks, sides
+from db.importing.kinds.common import (
+    HELPER,
+    NOTE,
+    RECEIVER,
+    SOURCE,
+    check_parts,
+    copy,
+    money,
+    remarks,
+    sides,
+)
 from db.importing.labels import LEVELS, by_label, category_of
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
 from db.models import Attendee, Commitment, Meeting, Project, table_of
@@ -19,7 +29,7 @@ COLUMNS = (
     Column("code", "会议编号", text(60)),
     Column("place", "地点", text(200), False, ("会议地点",)),
     Column("level", "会议级别", term(by_label(LEVELS))),
-    Column("ordinal", "会议届次", whole),
+    Column("ordinal", "会议届次", ordinal),
     Column("chair", "主持人", text(200)),
     Column("attendees", "参会领导", text(5000)),
     Column("signed_projects", "签约项目数", whole, False, ("项目数量",)),
@@ -47,7 +57,7 @@ SPEC = RecordSpec(
     },
 )
 
-_NUMBERED = re.compile(r"^\s*(?:\d+\s*[.、．)）]|[（(]\s*\d+\s*[)）])\s*")
+_NUMBERED = re.compile(r"^\s*(?:\d+\s*(?:[、)）]|[.．](?!\d))|[（(]\s*\d+\s*[)）])\s*")
 
 
 def assemble(cells: Cells, directory: Directory) -> ParsedRow:
@@ -64,11 +74,21 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     if cells.given("place"):
         row.values["place_adcode"] = directory.place(cells.get("place") or "")
     row.defaults = {"category": category_of(cells.get("title") or ""), "level": Level.PROVINCE}
-    if cells.given("attendees") or cells.given("chair"):
-        row.children["attendees"] = people(cells.get("attendees") or "", cells.get("chair") or "")
+    _people(cells, row)
     if cells.given("commitments"):
         row.children["commitments"] = items(cells)
     return row
+
+
+def _people(cells: Cells, row: ParsedRow) -> None:
+    """The list of people is the whole list; a chair alone says nothing of who else was there."""
+    if not (cells.given("attendees") or cells.given("chair")):
+        return
+    named = people(cells.get("attendees") or "", cells.get("chair") or "")
+    field = "attendees" if cells.given("attendees") else "chair"
+    check_parts(cells, field, (person["name"] for person in named), 120)
+    check_parts(cells, field, (person["post"] for person in named), 200)
+    (row.children if cells.given("attendees") else row.new_children)["attendees"] = named
 
 
 def people(attendees: str, chair: str) -> list[Values]:

@@ -55,7 +55,11 @@ COLUMNS = (
 )
 
 SPEC = RecordSpec(
-    table_of(Project), key=("helper_adcode", "receiver_adcode", "code"), narrow="code"
+    table_of(Project),
+    key=("helper_adcode", "receiver_adcode", "code"),
+    narrow="code",
+    hangs_on={"commitment_id": "meeting_id"},
+    periods=(("start_date", "end_date", "end"),),
 )
 
 
@@ -69,7 +73,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     values |= money(cells, *AMOUNTS) | remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
     values |= dates(cells, "end", "end_date", "end_precision")
-    check_order(cells, values, "start_date", "end_date", "end")
+    check_order(cells, "start", "end")
     if cells.given("place"):
         values["place_adcode"] = directory.place(cells.get("place") or "")
     values |= linked_meeting(cells, directory)

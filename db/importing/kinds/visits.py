@@ -11,12 +11,14 @@ from db.importing.kinds.common import (
     RECEIVER,
     SOURCE,
     check_order,
+    check_parts,
     copy,
     linked_meeting,
     remarks,
     sides,
 )
 from db.importing.labels import DIRECTIONS, LEVELS, by_label
+from db.importing.problems import SAME_PRECISION
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
 from db.models import Visit, VisitSite, table_of
 
@@ -56,12 +58,16 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     if cells.given("end"):
         ended: Day | None = cells.get("end")
         values["date_end"] = ended.day if ended else None
-        check_order(cells, values, "date_start", "date_end", "end")
+        if began and ended and began.precision is not ended.precision:
+            cells.problem("end", SAME_PRECISION)
+        else:
+            check_order(cells, "date", "end")
     values |= copy(cells, "direction", "post", "level", "headcount", "purpose")
     values["head"] = cells.get("head") or ""
     values |= linked_meeting(cells, directory) | remarks(cells)
     if cells.given("sites"):
         names = [name.strip() for name in re.split(r"[；;\n]", cells.get("sites") or "")]
+        check_parts(cells, "sites", names, 200)
         row.children["sites"] = [
             {"position": position, "name": name}
             for position, name in enumerate(filter(None, names), start=1)

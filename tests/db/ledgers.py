@@ -1,0 +1,73 @@
+"""Ledgers made for a test: a row is its cells by field name, a file its bytes."""
+
+import csv
+import io
+from typing import Any
+
+from sqlalchemy import Engine
+
+from db.importing.pipeline import Preview, Upload, check_file, import_file
+from db.terms import Kind
+
+Cells = dict[str, str]
+
+
+def meeting(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"date": "2022-06-03", "title": "浙川茶叶座谈会"}, cells)
+
+
+def project(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    what = {"code": "Z-1", "year": "2022", "title": "茶园", "industry": "茶叶", "stage": "已签约"}
+    return _row(sides | what, cells)
+
+
+def visit(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"date": "2022-04-01", "direction": "东部赴西部", "head": "甲"}, cells)
+
+
+def target(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"year": "2023", "metric": "fund", "target": "3.5", "unit": "亿元"}, cells)
+
+
+def ledger(*rows: Cells) -> bytes:
+    """A CSV file with the columns of its first row."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def upload(kind: Kind, *rows: Cells, data: bytes | None = None, **choices: Any) -> Upload:
+    content = ledger(*rows) if data is None else data
+    named = {"file_name": "台账.csv", "author": "staff"} | choices
+    return Upload(kind=kind, data=content, **named)
+
+
+def bring(engine: Engine, kind: Kind, *rows: Cells, **choices: Any) -> Preview:
+    """Import rows."""
+    return import_file(engine, upload(kind, *rows, **choices))
+
+
+def look(engine: Engine, kind: Kind, *rows: Cells, **choices: Any) -> Preview:
+    """Check rows, importing nothing."""
+    return check_file(engine, upload(kind, *rows, **choices))
+
+
+def batch(preview: Preview) -> int:
+    """The batch of an import that must have been accepted and have written something."""
+    assert preview.batch is not None, [issue.message.en for issue in preview.issues]
+    return preview.batch
+
+
+def codes(preview: Preview) -> list[str]:
+    return [issue.code for issue in preview.issues]
+
+
+def _row(usual: Cells, cells: dict[str, str | None]) -> Cells:
+    """The usual cells with some changed, or (None) without their column."""
+    return {name: cell for name, cell in (usual | cells).items() if cell is not None}

@@ -1,0 +1,113 @@
+"""Work done in processes of its own: several at once, or one that is killed.
+
+Processes come from a server that has this module loaded, so that each starts at once and shares
+nothing with the test.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection as Pipe
+from threading import Timer
+from typing import Any
+
+from sqlalchemy import Connection, event, select, update
+
+from db.demo import load_demo
+from db.engine import make_engine, writing
+from db.importing.pipeline import Upload, import_file
+from db.migrate import migrate
+from db.models import Metric
+
+CONTEXT = get_context("forkserver")
+CONTEXT.set_forkserver_preload([__name__])
+
+Work = Callable[..., None]
+
+
+def at_once(count: int, work: Work, *args: Any) -> list[str]:
+    """What went wrong in each of `count` processes that did the same work together."""
+    gate = CONTEXT.Barrier(count)
+    pipes = [CONTEXT.Pipe(duplex=False) for _ in range(count)]
+    running = [
+        CONTEXT.Process(target=_report, args=(sender, gate, work, args)) for _, sender in pipes
+    ]
+    for process, (_, sender) in zip(running, pipes, strict=True):
+        process.start()
+        sender.close()
+    ends = [receiver.recv() for receiver, _ in pipes]
+    for process in running:
+        process.join()
+    return [end for end in ends if end]
+
+
+def _report(sender: Pipe, gate: Any, work: Work, args: tuple[Any, ...]) -> None:
+    gate.wait()
+    try:
+        work(*args)
+    except Exception as error:
+        sender.send(repr(error))
+    else:
+        sender.send("")
+
+
+def alone(work: Work, *args: Any) -> int | None:
+    """The exit code of a process that did the work; -9 where it was killed."""
+    process = CONTEXT.Process(target=work, args=args)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def bring_up(url: str) -> None:
+    migrate(make_engine(url))
+
+
+def count_up(url: str, times: int) -> None:
+    """Read a number, add one, write it back."""
+    for _ in range(times):
+        with writing(make_engine(url)) as connection:
+            found = connection.scalars(select(Metric.definition_zh)).one()
+            connection.execute(update(Metric).values(definition_zh=str(int(found) + 1)))
+
+
+def bring(url: str, upload: Upload) -> None:
+    import_file(make_engine(url), upload)
+
+
+def bring_until_statement(url: str, upload: Upload, last: int) -> None:
+    """Import, and be killed by SIGKILL after the last-th statement."""
+    engine = make_engine(url)
+    done = 0
+
+    def count(*_: Any) -> None:
+        nonlocal done
+        done += 1
+        if done == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(engine, "after_cursor_execute", count)
+    event.listen(engine, "commit", count)
+    import_file(engine, upload)
+
+
+def load_demo_until_ledger(url: str, last: int) -> None:
+    """Load the demo ledgers, and be killed by SIGKILL when the last-th is about to be kept."""
+    engine = make_engine(url)
+    writes = 0
+
+    def count(connection: Connection) -> None:
+        nonlocal writes
+        writes += connection.get_execution_options().get("xieshou_writes", False)
+        if writes == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(engine, "commit", count)
+    load_demo(engine)
+
+
+def bring_until(url: str, upload: Upload, seconds: float) -> None:
+    """Import, and be killed by SIGKILL after so long."""
+    Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    import_file(make_engine(url), upload)

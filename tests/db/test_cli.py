@@ -1,0 +1,296 @@
+"""The command line: what it prints and how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Engine, text
+
+from db.cli import main
+from db.engine import locked, make_engine
+from tests.conftest import Stores
+from tests.db import states
+from tests.db.ledgers import Cells, ledger, meeting, project
+
+HELD = meeting(code="H-1", place="杭州")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> "Run":
+    return Run(monkeypatch)
+
+
+class Run:
+    """`run(engine, "stats")`: a command on a store, in this process."""
+
+    def __init__(self, environment: pytest.MonkeyPatch) -> None:
+        self._environment = environment
+
+    def __call__(self, engine: Engine, *arguments: str | Path, **environment: str) -> Result:
+        url = engine.url.render_as_string(hide_password=False)
+        for name, value in {"DATABASE_URL": url, **environment}.items():
+            self._environment.setenv(name, value)
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def file(folder: Path, *rows: Cells, encoding: str = "utf-8") -> Path:
+    path = folder / "台账.csv"
+    path.write_bytes(ledger(*rows).decode().encode(encoding))
+    return path
+
+
+def python_db(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
+    """`python -m db …` in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "db", *arguments],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_from_an_empty_database_to_an_import(database_url: str, tmp_path: Path) -> None:
+    before = python_db("stats", url=database_url)
+    assert (before.returncode, before.stdout) == (3, "")
+    assert before.stderr.startswith("xieshou: the store is at version none")
+    assert before.stderr.count("\n") == 1
+    assert python_db("migrate", url=database_url).returncode == 0
+    loaded = python_db("load-reference", url=database_url)
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    path = file(tmp_path, HELD)
+    done = python_db("import", "meetings", str(path), "--json", url=database_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["counts"]["new"] == 1
+
+
+def test_an_unreachable_store_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = python_db("stats", url=f"sqlite:///{tmp_path}/file/xieshou.db")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("xieshou: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_newer_store_is_said_in_one_line(stores: Stores, run: Run) -> None:
+    engine = states.migrated(stores)
+    with locked(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for command in ("migrate", "stats", "load-reference", "load-demo", "remove-demo"):
+        done = run(engine, command)
+        assert (done.exit_code, done.stdout) == (3, "")
+        assert done.stderr.startswith("xieshou: the store is at version 9999")
+        assert done.stderr.count("\n") == 1
+
+
+def test_migrate_and_stats(database_url: str, run: Run) -> None:
+    engine = make_engine(database_url)
+    assert run(engine, "migrate").output == "The store is at this program's version.\n"
+    told = dict(line.rsplit(maxsplit=1) for line in run(engine, "stats").stdout.splitlines())
+    assert told == dict.fromkeys(told, "0") | {"store_revision": "1"}
+    assert told.keys() >= {"meeting", "project", "visit", "area", "revision"}
+
+
+def test_load_reference_says_what_it_did(stores: Stores, run: Run) -> None:
+    engine = states.migrated(stores)
+    first, again = run(engine, "load-reference"), run(engine, "load-reference")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert first.stdout.startswith("Reference facts loaded as batch 1: area 3656, pairing 137, ")
+    assert again.stdout == "The reference facts are loaded already.\n"
+
+
+def test_demo_can_be_left_out(stores: Stores, run: Run) -> None:
+    engine = states.reference(stores)
+    before = states.checksum(engine)
+    done = run(engine, "load-demo", XIESHOU_DEMO="0")
+    assert (done.exit_code, done.stdout) == (0, "XIESHOU_DEMO=0: no demo records.\n")
+    assert states.checksum(engine) == before
+
+
+@states.SQLITE
+def test_demo_comes_once_and_goes(stores: Stores, run: Run) -> None:
+    engine = states.reference(stores)
+    first = run(engine, "load-demo")
+    assert [line.split(":")[0] for line in first.stdout.splitlines()] == [
+        f"Demo batch {batch}" for batch in (2, 3, 4, 5)
+    ]
+    assert run(engine, "load-demo").stdout == "The demo records were loaded before.\n"
+    gone = run(engine, "remove-demo")
+    assert gone.exit_code == 0
+    assert gone.stdout.endswith(" demo records removed, 0 kept.\n")
+    assert run(engine, "load-demo").stdout == "The demo records were loaded before.\n"
+    assert states.records(engine) == states.records(states.reference(stores))
+
+
+@states.SQLITE
+def test_import_tells_its_outcome(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    path = file(tmp_path, HELD)
+    first, again = run(engine, "import", "meetings", path), run(engine, "import", "meetings", path)
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    zeros = "0 changed, {} unchanged, 0 error, 0 skipped"
+    assert first.stdout == f"accept: 1 new, {zeros.format(0)}\nWritten as batch 1.\n"
+    told = f"accept: 0 new, {zeros.format(1)}\nThis file was imported before, as batch 1.\n"
+    assert again.stdout == told
+
+
+@states.SQLITE
+def test_check_writes_nothing(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    before = states.checksum(engine)
+    done = run(engine, "import", "meetings", file(tmp_path, HELD), "--check", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["batch"]) == (0, None)
+    assert states.checksum(engine) == before
+
+
+@states.SQLITE
+def test_import_as_json_has_the_keys_of_the_contract(
+    stores: Stores, run: Run, tmp_path: Path
+) -> None:
+    path = file(tmp_path, HELD | {"date": "待定"}, HELD)
+    done = run(states.paired(stores), "import", "meetings", path, "--json", "--only-good")
+    told = json.loads(done.stdout)
+    assert list(told) == [
+        "outcome",
+        "batch",
+        "encoding",
+        "delimiter",
+        "header_line",
+        "counts",
+        "issues",
+        "issues_total",
+    ]
+    assert list(told["counts"]) == ["new", "changed", "unchanged", "error", "skipped"]
+    (issue,) = told["issues"]
+    assert list(issue) == [
+        "code",
+        "severity",
+        "record_no",
+        "line_no",
+        "column",
+        "field",
+        "raw",
+        "message",
+        "fix",
+    ]
+    assert (done.exit_code, told["outcome"], told["batch"]) == (0, "accept_with_note", 1)
+    assert (told["encoding"], told["delimiter"], told["header_line"]) == ("utf-8", ",", 1)
+
+
+@states.SQLITE
+def test_what_is_not_accepted_exits_1_in_the_language_asked_for(
+    stores: Stores, run: Run, tmp_path: Path
+) -> None:
+    engine = states.paired(stores)
+    path = file(tmp_path, HELD | {"date": "待定"})
+    chinese = run(engine, "import", "meetings", path)
+    english = run(engine, "import", "meetings", path, "--lang", "en")
+    assert (chinese.exit_code, english.exit_code) == (1, 1)
+    assert "  [date] 第 1 条（文件第 2 行）“date”：应为 2019-05-14 形式" in chinese.stdout
+    assert "  [date] Record 1 (line 2 of the file), “date”: Expected the form" in english.stdout
+
+
+@states.SQLITE
+def test_a_thousand_issues_are_told_and_all_counted(
+    stores: Stores, run: Run, tmp_path: Path
+) -> None:
+    path = file(tmp_path, *(HELD | {"date": "待定"} for _ in range(1001)))
+    engine = states.paired(stores)
+    told = json.loads(run(engine, "import", "meetings", path, "--json").stdout)
+    assert (len(told["issues"]), told["issues_total"]) == (1000, 1001)
+    assert run(engine, "import", "meetings", path).stdout.endswith("  … 1001 in all\n")
+
+
+@states.SQLITE
+def test_a_question_is_answered_with_map(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    path = file(tmp_path, project(**{"投资=总额": "1.5", "心情": "好"}))
+    asked = run(engine, "import", "projects", path, "--json")
+    assert (asked.exit_code, json.loads(asked.stdout)["outcome"]) == (1, "need_choice")
+    answers = ("--map", "投资=总额=total_investment", "--map", "心情=")
+    assert run(engine, "import", "projects", path, *answers).exit_code == 0
+    assert states.one(engine, "project", code="Z-1")["total_investment"] == 15_000
+
+
+@states.SQLITE
+def test_an_encoding_can_be_named(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    path = file(tmp_path, HELD, encoding="gb18030")
+    assert run(engine, "import", "meetings", path).exit_code == 1
+    done = run(engine, "import", "meetings", path, "--encoding", "gb18030", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["encoding"]) == (0, "gb18030")
+    assert states.one(engine, "meeting", code="H-1")["place"] == "杭州"
+
+
+@states.SQLITE
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "parties", "{file}"],
+        ["import", "meetings", "{file}.gone"],
+        ["import", "meetings", "{file}", "--map", "金额"],
+        ["import", "meetings", "{file}", "--map", "=note"],
+        ["import", "meetings", "{file}", "--map", "金额=luck"],
+        ["import", "meetings", "{file}", "--encoding", "klingon"],
+        ["import", "meetings", "{file}", "--encoding", "undefined"],
+        ["import", "meetings", "{file}", "--encoding", "rot13"],
+        ["import", "meetings"],
+        ["undo", "first"],
+        ["explode"],
+    ],
+)
+def test_wrong_usage_exits_2(
+    stores: Stores, run: Run, tmp_path: Path, arguments: list[str]
+) -> None:
+    path = str(file(tmp_path, HELD))
+    done = run(states.paired(stores), *(argument.format(file=path) for argument in arguments))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Error: " in done.stderr
+
+
+@states.SQLITE
+def test_undo_tells_what_it_did(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    run(engine, "import", "meetings", file(tmp_path, HELD, HELD | {"title": "又", "code": "H-2"}))
+    run(engine, "import", "meetings", file(tmp_path, HELD | {"place": "宁波"}))
+    identity = states.one(engine, "meeting", code="H-1")["id"]
+    first = run(engine, "undo", "1", "--json")
+    assert (first.exit_code, json.loads(first.stdout)) == (
+        0,
+        {
+            "outcome": "accept_with_note",
+            "batch": 3,
+            "undoes": 1,
+            "counts": {"reversed": 1, "kept": 1, "failed": 0},
+            "kept": [{"table": "meeting", "id": identity, "reason": "edited"}],
+        },
+    )
+    second = run(engine, "undo", "2")
+    assert second.stdout == "Batch 2 taken back by batch 4: 1 reversed\n"
+
+
+@states.SQLITE
+def test_undo_refuses_in_one_line(stores: Stores, run: Run) -> None:
+    done = run(states.paired(stores), "undo", "7")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "xieshou: there is no batch 7\n"
+
+
+@states.SQLITE
+def test_help_names_every_command(stores: Stores, run: Run) -> None:
+    done = run(states.migrated(stores), "--help")
+    commands = (
+        "import",
+        "load-demo",
+        "load-reference",
+        "migrate",
+        "remove-demo",
+        "stats",
+        "undo",
+    )
+    assert [command for command in commands if f"  {command} " not in done.stdout] == []

@@ -1,0 +1,85 @@
+"""The demo records: marked, loaded once, and gone without a trace."""
+
+from sqlalchemy import Engine
+
+from db.demo import load_demo, remove_demo
+from db.terms import Kind
+from tests.conftest import Stores
+from tests.db import processes, states
+from tests.db.ledgers import batch, bring, project
+
+LEDGER_TABLES = ("agreement_target", "meeting", "project", "visit")
+
+
+def facts(engine: Engine) -> dict[str, int]:
+    return {
+        name: sum(not row["demo"] for row in states.table(engine, name)) for name in LEDGER_TABLES
+    }
+
+
+def test_every_record_that_is_no_fact_is_marked(stores: Stores) -> None:
+    engine = states.demo(stores)
+    reference = states.reference(stores)
+    assert facts(engine) == {name: states.count(reference, name) for name in LEDGER_TABLES}
+    demo = {name: states.count(engine, name) for name in LEDGER_TABLES}
+    assert all(demo[name] > facts(engine)[name] for name in LEDGER_TABLES)
+
+
+def test_its_batches_are_marked(stores: Stores) -> None:
+    batches = states.table(states.demo(stores), "import_batch")
+    found = [(row["kind"], row["author"], row["demo"]) for row in batches]
+    assert found == [
+        ("reference", "xieshou", False),
+        *((kind, "demo", True) for kind in ("agreements", "meetings", "projects", "visits")),
+    ]
+
+
+def test_loading_again_does_nothing(stores: Stores) -> None:
+    engine = states.demo(stores)
+    before = states.checksum(engine)
+    assert load_demo(engine) == []
+    assert states.checksum(engine) == before
+
+
+def test_removing_leaves_just_the_facts_for_good(stores: Stores) -> None:
+    engine = states.demo(stores)
+    receipts = remove_demo(engine, "admin")
+    assert [kept for receipt in receipts for kept in receipt.kept] == []
+    assert states.records(engine) == states.records(states.reference(stores))
+    after = states.checksum(engine)
+    assert load_demo(engine) == []
+    assert remove_demo(engine, "admin") == []
+    assert states.checksum(engine) == after
+
+
+@states.SQLITE
+def test_removing_keeps_and_names_what_somebody_edited(stores: Stores) -> None:
+    engine = states.demo(stores)
+    row = next(row for row in states.table(engine, "project") if row["demo"])
+    sides = {"helper": row["helper_adcode"], "receiver": row["receiver_adcode"]}
+    edit = project(
+        **sides,
+        code=row["code"],
+        year=str(row["year"]),
+        title="改名",
+        industry=row["industry"],
+        stage=row["stage"],
+    )
+    batch(bring(engine, Kind.PROJECTS, edit))
+    kept = [kept for receipt in remove_demo(engine, "admin") for kept in receipt.kept]
+    assert ("project", row["id"], "edited") in [(k.table, k.row_id, k.reason) for k in kept]
+    assert states.one(engine, "project", id=row["id"])["title"] == "改名"
+
+
+@states.SQLITE
+def test_a_load_that_was_cut_short_is_completed(stores: Stores) -> None:
+    engine = states.reference(stores)
+    url = engine.url.render_as_string(hide_password=False)
+    assert processes.alone(processes.load_demo_until_ledger, url, 3) == -9
+    completed = load_demo(engine)
+    assert len(completed) == 2  # the first two were there
+    assert [issue.message.zh for preview in completed for issue in preview.issues] == []
+    whole = states.demo(stores)
+    assert {name: states.count(engine, name) for name in LEDGER_TABLES} == {
+        name: states.count(whole, name) for name in LEDGER_TABLES
+    }

@@ -1,0 +1,162 @@
+"""Reading and writing: what a transaction keeps, and what is said when there is none to be had."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from db.engine import locked, make_engine, reading, revision, writing
+from db.errors import StoreUnavailable
+from db.models import Metric, StoreRevision
+from tests.conftest import Stores
+from tests.db import processes
+from tests.db.states import migrated
+
+METRIC = {
+    "key": "fund",
+    "name_zh": "资金",
+    "name_en": "Funds",
+    "unit": "yuan",
+    "definition_zh": "0",
+    "definition_en": "",
+    "summable": True,
+    "origin": "published",
+    "source": "a notice",
+}
+
+CHANGES: dict[str, Callable[[Connection], object]] = {
+    "insert": lambda connection: connection.execute(insert(Metric).values(METRIC)),
+    "update": lambda connection: connection.execute(update(StoreRevision).values(revision=99)),
+    "delete": lambda connection: connection.execute(delete(StoreRevision)),
+    "create table": lambda connection: connection.execute(text("CREATE TABLE x (y INTEGER)")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_reading_cannot_write(stores: Stores, change: str) -> None:
+    engine = migrated(stores)
+    with pytest.raises((DBAPIError, StoreUnavailable)), reading(engine) as connection:
+        CHANGES[change](connection)
+    with reading(engine) as connection:
+        assert revision(connection) == 0
+        assert connection.scalars(select(Metric.key)).all() == []
+
+
+def test_reading_sees_one_moment(stores: Stores) -> None:
+    engine = migrated(stores)
+    with reading(engine) as connection:
+        before = revision(connection)
+        with writing(engine) as other:
+            other.execute(insert(Metric).values(METRIC))
+        assert connection.scalars(select(Metric.key)).all() == []
+        assert revision(connection) == before
+
+
+def test_writing_is_kept_and_raises_the_revision_by_one(stores: Stores) -> None:
+    engine = migrated(stores)
+    for _ in range(3):
+        with writing(engine) as connection:
+            connection.execute(delete(Metric))
+            connection.execute(insert(Metric).values(METRIC))
+    with reading(engine) as connection:
+        assert revision(connection) == 3
+        assert connection.scalars(select(Metric.key)).all() == ["fund"]
+
+
+def test_writing_can_follow_reading_on_the_same_connection(stores: Stores) -> None:
+    engine = migrated(stores)
+    with reading(engine) as connection:
+        revision(connection)
+    with writing(engine) as connection:
+        connection.execute(insert(Metric).values(METRIC))
+    with reading(engine) as connection:
+        assert connection.scalars(select(Metric.key)).all() == ["fund"]
+
+
+class Mistake(Exception):
+    """Something that goes wrong in the middle of a transaction."""
+
+
+def mistake(connection: Connection) -> None:
+    connection.execute(insert(Metric).values(METRIC))
+    raise Mistake
+
+
+def test_an_exception_takes_everything_back(stores: Stores) -> None:
+    engine = migrated(stores)
+    with pytest.raises(Mistake), writing(engine) as connection:
+        mistake(connection)
+    with reading(engine) as connection:
+        assert revision(connection) == 0
+        assert connection.scalars(select(Metric.key)).all() == []
+
+
+def test_the_lock_alone_leaves_the_revision(stores: Stores) -> None:
+    engine = migrated(stores)
+    with locked(engine) as connection:
+        connection.execute(insert(Metric).values(METRIC))
+    with reading(engine) as connection:
+        assert revision(connection) == 0
+
+
+def test_eight_processes_lose_no_update(stores: Stores) -> None:
+    engine = migrated(stores)
+    with writing(engine) as connection:
+        connection.execute(insert(Metric).values(METRIC))
+    url = engine.url.render_as_string(hide_password=False)
+    assert processes.at_once(8, processes.count_up, url, 5) == []
+    with reading(engine) as connection:
+        assert connection.scalars(select(Metric.definition_zh)).one() == "40"  # 8 × 5
+        assert revision(connection) == 41  # and the first one here
+
+
+def test_a_unique_violation_is_not_an_unavailable_store(stores: Stores) -> None:
+    engine = migrated(stores)
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(insert(Metric), [METRIC, METRIC])
+
+
+def closed_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        return port
+
+
+UNREACHABLE = {
+    "a folder that cannot be": "sqlite:///{folder}/file/xieshou.db",
+    "a folder for a file": "sqlite:///{folder}",
+    "another file": "sqlite:///{folder}/text.db",
+    "a closed port": "postgresql+psycopg://u:secret@127.0.0.1:{port}/x",
+    "no such driver": "oracle+nothing://u:secret@localhost/x",
+    "no URL": "var/xieshou.db",
+}
+
+
+@pytest.mark.parametrize("what", UNREACHABLE)
+@pytest.mark.parametrize("use", [reading, writing])
+def test_an_unreachable_database_is_said_in_one_line(
+    tmp_path: Path, what: str, use: Callable[..., object]
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    (tmp_path / "text.db").write_text("not a database " * 100)
+    url = UNREACHABLE[what].format(folder=tmp_path, port=closed_port())
+    with pytest.raises(StoreUnavailable) as caught, use(make_engine(url)):  # type: ignore[attr-defined]
+        pytest.fail("it was reached")
+    message = str(caught.value)
+    assert message
+    assert "\n" not in message
+    assert "secret" not in message
+
+
+def test_a_new_sqlite_file_gets_its_folder(tmp_path: Path) -> None:
+    with reading(make_engine(f"sqlite:///{tmp_path}/new/xieshou.db")) as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_goes_by_its_usual_names(scheme: str) -> None:
+    assert make_engine(f"{scheme}://u@localhost/x").driver == "psycopg"

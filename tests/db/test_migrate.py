@@ -1,0 +1,95 @@
+"""The store's version: up, down, at once, and refusing what is not ours."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from db.engine import locked, make_engine, reading, revision
+from db.errors import StoreNotReady, StoreTooNew
+from db.migrate import migrate, require_current
+from db.models import Base
+from tests.conftest import Stores
+from tests.db import processes
+from tests.db.states import migrated
+
+
+def differences(engine: Engine) -> list[object]:
+    """What alembic would change to make the store fit the models."""
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+def tables(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def checks(engine: Engine) -> dict[str, str]:
+    """Name → text of all CHECK constraints, which alembic does not compare."""
+    with engine.connect() as connection:
+        found = inspect(connection)
+        return {
+            str(check["name"]): check["sqltext"]
+            for name in found.get_table_names()
+            for check in found.get_check_constraints(name)
+        }
+
+
+def test_the_migrated_store_fits_the_models(stores: Stores) -> None:
+    assert differences(migrated(stores)) == []
+
+
+def test_the_migrated_store_has_every_check_of_the_models(stores: Stores) -> None:
+    made_by_models = make_engine(stores.empty())
+    with locked(made_by_models) as connection:
+        Base.metadata.create_all(connection)
+    assert checks(migrated(stores)) == checks(made_by_models)
+
+
+def test_a_migrated_store_is_current_and_at_revision_0(database_url: str) -> None:
+    engine = make_engine(database_url)
+    migrate(engine)
+    require_current(engine)
+    with reading(engine) as connection:
+        assert revision(connection) == 0
+
+
+def test_down_to_nothing_and_up_again(stores: Stores) -> None:
+    engine = migrated(stores)
+    migrate(engine, "base")
+    assert tables(engine) == set()
+    migrate(engine)
+    assert differences(engine) == []
+
+
+def test_migrating_twice_changes_nothing(stores: Stores) -> None:
+    engine = migrated(stores)
+    migrate(engine)
+    assert differences(engine) == []
+
+
+def test_four_processes_at_once_make_one_right_store(database_url: str) -> None:
+    assert processes.at_once(4, processes.bring_up, database_url) == []
+    engine = make_engine(database_url)
+    require_current(engine)
+    assert differences(engine) == []
+    with reading(engine) as connection:
+        assert revision(connection) == 0
+
+
+def test_an_empty_database_is_not_ready(database_url: str) -> None:
+    with pytest.raises(StoreNotReady, match=r"^the store is at version none, .*`python -m db"):
+        require_current(make_engine(database_url))
+
+
+@pytest.mark.parametrize("use", [migrate, require_current])
+def test_a_newer_store_is_refused_and_left_alone(stores: Stores, use: object) -> None:
+    engine = migrated(stores)
+    with locked(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreTooNew, match=r"^the store is at version 9999, .* install that"):
+        use(engine)  # type: ignore[operator]
+    assert differences(engine) == []
+    with reading(engine) as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
