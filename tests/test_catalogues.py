@@ -1,0 +1,110 @@
+"""The interface is whole in both languages: catalogues hold just the messages of the code."""
+
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "ui" / "locale"
+FOLDERS = ("ui", "pages")
+LOCALES = ("en", "zh_CN")
+BY_NAME = {"python -m db migrate", "CSV", "Xieshou"}
+"""What stays as it is in Chinese."""
+
+Key = tuple[str, ...]
+
+
+def key(message: Message) -> Key:
+    """The message, and its plural where it has one."""
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def texts(message: Message) -> Key:
+    """The translation, one text a plural form."""
+    given = message.string
+    return tuple(given) if isinstance(given, (list, tuple)) else (given,)
+
+
+@cache
+def extracted() -> frozenset[Key]:
+    """What `make catalogues` would find in the code."""
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(re.findall(r"--keyword=(\S+)", recipe))}
+    found = set()
+    for folder in FOLDERS:
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, keywords=keywords
+        ):
+            found.add(tuple(message) if isinstance(message, tuple) else (message,))
+    return frozenset(found)
+
+
+@cache
+def catalogue(locale: str) -> Catalog:
+    path = LOCALE / locale / "LC_MESSAGES" / "messages.po" if locale else LOCALE / "messages.pot"
+    with path.open("rb") as file:
+        return read_po(file, locale=locale or None)
+
+
+def messages(locale: str) -> list[Message]:
+    return [message for message in catalogue(locale) if message.id]
+
+
+def places(text: str) -> set[str]:
+    """The {places} of a text."""
+    return {name for _before, name, _spec, _conversion in Formatter().parse(text) if name}
+
+
+CHINESE = [pytest.param(message, id=key(message)[0][:60]) for message in messages("zh_CN")]
+
+
+@pytest.mark.parametrize("locale", ["", *LOCALES])
+def test_a_catalogue_has_just_the_messages_of_the_code(locale: str) -> None:
+    known = {key(message) for message in messages(locale)}
+    assert (sorted(extracted() - known), sorted(known - extracted())) == ([], [])
+
+
+def test_the_code_has_messages() -> None:
+    assert len(extracted()) > 100
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_obsolete_is_kept(locale: str) -> None:
+    assert list(catalogue(locale).obsolete) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_translation_is_in_doubt(locale: str) -> None:
+    assert [key(message)[0] for message in messages(locale) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("message", CHINESE)
+def test_every_message_has_its_chinese(message: Message) -> None:
+    assert all(texts(message))
+
+
+@pytest.mark.parametrize("message", CHINESE)
+def test_the_chinese_has_the_places_of_the_message(message: Message) -> None:
+    expected = set().union(*map(places, key(message)))
+    assert [places(text) for text in texts(message)] == [expected] * len(texts(message))
+
+
+@pytest.mark.parametrize("message", CHINESE)
+def test_the_chinese_has_no_english_words(message: Message) -> None:
+    for text in texts(message):
+        bare = re.sub(r"\{\w*\}", "", text)
+        for name in BY_NAME:
+            bare = bare.replace(name, "")
+        assert re.findall(r"[A-Za-z]{2,}", bare) == []
+
+
+def test_the_english_repeats_the_message_where_it_says_anything() -> None:
+    said = [(key(message), texts(message)) for message in messages("en") if any(texts(message))]
+    assert [(english, given) for english, given in said if english != given] == []
