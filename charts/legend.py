@@ -1,8 +1,9 @@
 """The legend below a plot, readable from a telephone to a desk."""
 
-import plotly.graph_objects as go
+from collections.abc import Sequence
 
 from charts.text import columns, plain, shorten
+from charts.theme import Spec
 
 COLUMN_WIDTH = 5.6
 """Pixels of half a Chinese character, or about one letter, at `theme.SMALL_SIZE`."""
@@ -10,6 +11,7 @@ NARROW = 314
 """Pixels that a legend has across a telephone."""
 MARK, ROW, AXIS = 45, 19, 34
 """Pixels of a mark with its gaps, of a row, and of the axis labels above the legend."""
+MARGIN = AXIS + ROW
 LONGEST = 20
 """Columns of a label, so that two stand side by side on a telephone."""
 
@@ -19,13 +21,17 @@ def label(text: str) -> str:
     return plain(shorten(text, LONGEST))
 
 
-def below(fig: go.Figure) -> None:
-    """Reserve room for the legend: the figure grows by as many rows as a telephone needs.
+def key(name: str, **look: object) -> Spec:
+    """A trace that draws nothing and that the legend prints, with the look of what it names."""
+    return {"type": "scatter", "x": [None], "y": [None], "name": label(name), **look}
 
-    Where it needs fewer, the plot takes the rest.
+
+def height(traces: Sequence[Spec]) -> int:
+    """Pixels by which a figure grows for its legend: as many rows as a telephone needs.
+
+    Where it needs fewer, the plot takes the rest. `MARGIN` is for the layout below the plot.
     """
-    shown = [trace.name for trace in fig.data if trace.showlegend is not False]
-    longest = min(LONGEST, max(columns(name) for name in shown))
+    names = [trace["name"] for trace in traces if trace.get("showlegend") is not False]
+    longest = min(LONGEST, max(columns(name) for name in names))
     across = int(NARROW // (longest * COLUMN_WIDTH + MARK))
-    rows = -(-len(shown) // across)
-    fig.update_layout(height=fig.layout.height + AXIS + ROW * rows, margin_b=AXIS + ROW)
+    return AXIS + ROW * -(-len(names) // across)

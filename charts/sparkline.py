@@ -15,22 +15,21 @@ def sparkline(frame: pd.DataFrame, colour: str, mode: Mode) -> go.Figure:
     `frame`: `year` int; `value` number, any unit; a missing value interrupts the line.
     No value gives a figure without anything in it.
     """
-    frame = frame.sort_values("year")
-    known = frame[frame["value"].notna()]
-    fig = theme.nothing(mode).update_layout(height=HEIGHT, hovermode=False)
-    if known.empty:
-        return fig
-    fig.add_scatter(
-        x=frame["year"].tolist(),
-        y=[None if pd.isna(value) else value for value in frame["value"].tolist()],
-        mode="lines",
-        line={"color": colour, "width": 1.6},
-    )
-    fig.add_scatter(
-        x=known["year"].tolist()[-1:],
-        y=known["value"].tolist()[-1:],
-        mode="markers",
-        marker={"color": colour, "size": 6},
-    )
-    fig.update_traces(cliponaxis=False, hoverinfo="skip", showlegend=False)
-    return fig.update_layout(margin={"l": 4, "r": 6, "t": 6, "b": 6})
+    points = sorted(zip(frame["year"].tolist(), _values(frame), strict=True))
+    known = [point for point in points if point[1] is not None]
+    if not known:
+        return theme.nothing(mode, HEIGHT)
+    line = {"mode": "lines", "line": {"color": colour, "width": 1.6}}
+    mark = {"mode": "markers", "marker": {"color": colour, "size": 6}}
+    quiet = {"type": "scatter", "cliponaxis": False, "hoverinfo": "skip", "showlegend": False}
+    traces = [
+        {"x": [year for year, _ in part], "y": [value for _, value in part], **look, **quiet}
+        for part, look in ((points, line), (known[-1:], mark))
+    ]
+    margin = {"l": 4, "r": 6, "t": 6, "b": 6}
+    layout = {"height": HEIGHT, "hovermode": False, "margin": margin, **theme.NO_AXES}
+    return theme.figure(mode, traces, layout)
+
+
+def _values(frame: pd.DataFrame) -> list[float | None]:
+    return [None if pd.isna(value) else value for value in frame["value"].tolist()]

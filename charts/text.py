@@ -5,8 +5,10 @@ word and every name from data passes through `plain` before it enters a figure.
 """
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 WIDE_LETTER = re.compile(f"[{WIDE}]")
 PIECE = re.compile(rf"(?:[{WIDE}]|[^{WIDE}\s]{{1,24}})[，。、；：！？）》”…]*\s?")
@@ -16,13 +18,12 @@ PIECE = re.compile(rf"(?:[{WIDE}]|[^{WIDE}\s]{{1,24}})[，。、；：！？）�
 def plain(text: str) -> str:
     """Escape text so that Plotly draws it letter for letter."""
     one_line = " ".join(str(text).split())
-    escaped = "".join(ESCAPES.get(letter, letter) for letter in one_line)
-    return escaped.replace("%{", "&#37;{")
+    return one_line.translate(ESCAPES).replace("%{", "&#37;{")
 
 
 def columns(text: str) -> int:
     """Width of a text in half-width columns: a Chinese character counts two."""
-    return len(text) + len(WIDE_LETTER.findall(text))
+    return len(text) if text.isascii() else len(text) + len(WIDE_LETTER.findall(text))
 
 
 def shorten(text: str, width: int) -> str:
@@ -42,23 +43,46 @@ def lines(text: str, width: int) -> list[str]:
     total = columns(text)
     if total <= width:
         return [text.strip()] if text.strip() else []
-    fewest = len(_filled(text, width))
-    widths = range(total // fewest, width + 1)
-    return next(broken for even in widths if len(broken := _filled(text, even)) <= fewest)
+    pieces = [Piece(piece, columns(piece.rstrip()), columns(piece)) for piece in _pieces(text)]
+    fewest = len(_filled(pieces, width))
+    widths = range(min(total // fewest, width), width + 1)
+    return next(broken for even in widths if len(broken := _filled(pieces, even)) <= fewest)
 
 
+@lru_cache(maxsize=8192)
 def plain_lines(text: str, width: int) -> str:
-    """A text broken into lines and escaped, as Plotly wants it."""
+    """A text broken into lines and escaped, as Plotly wants it.
+
+    The titles and places of one picture return in the next, after a filter changed.
+    """
     return "<br>".join(plain(line) for line in lines(text, width))
 
 
-def _filled(text: str, width: int) -> list[str]:
-    """Lines as full as can be; English breaks between words, Chinese anywhere before a stop."""
+def paragraphs(text: str) -> str:
+    """A text escaped line by line, as it is broken."""
+    return "<br>".join(plain(line) for line in text.split("\n"))
+
+
+class Piece(NamedTuple):
+    """What no line break tears apart, its width, and its width with a space after it."""
+
+    text: str
+    width: int
+    full: int
+
+
+def _pieces(text: str) -> list[str]:
+    """English breaks between words, Chinese anywhere before a stop."""
+    return PIECE.findall(" ".join(text.split()))
+
+
+def _filled(pieces: list[Piece], width: int) -> list[str]:
+    """Lines as full as can be."""
     broken, line, filled = [], "", 0
-    for piece in PIECE.findall(" ".join(text.split())):
-        if line and filled + columns(piece.rstrip()) > width:
+    for piece in pieces:
+        if line and filled + piece.width > width:
             broken.append(line.rstrip())
             line, filled = "", 0
-        line += piece
-        filled += columns(piece)
+        line += piece.text
+        filled += piece.full
     return [*broken, line.rstrip()]

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from charts import legend, theme, years
 from charts.details import details
-from charts.lanes import NATIONAL, OTHER, Lane, laid_out
+from charts.lanes import NATIONAL, OTHER, Lane, Placed, laid_out, read
 from charts.text import columns, plain, shorten
-from charts.theme import Mode
+from charts.theme import Mode, Spec
 from charts.words import MeetingWords
 
 SHAPES = {
@@ -38,53 +38,46 @@ def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> go.Figure:
     """
     if frame.empty:
         return theme.nothing(mode)
-    placed, lanes = laid_out(frame.assign(date=_middles(frame)))
-    fig = theme.figure(mode, height=PITCH * len(lanes))
-    fig.add_traces(list(_marks(placed, words, mode)))
-    _axes(fig, placed["date"], len(lanes))
-    legend.below(fig)
+    placed, lanes = laid_out(read(frame))
+    keys = _keys(placed, words, mode)
     names = [_name(number, lane, words, mode) for number, lane in enumerate(lanes)]
-    return fig.update_layout(annotations=names)
+    layout = {
+        "height": PITCH * len(lanes) + legend.height(keys),
+        "margin": {"t": 0, "b": legend.MARGIN},
+        "annotations": names,
+        **_axes([one.when.year for one in placed], len(lanes)),
+    }
+    return theme.figure(mode, [*_marks(placed, words, mode), *keys], layout)
 
 
-def _middles(frame: pd.DataFrame) -> pd.Series:
-    """Dates, those known by month or year moved to the middle of it."""
-    month = frame["date"].dt.to_period("M").dt.to_timestamp() + pd.Timedelta(days=14)
-    year = frame["date"].dt.to_period("Y").dt.to_timestamp() + pd.Timedelta(days=182)
-    by_month = frame["date"].where(frame["precision"] != "month", month)
-    return by_month.where(frame["precision"] != "year", year)
+def _marks(placed: list[Placed], words: MeetingWords, mode: Mode) -> Iterator[Spec]:
+    """A trace a shape, real ones over demo ones."""
+    parts: dict[tuple[bool, str], list[Placed]] = {}
+    for one in placed:
+        parts.setdefault((one.meeting.demo, _shape(one)), []).append(one)
+    for demo, symbol in sorted(parts, key=lambda part: (not part[0], part[1])):
+        yield _trace(parts[demo, symbol], _marker(symbol, demo, mode), words)
 
 
-def _marks(placed: pd.DataFrame, words: MeetingWords, mode: Mode) -> Iterator[go.Scatter]:
-    """A trace a shape, real ones over demo ones, and what the legend prints of them."""
-    shape = placed["category"].map(SHAPES).fillna(LESSER)
-    for demo in (True, False):
-        for symbol, part in placed[placed["demo"] == demo].groupby(shape):
-            yield _trace(part, str(symbol), demo, words, mode)
-    names = {symbol: words.categories.get(key, key) for key, symbol in SHAPES.items()}
-    for symbol, name in {**names, LESSER: words.lesser}.items():
-        if (shape == symbol).any():
-            yield _legend_only(symbol, name, False, mode)
-    if placed["demo"].any():
-        yield _legend_only("circle", words.demo, True, mode)
+def _shape(one: Placed) -> str:
+    return SHAPES.get(one.meeting.category, LESSER)
 
 
-def _trace(
-    part: pd.DataFrame, symbol: str, demo: bool, words: MeetingWords, mode: Mode
-) -> go.Scatter:
-    return go.Scatter(
-        x=part["date"].dt.strftime("%Y-%m-%d").tolist(),
-        y=(PITCH * part["lane"] + LINE + ROW * part["row"]).tolist(),
-        customdata=[details(row, words) for row in part.itertuples()],
-        mode="markers",
-        marker=_marker(symbol, demo, mode),
-        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
-        showlegend=False,
-        cliponaxis=False,
-    )
+def _trace(part: list[Placed], marker: Spec, words: MeetingWords) -> Spec:
+    return {
+        "type": "scatter",
+        "x": [one.when.isoformat() for one in part],
+        "y": [PITCH * one.lane + LINE + ROW * one.row for one in part],
+        "customdata": [details(one.meeting, words) for one in part],
+        "mode": "markers",
+        "marker": marker,
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
 
 
-def _marker(symbol: str, demo: bool, mode: Mode) -> dict[str, object]:
+def _marker(symbol: str, demo: bool, mode: Mode) -> Spec:
     """A filled mark with a rim of paper, or a hollow one with a rim of ink."""
     inks = theme.INKS[mode]
     fill, rim = (inks.paper, inks.ink) if demo else (inks.ink, inks.paper)
@@ -92,31 +85,39 @@ def _marker(symbol: str, demo: bool, mode: Mode) -> dict[str, object]:
     return {"symbol": symbol, "size": SIZES[symbol], "color": fill, "line": line}
 
 
-def _legend_only(symbol: str, name: str, demo: bool, mode: Mode) -> go.Scatter:
-    marker = _marker(symbol, demo, mode)
-    return go.Scatter(x=[None], y=[None], mode="markers", name=legend.label(name), marker=marker)
+def _keys(placed: list[Placed], words: MeetingWords, mode: Mode) -> list[Spec]:
+    """What the legend prints of the shapes that occur."""
+    names = {symbol: words.categories.get(key, key) for key, symbol in SHAPES.items()}
+    used = {_shape(one) for one in placed}
+    shown = [
+        (name, _marker(symbol, False, mode))
+        for symbol, name in {**names, LESSER: words.lesser}.items()
+        if symbol in used
+    ]
+    if any(one.meeting.demo for one in placed):
+        shown.append((words.demo, _marker("circle", True, mode)))
+    return [legend.key(name, mode="markers", marker=marker) for name, marker in shown]
 
 
-def _axes(fig: go.Figure, dates: pd.Series, lanes: int) -> None:
-    first, last = int(dates.dt.year.min()), int(dates.dt.year.max())
+def _axes(seen: list[int], lanes: int) -> Spec:
+    first, last = min(seen), max(seen)
     printed = years.ticks(first, last)
-    fig.update_layout(
-        margin_t=0,
-        xaxis={
+    return {
+        "xaxis": {
             "type": "date",
             "range": [f"{first - 1}-12-15", f"{last + 1}-01-15"],
             "tickvals": [f"{year}-07-01" for year in printed],
             "ticktext": [str(year) for year in printed],
         },
-        yaxis={
+        "yaxis": {
             "range": [PITCH * lanes, 0],
             "tickvals": [PITCH * lane + LINE for lane in range(lanes)],
             "showticklabels": False,
         },
-    )
+    }
 
 
-def _name(number: int, lane: Lane, words: MeetingWords, mode: Mode) -> dict[str, object]:
+def _name(number: int, lane: Lane, words: MeetingWords, mode: Mode) -> Spec:
     """The annotation that names a lane, above its line."""
     return {
         "text": _lane_name(lane, words, mode),

@@ -5,7 +5,9 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import theme
-from charts.money import digits, in_place_by_year
+from charts.amounts import digits
+from charts.money import in_place_by_year
+from tests.charts.checked import checked
 from tests.charts.words_zh import MONEY
 
 Row = tuple[int, str, int]
@@ -16,7 +18,7 @@ def frame(*rows: Row) -> pd.DataFrame:
 
 
 def draw(*rows: Row) -> go.Figure:
-    return in_place_by_year(frame(*rows), MONEY, "light")
+    return checked(in_place_by_year(frame(*rows), MONEY, "light"))
 
 
 def bars(fig: go.Figure) -> list[go.Bar]:

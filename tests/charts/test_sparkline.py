@@ -5,11 +5,12 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.sparkline import sparkline
+from tests.charts.checked import checked
 
 
 def draw(*values: float | None) -> go.Figure:
     frame = pd.DataFrame({"year": range(2016, 2016 + len(values)), "value": values}, dtype=object)
-    return sparkline(frame, theme.HELPER, "light")
+    return checked(sparkline(frame, theme.HELPER, "light"))
 
 
 def test_the_line_runs_through_all_values_and_ends_in_a_mark() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.text import columns, lines, plain, shorten
+from charts.text import columns, lines, paragraphs, plain, shorten
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,13 @@ def test_a_word_without_end_is_broken() -> None:
     assert max(columns(line) for line in lines("x" * 100, 30)) <= 30
 
 
+def test_a_word_longer_than_a_line_stands_by_itself() -> None:
+    assert lines("Heilongjiang", 9) == ["Heilongjiang"]
+
+
 def test_no_text_has_no_lines() -> None:
     assert lines("", 10) == []
+
+
+def test_paragraphs_keep_their_breaks_and_lose_their_markup() -> None:
+    assert paragraphs("浙江 → 四川\n<b>8亿元") == "浙江 → 四川<br>&lt;b&gt;8亿元"

@@ -1,9 +1,12 @@
 """Colours that can be told apart and text that can be read."""
 
+from itertools import combinations
+
 import pytest
 
 from charts import theme
 from charts.theme import Mode
+from tests.charts.checked import checked
 from tests.charts.vision import VISIONS, contrast, difference, nearest_neighbours
 
 MODES: list[Mode] = ["light", "dark"]
@@ -28,6 +31,20 @@ def test_helper_and_receiver_are_far_apart(vision: str) -> None:
 @pytest.mark.parametrize("side", [theme.HELPER, theme.RECEIVER])
 def test_no_industry_looks_like_helper_or_receiver(side: str) -> None:
     assert min(difference(side, other, "normal") for other in theme.INDUSTRIES.values()) >= 15
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_voices_stay_18_apart(vision: str, mode: Mode) -> None:
+    pairs = combinations(theme.VOICES[mode], 2)
+    assert min(difference(one, other, vision) for one, other in pairs) >= 18
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_marks_are_seen_on_the_ground_of_a_gap(mode: Mode) -> None:
+    inks = theme.INKS[mode]
+    assert contrast(inks.ink, inks.gap) >= 4.5
+    assert contrast(inks.muted, inks.gap) >= 3
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -56,7 +73,27 @@ def test_stages_get_darker_on_paper_and_brighter_on_night() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_figures_are_transparent_with_horizontal_rules_only(mode: Mode) -> None:
-    look = theme.figure(mode, 100).layout.template.layout
+    look = theme.figure(mode, [], {}).layout.template.layout
     assert look.paper_bgcolor == look.plot_bgcolor == "rgba(0,0,0,0)"
     assert (look.xaxis.showgrid, look.yaxis.showgrid) == (False, True)
     assert look.font.family == "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_template_holds_nothing_that_plotly_does_not_know(mode: Mode) -> None:
+    assert (
+        checked(theme.figure(mode, [{"type": "bar", "x": [1]}], {"height": 90})).layout.height == 90
+    )
+
+
+def test_what_is_added_to_a_figure_later_is_checked() -> None:
+    fig = theme.figure("light", [{"type": "bar", "x": [1]}], {"height": 90})
+    with pytest.raises(ValueError, match="titel"):
+        fig.update_layout(titel="x")
+    with pytest.raises(ValueError, match="colour"):
+        fig.data[0].marker.colour = "red"
+
+
+def test_changing_a_figure_leaves_the_next_one_as_it_should_be() -> None:
+    theme.figure("light", [], {}).layout.template.layout.font.size = 99
+    assert theme.figure("light", [], {}).layout.template.layout.font.size == theme.TEXT_SIZE

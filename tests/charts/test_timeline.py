@@ -9,6 +9,7 @@ import pytest
 
 from charts import theme
 from charts.timeline import SHAPES, meetings
+from tests.charts.checked import checked
 from tests.charts.words_zh import MEETINGS
 
 
@@ -30,7 +31,7 @@ def frame(*changes: Mapping[str, object]) -> pd.DataFrame:
 
 
 def draw(*changes: Mapping[str, object]) -> go.Figure:
-    return meetings(frame(*changes), MEETINGS, "light")
+    return checked(meetings(frame(*changes), MEETINGS, "light"))
 
 
 def marks(fig: go.Figure) -> list[go.Scatter]:

@@ -19,3 +19,7 @@ def test_short_axes_print_every_year_and_long_ones_fewer(
     first: int, last: int, printed: list[int]
 ) -> None:
     assert ticks(first, last) == printed
+
+
+def test_beside_names_fewer_years_have_room() -> None:
+    assert ticks(2016, 2025, 6) == [2017, 2019, 2021, 2023, 2025]

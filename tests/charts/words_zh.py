@@ -1,6 +1,20 @@
 """Chinese words for charts under test."""
 
-from charts.words import Dates, MeetingWords, MoneyWords, Scale, TrendWords
+from charts.words import (
+    CoverageWords,
+    Dates,
+    FlowWords,
+    MeetingWords,
+    MoneyWords,
+    PublishedWords,
+    RankWords,
+    Scale,
+    StageWords,
+    TargetWords,
+    TileWords,
+    TrendWords,
+    VisitWords,
+)
 
 MONEY = MoneyWords(
     scale=Scale(100_000_000, "亿元"),
@@ -33,4 +47,105 @@ TREND = TrendWords(
     alt="{first}年{first_value}，{last}年{last_value}，最高{high}年{high_value}，"
     "最低{low}年{low_value}",
     alt_empty="没有数字",
+)
+
+INDUSTRIES = {"tea": "茶产业", "herbs": "中药材", "other": "其他"}
+YI = Scale(100_000_000, "亿元")
+
+TILES = TileWords(
+    roles={"helper": "帮扶方", "receiver": "受援方", "both": "既帮扶又受援", "none": "未结对"},
+    scale=YI,
+    least="≥ {least}{unit}",
+    between="{least}–{most}{unit}",
+    below="< {most}{unit}",
+    alt="{couples}对，{helpers}方帮扶{receivers}方，最多：{first}",
+    alt_empty="没有结对",
+)
+
+FLOWS = FlowWords(
+    scale=YI,
+    industries=INDUSTRIES,
+    other_helpers="其他帮扶方",
+    other_receivers="其他受援方",
+    alt="共{total}{unit}，{helpers}方到{receivers}方，{helper}{helper_share}，"
+    "{receiver}{receiver_share}，{industry}{industry_share}",
+    alt_empty="没有资金",
+)
+
+COVERAGE = CoverageWords(
+    meeting="会议",
+    project="项目",
+    visit="互访",
+    gap="三项皆无",
+    hollow="当年无",
+    hover="{pairing} {year}年\n会议{meetings}，项目{projects}，互访{visits}",
+    alt="{couples}对，{first}—{last}年，{cells}格中{gaps}格空白，{couple}最多（{couple_gaps}）",
+    alt_full="{couples}对，{first}—{last}年，{cells}格无空白",
+    alt_empty="没有结对",
+)
+
+STAGES = StageWords(
+    stages={"signed": "已签约", "producing": "已投产", "stalled": "停滞"},
+    scale=YI,
+    projects="项目数（个）",
+    money="金额（亿元）",
+    amounts="到位 {in_place} · 协议 {agreed}",
+    agreed="协议金额",
+    in_place="到位资金",
+    hover="{stage}：{projects}个\n到位{in_place}{unit}，协议{agreed}{unit}",
+    alt="{projects}个，协议{agreed}{unit}，到位{in_place}{unit}，{stage}最多{stage_projects}，"
+    "停滞取消{stopped}",
+    alt_empty="没有项目",
+)
+
+RANK = RankWords(
+    scale=YI,
+    axis="到位资金（亿元）",
+    other="其余{count}项",
+    demo="其中演示{share}",
+    alt="{count}项共{total}{unit}，{first}{first_value}（{first_share}），{last}{last_value}",
+    alt_one="{first}{first_value}{unit}",
+    alt_empty="没有数字",
+)
+
+VISITS = VisitWords(
+    directions={"east_to_west": "东部赴西部", "west_to_east": "西部赴东部"},
+    hover="{year}年{direction}{visits}次",
+    hover_people="\n{people}人次",
+    repaired="2021 年重新结对",
+    alt="{first}—{last}年，去{east_to_west}次，来{west_to_east}次，{most_year}年最多{most}",
+    alt_empty="没有互访",
+)
+
+PUBLISHED = PublishedWords(
+    scale=YI,
+    yearly="年度数（亿元）",
+    cumulative="累计数（亿元）",
+    dates=MEETINGS.dates,
+    full_year="全年",
+    part_year="截至年中",
+    plan="计划",
+    span="起止年份",
+    bases={"actual": "实际", "cumulative": "累计", "plan": "计划"},
+    qualifiers={"approx": "约", "over": "超"},
+    period_of_one="{year}年",
+    period="{first}—{last}年",
+    since_unknown="截至{last}年",
+    as_of="截至{date}",
+    repaired="2021 年重新结对",
+    alt="{count}条：年度{yearly}，累计{cumulative}，计划{plans}，{first}—{last}年，"
+    "{newest_year}年{newest_label}{newest}",
+    alt_without_yearly="{count}条：累计{cumulative}，计划{plans}，{first}—{last}年",
+    alt_empty="没有公布数",
+)
+
+TARGETS = TargetWords(
+    axis="完成率",
+    values="{result} / {target} · {share}",
+    no_result="目标{target}，尚无结果",
+    target="目标",
+    pace="进度{share}",
+    alt="{clauses}条，完成{met}，落后{behind}，未知{unknown}，{best}{best_share}，{worst}{worst_share}",
+    alt_unknown="{clauses}条皆无结果",
+    alt_empty="没有目标",
 )

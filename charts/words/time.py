@@ -1,19 +1,9 @@
-"""The words a chart prints, already in the reader's language.
-
-Sentences (`alt…`) and dates are `str.format` templates with named fields, so that a translator
-orders the fields as the language wants them. Words are plain text: the charts escape them.
-"""
+"""Words of charts along the years."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Scale:
-    """A unit of money on an axis: `Scale(100_000_000, "亿元")` divides yuan by 10⁸."""
-
-    divisor: int
-    unit: str
+from charts.words.units import Dates, Scale
 
 
 @dataclass(frozen=True)
@@ -32,18 +22,6 @@ class MoneyWords:
     alt_one_year: str
     """Fields: last, total, unit, industry, share."""
     alt_empty: str
-
-
-@dataclass(frozen=True)
-class Dates:
-    """Date templates by precision, with the field `d`, a `datetime`.
-
-    For example `"{d.year}年{d.month}月{d.day}日"` or `"{d.day} {d:%B} {d.year}"`.
-    """
-
-    day: str
-    month: str
-    year: str
 
 
 @dataclass(frozen=True)
@@ -72,4 +50,21 @@ class TrendWords:
 
     alt: str
     """Fields: first, first_value, last, last_value, high, high_value, low, low_value."""
+    alt_empty: str
+
+
+@dataclass(frozen=True)
+class VisitWords:
+    """Words of `butterfly.visits`."""
+
+    directions: Mapping[str, str]
+    """Direction key (`east_to_west`, `west_to_east`) → heading: 东部赴西部（次）."""
+    hover: str
+    """Fields: direction, year, visits."""
+    hover_people: str
+    """What follows where the headcount is known; field: people."""
+    repaired: str
+    """Caption of the rule between 2020 and 2021; short: 2021 年重新结对."""
+    alt: str
+    """Fields: first, last, east_to_west, west_to_east, most, most_year."""
     alt_empty: str

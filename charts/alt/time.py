@@ -1,34 +1,39 @@
-"""What a chart shows, in one sentence for those who do not see it: totals and extremes."""
+"""Alt texts of charts along the years."""
 
 from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
 
-from charts.lanes import NATIONAL, OTHER, lane_of
-from charts.money import by_year_and_industry, digits
-from charts.words import MeetingWords, MoneyWords, TrendWords
+from charts import wings
+from charts.amounts import by_industry_and_year, digits, yearly
+from charts.lanes import NATIONAL, OTHER, read
+from charts.words import MeetingWords, MoneyWords, TrendWords, VisitWords
 
 
 def in_place_by_year(frame: pd.DataFrame, words: MoneyWords) -> str:
     """Alt text of `money.in_place_by_year`, from the same frame and words."""
-    parts = by_year_and_industry(frame) / words.scale.divisor
-    if parts.empty:
+    amounts = by_industry_and_year(frame)
+    if not amounts:
         return words.alt_empty
-    totals, industries = parts.sum(axis=1), parts.sum()
-    (total,), (peak, low) = digits([totals.sum()]), digits([totals.max(), totals.min()])
+    totals = {year: yuan / words.scale.divisor for year, yuan in yearly(amounts).items()}
+    industries = {key: sum(of.values()) / words.scale.divisor for key, of in amounts.items()}
+    peak, low = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
+    leader = max(industries, key=industries.__getitem__)
+    total = sum(totals.values())
+    (all_years,), (highest, lowest) = digits([total]), digits([totals[peak], totals[low]])
     template = words.alt if len(totals) > 1 else words.alt_one_year
     return template.format(
-        first=totals.index.min(),
-        last=totals.index.max(),
-        total=total,
+        first=min(totals),
+        last=max(totals),
+        total=all_years,
         unit=words.scale.unit,
-        peak=peak,
-        peak_year=totals.idxmax(),
-        low=low,
-        low_year=totals.idxmin(),
-        industry=words.industries.get(str(industries.idxmax()), str(industries.idxmax())),
-        share=f"{industries.max() / totals.sum():.0%}",
+        peak=highest,
+        peak_year=peak,
+        low=lowest,
+        low_year=low,
+        industry=words.industries.get(leader, leader),
+        share=f"{industries[leader] / total:.0%}",
     )
 
 
@@ -36,8 +41,7 @@ def meetings(frame: pd.DataFrame, words: MeetingWords) -> str:
     """Alt text of `timeline.meetings`, from the same frame and words."""
     if frame.empty:
         return words.alt_empty
-    own = [lane_of(*row) for row in zip(frame.category, frame.helper, frame.receiver, strict=True)]
-    counts = Counter(own)
+    counts = Counter(meeting.lane for meeting in read(frame))
     couples = [lane for lane in counts if lane not in (NATIONAL, OTHER)]
     most = min(couples or counts, key=lambda lane: (-counts[lane], lane))
     names = {NATIONAL: words.national, OTHER: words.other}
@@ -66,4 +70,20 @@ def trend(frame: pd.DataFrame, words: TrendWords, number: Callable[[float], str]
         high_value=number(values.max()),
         low=values.idxmin(),
         low_value=number(values.min()),
+    )
+
+
+def visits(frame: pd.DataFrame, words: VisitWords) -> str:
+    """Alt text of `butterfly.visits`, from the same frame and words."""
+    years = [row for row in wings.read(frame) if sum(row.visits)]
+    if not years:
+        return words.alt_empty
+    most = max(years, key=lambda row: sum(row.visits))
+    return words.alt.format(
+        first=years[0].year,
+        last=years[-1].year,
+        east_to_west=f"{sum(row.visits[0] for row in years):,}",
+        west_to_east=f"{sum(row.visits[1] for row in years):,}",
+        most=f"{sum(most.visits):,}",
+        most_year=most.year,
     )

@@ -1,0 +1,20 @@
+"""What a chart shows, in one sentence for those who do not see it: totals and extremes."""
+
+from charts.alt.couples import coverage, flow, pairs
+from charts.alt.projects import bars, stages
+from charts.alt.results import progress, published
+from charts.alt.time import in_place_by_year, meetings, trend, visits
+
+__all__ = [
+    "bars",
+    "coverage",
+    "flow",
+    "in_place_by_year",
+    "meetings",
+    "pairs",
+    "progress",
+    "published",
+    "stages",
+    "trend",
+    "visits",
+]

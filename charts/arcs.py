@@ -1,0 +1,110 @@
+"""Arcs from helper to receiver: their course, their width, their colour."""
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from charts import theme
+from charts.colours import mix
+from charts.theme import Mode, Spec
+from charts.words import TileWords
+
+WIDTHS = (1.2, 2.2, 3.4, 5)
+"""Pixels of the four classes of weight."""
+SHARES = (1 / 4, 1 / 2, 3 / 4)
+"""Where the classes part, before rounding, as shares of the heaviest link."""
+NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
+POINTS, STEPS = 25, 8
+"""Points of an arc, and steps of its colour from helper to receiver."""
+BULGE = 0.22
+"""How far an arc leaves the straight line, as a share of its length."""
+
+Point = tuple[float, float]
+
+
+class Arc(NamedTuple):
+    """The points of an arc and the class of its weight, 0 to 3."""
+
+    points: list[Point]
+    size: int
+
+
+def arc(start: Point, end: Point, size: int) -> Arc:
+    """A quadratic Bézier curve that bulges upwards (y runs down)."""
+    (x0, y0), (x1, y1) = start, end
+    dx, dy = x1 - x0, y1 - y0
+    up = -1 if dx > 0 or (dx == 0 and dy > 0) else 1
+    x, y = (x0 + x1) / 2 - 2 * BULGE * up * dy, (y0 + y1) / 2 + 2 * BULGE * up * dx
+    return Arc([_bezier((x0, y0), (x, y), (x1, y1), n / (POINTS - 1)) for n in range(POINTS)], size)
+
+
+def _bezier(start: Point, middle: Point, end: Point, t: float) -> Point:
+    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+    x, y = (a * p + b * q + c * r for p, q, r in zip(start, middle, end, strict=True))
+    return round(x, 3), round(y, 3)
+
+
+def limits(weights: Iterable[float], divisor: int) -> list[float]:
+    """Where the classes of weight part, rising: round numbers of the unit, whole ones of counts."""
+    heaviest = max(weights, default=0) / divisor
+    rounded = [_nice(heaviest * share) for share in SHARES] if heaviest > 0 else []
+    whole = {math.ceil(limit) if divisor == 1 else limit for limit in rounded}
+    return [limit * divisor for limit in sorted(whole)]
+
+
+def _nice(amount: float) -> float:
+    """The largest round number that is not above an amount."""
+    power: float = 10.0 ** math.floor(math.log10(amount))
+    return max(step * power for step in NICE if step * power <= amount * (1 + 1e-9))
+
+
+def size(weight: float, parting: Sequence[float]) -> int:
+    """The class of a weight, 3 for the heaviest."""
+    return len(SHARES) - sum(weight < limit for limit in parting)
+
+
+def traces(arcs: Sequence[Arc], mode: Mode) -> list[Spec]:
+    """The arcs, each from the helper's colour to the receiver's, the thin ones on top."""
+    sizes = sorted({one.size for one in arcs}, reverse=True)
+    return [
+        _trace([one for one in arcs if one.size == size], step, WIDTHS[size], mode)
+        for size in sizes
+        for step in range(STEPS)
+    ]
+
+
+def _trace(arcs: Sequence[Arc], step: int, width: float, mode: Mode) -> Spec:
+    """One step of the colour of all arcs of one width, parted by gaps.
+
+    It runs a point too far, under the next step, so that no joint shows.
+    """
+    inks = theme.INKS[mode]
+    length = (POINTS - 1) / STEPS
+    first, last = round(step * length), round((step + 1) * length)
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for one in arcs:
+        part = one.points[first : last + 2]
+        xs += [*(x for x, _y in part), None]
+        ys += [*(y for _x, y in part), None]
+    colour = mix(inks.receiver, inks.helper, step / (STEPS - 1))
+    return {
+        "type": "scatter", "mode": "lines", "x": xs, "y": ys,
+        "line": {"color": colour, "width": width},
+        "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
+    }  # fmt: skip
+
+
+def classes(parting: Sequence[float], used: set[int], words: TileWords) -> list[tuple[str, float]]:
+    """Name and width of the classes in use, the thickest first."""
+    unit = words.scale.unit
+    texts = [f"{limit / words.scale.divisor:,g}" for limit in parting]
+    names = [words.least.format(least=texts[-1], unit=unit)]
+    names += [
+        words.between.format(least=least, most=most, unit=unit)
+        for least, most in reversed(list(pairwise(texts)))
+    ]
+    names.append(words.below.format(most=texts[0], unit=unit))
+    named = zip(names, reversed(WIDTHS), reversed(range(len(WIDTHS))), strict=False)
+    return [(name, width) for name, width, number in named if number in used]

@@ -1,0 +1,143 @@
+"""How far projects have come: a row a stage, their number and their money beside each other."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import legend, notes, theme
+from charts.amounts import digits
+from charts.steps import Step, read
+from charts.text import paragraphs, plain
+from charts.theme import Mode, Spec
+from charts.words import StageWords
+
+ROW, HEADER = 44, 26
+"""Pixels of a stage, and of the headings."""
+BAR, INNER = 0.34, 0.16
+"""Height of a bar as a share of its row, and of the solid one within it."""
+LOW, NAME = 0.2, -0.2
+"""How far the bar lies below the middle of its row, and its name above."""
+SPLIT = (0.42, 0.5)
+"""Where the panel of counts ends and that of money begins."""
+
+
+def stages(frame: pd.DataFrame, words: StageWords, mode: Mode) -> go.Figure:
+    """Draw a row a stage: its count on the left, its money on the right.
+
+    `frame`: `stage` str, a key of `theme.STAGES`; `projects` int; `agreed`, `in_place` int, yuan.
+    Stages stand in their fixed order whether or not they have projects; stalled and cancelled ones
+    apart below, if there are any. Agreed money is an outlined bar, money in place a solid one
+    within it. The `customdata` of a bar begins with its stage. No project gives a figure without
+    axes.
+    """
+    steps = read(frame, words.scale.divisor)
+    if not sum(step.projects for step in steps):
+        return theme.nothing(mode)
+    keys = _keys(words, mode)
+    traces = [_counts(steps, words, mode), *_money(steps, words, mode), *keys]
+    return theme.figure(mode, traces, _layout(steps, keys, words, mode))
+
+
+def _bars(steps: Sequence[Step], widths: Sequence[float], height: float, mode: Mode) -> Spec:
+    """Horizontal bars, one a stage."""
+    return {
+        "type": "bar", "orientation": "h", "x": list(widths),
+        "y": [step.place + LOW for step in steps], "width": height,
+        "marker": {"color": [theme.stage_colour(step.stage, mode) for step in steps]},
+        "showlegend": False,
+    }  # fmt: skip
+
+
+def _counts(steps: Sequence[Step], words: StageWords, mode: Mode) -> Spec:
+    return {
+        **_bars(steps, [step.projects for step in steps], BAR, mode),
+        "text": [f"{step.projects:,}" for step in steps],
+        "textposition": "outside",
+        "textfont": {"color": theme.INKS[mode].ink, "size": theme.TEXT_SIZE},
+        "cliponaxis": False,
+        **_hover(steps, words),
+    }
+
+
+def _money(steps: Sequence[Step], words: StageWords, mode: Mode) -> list[Spec]:
+    """What was agreed as an outline, and what is in place within it."""
+    outline = _bars(steps, [step.agreed for step in steps], BAR, mode)
+    rim = {"color": theme.INKS[mode].muted, "width": 1.2}
+    outline["marker"] = {"color": theme.CLEAR, "line": rim}
+    solid = _bars(steps, [step.in_place for step in steps], INNER, mode)
+    panel = {"xaxis": "x2", **_hover(steps, words)}
+    return [{**outline, **panel}, {**solid, **panel}]
+
+
+def _hover(steps: Sequence[Step], words: StageWords) -> Spec:
+    texts = _amounts(steps)
+    told = [
+        words.hover.format(
+            stage=words.stages.get(step.stage, step.stage),
+            projects=f"{step.projects:,}",
+            in_place=in_place,
+            agreed=agreed,
+            unit=words.scale.unit,
+        )
+        for step, (in_place, agreed) in zip(steps, texts, strict=True)
+    ]
+    data = [[step.stage, paragraphs(text)] for step, text in zip(steps, told, strict=True)]
+    return {"customdata": data, "hovertemplate": "%{customdata[1]}<extra></extra>"}
+
+
+def _amounts(steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """In place and agreed as text, with the same digits in all rows."""
+    texts = digits([step.in_place for step in steps] + [step.agreed for step in steps])
+    return list(zip(texts[: len(steps)], texts[len(steps) :], strict=True))
+
+
+def _keys(words: StageWords, mode: Mode) -> list[Spec]:
+    colour = theme.INKS[mode].muted
+    shape = {"symbol": "square", "size": 11}
+    line = {"color": colour, "width": 1.2}
+    looks = ((words.agreed, theme.CLEAR), (words.in_place, colour))
+    return [
+        legend.key(name, mode="markers", marker={**shape, "color": fill, "line": line})
+        for name, fill in looks
+    ]
+
+
+def _layout(steps: Sequence[Step], keys: Sequence[Spec], words: StageWords, mode: Mode) -> Spec:
+    rows = steps[-1].place + 1
+    hidden = {"showticklabels": False, "showgrid": False}
+    most = max(step.projects for step in steps)
+    yuan = max(max(step.agreed, step.in_place) for step in steps) or 1
+    titles = [
+        notes.axis_title(words.projects, mode),
+        notes.axis_title(words.money, mode, x=SPLIT[1]),
+    ]
+    return {
+        "height": round(ROW * rows) + HEADER + legend.height(keys),
+        "margin": {"t": HEADER, "b": legend.MARGIN},
+        "barmode": "overlay",
+        "xaxis": {"domain": [0, SPLIT[0]], "range": [0, most * 1.3], **hidden},
+        "xaxis2": {
+            "domain": [SPLIT[1], 1], "range": [0, yuan * 1.02], "anchor": "y", "fixedrange": True,
+            "zeroline": False, **hidden,
+        },
+        "yaxis": {"range": [rows - 0.5, -0.5], **hidden},
+        "annotations": [*titles, *_names(steps, words, mode)],
+    }  # fmt: skip
+
+
+def _names(steps: Sequence[Step], words: StageWords, mode: Mode) -> list[Spec]:
+    """Over each bar on the left its stage, on the right its amounts."""
+    rows = [
+        notes.row_name(plain(words.stages.get(step.stage, step.stage)), step.place + NAME)
+        for step in steps
+    ]
+    sums = [
+        notes.row_name(
+            plain(words.amounts.format(in_place=in_place, agreed=agreed)), step.place + NAME,
+            x=SPLIT[1], font=theme.small(mode),
+        )
+        for step, (in_place, agreed) in zip(steps, _amounts(steps), strict=True)
+        if step.agreed or step.in_place
+    ]  # fmt: skip
+    return rows + sums

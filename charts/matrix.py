@@ -1,0 +1,152 @@
+"""Couples by year: where nothing happened."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import legend, theme, years
+from charts.cells import Cell, read
+from charts.text import columns, paragraphs, plain, shorten
+from charts.theme import Mode, Spec
+from charts.words import CoverageWords
+
+KINDS = {"meetings": "circle", "projects": "square", "visits": "triangle-up"}
+"""What is counted → the shape of its mark, as on the timeline; in a cell one above the other."""
+PLACES = {"meetings": -0.25, "projects": 0.0, "visits": 0.25}
+SIZES = {"circle": 6, "square": 6, "triangle-up": 7}
+ROW, HEADER = 42, 26
+"""Pixels of a row, and of the years above."""
+NAME = 16
+"""Columns of a line of a couple's name, beside its row."""
+HALF_WIDTH, HALF_HEIGHT = 0.46, 0.42
+MOST_YEARS = 6
+"""Up to so many years each is printed beside the names on a telephone."""
+FEWEST_SLOTS = 5
+"""A single year is as narrow as one of five."""
+
+
+def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> go.Figure:
+    """Draw a row a couple, a column a year, and in each cell in force three marks.
+
+    `frame`: `pairing_id` int; `pairing` str, the couple's name; `year` int; `meetings`, `projects`,
+    `visits` int; `in_force` bool. Couples stand in the order of their first rows. A mark is filled
+    where there is at least one, hollow where there is none; a cell without any is tinted; years
+    not in force are blank. The `customdata` of a cell is `[pairing_id, year, text]`. No cell in
+    force gives a figure without axes.
+    """
+    cells = read(frame)
+    if not cells:
+        return theme.nothing(mode)
+    keys = _keys(cells, words, mode)
+    traces = [_grounds(cells, mode), *_marks(cells, mode), _targets(cells, words), *keys]
+    return theme.figure(mode, traces, _layout(cells, keys, mode))
+
+
+def _grounds(cells: Sequence[Cell], mode: Mode) -> Spec:
+    """A tinted box under each gap."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for cell in cells:
+        if cell.is_gap:
+            left, right = cell.year - HALF_WIDTH, cell.year + HALF_WIDTH
+            top, bottom = cell.row - HALF_HEIGHT, cell.row + HALF_HEIGHT
+            xs += [left, right, right, left, left, None]
+            ys += [top, top, bottom, bottom, top, None]
+    return {
+        "type": "scatter", "mode": "lines", "x": xs, "y": ys,
+        "fill": "toself", "fillcolor": theme.INKS[mode].gap, "line": {"width": 0},
+        "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
+
+
+def _marks(cells: Sequence[Cell], mode: Mode) -> list[Spec]:
+    """Two traces a kind: where there is none, and where there is at least one."""
+    return [
+        {
+            "type": "scatter", "mode": "markers",
+            "x": [cell.year for cell in part],
+            "y": [cell.row + PLACES[kind] for cell in part],
+            "marker": _marker(symbol, filled, mode),
+            "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
+        }
+        for kind, symbol in KINDS.items()
+        for filled in (False, True)
+        if (part := [cell for cell in cells if bool(getattr(cell, kind)) == filled])
+    ]  # fmt: skip
+
+
+def _marker(symbol: str, filled: bool, mode: Mode) -> Spec:
+    inks = theme.INKS[mode]
+    colour = inks.ink if filled else theme.CLEAR
+    line = {"color": inks.ink if filled else inks.muted, "width": 1}
+    return {"symbol": symbol, "size": SIZES[symbol], "color": colour, "line": line}
+
+
+def _targets(cells: Sequence[Cell], words: CoverageWords) -> Spec:
+    """Unseen squares to touch, one a cell."""
+    return {
+        "type": "scatter", "mode": "markers",
+        "x": [cell.year for cell in cells], "y": [cell.row for cell in cells],
+        "customdata": [[cell.pairing_id, cell.year, _told(cell, words)] for cell in cells],
+        "marker": {"symbol": "square", "size": 26, "opacity": 0},
+        "unselected": {"marker": {"opacity": 0}},
+        "hovertemplate": "%{customdata[2]}<extra></extra>",
+        "showlegend": False,
+    }  # fmt: skip
+
+
+def _told(cell: Cell, words: CoverageWords) -> str:
+    return paragraphs(words.hover.format(**cell._asdict()))
+
+
+def _keys(cells: Sequence[Cell], words: CoverageWords, mode: Mode) -> list[Spec]:
+    names = {"meetings": words.meeting, "projects": words.project, "visits": words.visit}
+    shown = [(names[kind], _marker(symbol, True, mode)) for kind, symbol in KINDS.items()]
+    if any(not all(cell[3:6]) for cell in cells):
+        shown.append((words.hollow, _marker("circle", False, mode)))
+    if any(cell.is_gap for cell in cells):
+        box = {"symbol": "square", "size": 13, "color": theme.INKS[mode].gap}
+        shown.append((words.gap, box))
+    return [legend.key(name, mode="markers", marker=marker) for name, marker in shown]
+
+
+def _layout(cells: Sequence[Cell], keys: Sequence[Spec], mode: Mode) -> Spec:
+    couples = {cell.row: cell.pairing for cell in cells}
+    first, last = min(cell.year for cell in cells), max(cell.year for cell in cells)
+    spare = max(0, FEWEST_SLOTS - (last - first + 1)) / 2
+    return {
+        "height": HEADER + ROW * len(couples) + legend.height(keys),
+        "margin": {"t": HEADER, "b": legend.MARGIN},
+        "xaxis": {
+            "range": [first - 0.6 - spare, last + 0.6 + spare],
+            "side": "top",
+            "tickvals": years.ticks(first, last, MOST_YEARS),
+            "tickangle": 0,
+            "tickformat": "d",
+        },
+        "yaxis": {
+            "range": [len(couples) - 0.5, -0.5],
+            "tickvals": list(couples),
+            "ticktext": [_name(pairing) for pairing in couples.values()],
+            "showgrid": False,
+        },
+        "shapes": [_rule(row, mode) for row in range(1, len(couples))],
+    }
+
+
+def _name(pairing: str) -> str:
+    """A couple's name on one line, or else the receiver's below the helper's."""
+    if columns(pairing) <= NAME:
+        return plain(pairing)
+    return "<br>".join(
+        plain(shorten(side, NAME)) for side in pairing.replace("→", "\n→").split("\n")
+    )
+
+
+def _rule(row: int, mode: Mode) -> Spec:
+    """A thin line between rows, from edge to edge."""
+    return {
+        "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": row - 0.5, "y1": row - 0.5,
+        "layer": "below", "line": {"color": theme.INKS[mode].rule, "width": 1},
+    }  # fmt: skip

@@ -1,0 +1,69 @@
+"""Published figures: which period each is for, and what the hover tells of it."""
+
+import datetime as dt
+from typing import NamedTuple
+
+import pandas as pd
+
+from charts.details import written
+from charts.text import plain, plain_lines, shorten
+from charts.words import PublishedWords
+
+WIDTH = 34
+"""Columns of a line in the hover."""
+SOURCE = 64
+"""Most columns of a source there."""
+
+
+class Published(NamedTuple):
+    """A row of the frame of `published.series`."""
+
+    code: str
+    period_start: int | None
+    period_end: int
+    as_of: dt.date
+    value: float
+    basis: str
+    qualifier: str
+    label: str
+    source: str
+    published: str
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it is of one year, so that it may stand beside others of one year."""
+        one_year = self.period_start in (None, self.period_end)
+        return self.basis != "cumulative" and one_year
+
+    @property
+    def is_part_year(self) -> bool:
+        """Whether its year was not over: counted up to November or earlier."""
+        return (self.as_of.year, self.as_of.month) < (self.period_end, 12)
+
+
+def read(frame: pd.DataFrame) -> list[Published]:
+    """The figures of a frame of `published.series`, the oldest first."""
+    columns = {name: frame[name].tolist() for name in Published._fields}
+    columns["as_of"] = frame["as_of"].dt.date.tolist()
+    columns["period_start"] = [
+        None if pd.isna(year) else int(year) for year in columns["period_start"]
+    ]
+    rows = [Published(*row) for row in zip(*columns.values(), strict=True)]
+    return sorted(rows, key=lambda one: (one.period_end, one.as_of, one.code))
+
+
+def told(one: Published, words: PublishedWords) -> str:
+    """The figure as it was printed, whose it is, for when, as of when, on which basis, by whom."""
+    if one.is_yearly:
+        period = words.period_of_one.format(year=one.period_end)
+    elif one.period_start is None:
+        period = words.since_unknown.format(last=one.period_end)
+    else:
+        period = words.period.format(first=one.period_start, last=one.period_end)
+    as_of = words.as_of.format(date=written(one.as_of, "day", words.dates))
+    basis = words.bases.get(one.basis, one.basis)
+    facts = [one.label, f"{period} · {basis}", as_of, shorten(one.source, SOURCE)]
+    number = words.qualifiers.get(one.qualifier, "") + one.published
+    return "<br>".join(
+        [f"<b>{plain(number)}</b>", *(plain_lines(fact, WIDTH) for fact in facts if fact)]
+    )

@@ -1,0 +1,129 @@
+"""Values in order, the longest bar first."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import notes, theme
+from charts.amounts import digits
+from charts.text import plain, shorten
+from charts.theme import Mode, Spec
+from charts.words import RankWords
+
+MOST = 15
+"""Bars before the rest is one row."""
+ROW, HEADER, FOOT = 40, 24, 4
+"""Pixels of a bar with its label, of the axis title, of the room below."""
+BAR, LOW, NAME = 0.34, 0.2, -0.22
+"""Height of a bar as a share of its row; how far it lies below the middle, its label above."""
+LABEL_ROOM = 1.22
+LABEL = 46
+"""Most columns of a label, as many as a telephone is wide."""
+OTHER = "…"
+"""Key of the row of the rest."""
+
+
+class Bar(NamedTuple):
+    """A row of the frame of `bars`, its value in the unit."""
+
+    key: str
+    label: str
+    value: float
+    demo: float | None
+
+    @property
+    def length(self) -> float:
+        """Of the rest there is no bar: it may be longer than all others."""
+        return 0 if self.key == OTHER else self.value
+
+
+def bars(
+    frame: pd.DataFrame, words: RankWords, mode: Mode, colour: str | Mapping[str, str]
+) -> go.Figure:
+    """Draw horizontal bars, the longest first, each with its label above and its value at the end.
+
+    `frame`: `key`, `label` str; `value` number, in yuan or whatever `words.scale` divides; `demo`
+    number from 0 to 1, the demo share of a value, may be missing or left out. Values of 0 are left
+    out; what lies beyond the fifteenth is one row, a number without a bar. `colour` is one of all
+    bars or one by key. The `customdata` of a bar is `[key, text]`. No value gives a figure without
+    axes.
+    """
+    rows = read(frame, words)
+    if not rows:
+        return theme.nothing(mode)
+    return theme.figure(mode, [_bars(rows, words, mode, colour)], _layout(rows, words, mode))
+
+
+def read(frame: pd.DataFrame, words: RankWords) -> list[Bar]:
+    """The bars from the top, the rest of them last."""
+    shares = frame["demo"].tolist() if "demo" in frame else [None] * len(frame)
+    columns = (frame["key"].tolist(), frame["label"].tolist(), frame["value"].tolist(), shares)
+    found = [
+        Bar(str(key), label, value / words.scale.divisor, None if pd.isna(demo) else demo)
+        for key, label, value, demo in zip(*columns, strict=True)
+        if not pd.isna(value) and value > 0
+    ]
+    ordered = sorted(found, key=lambda bar: (-bar.value, bar.label))
+    rest = ordered[MOST:]
+    if len(rest) < 2:
+        return ordered
+    label = words.other.format(count=len(rest))
+    return [*ordered[:MOST], Bar(OTHER, label, sum(bar.value for bar in rest), _share(rest))]
+
+
+def _share(bars: Sequence[Bar]) -> float | None:
+    """The demo share of several bars together, where it is known of all of them."""
+    parts = [bar.value * bar.demo for bar in bars if bar.demo is not None]
+    return sum(parts) / sum(bar.value for bar in bars) if len(parts) == len(bars) else None
+
+
+def _bars(
+    rows: Sequence[Bar], words: RankWords, mode: Mode, colour: str | Mapping[str, str]
+) -> Spec:
+    grey = theme.INDUSTRIES["other"]
+    one = colour if isinstance(colour, str) else None
+    by_key: Mapping[str, str] = {} if isinstance(colour, str) else colour
+    texts = written(rows, words)
+    return {
+        "type": "bar", "orientation": "h",
+        "x": [bar.length for bar in rows], "y": [place + LOW for place in range(len(rows))],
+        "width": BAR, "marker": {"color": [one or by_key.get(bar.key, grey) for bar in rows]},
+        "text": texts, "textposition": "outside", "cliponaxis": False,
+        "textfont": {"color": theme.INKS[mode].ink, "size": theme.TEXT_SIZE},
+        "customdata": [
+            [bar.key, _told(bar, text, words)] for bar, text in zip(rows, texts, strict=True)
+        ],
+        "hovertemplate": "%{customdata[1]}<extra></extra>", "showlegend": False,
+    }  # fmt: skip
+
+
+def written(rows: Sequence[Bar], words: RankWords) -> list[str]:
+    """Values as text: counts whole, amounts with the digits of the largest."""
+    values = [bar.value for bar in rows]
+    if words.scale.divisor == 1 and all(value == int(value) for value in values):
+        return [f"{value:,.0f}" for value in values]
+    return digits(values)
+
+
+def _told(bar: Bar, value: str, words: RankWords) -> str:
+    shown = f"{plain(bar.label)}<br><b>{value}</b> {plain(words.scale.unit)}"
+    demo = f"{bar.demo:.0%}" if bar.demo else ""
+    return shown + (f"<br>{plain(words.demo.format(share=demo))}" if demo else "")
+
+
+def _layout(rows: Sequence[Bar], words: RankWords, mode: Mode) -> Spec:
+    hidden = {"visible": False, "fixedrange": True}
+    labels = [
+        notes.row_name(plain(shorten(bar.label, LABEL)), place + NAME)
+        for place, bar in enumerate(rows)
+    ]
+    longest = max(bar.length for bar in rows)
+    return {
+        "height": HEADER + ROW * len(rows) + FOOT,
+        "margin": {"t": HEADER, "b": FOOT},
+        "xaxis": {**hidden, "range": [0, longest * LABEL_ROOM]},
+        "yaxis": {**hidden, "range": [len(rows) - 0.5, -0.5]},
+        "annotations": [notes.axis_title(words.axis, mode), *labels],
+    }

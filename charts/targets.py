@@ -1,0 +1,150 @@
+"""Agreement clauses against their results, a row each."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import legend, notes, theme
+from charts.colours import mix
+from charts.text import plain, shorten
+from charts.theme import Mode, Spec
+from charts.words import TargetWords
+
+ROW, HEADER = 62, 26
+"""Pixels of a clause, and of the axis title above."""
+BAR, LOW, NAME, VALUES = 0.2, 0.24, -0.3, -0.03
+"""Height of a bar as a share of its row; how far below its middle it lies, and the texts above."""
+LEAST, MOST = 1.2, 2.0
+"""The axis runs to 120 %, or as far as a result does, up to 200 %."""
+LABEL = 44
+"""Most columns of a name, as many as a telephone is wide."""
+
+
+class Clause(NamedTuple):
+    """A row of the frame of `progress`."""
+
+    metric: str
+    target: float
+    result: float | None
+    target_text: str
+    result_text: str
+    pace: float | None
+
+    @property
+    def share(self) -> float | None:
+        """Result / target; no share of a target of 0."""
+        if self.result is None or not self.target:
+            return None
+        return self.result / self.target
+
+
+def progress(frame: pd.DataFrame, words: TargetWords, mode: Mode) -> go.Figure:
+    """Draw a bar a clause, its result in per cent of its target.
+
+    `frame`: `metric` str, its name; `target` number; `result` number, may be missing;
+    `target_text`, `result_text` str, both with unit; `pace` float from 0 to 1, the share of the
+    year that is gone, may be missing. Clauses keep their order. A line stands at 100 %, a thin
+    tick at the pace. A clause without a result says so. No clause gives a figure without axes.
+    """
+    clauses = read(frame)
+    if not clauses:
+        return theme.nothing(mode)
+    farthest = max([LEAST, *(clause.share or 0 for clause in clauses)])
+    end = min(farthest * 1.02, MOST)
+    keys = _keys(clauses, words, mode)
+    traces = [_bars(clauses, end, mode), *keys]
+    return theme.figure(mode, traces, _layout(clauses, end, keys, words, mode))
+
+
+def read(frame: pd.DataFrame) -> list[Clause]:
+    """The clauses of a frame of `progress`."""
+    columns = [
+        frame[name].astype(object).where(frame[name].notna(), None).tolist()
+        for name in Clause._fields
+    ]
+    return [Clause(*row) for row in zip(*columns, strict=True)]
+
+
+def _bars(clauses: Sequence[Clause], end: float, mode: Mode) -> Spec:
+    """A bar beyond the end of the axis is cut off there; its text says how far it goes."""
+    inks = theme.INKS[mode]
+    return {
+        "type": "bar", "orientation": "h",
+        "x": [min(clause.share or 0, end) for clause in clauses],
+        "y": [place + LOW for place in range(len(clauses))], "width": BAR,
+        "marker": {"color": mix(inks.muted, inks.paper, 0.5)},
+        "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
+
+
+def _keys(clauses: Sequence[Clause], words: TargetWords, mode: Mode) -> list[Spec]:
+    ink = theme.INKS[mode].ink
+    looks = [(words.target, 1.6, 13)]
+    paces = {clause.pace for clause in clauses if clause.pace is not None}
+    if paces:
+        share = f"{max(paces):.0%}" if len(paces) == 1 else ""
+        looks.append((words.pace.format(share=share).rstrip(), 1, 8))
+    return [
+        legend.key(
+            name,
+            mode="markers",
+            marker={
+                "symbol": "line-ns-open", "size": size, "color": ink,
+                "line": {"width": width, "color": ink},
+            },
+        )
+        for name, width, size in looks
+    ]  # fmt: skip
+
+
+def _layout(
+    clauses: Sequence[Clause], end: float, keys: Sequence[Spec], words: TargetWords, mode: Mode
+) -> Spec:
+    hidden = {"fixedrange": True, "showgrid": False}
+    return {
+        "height": HEADER + ROW * len(clauses) + legend.height(keys),
+        "margin": {"t": HEADER, "b": legend.MARGIN},
+        "xaxis": {
+            **hidden, "range": [0, end], "tickformat": ".0%",
+            "tickvals": [0, 0.5, 1] + ([1.5, 2] if end > 1.5 else []),
+        },
+        "yaxis": {**hidden, "visible": False, "range": [len(clauses) - 0.4, -0.5]},
+        "shapes": [tick for row in enumerate(clauses) for tick in _ticks(*row, mode)],
+        "annotations": [
+            notes.axis_title(words.axis, mode),
+            *(note for row in enumerate(clauses) for note in _texts(*row, words, mode)),
+        ],
+    }  # fmt: skip
+
+
+def _ticks(place: int, clause: Clause, mode: Mode) -> list[Spec]:
+    """The line at the target, over the whole bar, and the shorter tick at the pace."""
+    ink = theme.INKS[mode].ink
+    marks = [(1.0, BAR * 0.95, 1.6)]
+    if clause.pace is not None and clause.share is not None:
+        marks.append((clause.pace, BAR * 0.62, 1))
+    return [
+        {
+            "type": "line", "x0": at, "x1": at,
+            "y0": place + LOW - half, "y1": place + LOW + half,
+            "line": {"color": ink, "width": width},
+        }
+        for at, half, width in marks
+    ]  # fmt: skip
+
+
+def _texts(place: int, clause: Clause, words: TargetWords, mode: Mode) -> list[Spec]:
+    """The clause's name, and below it its numbers."""
+    if clause.result is None:
+        told = words.no_result.format(target=clause.target_text)
+    else:
+        share = "–" if clause.share is None else f"{clause.share:.0%}"
+        told = words.values.format(
+            result=clause.result_text, target=clause.target_text, share=share
+        )
+    return [
+        notes.row_name(plain(shorten(clause.metric, LABEL)), place + NAME),
+        notes.row_name(plain(told), place + VALUES, font=theme.small(mode)),
+    ]
