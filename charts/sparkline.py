@@ -1,35 +1,25 @@
-"""A line the height of a text line or two, beside a figure."""
+"""A line as high as two of text, beside a figure: plain SVG, light enough for a row of them."""
 
-import pandas as pd
-import plotly.graph_objects as go
+from collections.abc import Sequence
 
-from charts import theme
-from charts.theme import Mode
-
-HEIGHT = 44
+WIDTH, HEIGHT, MARGIN = 120, 28, 3
 
 
-def sparkline(frame: pd.DataFrame, colour: str, mode: Mode) -> go.Figure:
-    """Draw values over years as a small line without axes, its last point marked.
-
-    `frame`: `year` int; `value` number, any unit; a missing value interrupts the line.
-    No value gives a figure without anything in it.
-    """
-    points = sorted(zip(frame["year"].tolist(), _values(frame), strict=True))
-    known = [point for point in points if point[1] is not None]
-    if not known:
-        return theme.nothing(mode, HEIGHT)
-    line = {"mode": "lines", "line": {"color": colour, "width": 1.6}}
-    mark = {"mode": "markers", "marker": {"color": colour, "size": 6}}
-    quiet = {"type": "scatter", "cliponaxis": False, "hoverinfo": "skip", "showlegend": False}
-    traces = [
-        {"x": [year for year, _ in part], "y": [value for _, value in part], **look, **quiet}
-        for part, look in ((points, line), (known[-1:], mark))
+def svg(values: Sequence[float], colour: str) -> str:
+    """The values in order as a polyline, its last point marked; nothing for fewer than two."""
+    if len(values) < 2:
+        return ""
+    low, high = min(0, *values), max(values)
+    step = (WIDTH - 2 * MARGIN) / (len(values) - 1)
+    rise = (HEIGHT - 2 * MARGIN) / ((high - low) or 1)
+    points = [
+        (MARGIN + step * number, HEIGHT - MARGIN - rise * (value - low))
+        for number, value in enumerate(values)
     ]
-    margin = {"l": 4, "r": 6, "t": 6, "b": 6}
-    layout = {"height": HEIGHT, "hovermode": False, "margin": margin, **theme.NO_AXES}
-    return theme.figure(mode, traces, layout)
-
-
-def _values(frame: pd.DataFrame) -> list[float | None]:
-    return [None if pd.isna(value) else value for value in frame["value"].tolist()]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{colour}"/></svg>'
+    )

@@ -12,6 +12,7 @@ class Filter:
 
     `province`, `helper` and `receiver` are adcodes of provinces: records of the places below them
     count, too. `province` matches on either side. `years` are first and last, both included.
+    `pairings` are ids: the page of a couple asks for those of the two.
     """
 
     scheme: Scheme | None = None
@@ -22,6 +23,7 @@ class Filter:
     industry: Industry | None = None
     stage: Stage | None = None
     level: Level | None = None
+    pairings: tuple[int, ...] | None = None
 
     @property
     def in_force(self) -> dict[str, Any]:

@@ -4,18 +4,25 @@ A control writes its parameter when it is changed, and shows what the address sa
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from db.filters import Filter
+from db.terms import Industry, Level, Scheme, Stage
 from ui import state
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
-FILTERS = ("province", "helper", "receiver", "years")
+TERMS = {"scheme": Scheme, "industry": Industry, "stage": Stage, "level": Level}
+"""Parameters whose values are words of a closed vocabulary."""
+
+PROVINCES = ("helper", "receiver", "province")
+"""Parameters whose values are adcodes of provinces."""
+
+FILTERS = (*PROVINCES, "years", *TERMS)
 KEPT = (*FILTERS, "lang")
 """Parameters that a link to another page carries along."""
 
@@ -36,7 +43,7 @@ def read_filter(provinces: Collection[str], bounds: tuple[int, int]) -> tuple[Fi
         given = st.query_params.get(parameter)
         if given is None:
             continue
-        value = _years(given, bounds) if parameter == "years" else _known(given, provinces)
+        value = _meaning(parameter, given, provinces, bounds)
         if value is None:
             wrong.append(Wrong(parameter, given))
         else:
@@ -48,6 +55,12 @@ def number(parameter: str) -> int | None:
     """A whole number above 0 from the address; None where it is missing or something else."""
     given = st.query_params.get(parameter, "")
     return int(given) if given.isascii() and given.isdigit() and 0 < int(given) < 2**31 else None
+
+
+def word(parameter: str, known: Mapping[str, Any]) -> str:
+    """One of the known words from the address, the first of them where it is none."""
+    given = st.query_params.get(parameter, "")
+    return given if given in known else next(iter(known))
 
 
 def kept(**more: str) -> dict[str, str]:
@@ -64,23 +77,33 @@ def put(parameter: str, value: str | None) -> None:
         del st.query_params[parameter]
 
 
-def on_change(parameter: str, write: Callable[[Any], str | None]) -> Callable[[], None]:
-    """A callback that writes a control's new value into its parameter."""
+def on_change(
+    parameter: str, write: Callable[[Any], str | None] = lambda v: v
+) -> Callable[[], None]:
+    """A callback that writes a control's new value into its parameter, and turns to page 1."""
 
     def changed() -> None:
         put(parameter, write(st.session_state[state.control(parameter)]))
+        put("page", None)
 
     return changed
 
 
 def clear() -> None:
     """Take every filter away."""
-    for parameter in FILTERS:
+    for parameter in (*FILTERS, "page"):
         put(parameter, None)
 
 
-def _known(given: str, provinces: Collection[str]) -> str | None:
-    return given if given in provinces else None
+def _meaning(
+    parameter: str, given: str, provinces: Collection[str], bounds: tuple[int, int]
+) -> Any:
+    if parameter == "years":
+        return _years(given, bounds)
+    if parameter in PROVINCES:
+        return given if given in provinces else None
+    vocabulary = TERMS[parameter]
+    return vocabulary(given) if given in set(vocabulary) else None
 
 
 def _years(given: str, bounds: tuple[int, int]) -> tuple[int, int] | None:

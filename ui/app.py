@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from db.errors import StoreError, StoreNotReady, StoreTooNew
 from ui import address, filters, markup, state
@@ -16,14 +17,13 @@ log = logging.getLogger("xieshou")
 
 def main() -> None:
     choose_language(st.query_params.get("lang"))
-    overview = st.Page(ROOT / "pages/overview.py", title=_("Overview"), default=True)
-    meetings = st.Page(ROOT / "pages/meetings.py", title=_("Meetings"), url_path="meetings")
-    page = st.navigation([overview, meetings], position="hidden")
+    pages = _pages()
+    page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · {_('Xieshou')}", layout="wide")
     st.html(ROOT / "ui" / "style.css")
     with st.sidebar:
         _brand()
-        for target in (overview, meetings):
+        for target in pages:
             st.page_link(target, label=target.title, query_params=address.kept())
     try:
         open_store()
@@ -33,10 +33,24 @@ def main() -> None:
         _say_unusable(error)
     else:
         filters.say(selection)
-        st.session_state[state.SELECTION] = selection
         page.run()
     with st.sidebar:
         _switch_language()
+
+
+def _pages() -> list[Page]:
+    titles = {
+        "overview": _("Overview"),
+        "pairings": _("Pairings"),
+        "meetings": _("Meetings"),
+        "projects": _("Projects"),
+        "visits": _("Visits"),
+        "published": _("Published figures"),
+    }
+    return [
+        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        for name, title in titles.items()
+    ]
 
 
 def _brand() -> None:

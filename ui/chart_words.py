@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from charts.words import Dates, MeetingWords, MoneyWords, Scale
+from charts import words
+from charts.words import Dates, Scale
+from db.terms import Direction
 from ui import terms
 from ui.text import _, language
 
@@ -13,16 +15,14 @@ SCALES = {
 """Units of money on an axis, the larger first."""
 
 
-def money(placed: pd.DataFrame) -> MoneyWords:
-    """Words of the chart of `placed` (overview.in_place_by_year_and_industry), its scale that of
-    the tallest bar.
-    """
+def money(placed: pd.DataFrame) -> words.MoneyWords:
+    """Words of the chart of `placed` (frames.in_place), its scale that of the tallest bar."""
     scale = scale_for(max(placed.groupby("year")["in_place"].sum(), default=0))
-    return MoneyWords(
+    return words.MoneyWords(
         scale=scale,
         axis=_("Money in place ({unit})", unit=scale.unit),
         industries=terms.labels(terms.INDUSTRIES),
-        repaired=_("re-paired in 2021"),
+        repaired=repaired(),
         alt=_(
             "Stacked bars of money in place, {first} to {last}: {total} {unit} in all; most in "
             "{peak_year} ({peak}), least in {low_year} ({low}); {industry} leads with {share}."
@@ -32,9 +32,9 @@ def money(placed: pd.DataFrame) -> MoneyWords:
     )
 
 
-def meetings() -> MeetingWords:
+def meetings() -> words.MeetingWords:
     """Words of the timeline of meetings."""
-    return MeetingWords(
+    return words.MeetingWords(
         categories=terms.labels(terms.CATEGORIES),
         dates=dates(),
         national=_("National conferences"),
@@ -49,11 +49,161 @@ def meetings() -> MeetingWords:
     )
 
 
+def tiles(links: pd.DataFrame) -> words.TileWords:
+    """Words of the tile map, its arcs weighed by money in place."""
+    return words.TileWords(
+        roles={
+            "helper": _("Helper"),
+            "receiver": _("Receiver"),
+            "both": _("Helps and receives"),
+            "none": _("Not paired"),
+        },
+        scale=scale_for(max(links["in_place"], default=0)),
+        least=_("{least} {unit} and more"),
+        between=_("{least} to {most} {unit}"),
+        below=_("below {most} {unit}"),
+        alt=_(
+            "Map of equal squares: {couples} couples of {helpers} helpers and {receivers} "
+            "receivers; most money in place: {first}."
+        ),
+        alt_empty=_("No couple."),
+    )
+
+
+def flows(found: pd.DataFrame) -> words.FlowWords:
+    """Words of the flows of money (frames.flows)."""
+    return words.FlowWords(
+        scale=scale_for(int(found["value"].sum())),
+        industries=terms.labels(terms.INDUSTRIES),
+        other_helpers=_("Other helpers"),
+        other_receivers=_("Other receivers"),
+        alt=_(
+            "Flows of {total} {unit} from {helpers} helpers through {receivers} receivers to "
+            "industries: {helper} gives {helper_share}, {receiver} has {receiver_share}, "
+            "{industry} {industry_share}."
+        ),
+        alt_empty=_("No money in place."),
+    )
+
+
+def coverage() -> words.CoverageWords:
+    """Words of the matrix of pairings and years."""
+    return words.CoverageWords(
+        meeting=_("Meeting"),
+        project=_("Project"),
+        visit=_("Visit"),
+        gap=_("none of the three that year"),
+        hollow=_("no record"),
+        hover=_("{pairing} {year}\nmeetings: {meetings} · projects: {projects} · visits: {visits}"),
+        alt=_(
+            "{couples} pairings from {first} to {last}: {gaps} of {cells} years without meeting, "
+            "project or visit, most of them of {couple} ({couple_gaps})."
+        ),
+        alt_full=_(
+            "{couples} pairings from {first} to {last}: each of {cells} years has a record."
+        ),
+        alt_empty=_("No pairing."),
+    )
+
+
+def stages(found: pd.DataFrame) -> words.StageWords:
+    """Words of the ladder of stages (frames.stages)."""
+    scale = scale_for(max(found["agreed"], default=0))
+    return words.StageWords(
+        stages=terms.labels(terms.STAGES),
+        scale=scale,
+        projects=_("Projects"),
+        money=_("Money ({unit})", unit=scale.unit),
+        amounts=_("in place {in_place} · agreed {agreed}"),
+        agreed=_("Agreed money"),
+        in_place=_("Money in place"),
+        hover=_("{stage}: {projects} projects\nin place {in_place}, agreed {agreed} {unit}"),
+        alt=_(
+            "{projects} projects by stage, most of them {stage} ({stage_projects}); {agreed} "
+            "{unit} agreed, {in_place} {unit} in place; {stopped} stalled or cancelled."
+        ),
+        alt_empty=_("No projects."),
+    )
+
+
+def ranks() -> words.RankWords:
+    """Words of a ranking by number of projects."""
+    return words.RankWords(
+        scale=Scale(1, _("projects")),
+        axis=_("Projects"),
+        other=_("{count} others"),
+        demo=_("of which demo {share}"),
+        alt=_(
+            "{count} of them with {total} projects: {first} leads with {first_value} "
+            "({first_share}), {last} is last with {last_value}."
+        ),
+        alt_one=_("{first}: {first_value} projects."),
+        alt_empty=_("No projects."),
+    )
+
+
+def visits() -> words.VisitWords:
+    """Words of the butterfly of visits."""
+    return words.VisitWords(
+        directions={
+            Direction.EAST_TO_WEST.value: _("East to west (visits)"),
+            Direction.WEST_TO_EAST.value: _("West to east (visits)"),
+        },
+        hover=_("{direction}, {year}: {visits} visits"),
+        hover_people=_("{people} people"),
+        repaired=repaired(),
+        alt=_(
+            "Visits by year, {first} to {last}: {east_to_west} from east to west, {west_to_east} "
+            "from west to east; most in {most_year} ({most})."
+        ),
+        alt_empty=_("No visits."),
+    )
+
+
+def published(figures: pd.DataFrame) -> words.PublishedWords:
+    """Words of the chart of one metric's published figures."""
+    unit = figures["unit"].iloc[0]
+    largest = int(figures["value"].max())
+    scale = scale_for(largest) if unit == "yuan" else Scale(1, terms.label(terms.UNITS, unit))
+    return words.PublishedWords(
+        scale=scale,
+        yearly=_("Figures of one year ({unit})", unit=scale.unit),
+        cumulative=_("Running totals ({unit})", unit=scale.unit),
+        dates=dates(),
+        full_year=_("full year"),
+        part_year=_("part of a year"),
+        plan=_("Plan"),
+        span=_("running total, from year to year"),
+        bases=terms.labels(terms.BASES),
+        qualifiers=terms.labels(terms.QUALIFIERS),
+        period=_("{first} to {last}"),
+        period_of_one=_("in {year}"),
+        since_unknown=_("to {last}, start not told"),
+        as_of=_("as of {date}"),
+        repaired=repaired(),
+        alt=_(
+            "{count} published figures, {first} to {last}: {yearly} of one year, {cumulative} "
+            "running totals, {plans} plans; the newest of one year: {newest} ({newest_year}, "
+            "{newest_label})."
+        ),
+        alt_without_yearly=_(
+            "{count} published figures, {first} to {last}: {cumulative} running totals, {plans} "
+            "plans, none of one year."
+        ),
+        alt_empty=_("No published figures."),
+    )
+
+
 def dates() -> Dates:
     """Templates of dates."""
     if language() == "zh":
         return Dates("{d.year}年{d.month}月{d.day}日", "{d.year}年{d.month}月", "{d.year}年")
     return Dates("{d.day} {d:%b} {d.year}", "{d:%B} {d.year}", "{d.year}")
+
+
+def repaired() -> str:
+    """Caption of the rule between 2020 and 2021."""
+    return _("re-paired in 2021")
 
 
 def scale_for(largest: int) -> Scale:

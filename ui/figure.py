@@ -1,7 +1,8 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,8 +22,11 @@ class Chart:
     """A figure and all that must stand with it.
 
     `key` names it in the session and in file names; `definition` says what is counted, in which
-    unit; `source` where it comes from and as of when; `table` is what the figure was drawn from,
-    its columns named for the reader. `empty` is said instead where there is nothing to draw.
+    unit; `source` where it comes from and as of when; `table` makes what the figure was drawn
+    from, its columns named for the reader, and `rows` is how many rows that has; `empty` is said
+    instead where there are none.
+    A click on a mark hands its customdata to `pick`, which changes the address before the page is
+    drawn again, or to `open`, which leads to another page.
     """
 
     key: str
@@ -30,9 +34,12 @@ class Chart:
     definition: str
     source: str
     figure: go.Figure
-    table: pd.DataFrame
+    rows: int
+    table: Callable[[], pd.DataFrame]
     alt: str
     empty: str
+    pick: Callable[[Any], None] | None = None
+    open: Callable[[Any], None] | None = None
 
 
 def mode() -> Mode:
@@ -43,7 +50,7 @@ def mode() -> Mode:
 def show(chart: Chart) -> None:
     """Draw the chart, or its table where the reader prefers that."""
     markup.section(chart.title, chart.definition)
-    if chart.table.empty:
+    if not chart.rows:
         markup.notice(chart.empty)
         return
     names = {"chart": _("Chart"), "table": _("Table")}
@@ -57,24 +64,55 @@ def show(chart: Chart) -> None:
         label_visibility="collapsed",
     )
     if shown == "table":
-        st.dataframe(
-            chart.table, hide_index=True, alt=chart.title, column_config=_columns(chart.table)
-        )
+        table = chart.table()
+        st.dataframe(table, hide_index=True, alt=chart.title, column_config=_columns(table))
     else:
-        st.plotly_chart(
-            chart.figure,
-            theme=None,
-            key=chart.key,
-            alt=chart.alt,
-            config=_config(chart.key),
-        )
+        _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
 
 
-def _columns(table: pd.DataFrame) -> dict[str, object]:
+def _draw(chart: Chart) -> None:
+    on_select: Any = "ignore"
+    if chart.pick:
+        on_select = _picked(chart)
+    elif chart.open:
+        on_select = "rerun"
+    st.plotly_chart(
+        chart.figure,
+        theme=None,
+        key=chart.key,
+        alt=chart.alt,
+        config=_config(chart.key),
+        on_select=on_select,
+        selection_mode="points",
+    )
+    clicked = _clicked(chart)
+    if chart.open and clicked is not None:
+        chart.open(clicked)
+
+
+def _clicked(chart: Chart) -> Any:
+    """The customdata of the mark that is selected; None where there is none."""
+    state_of_chart = st.session_state.get(chart.key) or {}
+    points = state_of_chart.get("selection", {}).get("points", [])
+    return points[0].get("customdata") if points else None
+
+
+def _picked(chart: Chart) -> Callable[[], None]:
+    """A callback that hands the clicked mark to the chart's `pick`."""
+
+    def picked() -> None:
+        clicked = _clicked(chart)
+        if chart.pick and clicked is not None:
+            chart.pick(clicked)
+
+    return picked
+
+
+def _columns(table: pd.DataFrame) -> dict[str, Any]:
     """Amounts with separators; years and the like as they are."""
     return {
-        name: st.column_config.NumberColumn(format="localized")
+        str(name): st.column_config.NumberColumn(format="localized")
         for name in table.select_dtypes("number")
         if len(table) and table[name].max() >= WITH_SEPARATORS
     }

@@ -1,21 +1,47 @@
-"""The row of figures: each number with its unit, its demo part and its definition."""
+"""The row of figures: each with its unit, its demo part, its change, its line and definition."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from charts import sparkline
 from db.queries import store
 from ui import markup, numbers, terms
 from ui.load import load
 from ui.text import _, either
 
+COLOUR = "#6E8FA6"
+"""Of the small lines: readable on light and dark."""
 
-def show(totals: pd.DataFrame, keys: list[str], as_of: str) -> None:
-    """Draw the figures of `totals` (columns of overview.totals) named by `keys`, in that order."""
+
+@dataclass(frozen=True)
+class Figure:
+    """A metric of the dictionary, its total and demo part, and its values by year."""
+
+    metric: pd.Series
+    value: int
+    demo: int
+    years: pd.Series
+
+
+def show(totals: pd.DataFrame, by_year: pd.DataFrame, keys: list[str], as_of: str) -> None:
+    """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
     dictionary = load(store.metrics).set_index("key")
     values = totals.set_index("key")
-    cards = [_card(dictionary.loc[[key]].iloc[0], values.loc[[key]].iloc[0]) for key in keys]
-    markup.draw('<div class="x-figures">{cards}</div>', cards=markup.join(cards))
+    figures = [
+        Figure(
+            dictionary.loc[[key]].iloc[0],
+            int(values["value"][key]),
+            int(values["demo"][key]),
+            by_year[key],
+        )
+        for key in keys
+    ]
+    cards = markup.join(_card(figure) for figure in figures)
+    markup.draw('<div class="x-figures">{cards}</div>', cards=cards)
     with st.expander(_("What these figures count, and where they come from")):
         st.html(str(_definitions(dictionary.loc[keys], as_of)))
 
@@ -26,23 +52,39 @@ def definition(key: str) -> str:
     return either(metric["definition_zh"], metric["definition_en"])
 
 
-def _card(metric: pd.Series, total: pd.Series) -> Markup:
-    written = _written(metric["unit"], int(total["value"]))
+def _card(figure: Figure) -> Markup:
+    unit = figure.metric["unit"]
+    written = numbers.quantity(figure.value, unit)
+    line = sparkline.svg(figure.years.tolist(), COLOUR)
+    image = f"data:image/svg+xml,{quote(line)}"
     return Markup(
         '<article class="x-figure"><h3>{name}</h3>'
-        '<p class="x-value">{number}<small>{unit}</small></p><p class="x-demo">{demo}</p></article>'
+        '<p class="x-value">{number}<small>{unit}</small></p><img src="{image}" alt="">'
+        '<p class="x-change">{change}</p><p class="x-demo">{demo}</p></article>'
     ).format(
-        name=either(metric["name_zh"], metric["name_en"]),
+        name=either(figure.metric["name_zh"], figure.metric["name_en"]),
         number=written.number,
         unit=written.unit,
-        demo=_demo(metric["unit"], int(total["value"]), int(total["demo"])),
+        image=image if line else "data:,",
+        change=_change(figure),
+        demo=_demo(unit, figure.value, figure.demo),
     )
 
 
-def _written(unit: str, value: int) -> numbers.Written:
-    if unit == "yuan":
-        return numbers.money(value)
-    return numbers.Written(numbers.compact(value), terms.label(terms.UNITS, unit))
+def _change(figure: Figure) -> str:
+    """The last full year against the one before; nothing where either has no value."""
+    full = figure.years[figure.years.index < numbers.today().year]
+    if len(full) < 2:
+        return ""
+    year, last, before = int(full.index[-1]), int(full.iloc[-1]), int(full.iloc[-2])
+    if not before or full.index[-2] != year - 1:
+        return ""
+    return _(
+        "{year}: {value}, {change} on the year before",
+        year=year,
+        value=numbers.quantity(last, figure.metric["unit"]).number,
+        change=numbers.change(last, before),
+    )
 
 
 def _demo(unit: str, value: int, demo: int) -> str:
@@ -50,7 +92,7 @@ def _demo(unit: str, value: int, demo: int) -> str:
         return ""
     if demo == value:
         return _("all of it demo data")
-    return _("of which demo {part}", part=_written(unit, demo))
+    return _("of which demo {part}", part=numbers.quantity(demo, unit))
 
 
 def _definitions(metrics: pd.DataFrame, as_of: str) -> Markup:

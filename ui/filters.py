@@ -1,20 +1,26 @@
 """The filter: drawn once, for every page, and said in words above each."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
 from db.queries import overview, store
-from ui import address, markup, state
+from ui import address, markup, state, terms
 from ui.load import load
 from ui.text import _, either
 
 EMPTY_STORE = (1996, 2026)
 """Years to choose from while there is no record yet."""
 
-Names = dict[str, str]
+VOCABULARIES: dict[str, Mapping[Any, str]] = {
+    "scheme": terms.SCHEMES,
+    "level": terms.LEVELS,
+    "industry": terms.INDUSTRIES,
+    "stage": terms.STAGES,
+}
 
 
 @dataclass(frozen=True)
@@ -22,45 +28,12 @@ class Selection:
     """What this run shows: the filter, its parts in words, and what of the address was wrong."""
 
     filter: Filter
-    words: str
-    wrong: list[address.Wrong]
+    parts: Sequence[str]
+    wrong: Sequence[address.Wrong]
 
-
-def choose() -> Selection:
-    """Draw the controls and return what they say."""
-    provinces = load(store.provinces)
-    names = _names(provinces)
-    bounds = load(overview.years) or EMPTY_STORE
-    chosen, wrong = address.read_filter(names.keys(), bounds)
-    receiving, helping = provinces["receives"], provinces["helps"]
-    _province("helper", _("Helper (east)"), names, provinces["adcode"][helping], chosen.helper)
-    _province(
-        "receiver", _("Receiver (west)"), names, provinces["adcode"][receiving], chosen.receiver
-    )
-    _province(
-        "province",
-        _("Province, on either side"),
-        names,
-        provinces["adcode"][helping | receiving],
-        chosen.province,
-    )
-    _years(bounds, chosen.years)
-    st.button(
-        _("Clear all filters"),
-        key=state.control("clear"),
-        on_click=address.clear,
-        disabled=not (chosen.in_force or wrong),
-        type="tertiary",
-    )
-    return Selection(chosen, _in_words(chosen, names, bounds), wrong)
-
-
-def say(selection: Selection) -> None:
-    """Say what the address asked for in vain."""
-    for wrong in selection.wrong:
-        given = f"{wrong.parameter}={wrong.value[:60]}"
-        text = _("“{given}” in the address means nothing here; it was left out.", given=given)
-        markup.notice(text, "warning")
+    @property
+    def words(self) -> str:
+        return " · ".join(self.parts)
 
 
 def current() -> Selection:
@@ -75,25 +48,81 @@ def nothing_because(reason: str) -> str:
     return f"{reason} {back}" if current().filter.in_force else reason
 
 
-def _names(provinces: pd.DataFrame) -> Names:
+def bounds() -> tuple[int, int]:
+    """First and last year of the store."""
+    return load(overview.years) or EMPTY_STORE
+
+
+def choose() -> Selection:
+    """Draw the controls and return what they say."""
+    provinces = load(store.provinces)
     columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
-    return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
+    names = {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
+    limits = bounds()
+    chosen, wrong = address.read_filter(names.keys(), limits)
+    receiving, helping = provinces["receives"], provinces["helps"]
+    options = {"helper": helping, "receiver": receiving, "province": helping | receiving}
+    labels = {
+        "helper": _("Helper (east)"),
+        "receiver": _("Receiver (west)"),
+        "province": _("Province, on either side"),
+    }
+    for parameter, among in options.items():
+        known = provinces["adcode"][among].tolist()
+        _select(parameter, labels[parameter], known, names, getattr(chosen, parameter))
+    _years(limits, chosen.years)
+    _more(chosen)
+    selection = Selection(chosen, _in_words(chosen, names, limits), wrong)
+    st.session_state[state.SELECTION] = selection
+    return selection
 
 
-def _province(
-    parameter: str, label: str, names: Names, options: pd.Series, chosen: str | None
+def say(selection: Selection) -> None:
+    """Say what is in force, with the way out of it, and what the address asked for in vain."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        chips = markup.join(markup.chip(part) for part in selection.parts)
+        st.html(f'<p class="x-chips">{chips}</p>', width="content")
+        st.button(
+            _("Clear filters"),
+            key=state.control("clear"),
+            on_click=address.clear,
+            disabled=not (selection.filter.in_force or selection.wrong),
+            type="tertiary",
+        )
+    for wrong in selection.wrong:
+        given = f"{wrong.parameter}={wrong.value[:60]}"
+        text = _("“{given}” in the address means nothing here; it was left out.", given=given)
+        markup.notice(text, "warning")
+
+
+def _more(chosen: Filter) -> None:
+    labels = {
+        "scheme": _("Scheme"),
+        "level": _("Level"),
+        "industry": _("Industry (projects)"),
+        "stage": _("Stage (projects)"),
+    }
+    used = any(getattr(chosen, parameter) for parameter in VOCABULARIES)
+    with st.expander(_("More filters"), expanded=used):
+        for parameter, vocabulary in VOCABULARIES.items():
+            names = {term: _(word) for term, word in vocabulary.items()}
+            value = getattr(chosen, parameter)
+            _select(parameter, labels[parameter], list(names), names, value)
+
+
+def _select(
+    parameter: str, label: str, options: list[Any], names: Mapping[Any, str], chosen: Any
 ) -> None:
     key = state.control(parameter)
-    known = list(options)
     st.session_state[key] = chosen
     st.selectbox(
         label,
-        known if chosen is None or chosen in known else [*known, chosen],
+        options if chosen is None or chosen in options else [*options, chosen],
         index=None,
         format_func=names.__getitem__,
         placeholder=_("All"),
         key=key,
-        on_change=address.on_change(parameter, lambda adcode: adcode),
+        on_change=address.on_change(parameter),
     )
 
 
@@ -115,8 +144,7 @@ def _years(bounds: tuple[int, int], chosen: tuple[int, int] | None) -> None:
     )
 
 
-def _in_words(chosen: Filter, names: Names, bounds: tuple[int, int]) -> str:
-    first, last = chosen.years or bounds
+def _in_words(chosen: Filter, names: Mapping[str, str], bounds: tuple[int, int]) -> list[str]:
     parts: list[str] = []
     if chosen.helper or chosen.receiver:
         anyone = _("all")
@@ -125,5 +153,11 @@ def _in_words(chosen: Filter, names: Names, bounds: tuple[int, int]) -> str:
         parts.append(f"{helper} → {receiver}")
     if chosen.province:
         parts.append(_("{province} on either side", province=names[chosen.province]))
+    first, last = chosen.years or bounds
     years = str(first) if first == last else f"{first}–{last}"
-    return " · ".join([*(parts or [_("All provinces")]), years])
+    said = [
+        terms.label(vocabulary, getattr(chosen, parameter))
+        for parameter, vocabulary in VOCABULARIES.items()
+        if getattr(chosen, parameter)
+    ]
+    return [*(parts or [_("All provinces")]), years, *said]

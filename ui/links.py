@@ -1,13 +1,42 @@
 """Links within the dashboard: real ones, that can be copied and opened beside."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
+import streamlit as st
 from markupsafe import Markup
 
 from ui import address
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 def meeting(meeting_id: int, title: str) -> Markup:
     """A meeting's title as a link to its record, the filter carried along."""
-    query = urlencode(address.kept(meeting=str(meeting_id)))
-    return Markup('<a href="meetings?{}">{}</a>').format(query, title)
+    return _link("meetings", "meeting", meeting_id, title)
+
+
+def project(project_id: int, title: str) -> Markup:
+    """A project's title as a link to its record."""
+    return _link("projects", "project", project_id, title)
+
+
+def visit(visit_id: int, title: str) -> Markup:
+    """A visit's purpose as a link to its record."""
+    return _link("visits", "visit", visit_id, title)
+
+
+def pairing(pairing_id: int, title: str) -> Markup:
+    """A couple as a link to its page."""
+    return _link("pairings", "pairing", pairing_id, title)
+
+
+def open_record(page: str, parameter: str, identity: object) -> None:
+    """Go to a record of another page (named as its file), the filter carried along."""
+    carried = address.kept(**{parameter: str(identity)})
+    st.switch_page(ROOT / f"pages/{page}.py", query_params=carried)
+
+
+def _link(page: str, parameter: str, identity: int, title: str) -> Markup:
+    query = urlencode(address.kept(**{parameter: str(identity)}))
+    return Markup('<a href="{}?{}">{}</a>').format(page, query, title)

@@ -26,8 +26,10 @@ def join(parts: Iterable[object], separator: str = "") -> Markup:
 
 
 def heading(title: str, lead: str = "") -> None:
-    """A page's title and the line below it."""
-    draw('<h1 class="x-title">{title}</h1><p class="x-lead">{lead}</p>', title=title, lead=lead)
+    """A page's title, and a line below it where there is one."""
+    draw('<h1 class="x-title">{title}</h1>', title=title)
+    if lead:
+        draw('<p class="x-lead">{lead}</p>', lead=lead)
 
 
 def section(title: str, note: str = "") -> None:
@@ -65,6 +67,16 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
             Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value) for name, value in shown
         )
     )
+
+
+def quiet(text: str) -> Markup:
+    """A remark."""
+    return Markup('<span class="x-quiet">{}</span>').format(text)
+
+
+def chip(text: str) -> Markup:
+    """A part of the selection."""
+    return Markup('<span class="x-chip">{}</span>').format(text)
 
 
 def marked(text: object, demo: bool) -> Markup:

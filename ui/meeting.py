@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.queries.meetings import MeetingRecord
-from ui import markup, numbers, terms
+from ui import links, markup, numbers, provenance, terms, visit_list
 from ui.text import _, either, n_
 
 
@@ -25,7 +25,7 @@ def show(record: MeetingRecord) -> None:
     _attendees(record.attendees)
     _commitments(record.commitments)
     _visits(record.visits, record.sites)
-    _source(meeting)
+    provenance.record(meeting)
 
 
 def _lead(meeting: dict[str, Any]) -> str:
@@ -116,40 +116,12 @@ def _visits(visits: pd.DataFrame, sites: pd.DataFrame) -> None:
 
 def _visit(visit: pd.Series, stops: pd.DataFrame) -> None:
     when = numbers.period(visit["date_start"], visit["date_end"], visit["date_precision"])
-    head = either(visit["head"], visit["head_en"])
-    post = either(visit["post"], visit["post_en"])
-    purpose = either(visit["purpose"], visit["purpose_en"])
-    places = [
-        Markup('<li>{}<span class="x-quiet">{}</span></li>').format(
-            either(stop["name"], stop["name_en"]), stop["note"]
-        )
-        for _index, stop in stops.iterrows()
-    ]
+    purpose = either(visit["purpose"], visit["purpose_en"]) or _("Visit without a stated purpose")
     shown = [
+        (_("Visit"), links.visit(int(visit["id"]), purpose)),
         (_("When"), when),
-        (_("Direction"), terms.label(terms.DIRECTIONS, visit["direction"])),
-        (_("Led by"), " ".join(part for part in (post, head) if part)),
-        (_("Headcount"), "" if pd.isna(visit["headcount"]) else numbers.count(visit["headcount"])),
-        (_("Purpose"), purpose),
-        (_("Stops"), Markup("<ol>{}</ol>").format(markup.join(places)) if places else ""),
+        *visit_list.facts(visit, stops),
         (_("Source"), markup.source(visit["source"])),
         (_("Note"), visit["note"]),
-    ]
-    st.html(str(markup.facts(shown)))
-
-
-def _source(meeting: dict[str, Any]) -> None:
-    markup.section(_("Where this comes from"))
-    imported = meeting["imported_at"]
-    batch = _(
-        "batch {n} ({file}), {moment}",
-        n=meeting["batch_id"],
-        file=meeting["file_name"],
-        moment=numbers.moment(imported) if imported is not None else "",
-    )
-    shown = [
-        (_("Source"), markup.source(meeting["source"])),
-        (_("Note"), meeting["note"]),
-        (_("Loaded in"), batch if meeting["batch_id"] else ""),
     ]
     st.html(str(markup.facts(shown)))

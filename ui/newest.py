@@ -6,6 +6,8 @@ import streamlit as st
 from ui import filters, links, markup, names, numbers, terms
 from ui.text import N_, _, either
 
+LINKS = {"meeting": links.meeting, "visit": links.visit, "project": links.project}
+
 KINDS = {
     "meeting": N_("Meeting"),
     "visit": N_("Visit"),
@@ -27,7 +29,7 @@ def show(records: pd.DataFrame) -> None:
 
 def _row(row: pd.Series) -> tuple[object, ...]:
     title = either(row["title"], row["title_en"]) or terms.label(terms.DIRECTIONS, row["direction"])
-    shown = links.meeting(int(row["id"]), title) if row["kind"] == "meeting" else title
+    shown = LINKS[row["kind"]](int(row["id"]), title)
     return (
         numbers.day(row["date"], row["precision"]),
         terms.label(KINDS, row["kind"]),

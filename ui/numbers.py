@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from ui.text import LOCALES, _, language
+from ui import terms
+from ui.text import LOCALES, Language, _, language
+
+SMALL = 100
+"""Changes of smaller numbers are told as a number, not as a share."""
 
 COMPACT_FROM = 10_000
 """Smaller numbers are written out."""
@@ -27,7 +34,7 @@ class Written:
 
 def compact(value: float) -> str:
     """Three significant digits: 1.23亿, 123M; whole below 10,000."""
-    locale = LOCALES[language()]
+    locale = _locale()
     if abs(value) < COMPACT_FROM:
         return str(format_decimal(round(value), locale=locale))
     return str(format_compact_decimal(value, locale=locale, fraction_digits=_digits(value)))
@@ -40,14 +47,39 @@ def money(yuan: Any) -> Written:
     return Written(compact(int(yuan)), _("yuan"))
 
 
+def exact_money(yuan: Any) -> Written:
+    """An amount of yuan in full: 92.4716万元, 924,716 yuan; a dash where there is none."""
+    if pd.isna(yuan):
+        return Written("—", "")
+    if language() == "en":
+        return Written(str(format_decimal(int(yuan), locale="en")), _("yuan"))
+    in_wan = Decimal(int(yuan)) / COMPACT_FROM
+    return Written(str(format_decimal(in_wan, "#,##0.####", locale="zh_CN")), "万" + _("yuan"))
+
+
+def quantity(value: Any, unit: str) -> Written:
+    """A value in a unit of the metric dictionary."""
+    if unit == "yuan" or pd.isna(value):
+        return money(value)
+    return Written(compact(int(value)), terms.label(terms.UNITS, unit))
+
+
 def count(number: Any) -> str:
     """A number of things, written out with separators; a dash where there is none."""
-    return "—" if pd.isna(number) else str(format_decimal(int(number), locale=LOCALES[language()]))
+    return "—" if pd.isna(number) else str(format_decimal(int(number), locale=_locale()))
 
 
 def percent(share: float) -> str:
     """A share of 1 as whole per cent."""
-    return str(format_percent(share, locale=LOCALES[language()]))
+    return str(format_percent(share, locale=_locale()))
+
+
+def change(now: int, before: int) -> str:
+    """A difference as signed whole per cent; as a signed number where numbers are small."""
+    sign = "−" if now < before else "+"
+    if max(now, before) < SMALL:
+        return f"{sign}{abs(now - before)}" if now != before else "±0"
+    return f"{sign}{percent(abs(now - before) / before)}"
 
 
 def day(value: Any, precision: str = "day") -> str:
@@ -55,14 +87,14 @@ def day(value: Any, precision: str = "day") -> str:
     if pd.isna(value):
         return "—"
     pattern = _PATTERNS[language()][precision]
-    return str(format_date(pd.Timestamp(value).date(), pattern, locale=LOCALES[language()]))
+    return str(format_date(pd.Timestamp(value).date(), pattern, locale=_locale()))
 
 
 def period(start: Any, end: Any, precision: str = "day") -> str:
     """A date, or two joined by a dash where it lasted longer; a shared month is said once."""
     if pd.isna(end) or end == start:
         return day(start, precision)
-    locale = LOCALES[language()]
+    locale = _locale()
     first, last = pd.Timestamp(start).date(), pd.Timestamp(end).date()
     if precision != "day" or (first.year, first.month) != (last.year, last.month):
         return f"{day(start, precision)}–{day(end, precision)}"
@@ -88,6 +120,16 @@ _PATTERNS = {
     "zh": {"day": "y年M月d日", "month": "y年M月", "year": "y年"},
     "en": {"day": "d MMM y", "month": "MMMM y", "year": "y"},
 }
+
+
+def _locale() -> Locale:
+    return _parsed(language())
+
+
+@lru_cache
+def _parsed(chosen: Language) -> Locale:
+    """Parsed once: it costs more than all the formatting."""
+    return Locale.parse(LOCALES[chosen])
 
 
 def _digits(value: float) -> int:

@@ -1,6 +1,9 @@
 """Where what is shown comes from: as-of date, sources, and how much of it is demo."""
 
+from typing import Any
+
 import pandas as pd
+import streamlit as st
 
 from db.queries import store
 from ui import markup, numbers
@@ -19,6 +22,24 @@ def ledgers(demo: bool) -> str:
     source = _("Source: the ledgers in this store.")
     parts = [source, _("Demo records included."), as_of()] if demo else [source, as_of()]
     return ("" if language() == "zh" else " ").join(parts)
+
+
+def record(values: dict[str, Any]) -> None:
+    """The source of one record: `source`, `note`, `batch_id`, `file_name`, `imported_at`."""
+    markup.section(_("Where this comes from"))
+    imported = values["imported_at"]
+    batch = _(
+        "batch {n} ({file}), {moment}",
+        n=values["batch_id"],
+        file=values["file_name"],
+        moment=numbers.moment(imported) if imported is not None else "",
+    )
+    shown = [
+        (_("Source"), markup.source(values["source"])),
+        (_("Note"), values["note"]),
+        (_("Loaded in"), batch if values["batch_id"] else ""),
+    ]
+    st.html(str(markup.facts(shown)))
 
 
 def demo_banner(totals: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ui import names, numbers, terms
+from ui import published as figures_of
 from ui.text import _
 
 
@@ -14,6 +15,97 @@ def in_place(placed: pd.DataFrame) -> pd.DataFrame:
             _("Industry"): [terms.label(terms.INDUSTRIES, key) for key in placed["industry"]],
             _("Money in place (yuan)"): placed["in_place"],
             _("of which demo (yuan)"): placed["demo"],
+        }
+    )
+
+
+def stages(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a stage: projects, money agreed and in place in whole yuan."""
+    return pd.DataFrame(
+        {
+            _("Stage"): [terms.label(terms.STAGES, key) for key in found["stage"]],
+            _("Projects"): found["projects"],
+            _("of which demo"): found["demo"],
+            _("Agreed (yuan)"): found["agreed"],
+            _("Money in place (yuan)"): found["in_place"],
+        }
+    )
+
+
+def ranked(found: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A row a label: projects and money in place in whole yuan."""
+    return pd.DataFrame(
+        {
+            name: found["label"],
+            _("Projects"): found["projects"],
+            _("Money in place (yuan)"): found["in_place"],
+        }
+    )
+
+
+def directions(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a year and direction: visits and people."""
+    return pd.DataFrame(
+        {
+            _("Year"): found["year"],
+            _("Direction"): [terms.label(terms.DIRECTIONS, key) for key in found["direction"]],
+            _("Visits"): found["visits"],
+            _("People"): found["people"],
+        }
+    )
+
+
+def couples(links: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """A row a couple of provinces: money in place in whole yuan, projects, meetings, visits."""
+    return pd.DataFrame(
+        {
+            _("Helper"): links["helper_adcode"].map(names),
+            _("Receiver"): links["receiver_adcode"].map(names),
+            _("Money in place (yuan)"): links["in_place"],
+            _("Projects"): links["projects"],
+            _("Meetings"): links["meetings"],
+            _("Visits"): links["visits"],
+        }
+    )
+
+
+def flows(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a helper, receiver and industry: money in place in whole yuan."""
+    return pd.DataFrame(
+        {
+            _("Helper"): found["helper"],
+            _("Receiver"): found["receiver"],
+            _("Industry"): [terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
+            _("Money in place (yuan)"): found["value"],
+        }
+    )
+
+
+def published(figures: pd.DataFrame) -> pd.DataFrame:
+    """A row a figure: value as printed, period, as-of date, basis, whom it is about, source."""
+    rows = [row for _index, row in figures.iterrows()]
+    return pd.DataFrame(
+        {
+            _("Value as printed"): [figures_of.printed(row) for row in rows],
+            _("Period"): [figures_of.period(row) for row in rows],
+            _("As of"): [numbers.day(row["as_of"]) for row in rows],
+            _("Basis"): [terms.label(terms.BASES, row["basis"]) for row in rows],
+            _("About"): [figures_of.about(row) for row in rows],
+            _("Source"): figures["source"].tolist(),
+        }
+    )
+
+
+def coverage(grid: pd.DataFrame) -> pd.DataFrame:
+    """A row a pairing and year in force: meetings, projects, visits."""
+    held = grid[grid["in_force"]]
+    return pd.DataFrame(
+        {
+            _("Pairing"): held["pairing"],
+            _("Year"): held["year"],
+            _("Meetings"): held["meetings"],
+            _("Projects"): held["projects"],
+            _("Visits"): held["visits"],
         }
     )
 

@@ -4,7 +4,22 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from db.terms import Category, CommitmentStatus, Direction, Industry, Level, Role, Side
+from db.terms import (
+    Basis,
+    Category,
+    CommitmentStatus,
+    Confidence,
+    Direction,
+    Industry,
+    Level,
+    Mechanism,
+    Qualifier,
+    Role,
+    Scheme,
+    Scope,
+    Side,
+    Stage,
+)
 from ui.text import N_, _
 
 LEVELS = {
@@ -12,6 +27,61 @@ LEVELS = {
     Level.PROVINCE: N_("Province"),
     Level.PREFECTURE: N_("City or prefecture"),
     Level.COUNTY: N_("County"),
+}
+
+SCHEMES = {
+    Scheme.ADJUSTMENT_2021: N_("2021 adjustment: provinces"),
+    Scheme.CITIES_2021: N_("Since 2021: cities"),
+    Scheme.COUNTIES: N_("Counties (examples)"),
+    Scheme.GUIDELINE_2016: N_("2016 guideline"),
+    Scheme.TIBETAN_AREAS_2014: N_("2014: Tibetan areas of Sichuan, Yunnan, Gansu"),
+    Scheme.GUIZHOU_2013: N_("2013: Guizhou"),
+    Scheme.ADJUSTMENT_2010: N_("2010 adjustment"),
+    Scheme.XINJIANG_2010: N_("2010: support for Xinjiang"),
+    Scheme.QINGHAI_2010: N_("2010: support for Qinghai"),
+    Scheme.INITIAL_1996: N_("1996: first pairings"),
+}
+
+MECHANISMS = {
+    Mechanism.POVERTY_ALLEVIATION: N_("East–west poverty-alleviation cooperation"),
+    Mechanism.COOPERATION: N_("East–west cooperation"),
+    Mechanism.COUNTERPART_SUPPORT: N_("Counterpart support"),
+}
+
+STAGES = {
+    Stage.SIGNED: N_("Signed"),
+    Stage.REGISTERED: N_("Registered"),
+    Stage.STARTED: N_("Started"),
+    Stage.FUNDED: N_("Funded"),
+    Stage.PRODUCING: N_("Producing"),
+    Stage.STALLED: N_("Stalled"),
+    Stage.CANCELLED: N_("Cancelled"),
+}
+
+BASES = {
+    Basis.ACTUAL: N_("Result of the period"),
+    Basis.CUMULATIVE: N_("Running total"),
+    Basis.PLAN: N_("Plan"),
+}
+
+SCOPES = {
+    Scope.NATIONAL: N_("National"),
+    Scope.PROVINCE: N_("One province, all its partners"),
+    Scope.PAIRING: N_("Couple of provinces"),
+    Scope.CITY: N_("Couple of cities"),
+    Scope.COUNTY: N_("Couple of counties"),
+}
+
+QUALIFIERS = {
+    Qualifier.EXACT: "",
+    Qualifier.APPROX: N_("about"),
+    Qualifier.OVER: N_("over"),
+}
+
+CONFIDENCES = {
+    Confidence.HIGH: N_("well attested"),
+    Confidence.MEDIUM: N_("attested in part"),
+    Confidence.LOW: N_("weakly attested"),
 }
 
 CATEGORIES = {

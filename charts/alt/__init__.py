@@ -3,7 +3,7 @@
 from charts.alt.couples import coverage, flow, pairs
 from charts.alt.projects import bars, stages
 from charts.alt.results import progress, published
-from charts.alt.time import in_place_by_year, meetings, trend, visits
+from charts.alt.time import in_place_by_year, meetings, visits
 
 __all__ = [
     "bars",
@@ -15,6 +15,5 @@ __all__ = [
     "progress",
     "published",
     "stages",
-    "trend",
     "visits",
 ]

@@ -1,14 +1,13 @@
 """Alt texts of charts along the years."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import pandas as pd
 
 from charts import wings
 from charts.amounts import by_industry_and_year, digits, yearly
 from charts.lanes import NATIONAL, OTHER, read
-from charts.words import MeetingWords, MoneyWords, TrendWords, VisitWords
+from charts.words import MeetingWords, MoneyWords, VisitWords
 
 
 def in_place_by_year(frame: pd.DataFrame, words: MoneyWords) -> str:
@@ -53,23 +52,6 @@ def meetings(frame: pd.DataFrame, words: MeetingWords) -> str:
         couple=names.get(most, f"{most.helper} → {most.receiver}"),
         couple_count=counts[most],
         demo=int(frame["demo"].sum()),
-    )
-
-
-def trend(frame: pd.DataFrame, words: TrendWords, number: Callable[[float], str]) -> str:
-    """Alt text of `sparkline.sparkline`; `number` writes a value with its unit."""
-    values = frame.dropna(subset=["value"]).set_index("year")["value"].sort_index()
-    if values.empty:
-        return words.alt_empty
-    return words.alt.format(
-        first=values.index[0],
-        first_value=number(values.iloc[0]),
-        last=values.index[-1],
-        last_value=number(values.iloc[-1]),
-        high=values.idxmax(),
-        high_value=number(values.max()),
-        low=values.idxmin(),
-        low_value=number(values.min()),
     )
 
 

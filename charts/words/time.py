@@ -45,15 +45,6 @@ class MeetingWords:
 
 
 @dataclass(frozen=True)
-class TrendWords:
-    """Words of a sparkline's alt text."""
-
-    alt: str
-    """Fields: first, first_value, last, last_value, high, high_value, low, low_value."""
-    alt_empty: str
-
-
-@dataclass(frozen=True)
 class VisitWords:
     """Words of `butterfly.visits`."""
 

@@ -15,7 +15,8 @@ def metrics(connection: Connection) -> pd.DataFrame:
 
 
 def provinces(connection: Connection) -> pd.DataFrame:
-    """All provinces by code: `adcode`, `name_zh`, `name_en`, `short_zh`, and whether some pairing
+    """All provinces by code: `adcode`, `name_zh`, `name_en`, `short_zh`, `tile_column`,
+    `tile_row`, and whether some pairing
     has them (or a place in them) as `helps` or `receives`.
     """
     helping = select(HelperArea.province_adcode).join(
@@ -31,6 +32,8 @@ def provinces(connection: Connection) -> pd.DataFrame:
             Area.name_zh,
             Area.name_en,
             Area.short_zh,
+            Area.tile_column,
+            Area.tile_row,
             Area.adcode.in_(helping).label("helps"),
             Area.adcode.in_(receiving).label("receives"),
         )

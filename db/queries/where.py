@@ -27,6 +27,7 @@ def with_sides(statement: Query, record: Any) -> Query:
 def meetings(chosen: Filter) -> list[Condition]:
     """Conditions on Meeting, for a select made `with_sides`. Its year is that of its first day."""
     conditions = _sides(chosen) + _years(chosen, extract("year", Meeting.date_start))
+    conditions += _pairings_of(chosen, Meeting.pairing_id)
     if chosen.scheme:
         conditions.append(Pairing.scheme == chosen.scheme)
     if chosen.level:
@@ -37,6 +38,7 @@ def meetings(chosen: Filter) -> list[Condition]:
 def visits(chosen: Filter) -> list[Condition]:
     """Conditions on Visit, for a select made `with_sides`. Its year is that of its first day."""
     conditions = _sides(chosen) + _years(chosen, extract("year", Visit.date_start))
+    conditions += _pairings_of(chosen, Visit.pairing_id)
     if chosen.scheme:
         conditions.append(Pairing.scheme == chosen.scheme)
     if chosen.level:
@@ -46,7 +48,7 @@ def visits(chosen: Filter) -> list[Condition]:
 
 def projects(chosen: Filter) -> list[Condition]:
     """Conditions on Project alone, all answered by its covering index."""
-    conditions = _years(chosen, Project.year)
+    conditions = _years(chosen, Project.year) + _pairings_of(chosen, Project.pairing_id)
     if chosen.scheme or chosen.level or chosen.province or chosen.helper or chosen.receiver:
         conditions.append(Project.pairing_id.in_(_pairings(chosen)))
     if chosen.industry:
@@ -80,6 +82,10 @@ def _sides(chosen: Filter) -> list[Condition]:
     if chosen.receiver:
         conditions.append(receiver == chosen.receiver)
     return conditions
+
+
+def _pairings_of(chosen: Filter, pairing_id: Any) -> list[Condition]:
+    return [] if chosen.pairings is None else [pairing_id.in_(chosen.pairings)]
 
 
 def _years(chosen: Filter, year: ColumnElement[int] | Any) -> list[Condition]:

@@ -1,12 +1,10 @@
 """Sentences for those who do not see the chart."""
 
-import pandas as pd
-
 from charts import alt
 from tests.charts.test_money import SOME
 from tests.charts.test_money import frame as money_frame
 from tests.charts.test_timeline import frame as meeting_frame
-from tests.charts.words_zh import MEETINGS, MONEY, TREND
+from tests.charts.words_zh import MEETINGS, MONEY
 
 
 def test_money_tells_total_and_extremes() -> None:
@@ -34,14 +32,3 @@ def test_national_conferences_alone_are_told() -> None:
 
 def test_no_meeting_is_said() -> None:
     assert alt.meetings(meeting_frame(), MEETINGS) == "没有会议"
-
-
-def test_a_trend_tells_first_last_and_extremes() -> None:
-    frame = pd.DataFrame({"year": [2018, 2019, 2020], "value": [3.0, None, 5.0]})
-    text = "2018年3个，2020年5个，最高2020年5个，最低2018年3个"
-    assert alt.trend(frame, TREND, lambda value: f"{value:.0f}个") == text
-
-
-def test_no_value_is_said() -> None:
-    frame = pd.DataFrame({"year": [2018], "value": [None]})
-    assert alt.trend(frame, TREND, str) == "没有数字"

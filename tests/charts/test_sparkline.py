@@ -1,41 +1,46 @@
-"""A small line with its last point marked."""
+"""The small lines beside figures."""
 
-import pandas as pd
-import plotly.graph_objects as go
+import re
+from xml.etree import ElementTree as Xml
 
-from charts import theme
-from charts.sparkline import sparkline
-from tests.charts.checked import checked
+import pytest
 
+from charts import sparkline
 
-def draw(*values: float | None) -> go.Figure:
-    frame = pd.DataFrame({"year": range(2016, 2016 + len(values)), "value": values}, dtype=object)
-    return checked(sparkline(frame, theme.HELPER, "light"))
+SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_the_line_runs_through_all_values_and_ends_in_a_mark() -> None:
-    line, mark = draw(3, 5, 4).data
-    assert list(line.y) == [3, 5, 4]
-    assert (list(mark.x), list(mark.y)) == ([2018], [4])
-    assert line.line.color == mark.marker.color == theme.HELPER
+def points(values: list[float]) -> list[tuple[float, float]]:
+    line = Xml.fromstring(sparkline.svg(values, "#123456")).find(f"{SVG}polyline")  # noqa: S314
+    assert line is not None
+    return [
+        (float(x), float(y)) for x, y in re.findall(r"([\d.]+),([\d.]+)", line.attrib["points"])
+    ]
 
 
-def test_a_missing_value_interrupts_the_line_and_is_not_the_last_point() -> None:
-    line, mark = draw(3, None, 4, None).data
-    assert list(line.y) == [3, None, 4, None]
-    assert list(mark.x) == [2018]
+def test_a_larger_value_stands_higher_and_a_later_one_to_the_right() -> None:
+    (x0, y0), (x1, y1), (x2, y2) = points([1, 3, 2])
+    assert x0 < x1 < x2
+    assert y1 < y2 < y0
 
 
-def test_years_out_of_order_are_put_in_order() -> None:
-    frame = pd.DataFrame({"year": [2020, 2018], "value": [2, 1]})
-    assert list(sparkline(frame, theme.HELPER, "dark").data[0].x) == [2018, 2020]
+def test_the_last_value_is_marked() -> None:
+    mark = Xml.fromstring(sparkline.svg([5, 9], "red")).find(f"{SVG}circle")  # noqa: S314
+    assert mark is not None
+    assert (float(mark.attrib["cx"]), float(mark.attrib["cy"])) == points([5, 9])[-1]
+    assert mark.attrib["fill"] == "red"
 
 
-def test_it_has_no_axes_and_is_as_high_as_two_lines() -> None:
-    layout = draw(1, 2).layout
-    assert (layout.xaxis.visible, layout.yaxis.visible, layout.height) == (False, False, 44)
+def test_lines_start_at_zero_so_that_a_small_change_looks_small() -> None:
+    (_x0, y0), (_x1, y1) = points([100, 101])
+    assert abs(y0 - y1) < 1
 
 
-def test_one_value_is_a_point_and_none_is_nothing() -> None:
-    assert list(draw(1).data[1].y) == [1]
-    assert len(draw().data) == len(draw(None).data) == 0
+@pytest.mark.parametrize("values", [[0, 0, 0], [7, 7]])
+def test_values_that_do_not_change_are_a_level_line(values: list[float]) -> None:
+    assert len({y for _x, y in points(values)}) == 1
+
+
+@pytest.mark.parametrize("values", [[], [4]])
+def test_one_value_is_no_line(values: list[float]) -> None:
+    assert sparkline.svg(values, "red") == ""

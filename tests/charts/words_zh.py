@@ -12,7 +12,6 @@ from charts.words import (
     StageWords,
     TargetWords,
     TileWords,
-    TrendWords,
     VisitWords,
 )
 
@@ -41,12 +40,6 @@ MEETINGS = MeetingWords(
     demo="演示记录",
     alt="{first}—{last}年{count}次，{couples}对，{couple}{couple_count}次，演示{demo}条",
     alt_empty="没有会议",
-)
-
-TREND = TrendWords(
-    alt="{first}年{first_value}，{last}年{last_value}，最高{high}年{high_value}，"
-    "最低{low}年{low_value}",
-    alt_empty="没有数字",
 )
 
 INDUSTRIES = {"tea": "茶产业", "herbs": "中药材", "other": "其他"}

@@ -1,0 +1,141 @@
+"""Pairings: who helped whom in the years chosen, and one couple's whole history."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, and_, or_, select
+
+from db.filters import Filter
+from db.models import (
+    AgreementTarget,
+    FigureArea,
+    Metric,
+    Pairing,
+    PublishedFigure,
+)
+from db.queries.frames import Query, first_row, frame
+from db.queries.sides import SIDES
+from db.queries.where import Condition, HelperArea, ReceiverArea
+from db.terms import Side
+
+
+@dataclass(frozen=True)
+class PairingRecord:
+    """A pairing and what is known of its couple.
+
+    pairing: the columns of `listed`. history: the same columns, every pairing of the two, the
+    earliest first. targets: year, metric_key, target (in the metric's unit), unit, name_zh,
+    name_en, demo, source. figures: the columns of published.figures.
+    """
+
+    pairing: dict[str, Any]
+    history: pd.DataFrame
+    targets: pd.DataFrame
+    figures: pd.DataFrame
+
+
+def listed(connection: Connection, chosen: Filter) -> pd.DataFrame:
+    """Pairings in force in some year of the filter, the latest first: `id`, `code`, `scheme`,
+    `mechanism`, `level`, `year_from`, `year_to`, `first_paired_year`, `confidence`, `source`,
+    `note`, `helper_province`, `receiver_province` (adcodes) and the columns of SIDES.
+    """
+    statement = _pairings().where(*_conditions(chosen))
+    order = (Pairing.year_from.desc(), Pairing.helper_adcode, Pairing.receiver_adcode)
+    return frame(connection, statement.order_by(*order))
+
+
+def record(connection: Connection, pairing_id: int) -> PairingRecord | None:
+    """One pairing; None where there is none of that id."""
+    found = frame(connection, _pairings().where(Pairing.id == pairing_id))
+    if found.empty:
+        return None
+    pairing = first_row(found)
+    helper, receiver = pairing["helper_adcode"], pairing["receiver_adcode"]
+    same = and_(Pairing.helper_adcode == helper, Pairing.receiver_adcode == receiver)
+    return PairingRecord(
+        pairing,
+        frame(connection, _pairings().where(same).order_by(Pairing.year_from)),
+        frame(connection, _targets(helper, receiver)),
+        frame(connection, published_figures(helper, receiver)),
+    )
+
+
+def published_figures(helper: str | None = None, receiver: str | None = None) -> Query:
+    """Published figures, of a couple where one is named: `code`, `scope`, `helper_zh`,
+    `receiver_zh`, `period_start`, `period_end`, `as_of`, `metric_key`, `name_zh`, `name_en`,
+    `unit`, `value` (in that unit), `published_value`, `published_unit`, `qualifier`, `basis`,
+    `confidence`, `source`, `note`.
+    """
+    figure = [c for c in PublishedFigure.__table__.c if c.name != "id"]
+    statement = select(*figure, Metric.name_zh, Metric.name_en, Metric.unit).join(
+        Metric, Metric.key == PublishedFigure.metric_key
+    )
+    for side, adcode in ((Side.HELPER, helper), (Side.RECEIVER, receiver)):
+        if adcode is not None:
+            about = select(FigureArea.figure_id).where(
+                FigureArea.side == side, FigureArea.adcode == adcode
+            )
+            statement = statement.where(PublishedFigure.id.in_(about))
+    return statement.order_by(PublishedFigure.metric_key, PublishedFigure.as_of)
+
+
+def _pairings() -> Query:
+    return (
+        select(
+            Pairing.id,
+            Pairing.code,
+            Pairing.scheme,
+            Pairing.mechanism,
+            Pairing.level,
+            Pairing.year_from,
+            Pairing.year_to,
+            Pairing.first_paired_year,
+            Pairing.confidence,
+            Pairing.source,
+            Pairing.note,
+            HelperArea.province_adcode.label("helper_province"),
+            ReceiverArea.province_adcode.label("receiver_province"),
+            *SIDES,
+        )
+        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
+        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
+    )
+
+
+def _conditions(chosen: Filter) -> list[Condition]:
+    helper, receiver = HelperArea.province_adcode, ReceiverArea.province_adcode
+    conditions: list[Condition] = []
+    if chosen.years is not None:
+        first, last = chosen.years
+        conditions.append(or_(Pairing.year_from.is_(None), Pairing.year_from <= last))
+        conditions.append(or_(Pairing.year_to.is_(None), Pairing.year_to >= first))
+    if chosen.province is not None:
+        conditions.append(or_(helper == chosen.province, receiver == chosen.province))
+    for column, wanted in (
+        (helper, chosen.helper),
+        (receiver, chosen.receiver),
+        (Pairing.scheme, chosen.scheme),
+        (Pairing.level, chosen.level),
+    ):
+        if wanted is not None:
+            conditions.append(column == wanted)
+    return conditions
+
+
+def _targets(helper: str, receiver: str) -> Query:
+    return (
+        select(
+            AgreementTarget.year,
+            AgreementTarget.metric_key,
+            AgreementTarget.target,
+            Metric.unit,
+            Metric.name_zh,
+            Metric.name_en,
+            AgreementTarget.demo,
+            AgreementTarget.source,
+        )
+        .join(Metric, Metric.key == AgreementTarget.metric_key)
+        .where(AgreementTarget.helper_adcode == helper, AgreementTarget.receiver_adcode == receiver)
+        .order_by(AgreementTarget.year.desc(), AgreementTarget.metric_key)
+    )

@@ -1,0 +1,147 @@
+"""Projects: the list, paged in SQL, and one project's record."""
+
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy.orm import aliased
+
+from db.filters import Filter
+from db.models import Area, Commitment, ImportBatch, Meeting, Project
+from db.queries import where
+from db.queries.frames import Query, first_row, frame
+from db.queries.sides import SIDES
+
+Place = aliased(Area, name="place_area")
+
+
+class Order(StrEnum):
+    """What a list of projects begins with."""
+
+    NEWEST = "newest"
+    LARGEST = "largest"
+
+
+ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
+    Order.NEWEST: (Project.year.desc(), Project.id.desc()),
+    Order.LARGEST: (Project.in_place.desc().nulls_last(), Project.id.desc()),
+}
+
+_LISTED = (
+    Project.id,
+    Project.code,
+    Project.year,
+    Project.title,
+    Project.title_en,
+    Project.industry,
+    Project.stage,
+    Project.place,
+    Project.total_investment,
+    Project.agreed_amount,
+    Project.in_place,
+    Project.jobs,
+    Project.beneficiaries,
+    Project.demo,
+)
+
+
+def listed(
+    connection: Connection,
+    chosen: Filter,
+    search: str = "",
+    order: Order = Order.NEWEST,
+    *,
+    limit: int = 40,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """A page of the projects: `id`, `code`, `year`, `title`, `title_en`, `industry`, `stage`,
+    `place`, `total_investment`, `agreed_amount`, `in_place` (yuan), `jobs`, `beneficiaries`
+    (persons), `demo`, and the columns of SIDES. `search` looks into titles, codes and places.
+    """
+    page = (
+        select(Project.id)
+        .where(*where.projects(chosen), *_matching(search))
+        .order_by(*ORDERS[order])
+        .limit(limit)
+        .offset(offset)
+        .subquery()
+    )
+    statement = where.with_sides(select(*_LISTED, *SIDES).select_from(Project), Project)
+    statement = statement.where(Project.id.in_(select(page.c.id)))
+    return frame(connection, statement.order_by(*ORDERS[order]))
+
+
+def count(connection: Connection, chosen: Filter, search: str = "") -> int:
+    """How many projects `listed` has in all its pages."""
+    statement = select(func.count()).select_from(Project)
+    return connection.scalar(statement.where(*where.projects(chosen), *_matching(search))) or 0
+
+
+def by_place(connection: Connection, chosen: Filter) -> pd.DataFrame:
+    """Projects by the place of work: `adcode`, `name_zh`, `name_en` (missing where no code is
+    known), `projects` (count), `in_place` (yuan), `demo` (count). Most projects first.
+    """
+    demo = func.sum(func.coalesce(Project.demo.cast(Project.year.type), 0))
+    statement: Query = (
+        select(
+            Project.place_adcode.label("adcode"),
+            Place.name_zh,
+            Place.name_en,
+            func.count().label("projects"),
+            func.sum(Project.in_place).cast(Project.in_place.type).label("in_place"),
+            demo.label("demo"),
+        )
+        .outerjoin(Place, Place.adcode == Project.place_adcode)
+        .where(*where.projects(chosen))
+        .group_by(Project.place_adcode, Place.name_zh, Place.name_en)
+        .order_by(func.count().desc(), Project.place_adcode)
+    )
+    return frame(connection, statement)
+
+
+def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
+    """One project: the columns of `listed`, and `pairing_id`, `content`, `fiscal_aid`,
+    `social_aid` (yuan), `start_date`, `start_precision`, `end_date`, `end_precision`,
+    `implementer`, `source`, `note`, `batch_id`, `file_name`, `imported_at`, and of the meeting and
+    item that it carries out `meeting_id`, `meeting_title`, `meeting_title_en`, `item_number`,
+    `item_text`, `item_text_en`. None where there is none of that id.
+    """
+    columns = (
+        Project.pairing_id,
+        Project.content,
+        Project.fiscal_aid,
+        Project.social_aid,
+        Project.start_date,
+        Project.start_precision,
+        Project.end_date,
+        Project.end_precision,
+        Project.implementer,
+        Project.source,
+        Project.note,
+        Project.batch_id,
+        ImportBatch.file_name,
+        ImportBatch.created_at.label("imported_at"),
+        Project.meeting_id,
+        Meeting.title.label("meeting_title"),
+        Meeting.title_en.label("meeting_title_en"),
+        Commitment.number.label("item_number"),
+        Commitment.text.label("item_text"),
+        Commitment.text_en.label("item_text_en"),
+    )
+    statement = where.with_sides(select(*_LISTED, *columns, *SIDES).select_from(Project), Project)
+    statement = (
+        statement.outerjoin(ImportBatch, ImportBatch.id == Project.batch_id)
+        .outerjoin(Meeting, Meeting.id == Project.meeting_id)
+        .outerjoin(Commitment, Commitment.id == Project.commitment_id)
+    )
+    found = frame(connection, statement.where(Project.id == project_id))
+    return None if found.empty else first_row(found)
+
+
+def _matching(search: str) -> list[where.Condition]:
+    text = search.strip()
+    if not text:
+        return []
+    columns = (Project.title, Project.code, Project.place)
+    return [or_(*(column.icontains(text, autoescape=True) for column in columns))]

@@ -1,0 +1,109 @@
+"""Visits: the list with stops, and one visit's record."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, or_, select
+
+from db.filters import Filter
+from db.models import ImportBatch, Meeting, Visit, VisitSite
+from db.queries import where
+from db.queries.frames import Query, first_row, frame
+from db.queries.sides import SIDES
+
+_LISTED = (
+    Visit.id,
+    Visit.date_start,
+    Visit.date_end,
+    Visit.date_precision,
+    Visit.direction,
+    Visit.head,
+    Visit.head_en,
+    Visit.post,
+    Visit.post_en,
+    Visit.level,
+    Visit.headcount,
+    Visit.purpose,
+    Visit.purpose_en,
+    Visit.demo,
+)
+
+
+def listed(
+    connection: Connection,
+    chosen: Filter,
+    search: str = "",
+    *,
+    limit: int = 40,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """A page of the visits, newest first: `id`, `date_start`, `date_end`, `date_precision`,
+    `direction`, `head`, `head_en`, `post`, `post_en`, `level`, `headcount`, `purpose`,
+    `purpose_en`, `demo`, `stops` (count), and the columns of SIDES. `search` looks into purposes,
+    leaders and stops.
+    """
+    stops = select(func.count()).where(VisitSite.visit_id == Visit.id).scalar_subquery()
+    statement = where.with_sides(
+        select(*_LISTED, stops.label("stops"), *SIDES).select_from(Visit), Visit
+    )
+    return frame(
+        connection,
+        statement.where(*where.visits(chosen), *_matching(search))
+        .order_by(Visit.date_start.desc(), Visit.id.desc())
+        .limit(limit)
+        .offset(offset),
+    )
+
+
+def count(connection: Connection, chosen: Filter, search: str = "") -> int:
+    """How many visits `listed` has in all its pages."""
+    statement = where.with_sides(select(func.count()).select_from(Visit), Visit)
+    return connection.scalar(statement.where(*where.visits(chosen), *_matching(search))) or 0
+
+
+def stops(connection: Connection, visit_ids: list[int]) -> pd.DataFrame:
+    """Stops of visits in order: `visit_id`, `position`, `name`, `name_en`, `note`."""
+    statement: Query = (
+        select(
+            VisitSite.visit_id,
+            VisitSite.position,
+            VisitSite.name,
+            VisitSite.name_en,
+            VisitSite.note,
+        )
+        .where(VisitSite.visit_id.in_(visit_ids))
+        .order_by(VisitSite.visit_id, VisitSite.position)
+    )
+    return frame(connection, statement)
+
+
+def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
+    """One visit: the columns of `listed` but `stops`, and `source`, `note`, `batch_id`,
+    `file_name`, `imported_at`, `meeting_id`, `meeting_title`, `meeting_title_en`. None where there
+    is none of that id.
+    """
+    columns = (
+        Visit.source,
+        Visit.note,
+        Visit.batch_id,
+        ImportBatch.file_name,
+        ImportBatch.created_at.label("imported_at"),
+        Visit.meeting_id,
+        Meeting.title.label("meeting_title"),
+        Meeting.title_en.label("meeting_title_en"),
+    )
+    statement = where.with_sides(select(*_LISTED, *columns, *SIDES).select_from(Visit), Visit)
+    statement = statement.outerjoin(ImportBatch, ImportBatch.id == Visit.batch_id)
+    statement = statement.outerjoin(Meeting, Meeting.id == Visit.meeting_id)
+    found = frame(connection, statement.where(Visit.id == visit_id))
+    return None if found.empty else first_row(found)
+
+
+def _matching(search: str) -> list[where.Condition]:
+    text = search.strip()
+    if not text:
+        return []
+    columns = (Visit.purpose, Visit.purpose_en, Visit.head, Visit.head_en)
+    stopped = select(VisitSite.visit_id).where(VisitSite.name.icontains(text, autoescape=True))
+    own = (column.icontains(text, autoescape=True) for column in columns)
+    return [or_(*own, Visit.id.in_(stopped))]

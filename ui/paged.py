@@ -1,0 +1,95 @@
+"""Lists that are searched and paged in the store; search and page stand in the address."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from ui import address, filters, markup, provenance, state
+from ui.text import _
+
+PAGE = 40
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list and how to draw it.
+
+    `count` and `page` (limit, offset) read the store; `counted` says a number of records in
+    words; `row` makes the cells of a row under `headers`.
+    """
+
+    name: str
+    headers: Sequence[str]
+    count: Callable[[], int]
+    page: Callable[[int, int], pd.DataFrame]
+    counted: Callable[[int], str]
+    row: Callable[[pd.Series], Sequence[object]]
+    empty: str
+
+
+def search(label: str) -> str:
+    """A box to search in; what it says."""
+    key = state.control("q")
+    st.session_state[key] = st.query_params.get("q", "")[:LONGEST_SEARCH]
+    return st.text_input(
+        label,
+        key=key,
+        max_chars=LONGEST_SEARCH,
+        on_change=address.on_change("q", lambda text: text.strip() or None),
+    ).strip()
+
+
+def show(listing: Listing) -> None:
+    """Draw how many there are, the page that the address names, and the way to the others."""
+    found = listing.count()
+    pages = max(1, math.ceil(found / PAGE))
+    page = min(address.number("page") or 1, pages)
+    if not found:
+        markup.notice(filters.nothing_because(listing.empty))
+        return
+    rows = listing.page(PAGE, PAGE * (page - 1))
+    source = provenance.ledgers(demo=bool(rows["demo"].any()))
+    markup.draw(
+        '<p class="x-note">{counted} {source}</p>', counted=listing.counted(found), source=source
+    )
+    cells = _cells(listing, rows)
+    st.html(str(markup.table(listing.headers, cells, listing.name)))
+    _turn(page, pages)
+
+
+def back(label: str, parameter: str) -> None:
+    """The way from a record to its list."""
+    st.button(
+        label,
+        key=state.control("back"),
+        type="tertiary",
+        on_click=address.put,
+        args=(parameter, None),
+    )
+
+
+def unknown(title: str, asked: str) -> None:
+    """Say that the record which the address names is not there."""
+    markup.heading(title)
+    text = _("Nothing has the number “{asked}”. It may have been taken back.", asked=asked[:60])
+    markup.notice(text, "warning")
+
+
+def _cells(listing: Listing, rows: pd.DataFrame) -> Iterable[Sequence[object]]:
+    return [listing.row(row) for _index, row in rows.iterrows()]
+
+
+def _turn(page: int, pages: int) -> None:
+    if pages == 1:
+        return
+    key = state.control(f"page_{page}")  # a new control a page, so that it starts where we are
+
+    def turned() -> None:
+        number = st.session_state[key]
+        address.put("page", None if number == 1 else str(number))
+
+    st.pagination(pages, default=page, key=key, on_change=turned)

@@ -1,0 +1,80 @@
+"""The list of projects, the newest or the largest first."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from db.filters import Filter
+from db.queries import projects
+from db.queries.projects import Order
+from ui import address, links, markup, names, numbers, paged, state, terms
+from ui.load import load
+from ui.text import _, either, n_
+
+
+def show(chosen: Filter, all_in_all: int) -> None:
+    """Draw search, order and list; `all_in_all` is the number of projects without a search."""
+    text = paged.search(_("Search titles, codes and places"))
+    order = Order(_order())
+    paged.show(
+        paged.Listing(
+            name="projects",
+            headers=headers(),
+            count=partial(load, projects.count, chosen, text) if text else lambda: all_in_all,
+            page=lambda limit, offset: names.with_sides(
+                load(projects.listed, chosen, text, order, limit=limit, offset=offset)
+            ),
+            counted=lambda n: n_("{n} project.", "{n} projects.", n),
+            row=row,
+            empty=_("No project matches this selection."),
+        )
+    )
+
+
+def headers() -> tuple[str, ...]:
+    """Names of what `row` makes."""
+    return (
+        _("Year"),
+        _("Project"),
+        _("Couple"),
+        _("Industry"),
+        _("Stage"),
+        _("Agreed money"),
+        _("Money in place"),
+    )
+
+
+def row(project: pd.Series) -> tuple[object, ...]:
+    """Year, title as a link, couple, industry, stage, money agreed and in place."""
+    link = links.project(int(project["id"]), either(project["title"], project["title_en"]))
+    return (
+        str(project["year"]),
+        markup.marked(link, bool(project["demo"])),
+        names.couple(project),
+        terms.label(terms.INDUSTRIES, project["industry"]),
+        terms.label(terms.STAGES, project["stage"]),
+        str(numbers.money(project["agreed_amount"])),
+        str(numbers.money(project["in_place"])),
+    )
+
+
+def _order() -> str:
+    names = {
+        Order.NEWEST.value: _("Newest first"),
+        Order.LARGEST.value: _("Most money in place first"),
+    }
+    key = state.control("order")
+    st.session_state[key] = address.word("order", names)
+    chosen = st.segmented_control(
+        _("Order"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=address.on_change(
+            "order", lambda order: None if order == Order.NEWEST else order
+        ),
+    )
+    return str(chosen)

@@ -1,0 +1,84 @@
+"""Published figures: each as printed, with its period, as-of date, basis and source."""
+
+import pandas as pd
+import streamlit as st
+
+from ui import address, markup, numbers, state, terms
+from ui.text import _, either
+
+
+def never_added() -> str:
+    """The warning that stands above every list of them."""
+    return _(
+        "As published. Part-year, full-year and running totals overlap, and sources rival one "
+        "another: figures are never added, and those of different definitions never share an axis."
+    )
+
+
+def table(figures: pd.DataFrame) -> None:
+    """Draw figures of one metric (columns of pairings.published_figures), the latest first."""
+    if figures.empty:
+        markup.notice(_("No published figure is in the store."))
+        return
+    headers = (
+        _("Value as printed"),
+        _("Period"),
+        _("As of"),
+        _("Basis"),
+        _("About"),
+        _("Source"),
+    )
+    latest_first = figures.sort_values("as_of", ascending=False)
+    rows = [_row(row) for _index, row in latest_first.iterrows()]
+    st.html(str(markup.table(headers, rows, "published")))
+
+
+def choose_metric(figures: pd.DataFrame) -> str:
+    """A select box of the metrics that the figures have; its choice stands in the address."""
+    metrics = figures.drop_duplicates("metric_key").set_index("metric_key")
+    counts = figures["metric_key"].value_counts()
+    names = {
+        key: f"{either(metrics['name_zh'][key], metrics['name_en'][key])} ({counts[key]})"
+        for key in counts.index
+    }
+    key = state.control("metric")
+    st.session_state[key] = address.word("metric", names)
+    st.selectbox(
+        _("Metric"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=address.on_change("metric"),
+    )
+    return address.word("metric", names)
+
+
+def about(row: pd.Series) -> str:
+    """Whom a figure is about, in the words of its source."""
+    return f"{row['helper_zh']} → {row['receiver_zh']}"
+
+
+def printed(row: pd.Series) -> str:
+    """The value as it was printed: over 230亿元."""
+    qualifier = terms.label(terms.QUALIFIERS, row["qualifier"])
+    return f"{qualifier} {row['published_value']}{row['published_unit']}".strip()
+
+
+def period(row: pd.Series) -> str:
+    """2016–2020, or one year; to 2020 where no start is told."""
+    if pd.isna(row["period_start"]):
+        return _("to {year}", year=int(row["period_end"]))
+    first, last = int(row["period_start"]), int(row["period_end"])
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _row(row: pd.Series) -> tuple[object, ...]:
+    note = markup.quiet(row["note"]) if row["note"] else ""
+    return (
+        printed(row),
+        period(row),
+        numbers.day(row["as_of"]),
+        terms.label(terms.BASES, row["basis"]),
+        about(row),
+        markup.join([markup.source(row["source"]), note], " "),
+    )
