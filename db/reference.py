@@ -168,7 +168,7 @@ def _area(row: Row, province: Row) -> Values:
         "adcode": row["adcode"],
         "level": Level(row["level"]),
         "name_zh": row["name_zh"],
-        "name_en": province.get("name_en"),
+        "name_en": row["name_en"] or None,
         "parent_adcode": row["parent_adcode"] or None,
         "province_adcode": row["adcode"][:2] + "0000",
         "source": AREA_SOURCE,

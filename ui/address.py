@@ -14,6 +14,7 @@ from db.filters import Filter
 from db.terms import Industry, Level, Scheme, Stage
 from ui import state
 
+WHOLE = re.compile(r"[1-9][0-9]{0,9}")
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
 TERMS = {"scheme": Scheme, "industry": Industry, "stage": Stage, "level": Level}
@@ -54,7 +55,7 @@ def read_filter(provinces: Collection[str], bounds: tuple[int, int]) -> tuple[Fi
 def number(parameter: str) -> int | None:
     """A whole number above 0 from the address; None where it is missing or something else."""
     given = st.query_params.get(parameter, "")
-    return int(given) if given.isascii() and given.isdigit() and 0 < int(given) < 2**31 else None
+    return int(given) if WHOLE.fullmatch(given) and int(given) < 2**31 else None
 
 
 def word(parameter: str, known: Mapping[str, Any]) -> str:

@@ -39,16 +39,20 @@ def show(totals: pd.DataFrame, by_year: pd.DataFrame, keys: list[str], as_of: st
             by_year[key],
         )
         for key in keys
+        if key in dictionary.index
     ]
     cards = markup.join(_card(figure) for figure in figures)
     markup.draw('<div class="x-figures">{cards}</div>', cards=cards)
     with st.expander(_("What these figures count, and where they come from")):
-        st.html(str(_definitions(dictionary.loc[keys], as_of)))
+        st.html(str(_definitions(dictionary.loc[dictionary.index.intersection(keys)], as_of)))
 
 
 def definition(key: str) -> str:
     """The definition of one metric of the dictionary."""
-    metric = load(store.metrics).set_index("key").loc[key]
+    dictionary = load(store.metrics).set_index("key")
+    if key not in dictionary.index:
+        return ""
+    metric = dictionary.loc[key]
     return either(metric["definition_zh"], metric["definition_en"])
 
 

@@ -34,10 +34,15 @@ class Written:
 
 def compact(value: float) -> str:
     """Three significant digits: 1.23亿, 123M; whole below 10,000."""
-    locale = _locale()
     if abs(value) < COMPACT_FROM:
-        return str(format_decimal(round(value), locale=locale))
-    return str(format_compact_decimal(value, locale=locale, fraction_digits=_digits(value)))
+        return str(format_decimal(round(value), locale=_locale()))
+    step = 10_000 if language() == "zh" else 1_000
+    unit = step
+    while abs(value) >= unit * step:
+        unit *= step
+    rounded = round(value / unit, _digits(value / unit)) * unit  # may reach the next unit
+    digits = _digits(rounded / unit) if abs(rounded) < unit * step else _digits(1)
+    return str(format_compact_decimal(rounded, locale=_locale(), fraction_digits=digits))
 
 
 def money(yuan: Any) -> Written:
@@ -132,10 +137,6 @@ def _parsed(chosen: Language) -> Locale:
     return Locale.parse(LOCALES[chosen])
 
 
-def _digits(value: float) -> int:
+def _digits(leading: float) -> int:
     """Digits after the point such that about three are significant."""
-    step = 10_000 if language() == "zh" else 1_000
-    leading = abs(value)
-    while leading >= step:
-        leading /= step
-    return 0 if leading >= 100 else 1 if leading >= 10 else 2
+    return 0 if abs(leading) >= 100 else 1 if abs(leading) >= 10 else 2
