@@ -10,7 +10,7 @@ from ui.text import _, language
 
 SCALES = {
     "zh": (Scale(10**8, "亿元"), Scale(10**4, "万元")),
-    "en": (Scale(10**9, "billion yuan"), Scale(10**6, "million yuan")),
+    "en": (Scale(10**9, "bn yuan"), Scale(10**6, "m yuan")),
 }
 """Units of money on an axis, the larger first."""
 
@@ -39,7 +39,7 @@ def meetings() -> words.MeetingWords:
         dates=dates(),
         national=_("National conferences"),
         other=_("Other couples"),
-        lesser=_("Symposia and other meetings"),
+        lesser=_("Other meetings"),
         demo=_("Demo record"),
         alt=_(
             "{count} meetings from {first} to {last}, of {couples} couples; most of them of "
@@ -59,9 +59,9 @@ def tiles(links: pd.DataFrame) -> words.TileWords:
             "none": _("Not paired"),
         },
         scale=scale_for(max(links["in_place"], default=0)),
-        least=_("{least} {unit} and more"),
-        between=_("{least} to {most} {unit}"),
-        below=_("below {most} {unit}"),
+        least=_("≥ {least} {unit}"),
+        between=_("{least}–{most} {unit}"),
+        below=_("< {most} {unit}"),
         alt=_(
             "Map of equal squares: {couples} couples of {helpers} helpers and {receivers} "
             "receivers; most money in place: {first}."

@@ -96,8 +96,8 @@ CATEGORIES = {
 
 INDUSTRIES = {
     Industry.TEA: N_("Tea"),
-    Industry.HERBS: N_("Chinese herbal medicine"),
-    Industry.TEXTILES: N_("Textiles and clothing"),
+    Industry.HERBS: N_("Herbal medicine"),
+    Industry.TEXTILES: N_("Textiles, clothing"),
     Industry.ECOMMERCE: N_("Rural e-commerce"),
     Industry.CROPS: N_("Crops"),
     Industry.LIVESTOCK: N_("Livestock"),
