@@ -84,6 +84,10 @@ catalogues: install ## Collect the texts of the interface and bring the translat
 	@$(VENV)/bin/pybabel -q update --ignore-obsolete --ignore-pot-creation-date \
 		--no-fuzzy-matching --input-file ui/locale/messages.pot --output-dir ui/locale
 
+.PHONY: pictures
+pictures: install-dev browser ## Take the pictures of the README from the running dashboard
+	@PYTHONPATH=. $(PY) scripts/pictures.py
+
 .PHONY: requirements
 requirements: install-dev ## Pin the newest versions that requirements*.in allow
 	@$(COMPILE) --output-file requirements.txt requirements.in
