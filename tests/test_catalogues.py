@@ -23,13 +23,13 @@ Key = tuple[str, ...]
 
 def key(message: Message) -> Key:
     """The message, and its plural where it has one."""
-    return message.id if isinstance(message.id, tuple) else (message.id,)
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def texts(message: Message) -> Key:
     """The translation, one text a plural form."""
     given = message.string
-    return tuple(given) if isinstance(given, (list, tuple)) else (given,)
+    return (given or "",) if given is None or isinstance(given, str) else tuple(given)
 
 
 @cache

@@ -214,7 +214,14 @@ def test_a_changed_meeting_is_updated_alone_and_with_history(
         ("metrics", "key", "fund", {"name_en": "Aid"}, "metric", {"name_en": "Aid"}),
         ("figures", "figure_id", "F005", {"note": "新"}, "published_figure", {"note": "新"}),
         ("pairings", "pairing_id", "P001", {"note": "新"}, "pairing", {"note": "新"}),
-        ("provinces", "adcode", "110000", {"name_en": "Peking"}, "area", {"name_en": "Peking"}),
+        (
+            "provinces",
+            "adcode",
+            "110000",
+            {"capital_en": "Peking"},
+            "area",
+            {"capital_en": "Peking"},
+        ),
         (
             "commitments",
             "text_zh",

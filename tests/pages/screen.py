@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Block, Html, PageLink
 from db.settings import ROOT
 from tests.ui.dom import Element, parse
 
-SCRIPTS = {"overview": "../pages/overview.py", "meetings": "../pages/meetings.py"}
+PAGES = ("overview", "pairings", "meetings", "projects", "visits", "published")
 SECONDS = 30
 
 
@@ -62,7 +62,13 @@ class Screen:
 
     @property
     def lead(self) -> str:
+        """The line below a record's title."""
         return self.main.one(name="x-lead").text
+
+    @property
+    def words(self) -> str:
+        """The selection, as it is said above the page."""
+        return " · ".join(chip.text for chip in self.main.all(name="x-chip"))
 
     @property
     def notices(self) -> list[str]:
@@ -84,6 +90,13 @@ class Screen:
         html = [parse(element.value) for element in self.at.main if isinstance(element, Html)]
         notes = [h.one(name="x-note").text for h in html if h.all(name="x-section")]
         return dict(zip(titles, notes, strict=True))
+
+    @property
+    def remarks(self) -> list[str]:
+        """Quiet lines that belong to no section's title: how many a list has, and from where."""
+        html = [parse(element.value) for element in self.at.main if isinstance(element, Html)]
+        alone = [h for h in html if h.all(name="x-note") and not h.all(name="x-section")]
+        return [h.one(name="x-note").text for h in alone]
 
     @property
     def sources(self) -> list[str]:
@@ -133,7 +146,7 @@ class Screen:
         return spec
 
     def _chart(self, chart: str) -> Any:
-        return self.at.get_by_key(chart).proto  # type: ignore[union-attr]
+        return self.at.get_by_key(chart).proto
 
 
 class Session(Screen):
@@ -141,7 +154,7 @@ class Session(Screen):
 
     def go(self, page: str) -> None:
         """Follow the sidebar's link to a page."""
-        self.at.switch_page(SCRIPTS[page])
+        self.at.switch_page(f"../pages/{page}.py")
         self.run()
 
     def run(self) -> None:

@@ -82,12 +82,12 @@ def test_a_filter_is_said_in_words(
     expected: list[facts.Row],
     words: str,
 ) -> None:
-    assert see_page(reference, **address).lead == words
+    assert see_page(reference, **address).words == words
 
 
 def test_a_filter_is_said_in_english_words(reference: str, see_page: SeePage) -> None:
     shown = see_page(reference, lang="en", helper="330000", province="510000", years="2019")
-    assert shown.lead == "Zhejiang → all · Sichuan on either side · 2019"
+    assert shown.words == "Zhejiang → all · Sichuan on either side · 2019"
 
 
 def test_the_controls_show_what_the_address_says(reference: str, see_page: SeePage) -> None:
@@ -119,7 +119,7 @@ def test_a_province_of_the_address_that_never_helped_finds_nothing_and_can_be_cl
     reference: str, open_page: OpenPage
 ) -> None:
     session = open_page(reference, "meetings", helper="640000")
-    assert session.lead == "宁夏 → 全部 · 1996–2026"
+    assert session.words == "宁夏 → 全部 · 1996–2026"
     session.at.button(key="control_clear").click()
     session.run()
     assert session.address == {}
@@ -162,7 +162,7 @@ def test_clearing_takes_every_filter_away_and_leaves_the_language(
     session.at.button(key="control_clear").click()
     session.run()
     assert session.address == {"lang": "en"}
-    assert session.lead == "All provinces · 1996–2026"
+    assert session.words == "All provinces · 1996–2026"
 
 
 def test_there_is_nothing_to_clear_where_no_filter_is_in_force(
@@ -200,7 +200,7 @@ def test_a_value_that_means_nothing_is_left_out_and_named(
     shown = see_page(reference, script, **address)
     ((parameter, value),) = address.items()
     assert shown.warnings == [f"网址中的“{parameter}={value}”无法识别，已忽略。"]
-    assert shown.lead == "全部省份 · 1996–2026"
+    assert shown.words == "全部省份 · 1996–2026"
 
 
 def test_a_wrong_value_is_named_in_english(reference: str, see_page: SeePage) -> None:
@@ -211,7 +211,7 @@ def test_a_wrong_value_is_named_in_english(reference: str, see_page: SeePage) ->
 def test_several_wrong_values_are_all_named(reference: str, see_page: SeePage) -> None:
     shown = see_page(reference, years="abc", helper="1", province="2", receiver="640000")
     assert len(shown.warnings) == 3
-    assert shown.lead == "全部 → 宁夏 · 1996–2026"
+    assert shown.words == "全部 → 宁夏 · 1996–2026"
 
 
 def test_a_very_long_wrong_value_is_cut_short(reference: str, see_page: SeePage) -> None:
@@ -231,4 +231,4 @@ def test_choosing_another_language_keeps_the_filter(reference: str, open_page: O
     session.at.segmented_control(key="control_lang").set_value("en")
     session.run()
     assert session.address == {"helper": "330000", "years": "2019", "lang": "en"}
-    assert session.lead == "Zhejiang → all · 2019"
+    assert session.words == "Zhejiang → all · 2019"

@@ -100,8 +100,8 @@ def test_items_of_an_industry_are_tagged_with_it(record: Screen, lang: str) -> N
         "zh": ["茶叶", "中药材", "纺织服装", "农村电商", "民生项目", "文化旅游"],
         "en": [
             "Tea",
-            "Chinese herbal medicine",
-            "Textiles and clothing",
+            "Herbal medicine",
+            "Textiles, clothing",
             "Rural e-commerce",
             "Livelihood",
             "Culture and tourism",
@@ -202,7 +202,7 @@ def test_an_unknown_meeting_is_said_to_be_unknown(
 ) -> None:
     shown = see_page(reference, "meetings", meeting=asked)
     assert shown.title == "没有这次会议"
-    assert shown.warnings == [f"没有编号为“{asked}”的会议，它可能已被撤销。"]
+    assert shown.warnings == [f"没有编号为“{asked}”的记录，它可能已被撤销。"]
 
 
 def test_an_unknown_meeting_is_said_to_be_unknown_in_english(
@@ -217,7 +217,7 @@ def test_the_way_back_from_an_unknown_meeting_leads_to_the_list(
     reference: str, open_page: OpenPage, asked: str
 ) -> None:
     session = open_page(reference, "meetings", meeting=asked, years="2019")
-    session.at.button(key="back").click()
+    session.at.button(key="control_back").click()
     session.run()
     assert (session.title, session.address) == ("会议", {"years": "2019"})
 
@@ -226,7 +226,7 @@ def test_the_way_back_from_a_record_keeps_the_filter(reference: str, open_page: 
     session = open_page(
         reference, "meetings", meeting=number(reference), helper="330000", lang="en"
     )
-    session.at.button(key="back").click()
+    session.at.button(key="control_back").click()
     session.run()
     assert session.address == {"helper": "330000", "lang": "en"}
     assert len(session.rows("meetings")) == len(facts.meetings(helper="33"))

@@ -22,8 +22,8 @@ def placed(*amounts: int) -> pd.DataFrame:
         ("zh", [100_000_000], "亿元"),
         ("zh", [60_000_000, 60_000_000], "亿元"),
         ("zh", [], "万元"),
-        ("en", [999_999_999], "million yuan"),
-        ("en", [1_000_000_000], "billion yuan"),
+        ("en", [999_999_999], "m yuan"),
+        ("en", [1_000_000_000], "bn yuan"),
     ],
 )
 def test_the_unit_of_money(speak: Speak, language: Language, amounts: list[int], unit: str) -> None:

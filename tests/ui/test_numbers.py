@@ -49,7 +49,6 @@ def test_a_number_has_about_three_digits_and_the_reader_s_unit(
     assert written == [zh, en]
 
 
-@pytest.mark.xfail(strict=True, reason="ui/numbers.py chooses the unit before it rounds: 1000K")
 @pytest.mark.parametrize(("value", "zh", "en"), CARRIED)
 def test_a_number_that_rounds_up_to_the_next_unit_has_that_unit(
     speak: Speak, value: int, zh: str, en: str
@@ -58,7 +57,6 @@ def test_a_number_that_rounds_up_to_the_next_unit_has_that_unit(
     assert numbers.compact(value) == en
 
 
-@pytest.mark.xfail(strict=True, reason="ui/numbers.py chooses the unit before it rounds: 10000万")
 @pytest.mark.parametrize("value", CARRIED_IN_CHINESE)
 def test_a_number_that_rounds_up_to_亿_is_1亿(value: int) -> None:
     assert numbers.compact(value) == "1亿"

@@ -24,7 +24,7 @@ MEMBERS = [
     for term in kind
 ]
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-ENGLISH = re.compile(r"[A-Za-z' -]+")
+ENGLISH = re.compile(r"[A-Za-z', -]+")
 
 
 @pytest.mark.parametrize(("names", "term"), MEMBERS)
