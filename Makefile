@@ -75,6 +75,18 @@ install-dev: $(VENV)/dev.stamp ## Install what tests and checks need as well
 browser: ## Make sure of a Chromium and a Chinese font for the browser tests
 	@scripts/browser.sh
 
+## Measuring
+
+ROWS ?= 1000000
+
+.PHONY: bench
+bench: install-dev browser ## Measure with ROWS=1000000 projects (LONG=1: ten minutes of load)
+	@$(PY) -m bench --rows $(ROWS) $(if $(LONG),--long)
+
+.PHONY: bench-quick
+bench-quick: install-dev browser ## Measure with 10,000 projects, in a minute
+	@$(PY) -m bench --rows 10000 --quick
+
 ## Keeping
 
 .PHONY: catalogues

@@ -1,0 +1,33 @@
+// Put into every page before its own scripts: when a reader moved a control, and when what the
+// page shows was last repainted. Times are performance.now(): milliseconds since navigation.
+(() => {
+  const bench = (window.__bench = { moved: null, painted: 0, charts: 0 });
+  const repainted = () => {
+    // After the next frame the change is on the screen.
+    requestAnimationFrame(() => setTimeout(() => (bench.painted = performance.now()), 0));
+  };
+  const shown = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    return element?.closest("[data-testid=stMain]");
+  };
+  const inChart = (node) => node.closest?.(".js-plotly-plot");
+  const heard = new WeakSet();
+
+  for (const event of ["keydown", "input"]) {
+    document.addEventListener(event, () => (bench.moved ??= performance.now()), true);
+  }
+
+  new MutationObserver((changes) => {
+    const real = changes.filter(
+      (change) => shown(change.target) && (change.type !== "attributes" || inChart(change.target)),
+    );
+    if (real.length) repainted();
+    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+      if (chart.on && !heard.has(chart)) {
+        heard.add(chart);
+        chart.on("plotly_afterplot", repainted);
+      }
+    }
+    bench.charts = document.querySelectorAll(".js-plotly-plot .main-svg").length;
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+})();
