@@ -52,13 +52,13 @@ def test_the_table_of_a_chart_fits_a_telephone(server: Server, open_tab: OpenTab
 
 
 def texts(page: Page) -> list[list[str]]:
-    """The texts of each chart."""
+    """The texts of the charts of money by year and of meetings in time."""
     charts = page.get_by_test_id("stPlotlyChart")
-    expect(charts).to_have_count(2)
+    expect(charts).to_have_count(4)
     expect(charts.first.locator("svg.main-svg text").first).to_be_visible()
     expect(charts.last.locator("svg.main-svg text").first).to_be_visible()
     return [
-        charts.nth(number).locator("svg.main-svg text").all_text_contents() for number in (0, 1)
+        charts.nth(number).locator("svg.main-svg text").all_text_contents() for number in (2, 3)
     ]
 
 
@@ -72,7 +72,7 @@ def test_the_charts_speak_chinese(server: Server, open_tab: OpenTab) -> None:
 
 def test_the_charts_speak_english_to_who_reads_it(server: Server, open_tab: OpenTab) -> None:
     money, _meetings = texts(open_tab(server, locale="en-GB").go("/").page)
-    assert "Money in place (billion yuan)" in "".join(money)
+    assert "Money in place (bn yuan)" in "".join(money)
     assert [text for text in money if CHINESE.search(text)] == []
 
 
@@ -82,7 +82,8 @@ def test_dark_is_dark_and_can_be_read_in_the_charts_too(server: Server, open_tab
     ground, *inks = tab.page.evaluate(
         """() => [getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor,
                   getComputedStyle(document.querySelector('h1')).color,
-                  getComputedStyle(document.querySelector('svg.main-svg text')).fill]"""
+                  getComputedStyle(document.querySelector(
+                      '.st-key-in-place-by-year svg.main-svg text')).fill]"""
     )
     assert [brightness(ink) - brightness(ground) > 100 for ink in inks] == [True, True]
     assert tab.errors == []

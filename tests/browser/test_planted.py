@@ -119,7 +119,7 @@ def test_a_planted_source_links_to_what_it_says_and_no_more(
 def test_planted_titles_stay_text_over_their_marks(server: Server, open_tab: OpenTab) -> None:
     tab = open_tab(server)
     dialogs = Dialogs(tab)
-    tab.go("/?years=2023-2025&helper=330000")
+    tab.go("/meetings?years=2023-2025&helper=330000")
     chart = tab.page.get_by_test_id("stPlotlyChart").last
     marks = range(chart.locator(".scatterlayer .points path").count())
     told = "".join(told_over(tab.page, mark) for mark in marks)

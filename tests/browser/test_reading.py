@@ -163,4 +163,4 @@ def test_a_chart_turns_into_its_table_by_keyboard(tab: Tab) -> None:
     tab.page.get_by_role("radio", name="表").first.focus()
     tab.page.keyboard.press("Space")
     expect(tab.page.get_by_test_id("stDataFrame")).to_be_visible()
-    expect(tab.page.get_by_test_id("stPlotlyChart")).to_have_count(0)
+    expect(tab.page.locator(".st-key-couples")).to_have_count(0)

@@ -6,10 +6,12 @@ nothing with the test.
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from threading import Timer
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, event, select, update
@@ -26,6 +28,16 @@ CONTEXT.set_forkserver_preload([__name__])
 Work = Callable[..., None]
 
 
+def _start(process: Any) -> None:
+    """Start a process whose main module is not whatever page a test last ran as one."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
+
+
 def at_once(count: int, work: Work, *args: Any) -> list[str]:
     """What went wrong in each of `count` processes that did the same work together."""
     gate = CONTEXT.Barrier(count)
@@ -34,7 +46,7 @@ def at_once(count: int, work: Work, *args: Any) -> list[str]:
         CONTEXT.Process(target=_report, args=(sender, gate, work, args)) for _, sender in pipes
     ]
     for process, (_, sender) in zip(running, pipes, strict=True):
-        process.start()
+        _start(process)
         sender.close()
     ends = [receiver.recv() for receiver, _ in pipes]
     for process in running:
@@ -55,7 +67,7 @@ def _report(sender: Pipe, gate: Any, work: Work, args: tuple[Any, ...]) -> None:
 def alone(work: Work, *args: Any) -> int | None:
     """The exit code of a process that did the work; -9 where it was killed."""
     process = CONTEXT.Process(target=work, args=args)
-    process.start()
+    _start(process)
     process.join()
     return process.exitcode
 
