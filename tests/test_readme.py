@@ -104,14 +104,15 @@ def test_the_settings_are_those_that_are_read() -> None:
 
 
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
-    from db.settings import database_url, demo_wanted
+    from db.settings import database_url, demo_wanted, public_url
 
     monkeypatch.delenv("DATABASE_URL")
-    listed = {code(row[0])[0]: code(row[1])[0] for row in table("variable")}
+    listed = {code(row[0])[0]: (code(row[1]) or ["none"])[0] for row in table("variable")}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     in_force = {
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
+        "XIESHOU_URL": public_url() or "none",
         **dict(re.findall(r"^(HOST|PORT) \?= (\S+)", makefile, re.MULTILINE)),
     }
     assert {name: in_force.get(name) for name in listed} == listed
