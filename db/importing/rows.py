@@ -11,7 +11,7 @@ from db.importing.issue import Issue, Severity
 
 Values = dict[str, Any]
 
-CHUNK = 500
+CHUNK = 2_000
 """How many values one SQL IN carries."""
 
 
@@ -61,7 +61,7 @@ class RecordSpec:
     periods: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class ParsedRow:
     """A row after conversion and checks.
 
@@ -82,7 +82,7 @@ class ParsedRow:
         return any(issue.severity is not Severity.NOTE for issue in self.issues)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChildPlan:
     """What happens to one child row; no `target_id` means a new one, no `values` a deletion."""
 
@@ -92,7 +92,7 @@ class ChildPlan:
     values: Values | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowPlan:
     """One row of a preview: what will be written, over which version of which row.
 
