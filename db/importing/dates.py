@@ -123,6 +123,21 @@ def deadline(raw: str) -> Day | Noted:
     return single_day(raw)
 
 
+def deadlines(raw: str) -> tuple[Day | None, ...] | Noted:
+    """One deadline, or one a line."""
+    notes: list[Invalid] = []
+    found: list[Day | None] = []
+    for part in re.split(r"[\n；;]", raw):
+        if not part.strip():
+            continue
+        read = deadline(part.strip())
+        if isinstance(read, Noted):
+            notes += read.notes
+            read = read.value
+        found.append(read)
+    return Noted(tuple(found), tuple(notes)) if notes else tuple(found)
+
+
 def year(raw: str) -> int:
     """A year, with or without 年 or 年度."""
     text = _arabic(plain(raw)).removesuffix("度").removesuffix("年").removesuffix(".0")

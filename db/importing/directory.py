@@ -66,6 +66,8 @@ class Directory:
         """The adcode of a place named in free text, if the text is just one place's name."""
         plain = _plain(name)
         found = self._named(plain) if plain else set()
+        if len(found) > 1:  # 西安 is the city rather than a district of that name elsewhere
+            found = {code for code in found if self.areas[code].level is Level.PREFECTURE}
         return next(iter(found)) if len(found) == 1 else None
 
     def _named(self, plain: str) -> set[str]:

@@ -37,11 +37,17 @@ _AFTER_TITLE = re.compile(rf"(?P<post>.*(?:{'|'.join(TITLES)}))(?P<name>[{_HAN}Â
 
 
 def people(attendees: str, chair: str) -> list[Values]:
-    """Persons in the order of the cell, each "post name" or a bare name; the chair first."""
+    """Persons in the order of the cell, each "post name" or a bare name. Who is in the chair and
+    not among them comes first.
+    """
     named = [person(part, Role.ATTENDEE) for part in split(attendees)]
-    if chair.strip():
-        presiding = person(chair, Role.CHAIR)
-        named = [presiding, *(p for p in named if p["name"] != presiding["name"])]
+    for presiding in reversed([person(part, Role.CHAIR) for part in split(chair)]):
+        present = next((p for p in named if p["name"] == presiding["name"]), None)
+        if present is None:
+            named.insert(0, presiding)
+        else:
+            present["role"] = Role.CHAIR
+            present["post"] = present["post"] or presiding["post"]
     return [{"position": position} | p for position, p in enumerate(named, start=1)]
 
 
@@ -88,6 +94,8 @@ def _by_comma(text: str) -> Iterator[str]:
 
 def _parts(text: str) -> tuple[str, str]:
     """(post, name); no post where none can be told from the name."""
+    if text.isascii() and not re.search(r"[,:]", text):
+        return "", text
     padded = _PADDED.sub(r"\1\2", text) if re.fullmatch(rf".{{0,40}}[ \u3000]+[{_HAN}]", text) else text
     if padded != text:
         if is_name(padded):

@@ -357,6 +357,11 @@ SCIENTIFIC_CODE = _error(
 COUNT_UNIT = _error(
     "number", "应为个数，不是金额", "Expected a count, not an amount of money"
 )
+DUE_COUNT = _error(
+    "date",
+    "有 {items} 项议定事项，完成时限应写 1 个或 {items} 个，收到 {dates} 个",
+    "There are {items} agreed items: expected 1 due date or {items}, and found {dates}",
+)
 NUMBER_IN_WORDS = _note("number", "读作 {number}", "Read as {number}")
 PERSONS_TAKEN = _note(
     "number", "取人数 {number}，户数未导入", "Persons are kept ({number}), households left out"
@@ -481,4 +486,16 @@ CHANGED_SINCE = _fatal(
     "数据已变化，请重新预览",
     "The store has changed since the preview",
     Words("请重新预览后再导入。", "Preview again, then import."),
+)
+NO_PLAN = _fatal(
+    "reference",
+    "没有这份待导入的文件，它可能已过期",
+    "There is no such upload: it may have expired",
+    Words("请重新上传。", "Please upload the file again."),
+)
+NOT_ACCEPTED = _fatal(
+    "conflict",
+    "这份文件没有可以导入的内容",
+    "There is nothing in this file that can be imported",
+    Words("请改正后重新上传。", "Correct it and upload it again."),
 )

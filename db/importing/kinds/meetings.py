@@ -2,7 +2,7 @@
 
 from db.importing.cells import Cells, Column
 from db.importing.convert import text, term
-from db.importing.dates import Day, day, deadline
+from db.importing.dates import Day, day, deadlines
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -18,11 +18,12 @@ from db.importing.kinds.common import (
 from db.importing.items import split_items
 from db.importing.labels import LEVELS, by_label, category_of
 from db.importing.numbers import money as amount
-from db.importing.numbers import ordinal, whole
+from db.importing.numbers import NOTHING_WORDS, ordinal, whole
 from db.importing.people import people
+from db.importing.problems import DUE_COUNT
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
 from db.models import Attendee, Commitment, Meeting, Project, table_of
-from db.terms import Level
+from db.terms import Level, Role
 
 COLUMNS = (
     HELPER,
@@ -48,7 +49,7 @@ COLUMNS = (
     Column("summary", "会议内容", text(10_000)),
     Column("commitments", "议定事项", text(10_000)),
     Column("responsible", "责任单位", text(300)),
-    Column("due", "完成时限", deadline),
+    Column("due", "完成时限", deadlines),
     SOURCE,
     NOTE,
 )
@@ -57,8 +58,14 @@ SPEC = RecordSpec(
     table_of(Meeting),
     key=("helper_adcode", "receiver_adcode", "date_start", "title"),
     narrow="date_start",
+    follows={"place_adcode": "place"},
     children={
-        "attendees": ChildSpec(table_of(Attendee), "meeting_id", "position"),
+        "attendees": ChildSpec(
+            table_of(Attendee),
+            "meeting_id",
+            "position",
+            weak={"role": (Role.ATTENDEE, frozenset({Role.SPEAKER, Role.MET}))},
+        ),
         "commitments": ChildSpec(
             table_of(Commitment),
             "meeting_id",
@@ -103,19 +110,22 @@ def _people(cells: Cells, row: ParsedRow) -> None:
 
 
 def items(cells: Cells) -> list[Values]:
-    """Agreed items, numbered in order; the unit in charge, unless listed, and due date are the
-    meeting's.
+    """Agreed items, numbered in order. Units in charge and due dates that are as many as the items
+    are one for each; a single one is every item's.
     """
-    due: Day | None = cells.get("due")
-    shared: Values = {}
-    if cells.given("responsible"):
-        shared["responsible"] = cells.get("responsible")
-    if cells.given("due"):
-        shared |= {"due": due.day if due else None, "due_precision": due.precision if due else None}
     texts = split_items(cells.get("commitments") or "")
-    found = [{"number": n, "text": text} | shared for n, text in enumerate(texts, start=1)]
-    each = split_items(cells.get("responsible") or "")
-    if len(each) == len(found) > 1:  # as many units in charge as items: one each
+    found: list[Values] = [{"number": n, "text": text} for n, text in enumerate(texts, start=1)]
+    if cells.given("responsible"):
+        given = cells.get("responsible")
+        units = split_items(given or "")
+        each = units if len(units) == len(found) > 1 else [given] * len(found)
         for item, unit in zip(found, each, strict=True):
-            item["responsible"] = unit
+            item["responsible"] = None if unit in NOTHING_WORDS else unit
+    if cells.given("due"):
+        dates: tuple[Day | None, ...] = cells.get("due") or (None,)
+        if len(dates) not in (1, len(found)):
+            cells.problem("due", DUE_COUNT, dates=len(dates), items=len(found))
+        for item, due in zip(found, dates if len(dates) > 1 else dates * len(found), strict=False):
+            item["due"] = due.day if due else None
+            item["due_precision"] = due.precision if due else None
     return found

@@ -70,6 +70,7 @@ SPEC = RecordSpec(
     table_of(Project),
     key=("helper_adcode", "receiver_adcode", "code"),
     narrow="code",
+    follows={"place_adcode": "place"},
     hangs_on={"commitment_id": "meeting_id"},
     periods=(("start_date", "end_date", "end"),),
 )
