@@ -21,9 +21,9 @@ from db.errors import StoreError
 from db.importing.decode import TWICE
 from db.importing.export import export
 from db.importing.kinds import LEDGERS
-from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
+from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.rows import Fate
 from db.importing.templates import template
 from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
@@ -254,7 +254,9 @@ def _refusal_json(message: str) -> dict[str, Any]:
 
 @main.command("export")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
 @LANGUAGE
 @with_store
 def export_command(kind: str, output: Path | None, lang: Language) -> None:
@@ -266,7 +268,9 @@ def export_command(kind: str, output: Path | None, lang: Language) -> None:
 
 @main.command("template")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
 @LANGUAGE
 def template_command(kind: str, output: Path | None, lang: Language) -> None:
     """Print the template of a ledger, with two examples and a legend."""

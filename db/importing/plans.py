@@ -61,7 +61,9 @@ class Receipt:
     again: bool = False
 
 
-def store_plan(engine: Engine, upload: Upload, checked: Preview | None = None) -> tuple[str, Preview]:
+def store_plan(
+    engine: Engine, upload: Upload, checked: Preview | None = None
+) -> tuple[str, Preview]:
     """Store a plan of an upload; its id, and its preview where the caller has none yet.
 
     A plan that needs choices or has errors is stored as well: it can be taken up again with
@@ -235,4 +237,3 @@ def _listed(row: Row[Any]) -> Plan:
         row.choices,
         row.batch_id,
     )
-
