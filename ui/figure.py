@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui import markup, state
+from ui import download, filters, markup, numbers, state
 from ui.text import _
 
 WITH_SEPARATORS = 10_000
@@ -64,11 +64,24 @@ def show(chart: Chart) -> None:
         label_visibility="collapsed",
     )
     if shown == "table":
-        table = chart.table()
-        st.dataframe(table, hide_index=True, alt=chart.title, column_config=_columns(table))
+        _tabulate(chart)
     else:
         _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+
+
+def _tabulate(chart: Chart) -> None:
+    """The table, and its file."""
+    table = chart.table()
+    st.dataframe(table, hide_index=True, alt=chart.title, column_config=_columns(table))
+    st.download_button(
+        _("Table as CSV"),
+        data=lambda: download.table(table),
+        file_name=download.file_name(chart.title, filters.current().words, str(numbers.today())),
+        mime="text/csv",
+        on_click="ignore",
+        key=state.control(f"csv_{chart.key}"),
+    )
 
 
 def _draw(chart: Chart) -> None:
