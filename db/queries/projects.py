@@ -28,7 +28,7 @@ ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.LARGEST: (Project.in_place.desc().nulls_last(), Project.id.desc()),
 }
 
-_LISTED = (
+LISTED = (
     Project.id,
     Project.code,
     Project.year,
@@ -67,7 +67,7 @@ def listed(
         .offset(offset)
         .subquery()
     )
-    statement = where.with_sides(select(*_LISTED, *SIDES).select_from(Project), Project)
+    statement = where.with_sides(select(*LISTED, *SIDES).select_from(Project), Project)
     statement = statement.where(Project.id.in_(select(page.c.id)))
     return frame(connection, statement.order_by(*ORDERS[order]))
 
@@ -129,7 +129,7 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
         Commitment.text.label("item_text"),
         Commitment.text_en.label("item_text_en"),
     )
-    statement = where.with_sides(select(*_LISTED, *columns, *SIDES).select_from(Project), Project)
+    statement = where.with_sides(select(*LISTED, *columns, *SIDES).select_from(Project), Project)
     statement = (
         statement.outerjoin(ImportBatch, ImportBatch.id == Project.batch_id)
         .outerjoin(Meeting, Meeting.id == Project.meeting_id)

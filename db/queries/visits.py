@@ -78,11 +78,12 @@ def stops(connection: Connection, visit_ids: list[int]) -> pd.DataFrame:
 
 
 def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
-    """One visit: the columns of `listed` but `stops`, and `source`, `note`, `batch_id`,
-    `file_name`, `imported_at`, `meeting_id`, `meeting_title`, `meeting_title_en`. None where there
-    is none of that id.
+    """One visit: the columns of `listed` but `stops`, and `pairing_id`, `source`, `note`,
+    `batch_id`, `file_name`, `imported_at`, `meeting_id`, `meeting_title`,
+    `meeting_title_en`. None where there is none of that id.
     """
     columns = (
+        Visit.pairing_id,
         Visit.source,
         Visit.note,
         Visit.batch_id,
