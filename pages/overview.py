@@ -3,8 +3,9 @@
 import streamlit as st
 
 from db.queries import overview
-from ui import figures, filters, frames, markup, newest, provenance, sections, timeline
+from ui import clicks, figures, filters, frames, markup, newest, provenance, timeline
 from ui.load import load
+from ui.sections import couples, money
 from ui.text import _
 
 FIGURES = [
@@ -28,9 +29,9 @@ figures.show(totals, found.by_year, FIGURES, provenance.as_of())
 
 left, right = st.columns(2, gap="large")
 with left:
-    sections.couples(chosen, found)
+    couples.couples(chosen, found)
 with right:
-    sections.money_flows(found.projects)
-sections.money_by_year(found.projects)
+    money.flow(found.projects)
+money.by_year(found.projects, lead=clicks.lead("projects", "years", "industry"))
 timeline.show(chosen)
 newest.show(load(overview.newest, chosen))

@@ -3,23 +3,26 @@
 import streamlit as st
 
 from db.queries import pairings
-from ui import address, filters, frames, markup, names, paged, pairing, sections
+from ui import address, filters, frames, markup, names, paged, pairing, provenance
 from ui.load import load
-from ui.text import _, n_
+from ui.sections import coverage
+from ui.text import _
 
 asked = st.query_params.get("pairing")
 
 if asked is None:
     chosen = filters.current().filter
-    paired = names.with_sides(load(pairings.listed, chosen))
+    found = frames.ledgers(chosen)
+    paired = pairing.in_order(names.with_sides(load(pairings.listed, chosen)))
+    page, pages = paged.place(len(paired))
+    grid = frames.coverage(paired, found, chosen.years or filters.bounds())
+    here = paired.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
     markup.heading(_("Pairings"))
-    sections.coverage(chosen, paired, frames.ledgers(chosen))
-    counted = n_("{n} pairing in force.", "{n} pairings in force.", len(paired))
-    markup.section(_("All pairings of the selection"), counted)
-    if paired.empty:
-        markup.notice(filters.nothing_because(_("No pairing was in force.")))
-    else:
-        pairing.table(paired)
+    provenance.demo_banner(found.totals)
+    coverage.by_year(grid[grid["pairing_id"].isin(here["id"])], found)
+    pairing.listing(here, len(paired))
+    paged.turn(page, pages)
+    coverage.idle(grid, paired)
 else:
     identity = address.number("pairing")
     record = load(pairings.record, identity) if identity else None

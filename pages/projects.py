@@ -3,22 +3,28 @@
 import streamlit as st
 
 from db.queries import projects
-from ui import address, filters, frames, markup, paged, project, project_list, sections
+from ui import address, clicks, filters, frames, markup, paged, project, project_list, provenance
 from ui.load import load
+from ui.sections import money
+from ui.sections import projects as projects_drawn
 from ui.text import _
 
 asked = st.query_params.get("project")
 
 if asked is None:
     chosen = filters.current().filter
-    found = frames.ledgers(chosen).projects
+    ledgers = frames.ledgers(chosen)
+    found = ledgers.projects
     markup.heading(_("Projects"))
-    sections.stages(found)
+    provenance.demo_banner(ledgers.totals, ["projects"])
+    projects_drawn.stages(found)
+    projects_drawn.years(found)
+    money.by_year(found, pick=clicks.narrow("years", "industry"))
     left, right = st.columns(2, gap="large")
     with left:
-        sections.industries(found)
+        projects_drawn.industries(found)
     with right:
-        sections.places(chosen, found)
+        projects_drawn.places(chosen, found)
     markup.section(_("All projects of the selection"))
     project_list.show(chosen, int(found["projects"].sum()))
 else:

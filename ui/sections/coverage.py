@@ -1,0 +1,123 @@
+"""Pairings by year: which had a meeting, project or visit, and which had none."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import charts.alt
+from charts import matrix
+from ui import (
+    address,
+    chart_words,
+    figure,
+    filters,
+    frames,
+    links,
+    markup,
+    paged,
+    provenance,
+    state,
+    tables,
+    terms,
+)
+from ui.text import _, n_
+
+KINDS = ("meetings", "projects", "visits")
+
+
+def by_year(grid: pd.DataFrame, found: frames.Ledgers) -> None:
+    """Pairing × year with its gaps (columns of frames.coverage); a click opens a couple's page."""
+    words = chart_words.coverage()
+    note = _(
+        "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
+        "force without any of the three stands out. It shows the pairings of this page of the list "
+        "below. A click opens the pairing."
+    )
+    figure.show(
+        figure.Chart(
+            key="coverage",
+            title=_("Meetings, projects and visits of each pairing, by year"),
+            definition=note,
+            source=provenance.ledgers(demo=bool(found.projects["demo"].any())),
+            figure=matrix.coverage(grid, words, figure.mode()),
+            rows=int(grid["in_force"].sum()),
+            table=partial(tables.coverage, grid),
+            alt=charts.alt.coverage(grid, words),
+            empty=filters.nothing_because(_("No pairing was in force.")),
+            open=lambda mark: links.open_record("pairings", "pairing", mark[0]),
+        )
+    )
+
+
+def idle(grid: pd.DataFrame, paired: pd.DataFrame) -> None:
+    """The pairings in force in a year that had no meeting, project or visit in it.
+
+    `grid` has every pairing of the selection (frames.coverage), `paired` (pairings.listed) their
+    levels.
+    """
+    held = grid[grid["in_force"]].assign(records=lambda cells: cells[list(KINDS)].sum(axis=1))
+    note = _("In force that year, and the store has no meeting, project or visit of it.")
+    markup.section(_("Pairings without any record in a year"), note)
+    if held.empty:
+        markup.notice(filters.nothing_because(_("No pairing was in force.")))
+        return
+    year = _year(held)
+    of_year = held[held["year"] == year]
+    without = of_year[of_year["records"] == 0]
+    said = _(
+        "{year}: {without} of {all} without any record. {levels}",
+        year=year,
+        without=len(without),
+        all=n_("{n} pairing", "{n} pairings", len(of_year)),
+        levels=_by_level(without, paired),
+    )
+    markup.draw('<p class="x-note">{said}</p>', said=said)
+    if not without.empty:
+        _listed(without, held, paired)
+
+
+def _year(held: pd.DataFrame) -> int:
+    """The year that the address asks for; else the last one in which any pairing has a record."""
+    years = sorted(held["year"].unique().tolist(), reverse=True)
+    active = held.loc[held["records"] > 0, "year"]
+    last = int(active.max()) if len(active) else years[0]
+    names = {str(last): str(last)} | {str(year): str(year) for year in years}
+    key = state.control("idle_year")
+    st.session_state[key] = address.word("idle_year", names)
+    st.selectbox(
+        _("Year"),
+        [str(year) for year in years],
+        key=key,
+        on_change=address.on_change("idle_year"),
+        width=160,
+    )
+    return int(address.word("idle_year", names))
+
+
+def _by_level(without: pd.DataFrame, paired: pd.DataFrame) -> str:
+    levels = paired.set_index("id")["level"].reindex(without["pairing_id"]).value_counts()
+    parts = [
+        _("{level}: {n}", level=_(name), n=levels[level])
+        for level, name in terms.LEVELS.items()
+        if level in levels.index
+    ]
+    return _(", ").join(parts)
+
+
+def _listed(without: pd.DataFrame, held: pd.DataFrame, paired: pd.DataFrame) -> None:
+    active = held[held["records"] > 0].groupby("pairing_id")["year"].max().to_dict()
+    levels = dict(zip(paired["id"], paired["level"], strict=True))
+    page, pages = paged.place(len(without), "idle_page")
+    here = without.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    rows = [
+        (
+            links.pairing(int(pairing_id), label),
+            terms.label(terms.LEVELS, levels[pairing_id]),
+            str(active.get(pairing_id, _("none yet"))),
+        )
+        for pairing_id, label in zip(here["pairing_id"], here["pairing"], strict=True)
+    ]
+    headers = (_("Couple"), _("Level"), _("Last year with a record"))
+    st.html(str(markup.table(headers, rows, "idle")))
+    paged.turn(page, pages, "idle_page")
