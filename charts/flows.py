@@ -18,9 +18,9 @@ MOST = 11
 """Nodes of one side; the smallest are one where there are more."""
 NODE, SMALLEST_HEIGHT = 32, 260
 """Pixels of a node with its gap, in the column that has most."""
-NAMES = (14, 12, 16)
+NAMES = (14, 14, 19)
 """Columns of a label by side: all of them have room on a telephone."""
-COLUMN_WIDTH, ASIDE = 6.3, 8
+COLUMN_WIDTH, ASIDE = 6, 8
 """Pixels of half a Chinese character in a label, and between a node and its label."""
 THICK = 0.03
 """Width of a node, of the 1 from edge to edge."""

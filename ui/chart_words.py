@@ -92,7 +92,7 @@ def coverage() -> words.CoverageWords:
         meeting=_("Meeting"),
         project=_("Project"),
         visit=_("Visit"),
-        gap=_("none of the three that year"),
+        gap=_("none of the three"),
         hollow=_("no record"),
         repaired=repaired(),
         hover=_("{pairing} {year}\nmeetings: {meetings} · projects: {projects} · visits: {visits}"),
@@ -196,17 +196,18 @@ def published(figures: pd.DataFrame) -> words.PublishedWords:
     """Words of the chart of one metric's published figures."""
     unit = figures["unit"].iloc[0]
     largest = int(figures["value"].max())
+    qualifiers, space = terms.labels(terms.QUALIFIERS), "" if language() == "zh" else " "
     scale = scale_for(largest) if unit == "yuan" else Scale(1, terms.label(terms.UNITS, unit))
     return words.PublishedWords(
         scale=scale,
         yearly=_("Figures of one year ({unit})", unit=scale.unit),
         cumulative=_("Running totals ({unit})", unit=scale.unit),
         dates=dates(),
-        full_year=_("full year or running total"),
+        full_year=_("full year or total"),
         part_year=_("part of a year"),
         plan=_("Plan"),
         bases=terms.labels(terms.BASES),
-        qualifiers=terms.labels(terms.QUALIFIERS),
+        qualifiers={key: f"{word}{space}" for key, word in qualifiers.items()},
         period=_("{first} to {last}"),
         period_of_one=_("in {year}"),
         since_unknown=_("to {last}, start not told"),

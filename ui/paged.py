@@ -62,6 +62,7 @@ def show(listing: Listing) -> None:
 
 def place(found: int, parameter: str = "page") -> tuple[int, int]:
     """The page that the address asks for, the last one at most, and how many there are."""
+    filters.say_left_out(address.misread(parameter))
     pages = max(1, math.ceil(found / PAGE))
     return min(address.number(parameter) or 1, pages), pages
 

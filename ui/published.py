@@ -5,7 +5,7 @@ import streamlit as st
 
 from db.queries import published
 from db.terms import Scope, Side
-from ui import address, markup, numbers, state, terms
+from ui import address, filters, markup, numbers, state, terms
 from ui.load import load
 from ui.text import _, either, language
 
@@ -44,6 +44,7 @@ def choose_metric(figures: pd.DataFrame) -> str:
         key: f"{either(metrics['name_zh'][key], metrics['name_en'][key])} ({counts[key]})"
         for key in counts.index
     }
+    filters.say_left_out(address.misread("metric", names))
     key = state.control("metric")
     st.session_state[key] = address.word("metric", names)
     st.selectbox(

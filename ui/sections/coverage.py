@@ -83,6 +83,7 @@ def _year(held: pd.DataFrame) -> int:
     active = held.loc[held["records"] > 0, "year"]
     last = int(active.max()) if len(active) else years[0]
     names = {str(last): str(last)} | {str(year): str(year) for year in years}
+    filters.say_left_out(address.misread("idle_year", names))
     key = state.control("idle_year")
     st.session_state[key] = address.word("idle_year", names)
     st.selectbox(

@@ -45,7 +45,7 @@ def stops(chosen: Filter) -> None:
         value=found["visits"],
     )
     bars = found.assign(demo=found["demo"].astype("float64") / found["visits"].astype("float64"))
-    words = chart_words.stops()
+    words, mode = chart_words.stops(), figure.mode()
     figure.show(
         figure.Chart(
             key="stops",
@@ -55,7 +55,7 @@ def stops(chosen: Filter) -> None:
                 "stops that most visits had. A click searches the visits below."
             ),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
-            figure=ranked.bars(bars, words, figure.mode(), theme.INDUSTRIES["other"]),
+            figure=ranked.bars(bars, words, mode, theme.INKS[mode].muted),
             rows=len(found),
             table=partial(tables.stops, found),
             alt=charts.alt.bars(bars, words),
