@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,11 +16,12 @@ import pytest
 
 from db.cli import main as store
 from tests.pages import facts
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 APPLICATION = ("charts", "data", "db", "pages", "ui", "web")
-START_SECONDS = 60
+START_SECONDS = 120
 
 BLOCKS = [
     [line.partition(" #")[0].strip() for line in block.splitlines() if line.strip()]
@@ -177,9 +177,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
