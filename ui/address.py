@@ -40,8 +40,9 @@ def read_filter(provinces: Collection[str], bounds: tuple[int, int]) -> tuple[Fi
     """The Filter that the address asks for, and what of it cannot be followed."""
     wrong: list[Wrong] = []
     chosen: dict[str, Any] = {}
+    address = st.query_params.to_dict()
     for parameter in FILTERS:
-        given = st.query_params.get(parameter)
+        given = address.get(parameter)
         if given is None:
             continue
         value = _meaning(parameter, given, provinces, bounds)
@@ -66,8 +67,8 @@ def word(parameter: str, known: Mapping[str, Any]) -> str:
 
 def kept(**more: str) -> dict[str, str]:
     """The parameters for a link within the dashboard: the filter in force, and more."""
-    carried = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    return carried | more
+    given = st.query_params.to_dict()
+    return {name: given[name] for name in KEPT if name in given} | more
 
 
 def put(parameter: str, value: str | None) -> None:

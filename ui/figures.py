@@ -1,6 +1,8 @@
 """The row of figures: each with its unit, its demo part, its change, its line and definition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 import pandas as pd
@@ -8,10 +10,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from charts import sparkline
+from db.filters import Filter
 from db.queries import store
-from ui import markup, numbers, terms
-from ui.load import load
-from ui.text import _, either
+from ui import frames, markup, numbers, terms
+from ui.load import derive, load
+from ui.text import Language, _, either, language
 
 COLOUR = "#6E8FA6"
 """Of the small lines: readable on light and dark."""
@@ -27,10 +30,27 @@ class Figure:
     years: pd.Series
 
 
-def show(totals: pd.DataFrame, by_year: pd.DataFrame, keys: list[str], as_of: str) -> None:
+def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
     """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
+    cards = derive(_cards, found.chosen, tuple(keys), language(), numbers.today())
+    markup.draw('<div class="x-figures">{cards}</div>', cards=cards)
+    with st.expander(_("What these figures count, and where they come from")):
+        st.html(str(derive(_definitions, tuple(keys), as_of, language())))
+
+
+def definition(key: str) -> str:
+    """The definition of one metric of the dictionary."""
     dictionary = load(store.metrics).set_index("key")
-    values = totals.set_index("key")
+    if key not in dictionary.index:
+        return ""
+    metric = dictionary.loc[key]
+    return either(metric["definition_zh"], metric["definition_en"])
+
+
+def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> Markup:
+    ledgers = frames.ledgers(chosen)
+    dictionary = load(store.metrics).set_index("key")
+    values, by_year = ledgers.totals.set_index("key"), ledgers.by_year
     figures = [
         Figure(
             dictionary.loc[[key]].iloc[0],
@@ -41,19 +61,7 @@ def show(totals: pd.DataFrame, by_year: pd.DataFrame, keys: list[str], as_of: st
         for key in keys
         if key in dictionary.index
     ]
-    cards = markup.join(_card(figure) for figure in figures)
-    markup.draw('<div class="x-figures">{cards}</div>', cards=cards)
-    with st.expander(_("What these figures count, and where they come from")):
-        st.html(str(_definitions(dictionary.loc[dictionary.index.intersection(keys)], as_of)))
-
-
-def definition(key: str) -> str:
-    """The definition of one metric of the dictionary."""
-    dictionary = load(store.metrics).set_index("key")
-    if key not in dictionary.index:
-        return ""
-    metric = dictionary.loc[key]
-    return either(metric["definition_zh"], metric["definition_en"])
+    return markup.join(_card(figure) for figure in figures)
 
 
 def _card(figure: Figure) -> Markup:
@@ -99,7 +107,9 @@ def _demo(unit: str, value: int, demo: int) -> str:
     return _("of which demo {part}", part=numbers.quantity(demo, unit))
 
 
-def _definitions(metrics: pd.DataFrame, as_of: str) -> Markup:
+def _definitions(keys: Sequence[str], as_of: str, _language: Language) -> Markup:
+    metrics = load(store.metrics).set_index("key")
+    metrics = metrics.loc[metrics.index.intersection(list(keys))]
     rows = [
         (
             either(metric["name_zh"], metric["name_en"]),

@@ -3,7 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from ui import filters, links, markup, names, numbers, terms
+from db.filters import Filter
+from db.queries import overview
+from ui import filters, frames, links, markup, names, numbers, terms
+from ui.load import derive, load
 from ui.text import N_, _, either
 
 LINKS = {"meeting": links.meeting, "visit": links.visit, "project": links.project}
@@ -15,8 +18,13 @@ KINDS = {
 }
 
 
-def show(records: pd.DataFrame) -> None:
-    """Draw the records of overview.newest."""
+MOST = 8
+
+
+def show(chosen: Filter) -> None:
+    """Draw the newest records of a selection."""
+    among = derive(frames.latest, chosen, MOST)
+    records = load(overview.newest, chosen, MOST, among=among)
     note = _("Latest by date; records of fact before demo records.")
     markup.section(_("Newest records"), note)
     if records.empty:
