@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -24,10 +24,10 @@ COLOUR = "#6E8FA6"
 class Figure:
     """A metric of the dictionary, its total and demo part, and its values by year."""
 
-    metric: pd.Series
+    metric: dict[str, Any]
     value: int
     demo: int
-    years: pd.Series
+    years: dict[int, int]
 
 
 def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
@@ -40,34 +40,39 @@ def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
 
 def definition(key: str) -> str:
     """The definition of one metric of the dictionary."""
-    dictionary = load(store.metrics).set_index("key")
-    if key not in dictionary.index:
-        return ""
-    metric = dictionary.loc[key]
-    return either(metric["definition_zh"], metric["definition_en"])
+    metric = derive(_dictionary).get(key)
+    return either(metric["definition_zh"], metric["definition_en"]) if metric else ""
 
 
 def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> Markup:
-    ledgers = frames.ledgers(chosen)
-    dictionary = load(store.metrics).set_index("key")
-    values, by_year = ledgers.totals.set_index("key"), ledgers.by_year
+    ledgers, dictionary = frames.ledgers(chosen), derive(_dictionary)
+    values = ledgers.totals.set_index("key").to_dict("index")
+    by_year = ledgers.by_year.to_dict()
     figures = [
         Figure(
-            dictionary.loc[[key]].iloc[0],
-            int(values["value"][key]),
-            int(values["demo"][key]),
+            dictionary[key],
+            int(values[key]["value"]),
+            int(values[key]["demo"]),
             by_year[key],
         )
         for key in keys
-        if key in dictionary.index
+        if key in dictionary
     ]
     return markup.join(_card(figure) for figure in figures)
+
+
+def _dictionary() -> dict[str, dict[str, Any]]:
+    """Key → the columns of store.metrics."""
+    metrics = load(store.metrics)
+    names = [str(name) for name in metrics]
+    rows = zip(*(metrics[name] for name in names), strict=True)
+    return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
 
 
 def _card(figure: Figure) -> Markup:
     unit = figure.metric["unit"]
     written = numbers.quantity(figure.value, unit)
-    line = sparkline.svg(figure.years.tolist(), COLOUR)
+    line = sparkline.svg(list(figure.years.values()), COLOUR)
     image = f"data:image/svg+xml,{quote(line)}"
     return Markup(
         '<article class="x-figure"><h3>{name}</h3>'
@@ -85,11 +90,12 @@ def _card(figure: Figure) -> Markup:
 
 def _change(figure: Figure) -> str:
     """The last full year against the one before; nothing where either has no value."""
-    full = figure.years[figure.years.index < numbers.today().year]
+    full = [year for year in figure.years if year < numbers.today().year]
     if len(full) < 2:
         return ""
-    year, last, before = int(full.index[-1]), int(full.iloc[-1]), int(full.iloc[-2])
-    if not before or full.index[-2] != year - 1:
+    year = full[-1]
+    last, before = figure.years[year], figure.years.get(year - 1)
+    if not before:
         return ""
     return _(
         "{year}: {value}, {change} on the year before",
@@ -108,8 +114,7 @@ def _demo(unit: str, value: int, demo: int) -> str:
 
 
 def _definitions(keys: Sequence[str], as_of: str, _language: Language) -> Markup:
-    metrics = load(store.metrics).set_index("key")
-    metrics = metrics.loc[metrics.index.intersection(list(keys))]
+    metrics = derive(_dictionary)
     rows = [
         (
             either(metric["name_zh"], metric["name_en"]),
@@ -117,7 +122,7 @@ def _definitions(keys: Sequence[str], as_of: str, _language: Language) -> Markup
             either(metric["definition_zh"], metric["definition_en"]),
             metric["source"],
         )
-        for _key, metric in metrics.iterrows()
+        for metric in (metrics[key] for key in sorted(metrics) if key in keys)
     ]
     headers = (_("Figure"), _("Unit"), _("Definition"), _("Source"))
     return Markup('{}<p class="x-source">{}</p>').format(

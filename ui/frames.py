@@ -1,7 +1,7 @@
 """What charts are drawn from, made of the narrowed summaries in memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
@@ -11,7 +11,8 @@ from db.queries import pairings, store
 from db.queries.groups import Group
 from db.queries.projects import Order
 from db.terms import Level, Stage
-from ui.load import derive, load
+from ui.load import at, derive, load
+from ui.shelf import Shelf
 from ui.text import Language, either, language
 
 
@@ -21,17 +22,17 @@ class Ledgers:
 
     chosen: Filter
 
-    @cached_property
+    @property
     def projects(self) -> pd.DataFrame:
-        return summaries.narrow(load(summaries.projects), self.chosen)
+        return _narrowed(summaries.projects, self.chosen)
 
-    @cached_property
+    @property
     def meetings(self) -> pd.DataFrame:
-        return summaries.narrow(load(summaries.meetings), self.chosen)
+        return _narrowed(summaries.meetings, self.chosen)
 
-    @cached_property
+    @property
     def visits(self) -> pd.DataFrame:
-        return summaries.narrow(load(summaries.visits), self.chosen)
+        return _narrowed(summaries.visits, self.chosen)
 
     @property
     def totals(self) -> pd.DataFrame:
@@ -178,6 +179,15 @@ def provincial(paired: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
 def _sums(frame: pd.DataFrame, keys: list[str], **columns: str) -> pd.DataFrame:
     """summaries.sums, its columns named as arguments: `new="old"`."""
     return summaries.sums(frame, keys, columns)
+
+
+_NARROWED: Shelf = Shelf(most=12)
+"""What the last readers have narrowed: a page asks for the same several times."""
+
+
+def _narrowed(summary: Callable[..., pd.DataFrame], chosen: Filter) -> pd.DataFrame:
+    key = (*at(), summary.__name__, chosen)
+    return _NARROWED.get(key, lambda: summaries.narrow(load(summary), chosen))
 
 
 def _totals(chosen: Filter) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The newest records of all kinds, facts first."""
 
-import pandas as pd
+from typing import Any
+
 import streamlit as st
 
 from db.filters import Filter
@@ -31,11 +32,11 @@ def show(chosen: Filter) -> None:
         markup.notice(filters.nothing_because(_("No record matches this selection.")))
         return
     headers = (_("Date"), _("Kind"), _("Record"), _("Couple"))
-    rows = [_row(row) for _index, row in names.with_sides(records).iterrows()]
+    rows = [_row(row) for row in names.with_sides(records).to_dict("records")]
     st.html(str(markup.table(headers, rows, "newest")))
 
 
-def _row(row: pd.Series) -> tuple[object, ...]:
+def _row(row: Any) -> tuple[object, ...]:
     title = either(row["title"], row["title_en"]) or terms.label(terms.DIRECTIONS, row["direction"])
     shown = LINKS[row["kind"]](int(row["id"]), title)
     return (

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +28,7 @@ class Listing:
     count: Callable[[], int]
     page: Callable[[int, int], pd.DataFrame]
     counted: Callable[[int], str]
-    row: Callable[[pd.Series], Sequence[object]]
+    row: Callable[[Any], Sequence[object]]
     empty: str
 
 
@@ -80,7 +81,7 @@ def unknown(title: str, asked: str) -> None:
 
 
 def _cells(listing: Listing, rows: pd.DataFrame) -> Iterable[Sequence[object]]:
-    return [listing.row(row) for _index, row in rows.iterrows()]
+    return [listing.row(row) for row in rows.to_dict("records")]
 
 
 def _turn(page: int, pages: int) -> None:

@@ -257,7 +257,7 @@ def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
             projects=numbers.count(row["projects"]),
             meetings=numbers.count(row["meetings"]),
         )
-        for _index, row in joined.iterrows()
+        for row in joined.to_dict("records")
     ]
 
 

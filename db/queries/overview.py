@@ -15,6 +15,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union_all,
 )
 
 from db.filters import Filter
@@ -102,21 +103,21 @@ def newest(
     `among` names the groups that hold the latest projects (summaries.leading): the answer is the
     same, read from those alone.
     """
-    parts = [
-        frame(connection, part)
-        for part in (
-            _newest_meetings(chosen).limit(limit),
-            _newest_visits(chosen).limit(limit),
-            _newest_projects(chosen, limit, among),
-        )
-    ]
-    together = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    facts_first = together.sort_values(["demo", "date"], ascending=[True, False], kind="stable")
-    return facts_first.head(limit).reset_index(drop=True)
+    parts = (
+        _newest_meetings(chosen).limit(limit),
+        _newest_visits(chosen).limit(limit),
+        _newest_projects(chosen, limit, among),
+    )
+    together = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    row = together.c
+    order = (row.demo, row.date.desc(), row.rank, row.id.desc())
+    shown = [column for column in row if column.name != "rank"]
+    return frame(connection, select(*shown).order_by(*order).limit(limit))
 
 
 def _newest_meetings(chosen: Filter) -> Query:
     statement = select(
+        literal(0).label("rank"),
         literal("meeting").label("kind"),
         Meeting.id,
         Meeting.date_start.label("date"),
@@ -136,6 +137,7 @@ def _newest_meetings(chosen: Filter) -> Query:
 
 def _newest_visits(chosen: Filter) -> Query:
     statement = select(
+        literal(1).label("rank"),
         literal("visit").label("kind"),
         Visit.id,
         Visit.date_start.label("date"),
@@ -159,6 +161,7 @@ def _newest_projects(chosen: Filter, limit: int, among: tuple[groups.Group, ...]
     found = every if among is None else groups.within(select(Project.id), among)
     newest = found.where(Project.start_date.is_not(None)).order_by(*order).limit(limit).subquery()
     statement = select(
+        literal(2).label("rank"),
         literal("project").label("kind"),
         Project.id,
         Project.start_date.label("date"),
