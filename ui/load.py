@@ -48,11 +48,14 @@ def derive(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     return _kept(make, partial(make, *args, **kwargs), args, kwargs)
 
 
+def keep(key: tuple[Hashable, ...], make: Callable[[], R]) -> R:
+    """What `make` makes, kept under a key that says all it depends on beside the store."""
+    return _ANSWERS.get((*at(), *key), make)
+
+
 def _kept(named: Callable[..., Any], make: Callable[[], R], args: Any, kwargs: dict[str, Any]) -> R:
     name = f"{named.__module__}.{named.__qualname__}"
-    key = (*at(), name, args, tuple(sorted(kwargs.items())))
-    found: R = _ANSWERS.get(key, make)
-    return found
+    return keep((name, args, tuple(sorted(kwargs.items()))), make)
 
 
 @st.cache_resource(show_spinner=False)

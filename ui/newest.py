@@ -8,7 +8,7 @@ from db.filters import Filter
 from db.queries import overview
 from ui import filters, frames, links, markup, names, numbers, terms
 from ui.load import derive, load
-from ui.text import N_, _, either
+from ui.text import N_, Language, _, either, language
 
 LINKS = {"meeting": links.meeting, "visit": links.visit, "project": links.project}
 
@@ -31,9 +31,14 @@ def show(chosen: Filter) -> None:
     if records.empty:
         markup.notice(filters.nothing_because(_("No record matches this selection.")))
         return
+    st.html(derive(_table, chosen, among, language(), links.carried()))
+
+
+def _table(chosen: Filter, among: Any, _language: Language, _carried: Any) -> str:
+    records = names.with_sides(load(overview.newest, chosen, MOST, among=among))
     headers = (_("Date"), _("Kind"), _("Record"), _("Couple"))
-    rows = [_row(row) for row in names.with_sides(records).to_dict("records")]
-    st.html(str(markup.table(headers, rows, "newest")))
+    rows = [_row(row) for row in records.to_dict("records")]
+    return str(markup.table(headers, rows, "newest"))
 
 
 def _row(row: Any) -> tuple[object, ...]:

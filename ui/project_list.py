@@ -32,6 +32,7 @@ def show(chosen: Filter, all_in_all: int) -> None:
             counted=lambda n: n_("{n} project.", "{n} projects.", n),
             row=row,
             empty=_("No project matches this selection."),
+            of=(chosen, text, order),
         )
     )
 
