@@ -23,6 +23,9 @@ from db.queries.projects import Order
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.terms import Industry, Stage
 
+FEW = 1_000
+"""Whole numbers closer together than this are their own codes."""
+
 MEASURES = (*AMOUNTS, "jobs", "beneficiaries")
 """Sums of a project group: amounts in yuan, then persons."""
 
@@ -258,6 +261,11 @@ def _coded(column: "pd.Series[Any]") -> tuple[Any, Any]:
     """A number a row (−1: missing), and the value that each number stands for."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy().astype("int64"), column.cat.categories.to_numpy()
+    numbers = column.to_numpy()
+    if numbers.dtype.kind == "i" and len(numbers):  # years: no need to sort them
+        first, last = int(numbers.min()), int(numbers.max())
+        if last - first < FEW:
+            return numbers - first, np.arange(first, last + 1)
     codes, values = pd.factorize(column, sort=True)
     return codes, values.to_numpy()
 

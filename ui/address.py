@@ -40,9 +40,8 @@ def read_filter(provinces: Collection[str], bounds: tuple[int, int]) -> tuple[Fi
     """The Filter that the address asks for, and what of it cannot be followed."""
     wrong: list[Wrong] = []
     chosen: dict[str, Any] = {}
-    address = st.query_params.to_dict()
     for parameter in FILTERS:
-        given = address.get(parameter)
+        given = st.query_params.get(parameter)
         if given is None:
             continue
         value = _meaning(parameter, given, provinces, bounds)
@@ -67,7 +66,7 @@ def word(parameter: str, known: Mapping[str, Any]) -> str:
 
 def kept(**more: str) -> dict[str, str]:
     """The parameters for a link within the dashboard: the filter in force, and more."""
-    given = st.query_params.to_dict()
+    given = dict(st.query_params)
     return {name: given[name] for name in KEPT if name in given} | more
 
 
