@@ -13,7 +13,7 @@ if asked is None:
     chosen = filters.current().filter
     paired = names.with_sides(load(pairings.listed, chosen))
     markup.heading(_("Pairings"))
-    sections.coverage(chosen, paired, frames.ledgers(chosen))
+    sections.coverage(frames.ledgers(chosen))
     counted = n_("{n} pairing in force.", "{n} pairings in force.", len(paired))
     markup.section(_("All pairings of the selection"), counted)
     if paired.empty:

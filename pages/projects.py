@@ -11,16 +11,16 @@ asked = st.query_params.get("project")
 
 if asked is None:
     chosen = filters.current().filter
-    found = frames.ledgers(chosen).projects
+    found = frames.ledgers(chosen)
     markup.heading(_("Projects"))
     sections.stages(found)
     left, right = st.columns(2, gap="large")
     with left:
         sections.industries(found)
     with right:
-        sections.places(chosen, found)
+        sections.places(found)
     markup.section(_("All projects of the selection"))
-    project_list.show(chosen, int(found["projects"].sum()))
+    project_list.show(chosen, found.count("projects"))
 else:
     identity = address.number("project")
     record = load(projects.record, identity) if identity else None

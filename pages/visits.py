@@ -12,7 +12,7 @@ asked = st.query_params.get("visit")
 if asked is None:
     chosen = filters.current().filter
     markup.heading(_("Visits"))
-    sections.visits_by_year(frames.ledgers(chosen).visits)
+    sections.visits_by_year(frames.ledgers(chosen))
     markup.section(_("All visits of the selection"))
     visit_list.show(chosen)
 else:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import address, filters, markup, state
+from ui import address, filters, garbage, markup, state
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
@@ -37,6 +37,7 @@ def main() -> None:
         _run(page)
     with st.sidebar:
         _switch_language()
+    garbage.settle()
 
 
 def _run(page: Page) -> None:

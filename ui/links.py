@@ -31,10 +31,15 @@ def pairing(pairing_id: int, title: str) -> Markup:
     return _link("pairings", "pairing", pairing_id, title)
 
 
+def carried() -> tuple[tuple[str, str], ...]:
+    """What every link carries along, as part of a key."""
+    return tuple(sorted(address.kept().items()))
+
+
 def open_record(page: str, parameter: str, identity: object) -> None:
     """Go to a record of another page (named as its file), the filter carried along."""
-    carried = address.kept(**{parameter: str(identity)})
-    st.switch_page(ROOT / f"pages/{page}.py", query_params=carried)
+    kept = address.kept(**{parameter: str(identity)})
+    st.switch_page(ROOT / f"pages/{page}.py", query_params=kept)
 
 
 def _link(page: str, parameter: str, identity: int, title: str) -> Markup:

@@ -55,9 +55,9 @@ def show(record: PairingRecord) -> None:
     table(names.with_sides(record.history))
     couple = Filter(pairings=tuple(int(identity) for identity in record.history["id"]))
     found = frames.ledgers(couple)
-    sections.money_by_year(found.projects)
-    sections.stages(found.projects)
-    sections.visits_by_year(found.visits)
+    sections.money_by_year(found)
+    sections.stages(found)
+    sections.visits_by_year(found)
     _targets(record.targets)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:

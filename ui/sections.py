@@ -8,8 +8,7 @@ import pandas as pd
 import charts.alt
 from charts import butterfly, flows, ladder, matrix, money, ranked, theme, tilemap
 from charts import published as series
-from db.filters import Filter
-from db.queries import projects, store
+from db.queries import pairings, store
 from ui import (
     address,
     chart_words,
@@ -32,14 +31,15 @@ MOST_PAIRINGS = 40
 """Rows of the matrix; a narrower filter shows the others."""
 
 
-def couples(chosen: Filter, found: frames.Ledgers) -> None:
+@figure.kept
+def couples(found: frames.Ledgers) -> figure.Chart:
     """The map of who helps whom; a click on a province chooses it."""
-    joined = frames.links(chosen, found)
+    joined = frames.links(found.chosen, found)
     words = chart_words.tiles(joined)
     province = frames.province_names()
     labelled = joined.assign(weight=joined["in_place"], label=_labels(joined, province))
     squares = _squares(joined, province)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="couples",
             title=_("Who helps whom, by money in place"),
@@ -60,11 +60,13 @@ def couples(chosen: Filter, found: frames.Ledgers) -> None:
     )
 
 
-def money_flows(grouped: pd.DataFrame) -> None:
+@figure.kept
+def money_flows(ledgers: frames.Ledgers) -> figure.Chart:
     """Money in place from helper over receiver to industry."""
+    grouped = ledgers.projects
     found = frames.flows(grouped)
     words = chart_words.flows(found)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="money-flows",
             title=_("Money in place, from helper over receiver to industry"),
@@ -79,11 +81,12 @@ def money_flows(grouped: pd.DataFrame) -> None:
     )
 
 
-def money_by_year(grouped: pd.DataFrame) -> None:
+@figure.kept
+def money_by_year(ledgers: frames.Ledgers) -> figure.Chart:
     """Money in place by year and industry."""
-    placed = frames.in_place(grouped)
+    placed = frames.in_place(ledgers.projects)
     words = chart_words.money(placed)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="in-place-by-year",
             title=_("Money in place, by year and industry"),
@@ -98,11 +101,12 @@ def money_by_year(grouped: pd.DataFrame) -> None:
     )
 
 
-def stages(grouped: pd.DataFrame) -> None:
+@figure.kept
+def stages(ledgers: frames.Ledgers) -> figure.Chart:
     """The ladder of stages: how many projects, and their money."""
-    found = frames.stages(grouped)
+    found = frames.stages(ledgers.projects)
     words = chart_words.stages(found)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="stages",
             title=_("Projects by stage"),
@@ -120,34 +124,41 @@ def stages(grouped: pd.DataFrame) -> None:
     )
 
 
-def industries(grouped: pd.DataFrame) -> None:
+@figure.kept
+def industries(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by industry."""
+    grouped = ledgers.projects
     found = frames.industries(grouped)
     found = found.assign(
         key=found["industry"],
         label=[terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
     )
-    _ranked("industries", _("Projects by industry"), _("Industry"), found, grouped)
+    return _ranked("industries", _("Projects by industry"), _("Industry"), found, grouped)
 
 
-def places(chosen: Filter, grouped: pd.DataFrame) -> None:
+@figure.kept
+def places(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by place of work."""
-    found = load(projects.by_place, chosen)
+    grouped = ledgers.projects
+    found = frames.places(ledgers.chosen)
+    named = load(store.places).set_index("adcode").reindex(found["adcode"])
     found = found.assign(
-        key=found["adcode"].fillna(""),
+        key=found["adcode"],
         label=[
             either(zh, en) or _("place not coded")
-            for zh, en in zip(found["name_zh"], found["name_en"], strict=True)
+            for zh, en in zip(named["name_zh"], named["name_en"], strict=True)
         ],
     )
-    _ranked("places", _("Projects by place"), _("Place"), found, grouped)
+    return _ranked("places", _("Projects by place"), _("Place"), found, grouped)
 
 
-def visits_by_year(visits: pd.DataFrame) -> None:
+@figure.kept
+def visits_by_year(ledgers: frames.Ledgers) -> figure.Chart:
     """Visits by year in both directions."""
+    visits = ledgers.visits
     found = frames.directions(visits)
     words = chart_words.visits()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="visits-by-year",
             title=_("Visits by year, in both directions"),
@@ -162,14 +173,14 @@ def visits_by_year(visits: pd.DataFrame) -> None:
     )
 
 
-def published(title: str, of_metric: pd.DataFrame) -> None:
+def published(title: str, of_metric: pd.DataFrame) -> figure.Chart:
     """One metric's published figures; figures of one year and running totals on axes apart."""
     drawn = of_metric.assign(
         label=[figures_of.about(row) for _index, row in of_metric.iterrows()],
         published=of_metric["published_value"] + of_metric["published_unit"],
     )
     words = chart_words.published(of_metric)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="published",
             title=title,
@@ -184,8 +195,11 @@ def published(title: str, of_metric: pd.DataFrame) -> None:
     )
 
 
-def coverage(chosen: Filter, paired: pd.DataFrame, found: frames.Ledgers) -> None:
+@figure.kept
+def coverage(found: frames.Ledgers) -> figure.Chart:
     """Pairing × year with its gaps; a click opens the couple's page."""
+    chosen = found.chosen
+    paired = names.with_sides(load(pairings.listed, chosen))
     years = chosen.years or filters.bounds()
     shown = frames.provincial(paired, chosen).head(MOST_PAIRINGS)
     labelled = shown.assign(label=[names.couple(row) for _index, row in shown.iterrows()])
@@ -196,7 +210,7 @@ def coverage(chosen: Filter, paired: pd.DataFrame, found: frames.Ledgers) -> Non
         "force without any of the three stands out. Pairings of whole provinces; choose a level to "
         "see those of cities or counties."
     )
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="coverage",
             title=_("Meetings, projects and visits of each pairing, by year"),
@@ -212,11 +226,13 @@ def coverage(chosen: Filter, paired: pd.DataFrame, found: frames.Ledgers) -> Non
     )
 
 
-def _ranked(key: str, title: str, name: str, found: pd.DataFrame, grouped: pd.DataFrame) -> None:
+def _ranked(
+    key: str, title: str, name: str, found: pd.DataFrame, grouped: pd.DataFrame
+) -> figure.Chart:
     bars = found.assign(value=found["projects"])
     colours = theme.INDUSTRIES if key == "industries" else theme.RECEIVER
     words = chart_words.ranks()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key=key,
             title=title,
@@ -241,7 +257,7 @@ def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
             projects=numbers.count(row["projects"]),
             meetings=numbers.count(row["meetings"]),
         )
-        for _index, row in joined.iterrows()
+        for row in joined.to_dict("records")
     ]
 
 
