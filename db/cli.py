@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 from sqlalchemy import Engine, func, select
 
+from db.accounts import Operator
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
@@ -94,7 +95,7 @@ def load_demo_command() -> None:
 @with_store
 def remove_demo_command() -> None:
     """Undo every demo batch."""
-    receipts = remove_demo(_ready(), _user())
+    receipts = remove_demo(_ready(), Operator(_user()))
     gone, kept = sum(r.reversed for r in receipts), sum(len(r.kept) for r in receipts)
     click.echo(f"{gone} demo records removed, {kept} kept.")
 

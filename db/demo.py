@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, s
 from sqlalchemy.orm import aliased
 
 from data.demo import Ledger, Pair, ledgers
+from db.accounts import Action, Author, require
 from db.engine import reading
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.undo import UndoReceipt, undo
@@ -46,11 +47,16 @@ def demo_batches(connection: Connection) -> list[int]:
     return list(connection.scalars(statement.order_by(ImportBatch.id.desc())))
 
 
-def remove_demo(engine: Engine, author: str) -> list[UndoReceipt]:
-    """Undo every demo batch that stands, the newest first."""
+def remove_demo(engine: Engine, by: Author) -> list[UndoReceipt]:
+    """Undo every demo batch that stands, the newest first.
+
+    Raises:
+        Forbidden: not by an administrator.
+    """
     with reading(engine) as connection:
+        require(connection, by, Action.ADMINISTER)
         batches = demo_batches(connection)
-    return [undo(engine, batch, author) for batch in batches]
+    return [undo(engine, batch, by.name) for batch in batches]
 
 
 def _load(engine: Engine, ledger: Ledger) -> Preview:

@@ -15,3 +15,16 @@ def database_url() -> str:
 def demo_wanted() -> bool:
     """False where XIESHOU_DEMO=0 leaves the demo records out."""
     return os.environ.get("XIESHOU_DEMO", "1") != "0"
+
+
+def public_url() -> str | None:
+    """XIESHOU_URL, the address under which people open the dashboard, without a last slash."""
+    return os.environ.get("XIESHOU_URL", "").strip().rstrip("/") or None
+
+
+def session_cookie() -> str:
+    """The cookie that holds a session's token. Under HTTPS its name starts with __Host-: browsers
+    then take it from nobody but this very host.
+    """
+    secure = (public_url() or "").lower().startswith("https://")
+    return "__Host-xieshou" if secure else "xieshou"

@@ -186,3 +186,51 @@ class Action(StrEnum):
     INSERT = "insert"
     UPDATE = "update"
     DELETE = "delete"
+
+
+class AccountRole(StrEnum):
+    """What an account may do: read, write within its scope, or everything."""
+
+    VIEWER = "viewer"
+    STAFF = "staff"
+    ADMIN = "admin"
+
+
+class Way(StrEnum):
+    """How a person signed in: with a password, through OpenID Connect, or named by a proxy."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, not a secret
+    OPENID = "openid"
+    PROXY = "proxy"
+
+
+class Attempt(StrEnum):
+    """How an attempt to sign in ended; `pending` while its password is being checked."""
+
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+class Event(StrEnum):
+    """What the audit keeps."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    SESSIONS_ENDED = "sessions_ended"
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"
+    PASSWORD_SET = "password_set"  # noqa: S105 - a word, not a secret
+    LINK_MADE = "link_made"
+    IMPORTED = "imported"
+    UNDONE = "undone"
+    EDITED = "edited"
+    DOWNLOADED = "downloaded"
+    EXPORTED = "exported"
+    SNAPSHOT_TAKEN = "snapshot_taken"
+    SNAPSHOT_CHANGED = "snapshot_changed"
+    DEMO_REMOVED = "demo_removed"

@@ -3,26 +3,24 @@
 import streamlit as st
 
 from db.queries import pairings
-from ui import address, filters, frames, markup, names, paged, pairing, provenance
-from ui.load import load
+from ui import address, filters, frames, markup, paged, pairing, provenance
+from ui.load import derive, load
 from ui.sections import coverage
-from ui.text import _
+from ui.text import _, language
 
 asked = st.query_params.get("pairing")
 
 if asked is None:
     chosen = filters.current().filter
     found = frames.ledgers(chosen)
-    paired = pairing.in_order(names.with_sides(load(pairings.listed, chosen)))
-    page, pages = paged.place(len(paired))
-    grid = frames.coverage(paired, found, chosen.years or filters.bounds())
-    here = paired.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    paired = derive(coverage.in_order, chosen, language())
     markup.heading(_("Pairings"))
     provenance.demo_banner(found.totals)
-    coverage.by_year(grid[grid["pairing_id"].isin(here["id"])], found)
-    pairing.listing(here, len(paired))
+    page, pages = paged.place(len(paired))
+    coverage.by_year(found, page)
+    pairing.listing(paired.iloc[paged.PAGE * (page - 1) : paged.PAGE * page], len(paired))
     paged.turn(page, pages)
-    coverage.idle(grid, paired)
+    coverage.idle(chosen)
 else:
     identity = address.number("pairing")
     record = load(pairings.record, identity) if identity else None

@@ -5,18 +5,18 @@ import streamlit as st
 from db.queries import visits
 from ui import address, clicks, filters, frames, markup, paged, provenance, visit_list
 from ui.load import load
-from ui.sections import visits as visits_drawn
+from ui.sections import visits as drawn
 from ui.text import _
 
 asked = st.query_params.get("visit")
 
 if asked is None:
     chosen = filters.current().filter
-    markup.heading(_("Visits"))
     found = frames.ledgers(chosen)
+    markup.heading(_("Visits"))
     provenance.demo_banner(found.totals, ["visits"])
-    visits_drawn.by_year(found.visits, pick=clicks.narrow("years"))
-    visits_drawn.stops(chosen)
+    drawn.by_year(found, clicks.Narrow(("years",)))
+    drawn.stops(chosen)
     markup.section(_("All visits of the selection"))
     visit_list.show(chosen)
 else:

@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,11 +16,12 @@ import pytest
 
 from db.cli import main as store
 from tests.pages import facts
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 APPLICATION = ("charts", "data", "db", "pages", "ui", "web")
-START_SECONDS = 60
+START_SECONDS = 120
 
 BLOCKS = [
     [line.partition(" #")[0].strip() for line in block.splitlines() if line.strip()]
@@ -104,14 +104,15 @@ def test_the_settings_are_those_that_are_read() -> None:
 
 
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
-    from db.settings import database_url, demo_wanted
+    from db.settings import database_url, demo_wanted, public_url
 
     monkeypatch.delenv("DATABASE_URL")
-    listed = {code(row[0])[0]: code(row[1])[0] for row in table("variable")}
+    listed = {code(row[0])[0]: (code(row[1]) or ["none"])[0] for row in table("variable")}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     in_force = {
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
+        "XIESHOU_URL": public_url() or "none",
         **dict(re.findall(r"^(HOST|PORT) \?= (\S+)", makefile, re.MULTILINE)),
     }
     assert {name: in_force.get(name) for name in listed} == listed
@@ -176,9 +177,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture

@@ -75,8 +75,8 @@ def word(parameter: str, known: Mapping[str, Any]) -> str:
 
 def kept(**more: str) -> dict[str, str]:
     """The parameters for a link within the dashboard: the filter in force, and more."""
-    carried = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    return carried | more
+    given = dict(st.query_params)
+    return {name: given[name] for name in KEPT if name in given} | more
 
 
 def put(parameter: str, value: str | None) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import address, filters, markup, state
+from ui import address, filters, garbage, markup, state
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
@@ -26,6 +26,7 @@ def main() -> None:
         for target in pages:
             st.page_link(target, label=target.title, query_params=address.kept())
     try:
+        _raise_failure()
         open_store()
         with st.sidebar:
             selection = filters.choose()
@@ -33,9 +34,27 @@ def main() -> None:
         _say_unusable(error)
     else:
         filters.say(selection)
-        page.run()
+        _run(page)
     with st.sidebar:
         _switch_language()
+    garbage.settle()
+
+
+def _run(page: Page) -> None:
+    """Draw the page. A store that fails in the midst of it leaves no half page: the script runs
+    once more, to say so instead.
+    """
+    try:
+        page.run()
+    except StoreError as error:
+        st.session_state[state.FAILURE] = error
+        st.rerun()
+
+
+def _raise_failure() -> None:
+    failure: StoreError | None = st.session_state.pop(state.FAILURE, None)
+    if failure:
+        raise failure
 
 
 def _pages() -> list[Page]:

@@ -1,15 +1,26 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, ParamSpec
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.io.json import to_json_plotly
 
 from ui import download, filters, markup, numbers, state
-from ui.text import _
+from ui.clicks import Lead, Narrow
+from ui.load import at
+from ui.shelf import Shelf
+from ui.text import _, language
+
+P = ParamSpec("P")
+
+MOST_KEPT = 200
+"""Charts that are kept drawn; each takes about 200 kB."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -41,18 +52,62 @@ class Chart:
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
+    @cached_property
+    def spec(self) -> str:
+        """The figure as JSON. Plotly's own `to_json` copies every array first."""
+        parts = {"data": self.figure._data, "layout": self.figure._layout}
+        return str(to_json_plotly(parts))
+
+
+class _Ready(go.Figure):  # type: ignore[misc]
+    """A figure that is its JSON: st.plotly_chart only asks for `to_dict`, which otherwise copies
+    and encodes every array once more, for each reader and run.
+    """
+
+    def __init__(self, spec: str) -> None:
+        object.__setattr__(self, "_spec", spec)
+
+    def to_dict(self) -> Any:
+        return json.loads(self._spec)
+
 
 def mode() -> Mode:
     """Whether this reader's page is light or dark."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def show(chart: Chart) -> None:
-    """Draw the chart, or its table where the reader prefers that."""
+def kept(section: Callable[P, Chart]) -> Callable[P, None]:
+    """A section of a page whose chart is made once and shown to all: what it is follows from the
+    section's arguments, the store, the filter in force, the language and the mode.
+    """
+
+    @wraps(section)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        name = f"{section.__module__}.{section.__qualname__}"
+        common: tuple[Hashable, ...] = (filters.current().filter, language(), mode())
+        key = (*at(), name, *common, args, tuple(sorted(kwargs.items())))
+        made: list[Chart] = []
+
+        def make() -> Chart:
+            made.append(section(*args, **kwargs))
+            return made[0]
+
+        chart = _CHARTS.get(key, make)
+        if not made:
+            show(chart)
+
+    return shown
+
+
+_CHARTS: Shelf = Shelf(most=MOST_KEPT, hand_out=lambda chart: chart)
+
+
+def show(chart: Chart) -> Chart:
+    """Draw the chart, or its table where the reader prefers that; return it, to be kept."""
     markup.section(chart.title, chart.definition)
     if not chart.rows:
         markup.notice(chart.empty)
-        return
+        return chart
     names = {"chart": _("Chart"), "table": _("Table")}
     shown = st.segmented_control(
         _("Show as"),
@@ -68,6 +123,12 @@ def show(chart: Chart) -> None:
     else:
         _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+    return chart
+
+
+def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+    """A click as the part of a Chart that it is."""
+    return {"pick": click} if isinstance(click, Narrow) else {"open": click}
 
 
 def _tabulate(chart: Chart) -> None:
@@ -91,7 +152,7 @@ def _draw(chart: Chart) -> None:
     elif chart.open:
         on_select = "rerun"
     st.plotly_chart(
-        chart.figure,
+        _Ready(chart.spec),
         theme=None,
         key=chart.key,
         alt=chart.alt,

@@ -46,10 +46,15 @@ def couple(record: Mapping[str, Any]) -> Markup | str:
     return pairing(int(record["pairing_id"]), f"{helper} → {receiver}")
 
 
+def carried() -> tuple[tuple[str, str], ...]:
+    """What every link carries along, as part of a key."""
+    return tuple(sorted(address.kept().items()))
+
+
 def open_record(page: str, parameter: str, identity: object) -> None:
     """Go to a record of another page (named as its file), the filter carried along."""
-    carried = address.kept(**{parameter: str(identity)})
-    st.switch_page(ROOT / f"pages/{page}.py", query_params=carried)
+    kept = address.kept(**{parameter: str(identity)})
+    st.switch_page(ROOT / f"pages/{page}.py", query_params=kept)
 
 
 def _link(page: str, parameter: str, identity: int, title: str) -> Markup:

@@ -1,6 +1,7 @@
 """What came of a meeting: the projects that name it, all of them."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -36,17 +37,18 @@ def show(meeting_id: int) -> None:
             counted=partial(n_, "{n} project.", "{n} projects."),
             row=_row,
             empty="",
+            of=(meeting_id,),
         )
     )
 
 
-def link(project: pd.Series) -> Markup:
+def link(project: Any) -> Markup:
     """A project's title as a link, marked where it is a demo record."""
     title = either(project["title"], project["title_en"])
     return markup.marked(links.project(int(project["id"]), title), bool(project["demo"]))
 
 
-def _row(project: pd.Series) -> tuple[object, ...]:
+def _row(project: Any) -> tuple[object, ...]:
     item = project["item_number"]
     return (
         _("none named") if pd.isna(item) else str(item),

@@ -1,14 +1,16 @@
 """Lists that are searched and paged in the store; search and page stand in the address."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import address, filters, markup, provenance, state
-from ui.text import _
+from ui import address, filters, links, markup, provenance, state
+from ui.load import keep
+from ui.text import _, language
 
 PAGE = 40
 LONGEST_SEARCH = 100
@@ -19,7 +21,8 @@ class Listing:
     """A list and how to draw it.
 
     `count` and `page` (limit, offset) read the store; `counted` says a number of records in
-    words; `row` makes the cells of a row under `headers`.
+    words; `row` makes the cells of a row under `headers`. `of` is all that determines the records,
+    beside the store: the filter, and what is searched and how it is ordered.
     """
 
     name: str
@@ -27,8 +30,9 @@ class Listing:
     count: Callable[[], int]
     page: Callable[[int, int], pd.DataFrame]
     counted: Callable[[int], str]
-    row: Callable[[pd.Series], Sequence[object]]
+    row: Callable[[Any], Sequence[object]]
     empty: str
+    of: tuple[Hashable, ...]
 
 
 def search(label: str) -> str:
@@ -55,8 +59,8 @@ def show(listing: Listing) -> None:
     markup.draw(
         '<p class="x-note">{counted} {source}</p>', counted=listing.counted(found), source=source
     )
-    cells = _cells(listing, rows)
-    st.html(str(markup.table(listing.headers, cells, listing.name)))
+    key = (listing.name, *listing.of, page, language(), links.carried())
+    st.html(keep(key, lambda: _table(listing, rows)))
     turn(page, pages)
 
 
@@ -98,5 +102,6 @@ def unknown(title: str, asked: str) -> None:
     markup.notice(text, "warning")
 
 
-def _cells(listing: Listing, rows: pd.DataFrame) -> Iterable[Sequence[object]]:
-    return [listing.row(row) for _index, row in rows.iterrows()]
+def _table(listing: Listing, rows: pd.DataFrame) -> str:
+    cells = [listing.row(row) for row in rows.to_dict("records")]
+    return str(markup.table(listing.headers, cells, listing.name))

@@ -8,7 +8,6 @@ import streamlit as st
 from db.filters import Filter
 from db.queries import meetings, projects, visits
 from db.queries.pairings import PairingRecord
-from db.terms import Level
 from ui import (
     clicks,
     filters,
@@ -33,15 +32,6 @@ from ui.text import _, either, n_
 
 SHORT_LIST = 10
 """Records of each kind on a couple's page; the pages of the kinds have them all."""
-
-
-def in_order(paired: pd.DataFrame) -> pd.DataFrame:
-    """Pairings (pairings.listed with both sides named) with a `label`: provinces before cities and
-    counties, within each the latest first.
-    """
-    rank = {level.value: place for place, level in enumerate(Level)}
-    ordered = paired.sort_values("level", key=lambda level: level.map(rank), kind="stable")
-    return ordered.assign(label=[names.couple(row) for _index, row in ordered.iterrows()])
 
 
 def listing(here: pd.DataFrame, found: int) -> None:
@@ -83,9 +73,9 @@ def show(record: PairingRecord) -> None:
     found = frames.ledgers(couple)
     provenance.demo_banner(found.totals)
     sides = _provinces(pairing)
-    money.by_year(found.projects, lead=clicks.lead("projects", "years", "industry", **sides))
-    drawn.stages(found.projects, lead=clicks.lead("projects", "stage", **sides))
-    travelled.by_year(found.visits, lead=clicks.lead("visits", "years", **sides))
+    money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
+    drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
+    travelled.by_year(found, clicks.Lead("visits", ("years",), sides))
     targets.show(record.targets, record.figures)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:
@@ -104,9 +94,9 @@ def years(first: Any, last: Any) -> str:
     return f"{int(first)}–{int(last)}"
 
 
-def _provinces(pairing: dict[str, Any]) -> dict[str, str]:
+def _provinces(pairing: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """The filter of a click: both provinces, or those in which the two lie."""
-    return {"helper": pairing["helper_province"], "receiver": pairing["receiver_province"]}
+    return ("helper", pairing["helper_province"]), ("receiver", pairing["receiver_province"])
 
 
 def _facts(pairing: dict[str, Any]) -> list[tuple[str, object]]:

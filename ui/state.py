@@ -6,6 +6,9 @@ LANGUAGE = "language"
 REVISION = "revision"
 """The store's revision that this run of the script reads at."""
 
+FAILURE = "failure"
+"""The StoreError that ended the run before this one, halfway through its page."""
+
 
 def control(parameter: str) -> str:
     """The key of the control that sets a parameter of the address."""

@@ -30,6 +30,7 @@ def show(chosen: Filter) -> None:
             ),
             row=row,
             empty=_("No visit matches this selection."),
+            of=(chosen, text),
         )
     )
 

@@ -2,7 +2,8 @@
 
 Streamlit's front end looks for its server at the page's path first (/meetings/_stcore/health) and
 logs an error for each miss; told the address, it asks once. Its document also calls itself
-Streamlit, in English, until the first script has run.
+Streamlit, in English, until the first script has run, and asks for its files beside the page,
+where a path with a folder in it (/pages/overview) has none.
 """
 
 import json
@@ -23,10 +24,13 @@ class Document:
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
         stripped = base_path.strip("/")
-        base = BASE.format(path=json.dumps(f"/{stripped}/" if stripped else "/"))
+        root = f"/{stripped}/" if stripped else "/"
+        base = BASE.format(path=json.dumps(root))
         self.replaced = {
             "<title>Streamlit</title>": f"<title>{TITLE}</title>{base}",
             '<html lang="en">': '<html lang="zh-CN">',
+            'href="./': f'href="{root}',
+            'src="./': f'src="{root}',
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

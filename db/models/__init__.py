@@ -1,5 +1,6 @@
 """The tables. Importing this package registers all of them with `Base.metadata`."""
 
+from db.models.accounts import Account, AccountScope, Audit, OneTimeLink, SignIn, SignInAttempt
 from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
 from db.models.imports import ImportBatch, RowHistory, StoreRevision
@@ -9,19 +10,25 @@ from db.models.projects import Project
 from db.models.visits import Visit, VisitSite
 
 __all__ = [
+    "Account",
+    "AccountScope",
     "AgreementTarget",
     "Area",
     "Attendee",
+    "Audit",
     "Base",
     "Commitment",
     "FigureArea",
     "ImportBatch",
     "Meeting",
     "Metric",
+    "OneTimeLink",
     "Pairing",
     "Project",
     "PublishedFigure",
     "RowHistory",
+    "SignIn",
+    "SignInAttempt",
     "StoreRevision",
     "Visit",
     "VisitSite",

@@ -13,7 +13,8 @@ from db.terms import Action, BatchStatus
 class ImportBatch(Base):
     """One commit: an import, an undo, or a load. `counts` and `choices` are small JSON objects.
 
-    `kind` is a ledger's kind, or `undo`. `created_at` is UTC.
+    `kind` is a ledger's kind, or `undo`. `created_at` is UTC. `author` is a name; `account_id` the
+    account of that name, none where it was done at the command line or by a loader.
     """
 
     __tablename__ = "import_batch"
@@ -23,6 +24,7 @@ class ImportBatch(Base):
     file_name: Mapped[str] = mapped_column(String(255))
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     author: Mapped[str] = mapped_column(String(120))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(DateTime())
     status: Mapped[BatchStatus] = mapped_column(term(BatchStatus))
     demo: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -25,6 +25,9 @@ from db.models import Metric
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__])
 
+START_SECONDS = 120
+"""How long the first of several processes waits for the last."""
+
 Work = Callable[..., None]
 
 
@@ -55,8 +58,8 @@ def at_once(count: int, work: Work, *args: Any) -> list[str]:
 
 
 def _report(sender: Pipe, gate: Any, work: Work, args: tuple[Any, ...]) -> None:
-    gate.wait()
     try:
+        gate.wait(START_SECONDS)
         work(*args)
     except Exception as error:
         sender.send(repr(error))

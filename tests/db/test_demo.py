@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine
 
+from db.accounts import Operator
 from db.demo import load_demo, remove_demo
 from db.terms import Kind
 from tests.conftest import Stores
@@ -43,12 +44,12 @@ def test_loading_again_does_nothing(stores: Stores) -> None:
 
 def test_removing_leaves_just_the_facts_for_good(stores: Stores) -> None:
     engine = states.demo(stores)
-    receipts = remove_demo(engine, "admin")
+    receipts = remove_demo(engine, Operator("admin"))
     assert [kept for receipt in receipts for kept in receipt.kept] == []
     assert states.records(engine) == states.records(states.reference(stores))
     after = states.checksum(engine)
     assert load_demo(engine) == []
-    assert remove_demo(engine, "admin") == []
+    assert remove_demo(engine, Operator("admin")) == []
     assert states.checksum(engine) == after
 
 
@@ -66,7 +67,7 @@ def test_removing_keeps_and_names_what_somebody_edited(stores: Stores) -> None:
         stage=row["stage"],
     )
     batch(bring(engine, Kind.PROJECTS, edit))
-    kept = [kept for receipt in remove_demo(engine, "admin") for kept in receipt.kept]
+    kept = [kept for receipt in remove_demo(engine, Operator("admin")) for kept in receipt.kept]
     assert ("project", row["id"], "edited") in [(k.table, k.row_id, k.reason) for k in kept]
     assert states.one(engine, "project", id=row["id"])["title"] == "改名"
 

@@ -27,16 +27,6 @@ every_page = pytest.mark.parametrize("script", PAGES)
 every_list = pytest.mark.parametrize("script", RECORDS)
 
 
-@pytest.fixture(autouse=True)
-def known_bug(request: pytest.FixtureRequest) -> None:
-    """The list of projects raises on PostgreSQL."""
-    asked = request.node.callspec.params
-    projects = asked.get("script") == "projects" or "stages_of_projects" in request.node.name
-    if asked["backend"] == "postgresql" and projects:
-        reason = "db/queries/projects.py by_place: cannot cast type boolean to smallint"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
-
-
 @every_page
 @pytest.mark.parametrize(("lang", "which"), [("zh", 0), ("en", 1)])
 def test_a_page_of_facts_and_demo_opens(

@@ -18,7 +18,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 def test_the_first_parts_of_a_mark_are_chosen_and_the_list_begins_anew(
     address: dict[str, str],
 ) -> None:
-    clicks.narrow("years", "industry")([2019, "tea", 0.25])
+    clicks.Narrow(("years", "industry"))([2019, "tea", 0.25])
     assert address == {"helper": "330000", "years": "2019", "industry": "tea"}
 
 
@@ -26,7 +26,7 @@ def test_the_first_parts_of_a_mark_are_chosen_and_the_list_begins_anew(
 def test_a_mark_that_stands_for_the_rest_of_others_changes_nothing(
     address: dict[str, str], key: str
 ) -> None:
-    clicks.narrow("industry")([key, "12 others"])
+    clicks.Narrow(("industry",))([key, "12 others"])
     assert address == {"helper": "330000", "page": "3"}
 
 
@@ -37,7 +37,7 @@ def test_a_click_that_leads_on_carries_the_filter(
     monkeypatch.setattr(
         st, "switch_page", lambda page, query_params: led.append((page, query_params))
     )
-    clicks.lead("projects", "stage", receiver="510000")(["funded", "text"])
+    clicks.Lead("projects", ("stage",), (("receiver", "510000"),))(["funded", "text"])
     ((page, query),) = led
     assert page.name == "projects.py"
     assert query == {"helper": "330000", "receiver": "510000", "stage": "funded"}

@@ -7,21 +7,21 @@ import pandas as pd
 
 import charts.alt
 from charts import tilemap
-from db.filters import Filter
 from db.queries import store
 from ui import address, chart_words, figure, filters, frames, numbers, provenance, tables
 from ui.load import load
 from ui.text import _
 
 
-def couples(chosen: Filter, found: frames.Ledgers) -> None:
+@figure.kept
+def couples(found: frames.Ledgers) -> figure.Chart:
     """The map of who helps whom; a click on a province chooses it."""
-    joined = frames.links(chosen, found)
+    joined = frames.links(found.chosen, found)
     words = chart_words.tiles(joined)
     province = frames.province_names()
     labelled = joined.assign(weight=joined["in_place"], label=_labels(joined, province))
     squares = _squares(joined, province)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="couples",
             title=_("Who helps whom, by money in place"),
@@ -52,7 +52,7 @@ def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
             projects=numbers.count(row["projects"]),
             meetings=numbers.count(row["meetings"]),
         )
-        for _index, row in joined.iterrows()
+        for row in joined.to_dict("records")
     ]
 
 

@@ -7,6 +7,9 @@ import streamlit as st
 
 import charts.alt
 from charts import matrix
+from db.filters import Filter
+from db.queries import pairings
+from db.terms import Level
 from ui import (
     address,
     chart_words,
@@ -15,26 +18,49 @@ from ui import (
     frames,
     links,
     markup,
+    names,
     paged,
     provenance,
     state,
     tables,
     terms,
 )
-from ui.text import _, n_
+from ui.load import derive, load
+from ui.text import Language, _, language, n_
 
 KINDS = ("meetings", "projects", "visits")
 
 
-def by_year(grid: pd.DataFrame, found: frames.Ledgers) -> None:
-    """Pairing × year with its gaps (columns of frames.coverage); a click opens a couple's page."""
+def in_order(chosen: Filter, _language: Language) -> pd.DataFrame:
+    """The pairings of a selection (pairings.listed with both sides named) with a `label`: provinces
+    before cities and counties, within each the latest first.
+    """
+    paired = names.with_sides(load(pairings.listed, chosen))
+    rank = {level.value: place for place, level in enumerate(Level)}
+    ordered = paired.sort_values("level", key=lambda level: level.map(rank), kind="stable")
+    return ordered.assign(label=[names.couple(row) for row in ordered.to_dict("records")])
+
+
+def grid_of(chosen: Filter, years: tuple[int, int], language: Language) -> pd.DataFrame:
+    """Every pairing of a selection and every year (frames.coverage)."""
+    return frames.coverage(in_order(chosen, language), frames.ledgers(chosen), years)
+
+
+@figure.kept
+def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
+    """Pairing × year with its gaps, for a page of the pairings; a click opens a couple's page."""
+    here = derive(in_order, found.chosen, language()).iloc[
+        paged.PAGE * (page - 1) : paged.PAGE * page
+    ]
+    every = _grid(found.chosen)
+    grid = every[every["pairing_id"].isin(here["id"])]
     words = chart_words.coverage()
     note = _(
         "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
         "force without any of the three stands out. It shows the pairings of this page of the list "
         "below. A click opens the pairing."
     )
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="coverage",
             title=_("Meetings, projects and visits of each pairing, by year"),
@@ -50,12 +76,13 @@ def by_year(grid: pd.DataFrame, found: frames.Ledgers) -> None:
     )
 
 
-def idle(grid: pd.DataFrame, paired: pd.DataFrame) -> None:
-    """The pairings in force in a year that had no meeting, project or visit in it.
+def _grid(chosen: Filter) -> pd.DataFrame:
+    return derive(grid_of, chosen, chosen.years or filters.bounds(), language())
 
-    `grid` has every pairing of the selection (frames.coverage), `paired` (pairings.listed) their
-    levels.
-    """
+
+def idle(chosen: Filter) -> None:
+    """The pairings in force in a year that had no meeting, project or visit in it."""
+    grid, paired = _grid(chosen), derive(in_order, chosen, language())
     held = grid[grid["in_force"]].assign(records=lambda cells: cells[list(KINDS)].sum(axis=1))
     note = _("In force that year, and the store has no meeting, project or visit of it.")
     markup.section(_("Pairings without any record in a year"), note)

@@ -3,19 +3,19 @@
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 import charts.alt
 from charts import flows, money
 from ui import address, chart_words, clicks, figure, figures, filters, frames, provenance, tables
 from ui.text import _
 
 
-def flow(grouped: pd.DataFrame) -> None:
-    """Money in place from helper over receiver to industry."""
+@figure.kept
+def flow(ledgers: frames.Ledgers) -> figure.Chart:
+    """Money in place from helper over receiver to industry; a click chooses what it is on."""
+    grouped = ledgers.projects
     found = frames.flows(grouped)
     words = chart_words.flows(found)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="money-flows",
             title=_("Money in place, from helper over receiver to industry"),
@@ -41,13 +41,12 @@ def _pick_node(mark: Any) -> None:
             address.put(parameter, value)
 
 
-def by_year(
-    grouped: pd.DataFrame, *, pick: clicks.Click | None = None, lead: clicks.Click | None = None
-) -> None:
-    """Money in place by year and industry; a click on a part picks it, or leads to its projects."""
-    placed = frames.in_place(grouped)
+@figure.kept
+def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+    """Money in place by year and industry, and what a click on a part of it does."""
+    placed = frames.in_place(ledgers.projects)
     words = chart_words.money(placed)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="in-place-by-year",
             title=_("Money in place, by year and industry"),
@@ -58,7 +57,6 @@ def by_year(
             table=partial(tables.in_place, placed),
             alt=charts.alt.in_place_by_year(placed, words),
             empty=filters.nothing_because(_("No project of this selection has money in place.")),
-            pick=pick,
-            open=lead,
+            **figure.on_click(click),
         )
     )

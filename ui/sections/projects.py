@@ -6,20 +6,18 @@ import pandas as pd
 
 import charts.alt
 from charts import cohorts, ladder, ranked, theme
-from db.filters import Filter
-from db.queries import projects
+from db.queries import store
 from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables, terms
 from ui.load import load
 from ui.text import _, either
 
 
-def stages(grouped: pd.DataFrame, *, lead: clicks.Click | None = None) -> None:
-    """The ladder of stages: how many projects, and their money. A click chooses a stage, or leads
-    to its projects.
-    """
-    found = frames.stages(grouped)
+@figure.kept
+def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+    """The ladder of stages: how many projects, their money, and what a click on a stage does."""
+    found = frames.stages(ledgers.projects)
     words = chart_words.stages(found)
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="stages",
             title=_("Projects by stage"),
@@ -29,8 +27,7 @@ def stages(grouped: pd.DataFrame, *, lead: clicks.Click | None = None) -> None:
             ),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
             figure=ladder.stages(found, words, figure.mode()),
-            pick=None if lead else clicks.narrow("stage"),
-            open=lead,
+            **figure.on_click(click),
             rows=len(found),
             table=partial(tables.stages, found),
             alt=charts.alt.stages(found, words),
@@ -39,11 +36,12 @@ def stages(grouped: pd.DataFrame, *, lead: clicks.Click | None = None) -> None:
     )
 
 
-def years(grouped: pd.DataFrame) -> None:
+@figure.kept
+def years(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
-    found = frames.years(grouped)
+    found = frames.years(ledgers.projects)
     words = chart_words.cohorts()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="projects-by-year",
             title=_("Projects, by year and stage"),
@@ -57,32 +55,39 @@ def years(grouped: pd.DataFrame) -> None:
             table=partial(tables.years, found),
             alt=charts.alt.projects_by_year(found, words),
             empty=filters.nothing_because(_("No project matches this selection.")),
-            pick=clicks.narrow("years", "stage"),
+            pick=clicks.Narrow(("years", "stage")),
         )
     )
 
 
-def industries(grouped: pd.DataFrame) -> None:
+@figure.kept
+def industries(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by industry; a click chooses one."""
+    grouped = ledgers.projects
     found = frames.industries(grouped)
     found = found.assign(
         key=found["industry"],
         label=[terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
     )
-    _ranked("industries", _("Projects by industry"), _("Industry"), found, grouped, "industry")
+    return _ranked(
+        "industries", _("Projects by industry"), _("Industry"), found, grouped, "industry"
+    )
 
 
-def places(chosen: Filter, grouped: pd.DataFrame) -> None:
+@figure.kept
+def places(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by place of work; a click searches the list for it."""
-    found = load(projects.by_place, chosen)
+    grouped = ledgers.projects
+    found = frames.places(ledgers.chosen)
+    named = load(store.places).set_index("adcode").reindex(found["adcode"])
     found = found.assign(
-        key=found["name_zh"].fillna(""),
+        key=named["name_zh"].fillna("").tolist(),
         label=[
             either(zh, en) or _("place not coded")
-            for zh, en in zip(found["name_zh"], found["name_en"], strict=True)
+            for zh, en in zip(named["name_zh"], named["name_en"], strict=True)
         ],
     )
-    _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q")
+    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q")
 
 
 def _ranked(
@@ -92,11 +97,11 @@ def _ranked(
     found: pd.DataFrame,
     grouped: pd.DataFrame,
     parameter: str,
-) -> None:
+) -> figure.Chart:
     bars = found.assign(value=found["projects"])
     colours = theme.INDUSTRIES if key == "industries" else theme.RECEIVER
     words = chart_words.ranks()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key=key,
             title=title,
@@ -107,6 +112,6 @@ def _ranked(
             table=partial(tables.ranked, found, name),
             alt=charts.alt.bars(bars, words),
             empty=filters.nothing_because(_("No project matches this selection.")),
-            pick=clicks.narrow(parameter),
+            pick=clicks.Narrow((parameter,)),
         )
     )

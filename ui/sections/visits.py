@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import pandas as pd
-
 import charts.alt
 from charts import butterfly, ranked, theme
 from db.filters import Filter
@@ -13,13 +11,13 @@ from ui.load import load
 from ui.text import _, either
 
 
-def by_year(
-    visits: pd.DataFrame, *, pick: clicks.Click | None = None, lead: clicks.Click | None = None
-) -> None:
-    """Visits by year in both directions; a click picks a year, or leads to its visits."""
+@figure.kept
+def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+    """Visits by year in both directions, and what a click on a year does."""
+    visits = ledgers.visits
     found = frames.directions(visits)
     words = chart_words.visits()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="visits-by-year",
             title=_("Visits by year, in both directions"),
@@ -30,13 +28,13 @@ def by_year(
             table=partial(tables.directions, found),
             alt=charts.alt.visits(found, words),
             empty=filters.nothing_because(_("No visit matches this selection.")),
-            pick=pick,
-            open=lead,
+            **figure.on_click(click),
         )
     )
 
 
-def stops(chosen: Filter) -> None:
+@figure.kept
+def stops(chosen: Filter) -> figure.Chart:
     """The places that delegations stopped at most; a click searches the list for one."""
     found = load(stops_of.most_visited, chosen)
     found = found.assign(
@@ -46,7 +44,7 @@ def stops(chosen: Filter) -> None:
     )
     bars = found.assign(demo=found["demo"].astype("float64") / found["visits"].astype("float64"))
     words, mode = chart_words.stops(), figure.mode()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="stops",
             title=_("Most visited stops"),
@@ -60,6 +58,6 @@ def stops(chosen: Filter) -> None:
             table=partial(tables.stops, found),
             alt=charts.alt.bars(bars, words),
             empty=filters.nothing_because(_("No visit of this selection names its stops.")),
-            pick=clicks.narrow("q"),
+            pick=clicks.Narrow(("q",)),
         )
     )

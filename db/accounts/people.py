@@ -1,0 +1,69 @@
+"""Reading accounts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, select
+
+from db.accounts.account import Account, Scope
+from db.models import Account as Person
+from db.models import AccountScope, table_of
+
+PERSON = table_of(Person)
+
+
+def find(connection: Connection, account_id: int) -> Account | None:
+    """The account of an id, as it is now."""
+    return _one(connection, PERSON.c.id == account_id)
+
+
+def named(connection: Connection, name: str) -> Account | None:
+    """The account of a name, given as it is stored."""
+    return _one(connection, PERSON.c.name == name)
+
+
+def known_as(connection: Connection, issuer: str, subject: str) -> Account | None:
+    """The account of a person whom an OpenID Connect provider knows."""
+    return _one(connection, (PERSON.c.issuer == issuer) & (PERSON.c.subject == subject))
+
+
+def everybody(connection: Connection) -> list[Account]:
+    """All accounts, by name."""
+    rows = connection.execute(select(PERSON).order_by(PERSON.c.name)).all()
+    scopes = _scopes(connection, [row.id for row in rows])
+    return [_account(row, scopes[row.id]) for row in rows]
+
+
+def any_account(connection: Connection) -> bool:
+    """Whether there is an account at all."""
+    return bool(connection.scalar(select(exists(select(PERSON.c.id)))))
+
+
+def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:
+    row = connection.execute(select(PERSON).where(where)).one_or_none()
+    return None if row is None else _account(row, _scopes(connection, [row.id])[row.id])
+
+
+def _account(row: Row[Any], scope: Scope) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        display_name=row.display_name,
+        role=row.role,
+        scope=scope,
+        disabled=row.disabled_at is not None,
+    )
+
+
+def _scopes(connection: Connection, accounts: Iterable[int]) -> dict[int, Scope]:
+    scope = table_of(AccountScope)
+    pairings: dict[int, set[int]] = defaultdict(set)
+    provinces: dict[int, set[str]] = defaultdict(set)
+    wanted = list(accounts)
+    for row in connection.execute(select(scope).where(scope.c.account_id.in_(wanted))):
+        if row.pairing_id is not None:
+            pairings[row.account_id].add(row.pairing_id)
+        else:
+            provinces[row.account_id].add(row.province_adcode)
+    return {a: Scope(frozenset(pairings[a]), frozenset(provinces[a])) for a in wanted}

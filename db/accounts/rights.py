@@ -1,0 +1,145 @@
+"""What each role may do. `require` is the check, `may` and `outside` only foretell it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from db.accounts.account import Account, Author, Matter
+from db.accounts.people import find
+from db.importing.words import Words
+from db.terms import AccountRole
+
+
+class Action(StrEnum):
+    """What can be done with an account only. Reading is the Gate's to allow.
+
+    uploads: see batches, their rows and their files. withdraw: withdraw or rename a snapshot.
+    """
+
+    IMPORT = "import"
+    UNDO = "undo"
+    EDIT = "edit"
+    UPLOADS = "uploads"
+    SNAPSHOT = "snapshot"
+    WITHDRAW = "withdraw"
+    ADMINISTER = "administer"
+
+
+LEAST = {
+    Action.IMPORT: AccountRole.STAFF,
+    Action.UNDO: AccountRole.STAFF,
+    Action.EDIT: AccountRole.STAFF,
+    Action.UPLOADS: AccountRole.STAFF,
+    Action.SNAPSHOT: AccountRole.VIEWER,
+    Action.WITHDRAW: AccountRole.VIEWER,
+    Action.ADMINISTER: AccountRole.ADMIN,
+}
+"""The least role for each action."""
+
+RANKS = (AccountRole.VIEWER, AccountRole.STAFF, AccountRole.ADMIN)
+"""Roles, each of which may do all that those before it may."""
+
+SCOPED = frozenset({Action.IMPORT, Action.UNDO, Action.EDIT, Action.UPLOADS})
+"""What staff may do with the records of their scope only."""
+
+OWNED = frozenset({Action.WITHDRAW})
+"""What all but administrators may do only with what is their own."""
+
+SIGN_IN = Words("请先登录。", "Please sign in first.")
+DISABLED = Words(
+    "该账号已停用。请联系管理员。",
+    "This account has been disabled. Please ask an administrator.",
+)
+ROLES = {
+    AccountRole.STAFF: Words(
+        "此操作需要工作人员或管理员权限。请联系管理员。",
+        "This takes a member of staff or an administrator. Please ask an administrator.",
+    ),
+    AccountRole.ADMIN: Words("此操作需要管理员权限。", "This takes an administrator."),
+}
+SCOPE = Words(
+    "涉及您负责范围之外的结对关系或省份。请联系管理员调整范围，或交由负责的同事办理。",
+    "This concerns pairings or provinces that are not in your charge. Ask an administrator to "
+    "extend your scope, or a colleague who is in charge of them.",
+)
+OWN = Words("只能由本人或管理员操作。", "Only whoever made it, or an administrator, may change it.")
+
+
+class Forbidden(Exception):
+    """Somebody tried what they may not. `words` says why, and what can be done, to them.
+
+    `outside` holds the matters that lay outside their scope.
+    """
+
+    def __init__(self, words: Words, outside: tuple[Matter, ...] = ()) -> None:
+        super().__init__(words.en)
+        self.words = words
+        self.outside = outside
+
+
+def require(
+    connection: Connection,
+    by: Author | None,
+    action: Action,
+    over: Iterable[Matter] | None = None,
+    owner: int | None = None,
+) -> Author:
+    """Return who acts, read afresh in the caller's transaction, if they may.
+
+    `over` names the matters of all records touched, before and after; for what is SCOPED it must
+    be given, be it empty. `owner` is the account to whom an OWNED thing belongs.
+
+    Raises:
+        Forbidden: nobody is signed in, or they may not.
+    """
+    if action in SCOPED and over is None:
+        raise TypeError(f"{action} takes the matters that it is done over")
+    if by is None:
+        raise Forbidden(SIGN_IN)
+    if not isinstance(by, Account):
+        return by
+    account = find(connection, by.id)
+    if account is None:
+        raise Forbidden(SIGN_IN)
+    _refuse(account, action, tuple(over or ()), owner)
+    return account
+
+
+def may(
+    account: Account | None,
+    action: Action,
+    over: Iterable[Matter] = (),
+    owner: int | None = None,
+) -> bool:
+    """Whether `require` would let them: what a page should offer. For what is OWNED without an
+    owner given: whether they may at all, with something of theirs.
+    """
+    if account is None:
+        return False
+    try:
+        _refuse(account, action, tuple(over), account.id if owner is None else owner)
+    except Forbidden:
+        return False
+    return True
+
+
+def outside(account: Account, over: Iterable[Matter]) -> tuple[Matter, ...]:
+    """The matters that somebody may not write, each once."""
+    if account.role is AccountRole.ADMIN:
+        return ()
+    return tuple(matter for matter in dict.fromkeys(over) if not account.scope.holds(matter))
+
+
+def _refuse(account: Account, action: Action, over: tuple[Matter, ...], owner: int | None) -> None:
+    if account.disabled:
+        raise Forbidden(DISABLED)
+    least = LEAST[action]
+    if RANKS.index(account.role) < RANKS.index(least):
+        raise Forbidden(ROLES[least])
+    if account.role is AccountRole.ADMIN:
+        return
+    if action in OWNED and owner != account.id:
+        raise Forbidden(OWN)
+    if action in SCOPED and (left := outside(account, over)):
+        raise Forbidden(SCOPE, left)

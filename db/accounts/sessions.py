@@ -1,0 +1,94 @@
+"""Sessions: rows that every request asks for, so that what ends one ends it at once, everywhere.
+
+The browser holds a token of 256 random bits; the store its SHA-256.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from db.accounts.account import Account
+from db.accounts.people import find
+from db.engine import utc_now
+from db.models import Account as Person
+from db.models import SignIn, table_of
+from db.terms import Way
+
+SESSION = table_of(SignIn)
+PERSON = table_of(Person)
+
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """256 random bits, as text that a cookie or an address can carry."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def digest(token: str) -> str:
+    """What the store keeps of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def begin(
+    connection: Connection,
+    account_id: int,
+    way: Way,
+    lasts: timedelta,
+    address: str = "",
+    agent: str = "",
+) -> str:
+    """A new session; returns its token, which is nowhere else."""
+    token, now = new_token(), utc_now()
+    connection.execute(
+        insert(SESSION).values(
+            account_id=account_id,
+            token_sha256=digest(token),
+            way=way,
+            created_at=now,
+            expires_at=now + lasts,
+            address=address[:45],
+            agent=agent[:255],
+        )
+    )
+    connection.execute(update(PERSON).where(PERSON.c.id == account_id).values(last_sign_in_at=now))
+    return token
+
+
+def account_of(connection: Connection, token: str) -> Account | None:
+    """Whose session a token is; None where it is over, or never was."""
+    holder = connection.scalar(
+        select(SESSION.c.account_id)
+        .join(PERSON, PERSON.c.id == SESSION.c.account_id)
+        .where(SESSION.c.token_sha256 == digest(token), _alive(), PERSON.c.disabled_at.is_(None))
+    )
+    return None if holder is None else find(connection, holder)
+
+
+def end(connection: Connection, token: str) -> None:
+    """End one session."""
+    _revoke(connection, SESSION.c.token_sha256 == digest(token))
+
+
+def end_of(connection: Connection, account_id: int, but: str | None = None) -> int:
+    """End all sessions of an account, except for that of the token `but`; how many."""
+    which = SESSION.c.account_id == account_id
+    if but is not None:
+        which &= SESSION.c.token_sha256 != digest(but)
+    return _revoke(connection, which)
+
+
+def end_all(connection: Connection) -> int:
+    """End everybody's sessions; how many."""
+    return _revoke(connection, SESSION.c.id.is_not(None))
+
+
+def _alive() -> ColumnElement[bool]:
+    return SESSION.c.revoked_at.is_(None) & (SESSION.c.expires_at > utc_now())
+
+
+def _revoke(connection: Connection, which: ColumnElement[bool]) -> int:
+    ended = connection.execute(update(SESSION).where(which, _alive()).values(revoked_at=utc_now()))
+    return ended.rowcount
