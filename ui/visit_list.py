@@ -62,7 +62,7 @@ def record(visit: dict[str, Any]) -> None:
     markup.heading(title, f"{helper} → {receiver} · {when}")
     if visit["demo"]:
         markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
-    stops = load(visits.stops, [int(visit["id"])])
+    stops = load(visits.stops, (int(visit["id"]),))
     shown = [*facts(visit, stops), (_("Pairing"), links.couple(visit))]
     if visit["meeting_id"] is not None:
         meeting = either(visit["meeting_title"], visit["meeting_title_en"])

@@ -57,7 +57,8 @@ def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
 
 
 def _squares(joined: pd.DataFrame, province: dict[str, str]) -> pd.DataFrame:
-    placed = load(store.provinces)
+    known = load(store.provinces)
+    placed = known[known["tile_column"].notna() & known["tile_row"].notna()]
     helping, receiving = set(joined["helper_adcode"]), set(joined["receiver_adcode"])
 
     def role(adcode: str) -> str:
