@@ -86,5 +86,5 @@ def test_the_table_of_a_chart_is_a_csv_file(tab: Tab) -> None:
     written = Path(download.value.path()).read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
-    assert rows[0] == ["项目状态", "项目", "其中演示", "协议资金（元）", "到位资金（元）"]
+    assert rows[0] == ["项目状态", "项目", "其中演示数据", "协议资金（元）", "到位资金（元）"]
     assert len(rows) > 5
