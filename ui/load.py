@@ -18,7 +18,7 @@ from ui.shelf import Shelf
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ANSWERS = Shelf(most=1_000, megabytes=64)
+_ANSWERS = Shelf(most=4_000, megabytes=64)
 
 
 def open_store() -> None:
