@@ -13,8 +13,8 @@ from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
+# Pages that are not for all who may read; they have no use for the filter either.
 NEEDS = {"accounts": Action.ADMINISTER}
-"""Pages that are not for all who may read; they have no use for the filter either."""
 
 log = logging.getLogger("xieshou")
 

@@ -18,7 +18,9 @@ def account() -> Account | None:
     It tells a page what to offer. Whoever writes is asked again, in the function that writes.
     """
     token = st.context.cookies.get(session_cookie())
-    return answer(sessions.account_of, token) if token else None
+    if not isinstance(token, str):  # without a browser Streamlit has a stand-in for its cookies
+        return None
+    return answer(sessions.account_of, token)
 
 
 def show(person: Account | None, page: str) -> None:
