@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from threading import Timer
@@ -16,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, select, update
 
+from db.accounts.entrance import Caller, NotLetIn, with_password
 from db.demo import load_demo
 from db.engine import make_engine, writing
 from db.importing.pipeline import Upload, import_file
@@ -105,6 +108,14 @@ def bring_until_statement(url: str, upload: Upload, last: int) -> None:
     event.listen(engine, "after_cursor_execute", count)
     event.listen(engine, "commit", count)
     import_file(engine, upload)
+
+
+def guess(url: str, times: int) -> None:
+    """Try wrong passwords for anna."""
+    caller = Caller("10.0.0.1", "a browser", timedelta(hours=8))
+    for _ in range(times):
+        with suppress(NotLetIn):
+            with_password(make_engine(url), "anna", "wrong", caller)
 
 
 def load_demo_until_ledger(url: str, last: int) -> None:
