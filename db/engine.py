@@ -1,7 +1,9 @@
 """Connections, and the two ways to use one: reading and writing.
 
 SQLite as measured in STACK: WAL, and writers that take the lock at BEGIN, lose no update.
-PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock.
+PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock. The writers of one
+process queue on a lock of its own first: waiting for SQLite's is not fair, and a server that is
+told to end can wait for the one that has it.
 """
 
 import sqlite3
@@ -10,6 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -30,12 +33,15 @@ from db.models import StoreRevision
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 BUSY_MILLISECONDS = 10_000
+TURN_SECONDS = 60
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
     "lock_timeout": "30s",
     "idle_in_transaction_session_timeout": "60s",
 }
 POSTGRESQL_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+_turn = Lock()
 
 
 @lru_cache(maxsize=8)
@@ -117,6 +123,7 @@ def locked(engine: Engine) -> Iterator[Connection]:
         StoreUnavailable: the database does not answer, or the lock was not had in time.
     """
     with (
+        _in_turn(),
         _reachable(),
         engine.connect().execution_options(xieshou_writes=True) as connection,
         connection.begin(),
@@ -132,6 +139,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with locked(engine) as connection:
         yield connection
         raise_revision(connection)
+
+
+def wait_for_write(seconds: float) -> bool:
+    """Wait, at most so long, for the write that runs in this process; False if it still does."""
+    finished = _turn.acquire(timeout=seconds)
+    if finished:
+        _turn.release()
+    return finished
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    if not _turn.acquire(timeout=TURN_SECONDS):
+        raise StoreUnavailable(f"another write of this process took over {TURN_SECONDS} s")
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def raise_revision(connection: Connection) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db.engine import locked, make_engine, reading, revision, writing
+from db.engine import locked, make_engine, reading, revision, wait_for_write, writing
 from db.errors import StoreUnavailable
 from db.models import Metric, StoreRevision
 from tests.conftest import Stores
@@ -110,6 +110,12 @@ def test_eight_processes_lose_no_update(stores: Stores) -> None:
     with reading(engine) as connection:
         assert connection.scalars(select(Metric.definition_zh)).one() == "40"  # 8 × 5
         assert revision(connection) == 41  # and the first one here
+
+
+def test_a_running_write_can_be_waited_for(stores: Stores) -> None:
+    with writing(migrated(stores)):
+        assert not wait_for_write(0.01)
+    assert wait_for_write(0.01)
 
 
 def test_a_unique_violation_is_not_an_unavailable_store(stores: Stores) -> None:
