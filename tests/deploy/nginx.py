@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "deploy" / "nginx"
-NGINX = os.environ.get("NGINX", "/usr/sbin/nginx")
+NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin") or "nginx"
 HOST = "xieshou.example.gov.cn"
 START_SECONDS = 30
 
@@ -49,9 +49,12 @@ http {{
 class Nginx:
     """A running nginx. `http` and `https` are its ports."""
 
-    def __init__(self, folder: Path, replicas: Sequence[int], gateway: str = "") -> None:
+    def __init__(
+        self, folder: Path, replicas: Sequence[int], gateway: str = "", port: int | None = None
+    ) -> None:
         self.folder = folder
-        self.http, self.https = free_ports(2)
+        self.http, free = free_ports(2)
+        self.https = port or free
         shutil.copytree(SHIPPED, folder, dirs_exist_ok=True)
         make_certificate(folder)
         own = folder / "xieshou"
@@ -92,9 +95,11 @@ class Nginx:
 
 
 @contextmanager
-def running(folder: Path, replicas: Sequence[int], gateway: str = "") -> Iterator[Nginx]:
-    """nginx in front of servers on these ports of the loopback."""
-    made = Nginx(folder, replicas, gateway)
+def running(
+    folder: Path, replicas: Sequence[int], gateway: str = "", port: int | None = None
+) -> Iterator[Nginx]:
+    """nginx in front of servers on these ports of the loopback, itself on `port` or a free one."""
+    made = Nginx(folder, replicas, gateway, port)
     process = subprocess.Popen(made.command, stderr=subprocess.PIPE)
     try:
         wait_for(made.https, process)
