@@ -182,9 +182,14 @@ def _reachable() -> Iterator[None]:
         yield
     except DBAPIError as error:
         broken = isinstance(error, OperationalError) or type(error) is DatabaseError
-        if broken or error.connection_invalidated:
+        if broken or error.connection_invalidated or _failed_inside(error):
             raise StoreUnavailable(_first_line(error)) from error
         raise
+
+
+def _failed_inside(error: DBAPIError) -> bool:
+    """Whether PostgreSQL itself failed: a file beyond its limit, a damaged page."""
+    return str(getattr(error.orig, "sqlstate", None)).startswith("XX")
 
 
 def _first_line(error: DBAPIError) -> str:

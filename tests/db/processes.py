@@ -24,6 +24,7 @@ from sqlalchemy import Connection, Engine, event, select, update
 from db.backup import CannotBackUp, restore, take
 from db.demo import load_demo
 from db.engine import make_engine, writing
+from db.errors import StoreUnavailable
 from db.importing.pipeline import Upload, import_file
 from db.migrate import migrate
 from db.models import Metric
@@ -139,6 +140,13 @@ def _die_after(engine: Engine, last: int) -> None:
 
     event.listen(engine, "after_cursor_execute", count)
     event.listen(engine, "commit", count)
+
+
+def bring_with_little_room(url: str, upload: Upload) -> None:
+    """Import where no file can grow beyond a hundred kilobytes, and be told so."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    with pytest.raises(StoreUnavailable):
+        import_file(make_engine(url), upload)
 
 
 def take_with_little_room(url: str, path: Path) -> None:
