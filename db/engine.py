@@ -7,6 +7,7 @@ told to end can wait for the one that has it.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -32,7 +33,7 @@ from db.errors import StoreUnavailable
 from db.models import StoreRevision
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may be migrating
 TURN_SECONDS = 60
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
@@ -84,13 +85,24 @@ def _sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    _keep_log(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Set WAL. For this SQLite does not wait while another process writes into a new file."""
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from db.engine import locked, reading
 from db.errors import StoreNotReady, StoreTooNew
@@ -34,6 +34,8 @@ def move(connection: Connection, to: str = HEAD) -> None:
         StoreTooNew: a newer program migrated the store.
     """
     current = version(connection)
+    if connection.dialect.name == "postgresql":  # an index of a large table takes its time
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
     config = _config()
     config.attributes["connection"] = connection
     if to in versions()[: versions().index(current or BASE) + 1]:

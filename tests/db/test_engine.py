@@ -1,7 +1,10 @@
 """Reading and writing: what a transaction keeps, and what is said when there is none to be had."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -116,6 +119,16 @@ def test_a_running_write_can_be_waited_for(stores: Stores) -> None:
     with writing(migrated(stores)):
         assert not wait_for_write(0.01)
     assert wait_for_write(0.01)
+
+
+def test_a_new_sqlite_file_that_another_program_writes_to_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "xieshou.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE x (y INTEGER)")
+        other.execute("BEGIN IMMEDIATE")
+        Timer(0.5, other.rollback).start()
+        with reading(make_engine(f"sqlite:///{file}")) as connection:
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
 
 
 def test_a_unique_violation_is_not_an_unavailable_store(stores: Stores) -> None:
