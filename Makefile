@@ -45,7 +45,7 @@ test: install-dev system check ## Check everything, then run all tests on both d
 
 .PHONY: test-fast
 test-fast: install-dev ## Run all tests that need no browser
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser --ignore tests/deploy
 
 .PHONY: check
 check: lint types walls ## Run every check that runs no code: lint, types, walls

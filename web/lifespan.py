@@ -1,4 +1,6 @@
-"""What happens once when the server starts: the store is brought to the program's version."""
+"""What happens once when the server starts (the store is brought to the program's version) and
+ends (a write that runs is waited for).
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -7,11 +9,15 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from db.engine import wait_for_write
 from db.errors import StoreError
 from db.reader import prepare
 from web import first
 
 log = logging.getLogger("xieshou")
+
+FINISH_SECONDS = 30
+"""How long a running import may take to finish once the server has been told to end."""
 
 
 @asynccontextmanager
@@ -26,3 +32,5 @@ async def lifespan(_app: Any, address: str) -> AsyncIterator[dict[str, Any]]:
     except StoreError as error:
         log.error("%s", error)
     yield {}
+    if not await run_in_threadpool(wait_for_write, FINISH_SECONDS):
+        log.error("a write that took over %d s was ended; nothing of it is kept", FINISH_SECONDS)
