@@ -93,5 +93,5 @@ def test_two_stores_are_not_taken_for_each_other(
     demo = store_factory.copy("demo", build_demo, backend)
     reference = store_factory.copy("reference", build_reference, backend)
     titles = [open_page(url, "meetings").rows("meetings") for url in (demo, reference)]
-    marked = [[row for row in rows if row[1].endswith(" 演示")] for rows in titles]
+    marked = [[row for row in rows if row[1].endswith("\N{NO-BREAK SPACE}演示")] for rows in titles]
     assert [len(rows) > 0 for rows in marked] == [True, False]
