@@ -1,4 +1,5 @@
-"""What happens once when the server starts: the store is brought to the program's version."""
+"""What happens once when the server starts: the store is brought to the program's version, and a
+Chromium is opened that draws pictures until the server ends."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from db.errors import StoreError
 from db.reader import prepare
+from export import warm
 
 log = logging.getLogger("xieshou")
 
@@ -22,4 +24,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         await run_in_threadpool(prepare)
     except StoreError as error:
         log.error("%s", error)
-    yield {}
+    warm.start()
+    try:
+        yield {}
+    finally:
+        await run_in_threadpool(warm.stop)
