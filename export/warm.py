@@ -12,9 +12,14 @@ def renderer() -> Renderer:
     return Renderer()
 
 
+def wanted() -> bool:
+    """Whether a Chromium is to be kept warm; `XIESHOU_RENDERER=off` does without."""
+    return os.environ.get("XIESHOU_RENDERER", "warm") != "off"
+
+
 def start() -> None:
-    """Open a Chromium in the background, unless XIESHOU_RENDERER is `off`."""
-    if os.environ.get("XIESHOU_RENDERER", "warm") != "off":
+    """Open a Chromium in the background, if one is wanted."""
+    if wanted():
         renderer().start()
 
 

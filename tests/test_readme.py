@@ -20,7 +20,7 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-APPLICATION = ("charts", "data", "db", "pages", "ui", "web")
+APPLICATION = ("charts", "data", "db", "export", "pages", "ui", "web")
 START_SECONDS = 120
 
 BLOCKS = [
@@ -105,6 +105,7 @@ def test_the_settings_are_those_that_are_read() -> None:
 
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
     from db.settings import database_url, demo_wanted, public_url
+    from export import warm
 
     monkeypatch.delenv("DATABASE_URL")
     listed = {code(row[0])[0]: (code(row[1]) or ["none"])[0] for row in table("variable")}
@@ -113,6 +114,8 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
         "XIESHOU_URL": public_url() or "none",
+        "XIESHOU_RENDERER": "warm" if warm.wanted() else "off",
+        "CHROMIUM": "none",
         **dict(re.findall(r"^(HOST|PORT) \?= (\S+)", makefile, re.MULTILINE)),
     }
     assert {name: in_force.get(name) for name in listed} == listed

@@ -70,6 +70,9 @@ def _empty(deck: Deck) -> Any:
         style.font.color.rgb = _colour(fonts.INK)
         fonts.word(style.element.get_or_add_rPr())
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    for language in document.styles.element.iter(qn("w:lang")):
+        # Without it Chinese is set as Japanese or in traditional forms.
+        language.set(qn("w:eastAsia"), "zh-CN")
     _footer(page, deck)
     return document
 
@@ -127,6 +130,8 @@ def _caption(document: Any, name: str, number: int, sheet: Sheet) -> Any:
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(caption, f"{name} ", bold=True)
     fields.sequence(caption, name, number)
+    for run in caption.runs:
+        run.font.bold = True
     gap = "\u3000" if sheet.language == "zh" else ". "
     _run(caption, f"{gap}{sheet.title}", bold=True)
     return caption
@@ -154,6 +159,8 @@ def _table(document: Any, names: list[str], shown: list[list[Cell]], sheet: Shee
     sides = [_side(column) for column in zip(*shown, strict=True)]
     texts: list[list[str]] = [names, *([written(value, sheet) for value in row] for row in shown)]
     widths = _widths(texts)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
         for place, text, side, width in zip(row.cells, cells, sides, widths, strict=True):
             place.width = Cm(width)
