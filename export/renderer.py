@@ -55,6 +55,11 @@ class Renderer:
         worker = self._worker
         return worker.drawing.pid if worker and worker.drawing else None
 
+    @property
+    def jobs(self) -> int:
+        """How many wait or are drawn."""
+        return self._jobs
+
     def start(self) -> None:
         """Start the thread and let it open Chromium; once is enough.
 

@@ -76,7 +76,7 @@ class Worker:
         self._ended, self._turn = asyncio.Event(), asyncio.Lock()
         self.ready.set()
         await self._ended.wait()
-        await self._close()
+        await self._close(at_once=self._turn.locked())
 
     async def _tried(self, work: Work, drawing: Drawing) -> bytes | None:
         """What `work` draws; None where Chromium died meanwhile."""
