@@ -13,7 +13,8 @@ from export.chromium import Offline, Page
 from export.errors import RendererUnavailable
 from export.sheet import Spec
 
-Kind = Literal["png", "svg", "pdf"]
+Kind = Literal["png", "svg"]
+"""What Plotly draws; a PDF is a printed document with an SVG in it."""
 
 CLOSING_SECONDS = 10
 MARGIN_PARTS = {"marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0}

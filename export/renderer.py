@@ -3,7 +3,7 @@
     renderer = Renderer()
     renderer.start()                               # returns at once; Chromium opens meanwhile
     png = renderer.picture(framed(sheet), "png")   # from any thread; waits for its turn
-    pdf = renderer.paper(html)
+    pdf = renderer.paper(html)                     # likewise
     renderer.stop()
 
 Jobs are drawn one after the other in the order in which they came. So many may wait
@@ -84,7 +84,7 @@ class Renderer:
             thread.join()
 
     def picture(self, spec: Spec, kind: Kind, scale: float = 1) -> bytes:
-        """A figure as PNG, SVG or PDF, as large as its layout says, times `scale`.
+        """A figure as PNG or SVG, as large as its layout says, times `scale`.
 
         Raises RendererUnavailable, RendererBusy, RenderTooLarge, RenderTimeout, RenderFailed.
         """
@@ -92,7 +92,7 @@ class Renderer:
         return self._wait(lambda drawing: drawing.picture(spec, kind, scale))
 
     def paper(self, document: str) -> bytes:
-        """A whole HTML document as PDF; its pictures stand in it as data: addresses.
+        """A whole HTML document as PDF; what it shows stands in it, for nothing is fetched.
 
         Raises as `picture` does, but for the size.
         """

@@ -4,13 +4,12 @@ Chromium prints an HTML document; its style sheet makes the pages (CSS Paged Med
 with page counters).
 """
 
-import base64
-
 from markupsafe import Markup
 
 from charts.theme import FONT, HELPER, RECEIVER
 from export.decks.drawn import Progress, each, finished
 from export.framing import bare
+from export.pictures import POLICY, vectors
 from export.renderer import Renderer
 from export.sheet import Deck, Sheet, sourced
 
@@ -21,8 +20,7 @@ PAGE = Markup("""<!DOCTYPE html>
 <html lang="{tag}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
 <style>{style}{footers}</style>
 </head>
@@ -46,7 +44,7 @@ FIGURE = Markup("""<figure id="figure-{number}">
 <h2>{label}</h2>
 <p>{filters}</p>
 <p>{definition}</p>
-<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">
+{picture}
 <p class="source">{source}</p>
 </figure>
 """)
@@ -69,8 +67,7 @@ li p{color:#5F656B;font-size:8.5pt;margin:.3mm 0 0}
 figure{break-inside:avoid;margin:0 0 12mm}
 h2{font-size:13pt;line-height:1.35;margin:0 0 1.2mm}
 figure p{font-size:8.5pt;color:#5F656B;margin:0 0 .6mm}
-img{display:block;width:100%%;max-height:205mm;object-fit:contain;object-position:left top;
-margin:3.5mm 0 2.5mm}
+.main-svg{display:block;width:100%%;height:auto;max-height:205mm;margin:3.5mm 0 2.5mm}
 figure .source{border-top:.2mm solid #E3E5E7;padding-top:1.6mm}
 """) % {"font": FONT, "helper": HELPER, "receiver": RECEIVER}
 
@@ -86,7 +83,7 @@ def paper(deck: Deck, renderer: Renderer, progress: Progress | None = None) -> b
     """The deck's PDF. Raises what `Renderer.picture` does, RenderTooLarge for too many charts."""
     figures = []
     for number, sheet in each(deck, progress):
-        figures.append(_figure(number, sheet, renderer.picture(bare(sheet, WIDTH), "svg")))
+        figures.append(_figure(number, sheet, vectors(bare(sheet, WIDTH), renderer)))
     printed = renderer.paper(_document(deck, figures))
     finished(deck, progress)
     return printed
@@ -99,6 +96,7 @@ def _document(deck: Deck, figures: list[Markup]) -> str:
     return str(
         PAGE.format(
             tag=said.tag,
+            policy=POLICY,
             title=deck.title,
             style=STYLE,
             footers=Markup(footers),  # noqa: S704 - the title is escaped by _css
@@ -136,14 +134,13 @@ def _facts(deck: Deck) -> Markup:
     return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts(deck))
 
 
-def _figure(number: int, sheet: Sheet, picture: bytes) -> Markup:
+def _figure(number: int, sheet: Sheet, picture: Markup) -> Markup:
     return FIGURE.format(
         number=number,
         label=label(number, sheet),
         filters=sheet.filters_line,
         definition=sheet.definition_line,
-        picture=base64.b64encode(picture).decode(),
-        alt=sheet.alt or sheet.title,
+        picture=picture,
         source=sheet.source_line,
     )
 
