@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import logging
 import os
 import signal
 from typing import Any, Literal
@@ -15,6 +16,9 @@ from export.sheet import Spec
 
 Kind = Literal["png", "svg"]
 """What Plotly draws; a PDF is a printed document with an SVG in it."""
+
+logging.getLogger("choreographer").setLevel(logging.ERROR)
+# It warns of every Chromium that ends; the worker says it where it matters.
 
 CLOSING_SECONDS = 10
 MARGIN_PARTS = {"marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0}
@@ -51,10 +55,17 @@ class Drawing:
         """Start Chromium, and return when its page is ready. Raises RendererUnavailable."""
         opening = asyncio.ensure_future(self._open())
         opening.add_done_callback(lambda done: done.cancelled() or done.exception())
-        done, _ = await asyncio.wait({opening}, timeout=seconds)
+        try:
+            done, _ = await asyncio.wait({opening}, timeout=seconds)
+        except asyncio.CancelledError:
+            while not hasattr(self._kaleido, "subprocess") and not opening.done():
+                await asyncio.sleep(0.02)
+            await self.close(at_once=True)
+            await asyncio.wait({opening}, timeout=CLOSING_SECONDS)
+            raise
         if done and not opening.cancelled() and opening.exception() is None:
             return
-        await self.close()
+        await self.close(at_once=True)
         detail = "does not start" if done else f"does not start within {seconds:g} s"
         raise RendererUnavailable(f"Chromium {detail}")
 
@@ -97,9 +108,14 @@ class Drawing:
         finally:
             await tab.close()
 
-    async def close(self) -> None:
-        """End Chromium, gently if it lets us."""
+    async def close(self, at_once: bool = False) -> None:
+        """End Chromium, gently if it lets us and there is time."""
         with contextlib.suppress(Exception, asyncio.CancelledError):
+            if at_once:
+                self.kill()
+                await asyncio.to_thread(self._kaleido.subprocess.wait, CLOSING_SECONDS)
+                # Or else Kaleido waits for an answer from it.
+                self._kaleido._channel.close()
             await asyncio.wait_for(self._kaleido.close(), CLOSING_SECONDS)
         self.kill()
 

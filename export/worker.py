@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
 from kaleido.errors import JavascriptError, KaleidoError
 
@@ -16,6 +16,7 @@ from export.errors import RendererUnavailable, RenderFailed, RenderTimeout
 
 log = logging.getLogger("xieshou")
 
+T = TypeVar("T")
 Work = Callable[[Drawing], Awaitable[bytes]]
 
 TRIES = 2
@@ -33,6 +34,7 @@ class Worker:
         self._seconds, self._opening_seconds = seconds, opening_seconds
         self._recycle = recycle
         self._later: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._loop: asyncio.AbstractEventLoop
         self._ended: asyncio.Event
         self._turn: asyncio.Lock
@@ -43,7 +45,7 @@ class Worker:
 
     def submit(self, job: Coroutine[Any, Any, Any]) -> Future[Any]:
         """Let the thread do something; from another thread, once it is ready."""
-        return asyncio.run_coroutine_threadsafe(job, self._loop)
+        return asyncio.run_coroutine_threadsafe(self._known(job), self._loop)
 
     def end(self) -> None:
         """Give all jobs up and leave; from another thread."""
@@ -65,18 +67,32 @@ class Worker:
                 drawn = await self._tried(work, drawing)
                 if drawn is not None:
                     if drawing.drawn >= self._recycle:
-                        self._later = asyncio.create_task(self.warm())
+                        self._later = asyncio.create_task(self._known(self.warm()))
                     return drawn
                 log.warning("Chromium ended while it was drawing; another one is started")
                 await self._close()
             raise RendererUnavailable("Chromium ended while it was drawing")
+
+    async def _known(self, job: Coroutine[Any, Any, T]) -> T:
+        """Do a job as one of those that are given up at the end."""
+        task = asyncio.current_task()
+        assert task  # noqa: S101 - a coroutine runs in one
+        self._tasks.add(task)
+        try:
+            return await job
+        finally:
+            self._tasks.discard(task)
 
     async def _live(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._ended, self._turn = asyncio.Event(), asyncio.Lock()
         self.ready.set()
         await self._ended.wait()
-        await self._close(at_once=self._turn.locked())
+        at_once = self._turn.locked()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._close(at_once)
 
     async def _tried(self, work: Work, drawing: Drawing) -> bytes | None:
         """What `work` draws; None where Chromium died meanwhile."""
@@ -116,6 +132,4 @@ class Worker:
     async def _close(self, at_once: bool = False) -> None:
         drawing, self.drawing = self.drawing, None
         if drawing:
-            if at_once:
-                drawing.kill()
-            await drawing.close()
+            await drawing.close(at_once)
