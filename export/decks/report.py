@@ -31,8 +31,8 @@ SEPARATED = 10_000
 """Numbers from here on are printed with separators."""
 YEARS = range(1900, 2101)
 """Whole numbers that are years if all of a column are such."""
-PADDING = 0.45
-"""Centimetres around the text of a cell."""
+PADDING, OTHER_FACES = 0.7, 1.25
+"""Centimetres around the text of a cell; how much wider digits are where the face is missing."""
 TEXT, SMALL = 10.5, 9
 STYLES = {"Normal": TEXT, "Title": 22, "Heading 1": 15, "Caption": 10}
 
@@ -188,14 +188,14 @@ def _side(column: Sequence[Cell]) -> WD_ALIGN_PARAGRAPH:
 
 
 def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
-    """Centimetres of each column: what its longest cell wants, if there is room for all."""
+    """Centimetres of each column: the whole width, shared by what their longest cells want."""
     wanted = [
-        max(width_of(text, SMALL) for text in column) / 72 * 2.54 + PADDING
+        max(width_of(text, SMALL) for text in column) * OTHER_FACES / 72 * 2.54 + PADDING
         for column in zip(*texts, strict=True)
     ]
     least = ACROSS / len(wanted) / 2
     bounded = [min(max(want, least), ACROSS / 2) for want in wanted]
-    return [want * min(1, ACROSS / sum(bounded)) for want in bounded]
+    return [want * ACROSS / sum(bounded) for want in bounded]
 
 
 def written(value: Cell, sheet: Sheet) -> str:
