@@ -7,11 +7,15 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import address, filters, garbage, markup, state
+from ui import (address, asked, briefing, filters, garbage, markup, running_head, state, take, together)
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
+HOME = "overview"
+UNFILTERED = {"snapshots"}
+"""Pages that no filter changes."""
+
 log = logging.getLogger("xieshou")
 
 
@@ -33,8 +37,7 @@ def main() -> None:
     except StoreError as error:
         _say_unusable(error)
     else:
-        filters.say(selection)
-        _run(page)
+        _show(page, selection)
     with st.sidebar:
         _switch_language()
     garbage.settle()
@@ -57,6 +60,25 @@ def _raise_failure() -> None:
         raise failure
 
 
+def _show(page: Page, selection: filters.Selection) -> None:
+    """The page below what it shows; then, as its charts are known, what can be taken of them."""
+    take.forget()
+    name = page.url_path or HOME
+    if name not in UNFILTERED:
+        running_head.show(page.title, selection)
+        filters.say(selection)
+    tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
+    _run(page)
+    wanted = None if name in UNFILTERED else asked.of_address(name)
+    if wanted is None:
+        return
+    take.fill(wanted)
+    with tools:
+        if take.shown():
+            together.offer(page.title, take.shown(), wanted)
+        briefing.offer(wanted)
+
+
 def _pages() -> list[Page]:
     titles = {
         "overview": _("Overview"),
@@ -65,9 +87,10 @@ def _pages() -> list[Page]:
         "projects": _("Projects"),
         "visits": _("Visits"),
         "published": _("Published figures"),
+        "snapshots": _("Snapshots"),
     }
     return [
-        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)
         for name, title in titles.items()
     ]
 

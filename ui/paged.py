@@ -62,7 +62,7 @@ def show(listing: Listing) -> None:
     )
     key = (listing.name, *listing.of, page, language(), links.carried())
     st.html(keep(key, lambda: _table(listing, rows)))
-    _turn(page, pages)
+    turn(page, pages)
 
 
 def back(label: str, parameter: str) -> None:
@@ -88,7 +88,8 @@ def _table(listing: Listing, rows: pd.DataFrame) -> str:
     return str(markup.table(listing.headers, cells, listing.name))
 
 
-def _turn(page: int, pages: int) -> None:
+def turn(page: int, pages: int) -> None:
+    """The way to the other pages, where there are any."""
     if pages == 1:
         return
     key = state.control(f"page_{page}")  # a new control a page, so that it starts where we are

@@ -185,7 +185,7 @@ def published(title: str, of_metric: pd.DataFrame) -> figure.Chart:
             key="published",
             title=title,
             definition=figures.definition(of_metric["metric_key"].iloc[0]),
-            source=_("Source: as named for each figure below."),
+            source=provenance.publications(),
             figure=series.series(drawn, words, figure.mode()),
             rows=len(drawn),
             table=partial(tables.published, of_metric),

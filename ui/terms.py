@@ -18,6 +18,7 @@ from db.terms import (
     Scheme,
     Scope,
     Side,
+    SnapshotPart,
     Stage,
 )
 from ui.text import N_, _
@@ -135,6 +136,15 @@ ROLES = {
     Role.ATTENDEE: "",
     Role.MET: N_("met the delegation"),
 }
+
+SNAPSHOT_PARTS = {
+    SnapshotPart.NAME: N_("Name"),
+    SnapshotPart.DESCRIPTION: N_("Description"),
+    SnapshotPart.WITHDRAWN: N_("Withdrawal"),
+}
+
+LANGUAGES = {"zh": N_("Chinese"), "en": N_("English")}
+"""Languages in which a snapshot was taken."""
 
 UNITS = {
     "yuan": N_("yuan"),

@@ -4,6 +4,8 @@ Texts stand in the code in English. The catalogues are read as they are written 
 there is nothing to compile.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -49,6 +51,17 @@ def choose_language(asked: str | None) -> None:
     chosen = asked if asked in LANGUAGES else preferred
     st.session_state[state.LANGUAGE] = chosen
     _CHOSEN.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Another language for a while: what was kept in it is compared in it."""
+    before = language()
+    st.session_state[state.LANGUAGE] = chosen
+    try:
+        yield
+    finally:
+        st.session_state[state.LANGUAGE] = before
 
 
 def _(message: str, /, **values: object) -> str:

@@ -2,9 +2,11 @@
 
 from starlette.middleware import Middleware
 
+from web import health, snapshots
 from web.document import Document
-from web.health import ROUTES
 from web.lifespan import lifespan
+
+ROUTES = [*health.ROUTES, *snapshots.routes()]
 
 
 def middleware(base_path: str) -> list[Middleware]:
