@@ -13,8 +13,7 @@ from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "overview"
-UNFILTERED = {"snapshots"}
-"""Pages that no filter changes."""
+UNFILTERED = {"snapshots"}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 
@@ -69,6 +68,7 @@ def _show(page: Page, selection: filters.Selection) -> None:
         filters.say(selection)
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
+    running_head.fit([one.chart for one in take.shown()])
     wanted = None if name in UNFILTERED else asked.of_address(name)
     if wanted is None:
         return

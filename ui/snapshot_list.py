@@ -98,19 +98,17 @@ def _one_of(parameter: str, label: str, names: Mapping[str, str]) -> str | None:
 
 def _days() -> tuple[date | None, date | None]:
     """The first and last day of saving: 2026-11-01_2026-11-23 in the address."""
-    key = state.control("days")
-    asked = _meant(st.query_params.get("days", ""))
-    st.session_state[key] = asked
+    given = st.query_params.get("days", "")
+    asked = _meant(given)
+    key = state.control(f"days_{given}")  # a new control a period: it starts where the address is
 
-    def write(chosen: Any) -> str | None:
-        return "_".join(day.isoformat() for day in chosen) or None
+    def chosen() -> None:
+        days: Any = st.session_state[key]
+        address.put("days", "_".join(day.isoformat() for day in days) or None)
+        address.put("page", None)
 
     st.date_input(
-        _("Saved from, to"),
-        key=key,
-        value=[],
-        format="YYYY-MM-DD",
-        on_change=address.on_change("days", write),
+        _("Saved from, to"), value=list(asked), key=key, format="YYYY-MM-DD", on_change=chosen
     )
     return (asked[0], asked[-1]) if asked else (None, None)
 
