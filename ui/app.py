@@ -7,7 +7,18 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import (address, asked, briefing, filters, garbage, markup, running_head, state, take, together)
+from ui import (
+    address,
+    asked,
+    briefing,
+    filters,
+    garbage,
+    markup,
+    running_head,
+    state,
+    take,
+    together,
+)
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 

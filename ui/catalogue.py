@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from db.queries import pairings, published, store
-from ui import figure, names, sections, terms, timeline
+from db.queries import published, store
+from ui import figure, sections, terms, timeline
 from ui.asked import Asked
 from ui.load import load
 from ui.text import N_, _, either
@@ -23,7 +23,7 @@ class Entry:
 
     title: str
     metric: str
-    draw: Callable[[Asked], None]
+    draw: Callable[[Asked], object]
 
 
 class NoLonger(Exception):
@@ -59,11 +59,6 @@ def title(key: str) -> str:
     return _(CHARTS[key].title) if key in CHARTS else key
 
 
-def _coverage(asked: Asked) -> None:
-    paired = names.with_sides(load(pairings.listed, asked.filter))
-    sections.coverage(asked.filter, paired, asked.ledgers)
-
-
 def _published(asked: Asked) -> None:
     found = load(published.figures, asked.filter)
     of_metric: pd.DataFrame = found[found["metric_key"] == asked.parameters.get("metric")]
@@ -77,17 +72,17 @@ CHARTS = {
     "couples": Entry(
         N_("Who helps whom, by money in place"),
         "ledger_in_place",
-        lambda asked: sections.couples(asked.filter, asked.ledgers),
+        lambda asked: sections.couples(asked.ledgers),
     ),
     "money-flows": Entry(
         N_("Money in place, from helper over receiver to industry"),
         "ledger_in_place",
-        lambda asked: sections.money_flows(asked.ledgers.projects),
+        lambda asked: sections.money_flows(asked.ledgers),
     ),
     "in-place-by-year": Entry(
         N_("Money in place, by year and industry"),
         "ledger_in_place",
-        lambda asked: sections.money_by_year(asked.ledgers.projects),
+        lambda asked: sections.money_by_year(asked.ledgers),
     ),
     "meetings-in-time": Entry(
         N_("Meetings, by date and couple"),
@@ -97,23 +92,27 @@ CHARTS = {
     "stages": Entry(
         N_("Projects by stage"),
         "ledger_projects",
-        lambda asked: sections.stages(asked.ledgers.projects),
+        lambda asked: sections.stages(asked.ledgers),
     ),
     "industries": Entry(
         N_("Projects by industry"),
         "ledger_projects",
-        lambda asked: sections.industries(asked.ledgers.projects),
+        lambda asked: sections.industries(asked.ledgers),
     ),
     "places": Entry(
         N_("Projects by place"),
         "ledger_projects",
-        lambda asked: sections.places(asked.filter, asked.ledgers.projects),
+        lambda asked: sections.places(asked.ledgers),
     ),
     "visits-by-year": Entry(
         N_("Visits by year, in both directions"),
         "ledger_visits",
-        lambda asked: sections.visits_by_year(asked.ledgers.visits),
+        lambda asked: sections.visits_by_year(asked.ledgers),
     ),
     "published": Entry(N_("Published figures"), "", _published),
-    "coverage": Entry(N_("Meetings, projects and visits of each pairing, by year"), "", _coverage),
+    "coverage": Entry(
+        N_("Meetings, projects and visits of each pairing, by year"),
+        "",
+        lambda asked: sections.coverage(asked.ledgers),
+    ),
 }

@@ -56,12 +56,11 @@ def choose_language(asked: str | None) -> None:
 @contextmanager
 def speaking(chosen: Language) -> Iterator[None]:
     """Another language for a while: what was kept in it is compared in it."""
-    before = language()
-    st.session_state[state.LANGUAGE] = chosen
+    token = _CHOSEN.set(chosen)
     try:
         yield
     finally:
-        st.session_state[state.LANGUAGE] = before
+        _CHOSEN.reset(token)
 
 
 def _(message: str, /, **values: object) -> str:
