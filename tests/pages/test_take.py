@@ -16,10 +16,21 @@ from tests.conftest import Stores
 from tests.db import ledgers
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
-from tests.stores import build_small
+from tests.stores import build_reference
 
 CHART = "stages"
 ODD = '"茶"<b>园</b> & \\/=1+1'
+
+
+def build_two_projects(url: str) -> None:
+    """The sourced facts, and two projects of Zhejiang and Sichuan."""
+    build_reference(url)
+    ledgers.bring(
+        make_engine(url),
+        Kind.PROJECTS,
+        ledgers.project(in_place="100"),
+        ledgers.project(code="Z-2", title="药圃", industry="中药材", in_place="200"),
+    )
 
 
 class Reader:
@@ -60,8 +71,8 @@ Read = Callable[..., Reader]
 
 @pytest.fixture
 def read(stores: Stores, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Read:
-    """read(locale="en-US") is a reader of a small store of their own."""
-    url = stores.copy("small", build_small)
+    """read(locale="en-US") is a reader of a store of their own."""
+    url = stores.copy("two projects", build_two_projects)
     return lambda locale="zh-CN": Reader(url, open_page, monkeypatch, locale)
 
 
@@ -155,7 +166,7 @@ def test_an_imported_row_shows_as_changed_since_with_totals(anna: Reader) -> Non
     ledgers.bring(
         anna.engine,
         Kind.PROJECTS,
-        ledgers.project(in_place="1234", in_place_unit=None),
+        ledgers.project(code="Z-3", title="染坊", industry="纺织", in_place="1234"),
     )
     screen = anna.open("snapshots", snapshot=public_id)
     (said,) = [w for w in screen.warnings if "已有变化" in w]
@@ -206,7 +217,7 @@ def submit(screen: Session, label: str) -> None:
 
 def test_somebody_else_is_offered_no_changes(anna: Reader) -> None:
     public_id = anna.save()
-    anna.sign_in(make(anna.engine, AccountRole.STAFF, "bert", pairings=[1]))
+    anna.sign_in(make(anna.engine, AccountRole.STAFF, "bert", provinces=["330000"]))
     screen = anna.open("snapshots", snapshot=public_id)
     assert [b.label for b in screen.at.button if b.label == "撤回"] == []
 
