@@ -17,7 +17,7 @@ ON_WHITE = """@media print { .stApp * { color: #22262A !important; }
 
 ZOOM = 0.88
 """Of every chart on paper, as ui/style.css has it."""
-ROOM = 540
+ROOM = 480
 """Pixels of A4 across below a title and its note, and above a source."""
 TALL = '.st-key-{key} [data-testid="stPlotlyChart"] {{ zoom: {zoom}; }}'
 
