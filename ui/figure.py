@@ -153,7 +153,7 @@ def show(chart: Chart) -> Chart:
         _offer(chart)
     if shown == "table":
         table = chart.table()
-        st.dataframe(table, hide_index=True, alt=chart.title, column_config=_columns(table))
+        st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
     else:
         _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
@@ -206,7 +206,7 @@ def _picked(chart: Chart) -> Callable[[], None]:
     return picked
 
 
-def _columns(table: pd.DataFrame) -> dict[str, Any]:
+def columns(table: pd.DataFrame) -> dict[str, Any]:
     """Amounts with separators; years and the like as they are."""
     return {
         str(name): st.column_config.NumberColumn(format="localized")

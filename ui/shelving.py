@@ -19,7 +19,9 @@ Change = Callable[..., Snapshot]
 def offer(found: Snapshot) -> None:
     """Draw the three forms, folded away."""
     with st.expander(_("Rename, describe or withdraw")):
-        _form(found, "name", _("Name"), found.name, _("Save the name"), change.rename)
+        _form(
+            found, "name", _("Name of the snapshot"), found.name, _("Save the name"), change.rename
+        )
         _form(
             found,
             "description",

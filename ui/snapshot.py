@@ -11,7 +11,7 @@ from db.reader import answer
 from db.settings import public_url
 from db.snapshots import Snapshot, shelf, tables
 from export import Sheet, files, framing, frozen
-from ui import changed, keeping, markup, numbers, renderer, shelving, terms, who
+from ui import changed, figure, keeping, markup, numbers, renderer, shelving, terms, who
 from ui.text import _, language
 
 
@@ -24,14 +24,7 @@ def show(found: Snapshot) -> None:
     sheet = frozen.sheet(found.content, table, found.number)
     if found.description:
         markup.draw('<p class="x-text">{text}</p>', text=markup.lines(found.description))
-    st.plotly_chart(
-        framing.framed(sheet),
-        theme=None,
-        key="snapshot",
-        alt=sheet.alt or sheet.title,
-        config={"displaylogo": False, "displayModeBar": False, "staticPlot": False},
-        width="content",
-    )
+    _draw(sheet)
     if found.whole and found.withdrawn_at is None:
         _files(found, sheet)
     _permalink(found)
@@ -39,11 +32,31 @@ def show(found: Snapshot) -> None:
     markup.section(_("What it is"))
     st.html(str(markup.facts(_facts(found))))
     markup.section(_("Its data"))
-    st.dataframe(table, hide_index=True, alt=found.content.title)
+    st.dataframe(
+        table, hide_index=True, alt=found.content.title, column_config=figure.columns(table)
+    )
     _history(found)
     account = who.account()
     if found.withdrawn_at is None and may(account, Action.WITHDRAW, owner=found.account_id):
         shelving.offer(found)
+
+
+def _draw(sheet: Sheet) -> None:
+    """The chart with the words of its pictures, which here may break where the screen ends."""
+    markup.draw(
+        '<div class="x-sheet"><h2>{title}</h2><p>{filters}</p><p>{definition}</p></div>',
+        title=sheet.title,
+        filters=sheet.filters_line,
+        definition=sheet.definition_line,
+    )
+    st.plotly_chart(
+        framing.bare(sheet),
+        theme=None,
+        key="snapshot",
+        alt=sheet.alt or sheet.title,
+        config={"displaylogo": False, "displayModeBar": False},
+    )
+    markup.draw('<p class="x-source x-sheet">{source}</p>', source=sheet.source_line)
 
 
 def _lead(found: Snapshot) -> str:
@@ -73,7 +86,7 @@ def _warn(found: Snapshot) -> None:
         )
         markup.notice(text, "warning")
     if found.content.demo:
-        text = _("Demo records are among its data. They are generated at random, and no facts.")
+        text = _("Demo records are among its data. They are generated at random and are no facts.")
         markup.notice(text, "demo")
 
 

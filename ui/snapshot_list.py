@@ -32,7 +32,7 @@ def show() -> None:
     rows = answer(shelf.listed, search, limit=paged.PAGE, offset=paged.PAGE * (page - 1))
     counted = n_("{n} snapshot, the newest first.", "{n} snapshots, the newest first.", found)
     markup.draw('<p class="x-note">{counted}</p>', counted=counted)
-    headers = (_("No."), _("Snapshot"), _("Filters"), _("Saved by"), _("Saved at"))
+    headers = (_("Number"), _("Snapshot"), _("Filters"), _("Saved by"), _("Saved at"))
     drawn = [_row(row) for _index, row in rows.iterrows()]
     st.html(str(markup.table(headers, drawn, "snapshots")))
     paged.turn(page, pages)
@@ -69,9 +69,9 @@ def _search() -> Search:
     charts = {key: catalogue.title(key) for key in answer(shelf.charts)}
     columns = st.columns(4)
     with columns[0]:
-        chart = _one_of("chart", _("Chart"), charts)
+        chart = _one_of("chart", _("Kind of chart"), charts)
     with columns[1]:
-        province = _one_of("about", _("Province"), frames.province_names())
+        province = _one_of("about", _("Province in its filters"), frames.province_names())
     with columns[2]:
         author = _one_of("author", _("Saved by"), authors)
     with columns[3]:

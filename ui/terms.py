@@ -138,7 +138,7 @@ ROLES = {
 }
 
 SNAPSHOT_PARTS = {
-    SnapshotPart.NAME: N_("Name"),
+    SnapshotPart.NAME: N_("Name of the snapshot"),
     SnapshotPart.DESCRIPTION: N_("Description"),
     SnapshotPart.WITHDRAWN: N_("Withdrawal"),
 }
