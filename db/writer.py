@@ -1,4 +1,4 @@
-"""Writing to the store of the settings what stands beside the ledgers, such as snapshots."""
+"""Changing the store of the settings: what pages and routes use, for what is no ledger's."""
 
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
@@ -12,11 +12,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def record(action: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Do it in one transaction. What pages have read of the ledgers still holds after it.
+def change(write: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What a function of db.accounts returns, its changes kept; all or nothing of them.
 
     Raises:
         StoreUnavailable: the database does not answer.
     """
     with locked(make_engine(database_url())) as connection:
-        return action(connection, *args, **kwargs)
+        return write(connection, *args, **kwargs)

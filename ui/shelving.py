@@ -9,7 +9,7 @@ from db.errors import StoreError
 from db.snapshots import Refused, Snapshot
 from db.snapshots import keeping as change
 from db.snapshots.refused import LONGEST_NAME, LONGEST_TEXT
-from db.writer import record
+from db.writer import change as write
 from ui import keeping, markup, state, who
 from ui.text import _
 
@@ -52,7 +52,7 @@ def _form(found: Snapshot, part: str, label: str, value: str, button: str, what:
 
 def _change(found: Snapshot, key: str, what: Change) -> None:
     try:
-        record(what, who.account(), found.public_id, st.session_state[key])
+        write(what, who.account(), found.public_id, st.session_state[key])
     except (Forbidden, Refused) as refusal:
         keeping.note(found.public_id, refusal.words)
     except StoreError as error:

@@ -12,7 +12,7 @@ import streamlit as st
 from db.accounts import Account, Action, Forbidden, may
 from db.errors import StoreError
 from db.snapshots import Refused, taking
-from db.writer import record
+from db.writer import change as write
 from export import MEDIA_TYPES, ExportError, Sheet, files, warm
 from ui import camera, keeping, markup, renderer, sheets, state, who
 from ui.asked import Asked
@@ -111,7 +111,7 @@ def _save(key: str, sheet: Sheet, asked: Asked) -> None:
     """Freeze what the menu was opened on."""
     account: Account | None = who.account()
     try:
-        taken = record(
+        taken = write(
             taking.take, account, sheets.content(key, sheet, asked), provinces=asked.provinces
         )
     except (Forbidden, Refused) as refusal:
