@@ -60,6 +60,15 @@ def read_filter(
     return Filter(**chosen), wrong
 
 
+def misread(parameter: str, known: Collection[str] | None = None) -> list[Wrong]:
+    """The parameter where its value means nothing: it is none of the known words or, where no words
+    are given, no whole number above 0.
+    """
+    given = st.query_params.get(parameter)
+    meant = given in known if known is not None else number(parameter) is not None
+    return [] if given is None or meant else [Wrong(parameter, given)]
+
+
 def number(parameter: str) -> int | None:
     """A whole number above 0 from the address; None where it is missing or something else."""
     given = st.query_params.get(parameter, "")

@@ -4,12 +4,14 @@ A snapshot keeps the parameters, so that the same can be asked again.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
-from db.queries import pairings, published, store
+from db.queries import pairings, published
+from db.queries.pairings import PairingRecord
 from ui import address, filters, frames, terms
 from ui.load import load
 from ui.text import _, either
@@ -17,7 +19,8 @@ from ui.text import _, either
 EVER = (1, 9999)
 """Years that a kept filter may name: those of the store may have become fewer since."""
 
-MORE = {"published": ("metric",), "pairings": ("page",)}
+METRIC = "metric"
+MORE = {"published": (METRIC,), "pairings": ("page",)}
 """Page → parameters besides the filter that change its charts."""
 
 COUPLE = "pairing"
@@ -31,8 +34,24 @@ class Asked:
     page: str
     parameters: Mapping[str, str]
     filter: Filter
-    couple: tuple[str, str] | None = None
-    sides: tuple[str, ...] = field(default=())
+    record: PairingRecord | None = None
+
+    @property
+    def couple(self) -> tuple[str, str] | None:
+        """The names of the two on a couple's page."""
+        if self.record is None:
+            return None
+        pairing = self.record.pairing
+        return (
+            either(pairing["helper_zh"], pairing["helper_en"]),
+            either(pairing["receiver_zh"], pairing["receiver_en"]),
+        )
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """The published figures (columns of published.figures) of the metric that is shown."""
+        found = _figures(self)
+        return found[found["metric_key"] == self.parameters.get(METRIC)]
 
     @property
     def ledgers(self) -> frames.Ledgers:
@@ -86,8 +105,10 @@ class Asked:
     def provinces(self) -> tuple[str, ...]:
         """Adcodes of the provinces that it names."""
         chosen = self.filter
-        named = (chosen.helper, chosen.receiver, chosen.province)
-        return self.sides or tuple(code for code in named if code)
+        named = [chosen.helper, chosen.receiver, chosen.province]
+        if self.record:
+            named = [self.record.pairing[f"{side}_province"] for side in ("helper", "receiver")]
+        return tuple(code for code in named if code)
 
 
 def of_address(page: str) -> Asked | None:
@@ -95,43 +116,35 @@ def of_address(page: str) -> Asked | None:
     charts, or for one that is not there.
     """
     asked = read(page, dict(st.query_params), filters.bounds())
-    if asked and page == "published" and "metric" not in asked.parameters:
-        found = load(published.figures, asked.filter)["metric_key"].value_counts()
-        named = {"metric": str(found.index[0])} if len(found) else {}
-        return replace(asked, parameters={**asked.parameters, **named})
-    return asked
+    if asked is None or not (asked.record or page == "published"):
+        return asked
+    metrics = _figures(asked)["metric_key"].value_counts()
+    shown = address.word(METRIC, metrics) if len(metrics) else ""
+    return replace(asked, parameters={**asked.parameters, METRIC: shown})
 
 
 def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> Asked | None:
     """What parameters ask of a page; None where they name a couple that is not in the store."""
     if page == "pairings" and COUPLE in given:
-        return _couple(page, given[COUPLE])
+        return _couple(page, given)
     chosen, wrong = address.read_filter(frames.province_names(), years, given)
     followed = {*address.FILTERS, *MORE.get(page, ())} - {one.parameter for one in wrong}
     return Asked(page, {k: v for k, v in given.items() if k in followed}, chosen)
 
 
-def _couple(page: str, given: str) -> Asked | None:
-    identity = int(given) if address.WHOLE.fullmatch(given) and int(given) < 2**31 else None
+def _couple(page: str, given: Mapping[str, str]) -> Asked | None:
+    named = given[COUPLE]
+    identity = int(named) if address.WHOLE.fullmatch(named) and int(named) < 2**31 else None
     record = load(pairings.record, identity) if identity else None
     if record is None:
         return None
-    pairing = record.pairing
-    return Asked(
-        page,
-        {COUPLE: given},
-        Filter(pairings=tuple(int(one) for one in record.history["id"])),
-        (
-            either(pairing["helper_zh"], pairing["helper_en"]),
-            either(pairing["receiver_zh"], pairing["receiver_en"]),
-        ),
-        _provinces(pairing["helper_province"], pairing["receiver_province"]),
-    )
+    of_both = Filter(pairings=tuple(int(one) for one in record.history["id"]))
+    kept = {name: given[name] for name in (COUPLE, METRIC) if name in given}
+    return Asked(page, kept, of_both, record)
 
 
-def _provinces(*adcodes: str) -> tuple[str, ...]:
-    known = set(load(store.provinces)["adcode"])
-    return tuple(code for code in adcodes if code in known)
+def _figures(asked: Asked) -> pd.DataFrame:
+    return asked.record.figures if asked.record else load(published.figures, asked.filter)
 
 
 def _ends(years: tuple[int, int]) -> list[str]:

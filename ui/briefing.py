@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from db.queries import latest, pairings, published
+from db.queries import latest, pairings
 from db.terms import Level, Stage
 from ui import address, as_of, filters, frames, markup, numbers, provenance, state, terms
 from ui import published as figures_of
@@ -110,9 +110,9 @@ def paired(asked: Asked) -> Sentence:
 
 def latest_published(asked: Asked) -> Sentence:
     """The newest published figure of the metric that is shown: nothing is added up."""
-    figures = load(published.figures, asked.filter)
-    shown = figures[figures["metric_key"] == asked.parameters.get("metric")]
-    dated = shown.dropna(subset=["as_of"]).sort_values("as_of", kind="stable")
+    dated = (
+        figures_of.named(asked.figures).dropna(subset=["as_of"]).sort_values("as_of", kind="stable")
+    )
     if dated.empty:
         return ()
     newest = dated.iloc[-1]
@@ -121,7 +121,7 @@ def latest_published(asked: Asked) -> Sentence:
         _("As of {as_of}, {metric} ({about}, {period}, {basis}): {value}. Source: {source}."),
         as_of=numbers.day(newest["as_of"]),
         metric=either(newest["name_zh"], newest["name_en"]),
-        about=figures_of.about(newest),
+        about=newest["about"],
         period=figures_of.period(newest),
         basis=terms.label(terms.BASES, newest["basis"]),
         value=_Told(asked).number(figures_of.printed(newest), "published", **asked.parameters),

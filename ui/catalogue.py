@@ -6,13 +6,18 @@ A chart that was kept is made anew from here, with the filter that it had then.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from db.queries import published, store
-from ui import figure, sections, terms, timeline
-from ui.asked import Asked
+from db.queries import store
+from db.terms import Scope
+from ui import clicks, figure, targets, terms, timeline
+from ui import published as figures_of
+from ui.asked import METRIC, Asked
 from ui.load import load
+from ui.sections import couples, coverage, money, projects, published, visits
+from ui.sections import targets as clauses
 from ui.text import N_, _, either
+
+NO_CLICK = clicks.Narrow(())
+"""What becomes a file is not clicked."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ def made(key: str, asked: Asked) -> figure.Chart:
         raise NoLonger
     with figure.collecting() as charts:
         CHARTS[key].draw(asked)
-    return charts[0]
+    for chart in charts:
+        if chart.key == key:
+            return chart
+    raise NoLonger
 
 
 def unit(key: str, parameters: Mapping[str, str]) -> str:
@@ -48,7 +56,8 @@ def unit(key: str, parameters: Mapping[str, str]) -> str:
     if key not in CHARTS:
         return ""
     dictionary = load(store.metrics).set_index("key")["unit"]
-    counted = dictionary.get(parameters.get("metric", CHARTS[key].metric), "")
+    metric = parameters.get(METRIC, "") if key in PUBLISHED else CHARTS[key].metric
+    counted = dictionary.get(metric, "")
     if counted == "yuan":
         return _("yuan in the table; the chart's axis names its own")
     return terms.label(terms.UNITS, counted)
@@ -59,30 +68,39 @@ def title(key: str) -> str:
     return _(CHARTS[key].title) if key in CHARTS else key
 
 
-def _published(asked: Asked) -> None:
-    found = load(published.figures, asked.filter)
-    of_metric: pd.DataFrame = found[found["metric_key"] == asked.parameters.get("metric")]
-    if of_metric.empty:
-        raise NoLonger
-    name = either(of_metric["name_zh"].iloc[0], of_metric["name_en"].iloc[0])
-    sections.published(name, of_metric)
+def _coverage(asked: Asked) -> None:
+    coverage.by_year(asked.ledgers, int(asked.parameters.get("page", "1")))
 
+
+def _published(asked: Asked) -> None:
+    found = figures_of.named(asked.figures)
+    if len(found):
+        name = either(found["name_zh"].iloc[0], found["name_en"].iloc[0])
+        published.by_scope(name, found)
+
+
+def _targets(asked: Asked) -> None:
+    if asked.record and len(asked.record.targets):
+        clauses.progress(targets.against_results(asked.record.targets, asked.record.figures))
+
+
+PUBLISHED = tuple(f"published-{scope.value}" for scope in Scope)
 
 CHARTS = {
     "couples": Entry(
         N_("Who helps whom, by money in place"),
         "ledger_in_place",
-        lambda asked: sections.couples(asked.ledgers),
+        lambda asked: couples.couples(asked.ledgers),
     ),
     "money-flows": Entry(
         N_("Money in place, from helper over receiver to industry"),
         "ledger_in_place",
-        lambda asked: sections.money_flows(asked.ledgers),
+        lambda asked: money.flow(asked.ledgers),
     ),
     "in-place-by-year": Entry(
         N_("Money in place, by year and industry"),
         "ledger_in_place",
-        lambda asked: sections.money_by_year(asked.ledgers),
+        lambda asked: money.by_year(asked.ledgers, NO_CLICK),
     ),
     "meetings-in-time": Entry(
         N_("Meetings, by date and couple"),
@@ -92,27 +110,34 @@ CHARTS = {
     "stages": Entry(
         N_("Projects by stage"),
         "ledger_projects",
-        lambda asked: sections.stages(asked.ledgers),
+        lambda asked: projects.stages(asked.ledgers, NO_CLICK),
+    ),
+    "projects-by-year": Entry(
+        N_("Projects, by year and stage"),
+        "ledger_projects",
+        lambda asked: projects.years(asked.ledgers),
     ),
     "industries": Entry(
         N_("Projects by industry"),
         "ledger_projects",
-        lambda asked: sections.industries(asked.ledgers),
+        lambda asked: projects.industries(asked.ledgers),
     ),
     "places": Entry(
         N_("Projects by place"),
         "ledger_projects",
-        lambda asked: sections.places(asked.ledgers),
+        lambda asked: projects.places(asked.ledgers),
     ),
     "visits-by-year": Entry(
         N_("Visits by year, in both directions"),
         "ledger_visits",
-        lambda asked: sections.visits_by_year(asked.ledgers),
+        lambda asked: visits.by_year(asked.ledgers, NO_CLICK),
     ),
-    "published": Entry(N_("Published figures"), "", _published),
-    "coverage": Entry(
-        N_("Meetings, projects and visits of each pairing, by year"),
-        "",
-        lambda asked: sections.coverage(asked.ledgers),
+    "stops": Entry(
+        N_("Most visited stops"),
+        "ledger_visits",
+        lambda asked: visits.stops(asked.filter),
     ),
+    "coverage": Entry(N_("Meetings, projects and visits of each pairing, by year"), "", _coverage),
+    "targets": Entry(N_("Agreement targets and their results"), "", _targets),
+    **{key: Entry(N_("Published figures"), "", _published) for key in PUBLISHED},
 }

@@ -14,7 +14,8 @@ import streamlit as st
 from plotly.io.json import to_json_plotly
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from ui import filters, markup, state
+from ui import download, filters, markup, numbers, state
+from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
 from ui.shelf import Shelf
@@ -152,8 +153,7 @@ def show(chart: Chart) -> Chart:
         )
         _offer(chart)
     if shown == "table":
-        table = chart.table()
-        st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
+        _tabulate(chart)
     else:
         _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
@@ -166,6 +166,25 @@ def _offer(chart: Chart) -> None:
         _("Picture and data"), type="tertiary", key=state.menu(chart.key), on_change="rerun"
     )
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
+
+
+def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+    """A click as the part of a Chart that it is."""
+    return {"pick": click} if isinstance(click, Narrow) else {"open": click}
+
+
+def _tabulate(chart: Chart) -> None:
+    """The table, and its file."""
+    table = chart.table()
+    st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
+    st.download_button(
+        _("Table as CSV"),
+        data=lambda: download.table(table),
+        file_name=download.file_name(chart.title, filters.current().words, str(numbers.today())),
+        mime="text/csv",
+        on_click="ignore",
+        key=state.control(f"csv_{chart.key}"),
+    )
 
 
 def _draw(chart: Chart) -> None:

@@ -1,12 +1,16 @@
 """Links within the dashboard: real ones, that can be copied and opened beside."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from ui import address
+from ui.text import either
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +33,17 @@ def visit(visit_id: int, title: str) -> Markup:
 def pairing(pairing_id: int, title: str) -> Markup:
     """A couple as a link to its page."""
     return _link("pairings", "pairing", pairing_id, title)
+
+
+def couple(record: Mapping[str, Any]) -> Markup | str:
+    """The couple of a record (its `pairing_id` and the columns of SIDES) as a link to its page;
+    nothing for a record without a pairing.
+    """
+    if pd.isna(record["pairing_id"]):
+        return ""
+    helper = either(record["helper_zh"], record["helper_en"])
+    receiver = either(record["receiver_zh"], record["receiver_en"])
+    return pairing(int(record["pairing_id"]), f"{helper} → {receiver}")
 
 
 def carried() -> tuple[tuple[str, str], ...]:

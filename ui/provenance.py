@@ -1,5 +1,6 @@
 """Where what is shown comes from: as-of date, sources, and how much of it is demo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,6 +54,12 @@ def publications() -> Source:
     return Source(_("as named for each figure in its table"), False, day(), line)
 
 
+def agreements() -> Source:
+    """The source of agreements' targets and of their results: each has its own."""
+    line = _("Source: as named for the targets and figures below.")
+    return Source(_("the agreements and publications in this store"), False, day(), line)
+
+
 def record(values: dict[str, Any]) -> None:
     """The source of one record: `source`, `note`, `batch_id`, `file_name`, `imported_at`."""
     markup.section(_("Where this comes from"))
@@ -71,21 +78,34 @@ def record(values: dict[str, Any]) -> None:
     st.html(str(markup.facts(shown)))
 
 
-def demo_banner(totals: pd.DataFrame) -> None:
-    """Say how many of the shown records are demo; nothing where none is."""
+COUNTED = ("meetings", "projects", "visits")
+"""The ledgers that can hold demo records."""
+
+
+def demo_banner(totals: pd.DataFrame, kinds: Sequence[str] = COUNTED) -> None:
+    """Say how many of the shown records of these kinds are demo; nothing where none is.
+
+    `totals` has the columns of summaries.totals.
+    """
     demo = totals.set_index("key")["demo"]
-    meetings, projects, visits = (
-        int(demo[key]) for key in ("ledger_meetings", "ledger_projects", "ledger_visits")
-    )
-    if not meetings + projects + visits:
+    numbers_of = {kind: int(demo[f"ledger_{kind}"]) for kind in kinds}
+    if not any(numbers_of.values()):
         return
-    counted = _("{meetings}, {projects} and {visits}").format(
-        meetings=n_("{n} meeting", "{n} meetings", meetings),
-        projects=n_("{n} project", "{n} projects", projects),
-        visits=n_("{n} visit", "{n} visits", visits),
-    )
     text = _(
         "Demo data: {counted} in this selection are generated at random. They are not facts.",
-        counted=counted,
+        counted=_counted(numbers_of),
     )
     markup.notice(text, "demo")
+
+
+def _counted(numbers_of: dict[str, int]) -> str:
+    said = {
+        "meetings": lambda n: n_("{n} meeting", "{n} meetings", n),
+        "projects": lambda n: n_("{n} project", "{n} projects", n),
+        "visits": lambda n: n_("{n} visit", "{n} visits", n),
+    }
+    parts = {kind: said[kind](number) for kind, number in numbers_of.items()}
+    whole = len(parts) == len(COUNTED)
+    return (
+        _("{meetings}, {projects} and {visits}", **parts) if whole else _(", ").join(parts.values())
+    )
