@@ -119,7 +119,7 @@ def of_address(page: str) -> Asked | None:
     if asked is None or not (asked.record or page == "published"):
         return asked
     metrics = _figures(asked)["metric_key"].value_counts()
-    shown = address.word(METRIC, metrics) if len(metrics) else ""
+    shown = address.word(METRIC, dict(metrics)) if len(metrics) else ""
     return replace(asked, parameters={**asked.parameters, METRIC: shown})
 
 

@@ -110,9 +110,8 @@ def paired(asked: Asked) -> Sentence:
 
 def latest_published(asked: Asked) -> Sentence:
     """The newest published figure of the metric that is shown: nothing is added up."""
-    dated = (
-        figures_of.named(asked.figures).dropna(subset=["as_of"]).sort_values("as_of", kind="stable")
-    )
+    named = figures_of.named(asked.figures)
+    dated = named.dropna(subset=["as_of"]).sort_values("as_of", kind="stable")
     if dated.empty:
         return ()
     newest = dated.iloc[-1]

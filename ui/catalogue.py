@@ -3,18 +3,19 @@
 A chart that was kept is made anew from here, with the filter that it had then.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from db.queries import store
 from db.terms import Scope
-from ui import clicks, figure, targets, terms, timeline
+from ui import address, clicks, figure, paged, targets, terms, timeline
 from ui import published as figures_of
 from ui.asked import METRIC, Asked
-from ui.load import load
+from ui.load import derive, load
 from ui.sections import couples, coverage, money, projects, published, visits
 from ui.sections import targets as clauses
-from ui.text import N_, _, either
+from ui.text import N_, _, either, language
 
 NO_CLICK = clicks.Narrow(())
 """What becomes a file is not clicked."""
@@ -69,7 +70,10 @@ def title(key: str) -> str:
 
 
 def _coverage(asked: Asked) -> None:
-    coverage.by_year(asked.ledgers, int(asked.parameters.get("page", "1")))
+    given = asked.parameters.get("page", "")
+    found = len(derive(coverage.in_order, asked.filter, language()))
+    last = max(1, math.ceil(found / paged.PAGE))
+    coverage.by_year(asked.ledgers, min(int(given), last) if address.WHOLE.fullmatch(given) else 1)
 
 
 def _published(asked: Asked) -> None:

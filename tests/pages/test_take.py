@@ -17,6 +17,8 @@ from tests.db import ledgers
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.stores import build_reference
+from ui import state
+from ui.catalogue import CHARTS
 
 CHART = "stages"
 ODD = '"茶"<b>园</b> & \\/=1+1'
@@ -252,3 +254,31 @@ def test_a_session_that_ended_meanwhile_saves_nothing(anna: Reader) -> None:
     screen.run()
     with reading(anna.engine) as connection:
         assert shelf.count(connection, Search()) == 0
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "pairings", "meetings", "projects", "visits", "published"]
+)
+def test_every_chart_of_every_page_can_be_made_anew(
+    open_page: OpenPage, demo: str, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    sign_in(monkeypatch, None)
+    screen = open_page(demo, page)
+    shown = [one.chart for one in screen.at.session_state[state.SHOWN]]
+    assert shown
+    assert [chart.key for chart in shown if chart.key not in CHARTS] == []
+
+
+def test_a_couple_s_charts_are_kept_as_the_couple_s(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = read()
+    with reading(reader.engine) as connection:
+        couple = connection.exec_driver_sql("SELECT pairing_id FROM project LIMIT 1").scalar_one()
+    reader.sign_in(make(reader.engine, AccountRole.VIEWER, "anna"))
+    public_id = reader.save("stages", "pairings", pairing=str(couple))
+    screen = reader.open("snapshots", snapshot=public_id)
+    assert screen.facts[0]["结对双方"] == "浙江省 → 四川省"
+    assert screen.main.one(name="x-unchanged")
+    (row,) = reader.open("snapshots", about="510000").rows("snapshots")
+    assert row[0] == "S-000001"
