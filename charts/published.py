@@ -7,7 +7,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import legend, notes, theme
-from charts.colours import mix
 from charts.periods import Published, read, said, told, when
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
@@ -102,9 +101,8 @@ def _at(rows: Sequence[Row], words: PublishedWords) -> Spec:
 
 def _look(kind: str, mode: Mode) -> Spec:
     inks = theme.INKS[mode]
-    solid = mix(inks.muted, inks.paper, 0.6)
     rim = {"color": inks.muted, "width": 1.2}
-    return {"color": solid, "line": {"width": 0}} if kind == "full" else {
+    return {"color": theme.neutral(mode), "line": {"width": 0}} if kind == "full" else {
         "color": theme.CLEAR, "line": rim,
     }  # fmt: skip
 

@@ -23,8 +23,11 @@ from ui.text import _, language
 
 P = ParamSpec("P")
 
-MOST_KEPT = 200
-"""Charts that are kept drawn; each takes about 200 kB."""
+MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
+"""How many charts are kept drawn, and how much room they have."""
+
+TREE = 8
+"""Bytes that a figure takes for each of its JSON."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -127,7 +130,12 @@ def kept(section: Callable[P, Chart]) -> Callable[P, None]:
     return shown
 
 
-_CHARTS: Shelf = Shelf(most=MOST_KEPT, hand_out=lambda chart: chart)
+_CHARTS: Shelf = Shelf(
+    MOST_KEPT,
+    MEGABYTES_KEPT,
+    hand_out=lambda chart: chart,
+    weigh=lambda chart: TREE * len(chart.spec),
+)
 
 
 def show(chart: Chart) -> Chart:

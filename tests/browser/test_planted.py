@@ -111,7 +111,7 @@ def test_a_planted_source_links_to_what_it_says_and_no_more(
     server: Server, open_tab: OpenTab, url: str
 ) -> None:
     page = open_tab(server).go(f"/meetings?meeting={number(url, IMAGE)}").page
-    links = page.locator(".x-facts a")
+    links = page.locator(".x-facts a[target]")
     assert [link.get_attribute("href") for link in links.all()] == ["https://evil.example/"]
     assert links.first.get_attribute("onmouseover") is None
 

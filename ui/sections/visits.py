@@ -53,7 +53,7 @@ def stops(chosen: Filter) -> figure.Chart:
                 "stops that most visits had. A click searches the visits below."
             ),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
-            figure=ranked.bars(bars, words, mode, theme.INKS[mode].muted),
+            figure=ranked.bars(bars, words, mode, theme.neutral(mode)),
             rows=len(found),
             table=partial(tables.stops, found),
             alt=charts.alt.bars(bars, words),
