@@ -19,7 +19,9 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-domain-reliability",
     "--disable-quic",
-    "--js-flags=--max-old-space-size=768",
+    "--disable-extensions",
+    "--disable-features=SpareRendererForSitePerProcess",
+    "--js-flags=--max-old-space-size=512 --max-semi-space-size=4 --optimize-for-size",
 )
 """Whatever Chromium or a page asks for goes to a proxy that is not there (Debian's Chromium asks
 its search engine at every start), no name is looked up, and a figure cannot take all memory."""
