@@ -51,6 +51,12 @@ def carried() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(address.kept().items()))
 
 
+def snapshot(public_id: str, title: str) -> Markup:
+    """A snapshot as a link to its page."""
+    query = urlencode({"snapshot": public_id} | address.kept())
+    return Markup('<a href="snapshots?{}">{}</a>').format(query, title)
+
+
 def open_record(page: str, parameter: str, identity: object) -> None:
     """Go to a record of another page (named as its file), the filter carried along."""
     kept = address.kept(**{parameter: str(identity)})

@@ -21,6 +21,7 @@ from db.terms import (
     Scheme,
     Scope,
     Side,
+    SnapshotPart,
     Stage,
     Way,
 )
@@ -140,6 +141,14 @@ ROLES = {
     Role.MET: N_("met the delegation"),
 }
 
+SNAPSHOT_PARTS = {
+    SnapshotPart.NAME: N_("Name of the snapshot"),
+    SnapshotPart.DESCRIPTION: N_("Description"),
+    SnapshotPart.WITHDRAWN: N_("Withdrawal"),
+}
+
+LANGUAGES = {"zh": N_("Chinese"), "en": N_("English")}
+"""Languages in which a snapshot was taken."""
 ACCOUNT_ROLES = {
     AccountRole.VIEWER: N_("Viewer"),
     AccountRole.STAFF: N_("Staff"),

@@ -6,7 +6,7 @@ import pandas as pd
 
 import charts.alt
 from charts import targets
-from ui import chart_words, figure, numbers, tables
+from ui import chart_words, figure, numbers, provenance, tables
 from ui.text import _, either
 
 
@@ -37,7 +37,7 @@ def progress(compared: pd.DataFrame) -> None:
                 "The result in per cent of the target; the thin mark is the share of the year that "
                 "was over when the result was counted."
             ),
-            source=_("Source: as named for the targets and figures below."),
+            source=provenance.agreements(),
             figure=targets.progress(clauses, words, figure.mode()),
             rows=len(clauses),
             table=partial(tables.clauses, held),
