@@ -40,12 +40,12 @@ store: install ## Migrate the database and load reference and demo data (XIESHOU
 ## Proving
 
 .PHONY: test
-test: install-dev browser check ## Check everything, then run all tests on both databases and in a browser
+test: install-dev system check ## Check everything, then run all tests on both databases and in a browser
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 .PHONY: test-fast
-test-fast: install-dev ## Run all tests that need no browser
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser
+test-fast: install-dev ## Run all tests that need no browser, no LibreOffice and no nginx
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser --ignore tests/deploy --ignore tests/export
 
 .PHONY: check
 check: lint types walls ## Run every check that runs no code: lint, types, walls
@@ -72,8 +72,12 @@ format: install-dev ## Lay out the code, and mend what ruff can mend
 install-dev: $(VENV)/dev.stamp ## Install what tests and checks need as well
 
 .PHONY: browser
-browser: ## Make sure of a Chromium and a Chinese font for the browser tests
-	@scripts/browser.sh
+browser: ## Make sure of a Chromium and a Chinese font
+	@scripts/system.sh browser
+
+.PHONY: system
+system: ## Make sure of Chromium, Chinese fonts, LibreOffice, nginx and Poppler for the tests
+	@scripts/system.sh
 
 ## Measuring
 

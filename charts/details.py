@@ -1,13 +1,20 @@
-"""What the hover tells of a meeting."""
+"""What the hover tells of a meeting, in so few lines that Plotly draws it.
+
+A label that is taller than its whole chart is left out without a word.
+"""
 
 from datetime import date
 
 from charts.lanes import Meeting
-from charts.text import plain_lines
+from charts.text import few_lines
 from charts.words import Dates, MeetingWords
 
 WIDTH = 34
 """Columns of a line in the hover."""
+MOST_LINES, LINES_OF_FACT = 8, 2
+"""Most lines of a label, and of each of the three facts in it; the title has what is left."""
+HEIGHT = 132
+"""Pixels of the tallest label: its lines, 1.3 times the size of the text, and its border."""
 
 
 def details(meeting: Meeting, words: MeetingWords) -> list[object]:
@@ -19,8 +26,10 @@ def details(meeting: Meeting, words: MeetingWords) -> list[object]:
         " → ".join(_known(meeting.helper, meeting.receiver)),
         " · ".join(_known(category, words.demo if meeting.demo else None)),
     ]
-    below = "<br>".join(plain_lines(fact, WIDTH) for fact in facts if fact)
-    return [meeting.meeting_id, plain_lines(meeting.title, WIDTH), below]
+    told = [few_lines(fact, WIDTH, LINES_OF_FACT) for fact in facts if fact]
+    below = [line for lines in told for line in lines]
+    title = few_lines(meeting.title, WIDTH, MOST_LINES - len(below))
+    return [meeting.meeting_id, "<br>".join(title), "<br>".join(below)]
 
 
 def _known(*texts: object) -> list[str]:

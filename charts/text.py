@@ -58,6 +58,16 @@ def plain_lines(text: str, width: int) -> str:
     return "<br>".join(plain(line) for line in lines(text, width))
 
 
+@lru_cache(maxsize=8192)
+def few_lines(text: str, width: int, most: int) -> tuple[str, ...]:
+    """At most so many escaped lines of a text; an ellipsis ends the last one where more follow."""
+    broken = lines(text, width)
+    kept = broken[:most]
+    if kept != broken:
+        kept[-1] = shorten(kept[-1], width - 1).removesuffix("…") + "…"
+    return tuple(plain(line) for line in kept)
+
+
 def paragraphs(text: str) -> str:
     """A text escaped line by line, as it is broken."""
     return "<br>".join(plain(line) for line in text.split("\n"))

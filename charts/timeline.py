@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import legend, theme, years
-from charts.details import details
+from charts.details import HEIGHT, details
 from charts.lanes import NATIONAL, OTHER, Lane, Placed, laid_out, read
 from charts.text import columns, plain, shorten
 from charts.theme import Mode, Spec
@@ -34,7 +34,8 @@ def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> go.Figure:
     `place`, `helper`, `receiver` str in the reader's language, all but the title may be missing;
     `category` str, a key of `words.categories`; `demo` bool. Demo records are hollow. A meeting
     known by its month or year only stands in the middle of it. The first item of a mark's
-    `customdata` is its `meeting_id`. No meeting gives a figure without axes.
+    `customdata` is its `meeting_id`. The figure is as tall as what a mark tells, or taller. No
+    meeting gives a figure without axes.
     """
     if frame.empty:
         return theme.nothing(mode)
@@ -42,7 +43,7 @@ def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> go.Figure:
     keys = _keys(placed, words, mode)
     names = [_name(number, lane, words, mode) for number, lane in enumerate(lanes)]
     layout = {
-        "height": PITCH * len(lanes) + legend.height(keys),
+        "height": max(PITCH * len(lanes) + legend.height(keys), HEIGHT),
         "margin": {"t": 0, "b": legend.MARGIN},
         "annotations": names,
         **_axes([one.when.year for one in placed], len(lanes)),

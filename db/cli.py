@@ -15,6 +15,9 @@ import click
 from sqlalchemy import Engine, func, select
 
 from db.accounts import Operator
+from db.accounts.administration import Refused
+from db.accounts.links import create_admin
+from db.backup import CannotBackUp, CannotRestore, Manifest, restore, take
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
@@ -281,7 +284,22 @@ def _hand_over(data: bytes, output: Path | None) -> None:
     if output:
         output.write_bytes(data)
     else:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
+
+
+@main.command("create-admin")
+@click.argument("name")
+@click.option("--display-name", help="The person's name; the sign-in name where not given.")
+@with_store
+def create_admin_command(name: str, display_name: str | None) -> None:
+    """Make an administrator who signs in as NAME; the password is asked for."""
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        made = create_admin(_ready(), Operator(_user()), name, display_name or name, password)
+    except Refused as refusal:
+        click.echo(f"xieshou: {refusal}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+    click.echo(f"{made.name} is an administrator.")
 
 
 @main.command("stats")
@@ -293,6 +311,37 @@ def stats_command() -> None:
             rows = connection.scalar(select(func.count()).select_from(table))
             click.echo(f"{name:24}{rows:>10,}")
         click.echo(f"{'revision':24}{revision(connection):>10,}")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_store
+def backup_command(file: Path) -> None:
+    """Write the whole store into FILE, while it is in use."""
+    try:
+        _tell_backup("Backed up", take(_engine(), file))
+    except CannotBackUp as error:
+        click.echo(f"xieshou: {error}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_store
+def restore_command(file: Path) -> None:
+    """Put the backup FILE into an empty store, of either kind of database."""
+    try:
+        _tell_backup("Restored", restore(_engine(), file))
+    except CannotRestore as error:
+        click.echo(f"xieshou: {error}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+
+
+def _tell_backup(done: str, manifest: Manifest) -> None:
+    click.echo(
+        f"{done} and verified: {manifest.rows:,} rows in {len(manifest.tables)} tables, "
+        f"revision {manifest.revision}, of {manifest.made_at}"
+    )
 
 
 def _read(file: Path) -> bytes:

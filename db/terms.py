@@ -210,7 +210,6 @@ class Attempt(StrEnum):
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
-    REFUSED = "refused"
 
 
 class Event(StrEnum):
@@ -234,3 +233,11 @@ class Event(StrEnum):
     SNAPSHOT_TAKEN = "snapshot_taken"
     SNAPSHOT_CHANGED = "snapshot_changed"
     DEMO_REMOVED = "demo_removed"
+
+
+class SnapshotPart(StrEnum):
+    """What of a snapshot can be changed after it was taken."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    WITHDRAWN = "withdrawn"

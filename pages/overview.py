@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from db.queries import overview
-from ui import figures, filters, frames, markup, newest, provenance, sections, timeline
-from ui.load import load
+from ui import clicks, figures, filters, frames, markup, newest, provenance, timeline
+from ui.sections import couples, money
 from ui.text import _
 
 FIGURES = [
@@ -20,17 +19,16 @@ FIGURES = [
 
 chosen = filters.current().filter
 found = frames.ledgers(chosen)
-totals = found.totals
 
 markup.heading(_("Overview"))
-provenance.demo_banner(totals)
-figures.show(totals, found.by_year, FIGURES, provenance.as_of())
+provenance.demo_banner(found.totals)
+figures.show(found, FIGURES, provenance.as_of())
 
 left, right = st.columns(2, gap="large")
 with left:
-    sections.couples(chosen, found)
+    couples.couples(found)
 with right:
-    sections.money_flows(found.projects)
-sections.money_by_year(found.projects)
+    money.flow(found)
+money.by_year(found, clicks.Lead("projects", ("years", "industry")))
 timeline.show(chosen)
-newest.show(load(overview.newest, chosen))
+newest.show(chosen)

@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,11 +16,12 @@ import pytest
 
 from db.cli import main as store
 from tests.pages import facts
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-APPLICATION = ("charts", "data", "db", "pages", "ui", "web")
-START_SECONDS = 60
+APPLICATION = ("charts", "data", "db", "export", "pages", "ui", "web")
+START_SECONDS = 120
 
 BLOCKS = [
     [line.partition(" #")[0].strip() for line in block.splitlines() if line.strip()]
@@ -103,8 +103,26 @@ def test_the_settings_are_those_that_are_read() -> None:
     assert listed == read_from_the_environment()
 
 
+def openid_defaults(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    from web import settings
+
+    assert settings.openid() is None
+    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ROLES")
+    unset = {f"XIESHOU_OIDC_{name}": "none" for name in names}
+    settings.openid.cache_clear()
+    monkeypatch.setenv("XIESHOU_OIDC_ISSUER", "https://issuer.example")
+    monkeypatch.setenv("XIESHOU_OIDC_CLIENT_ID", "xieshou")
+    found = settings.openid()
+    settings.openid.cache_clear()
+    assert found
+    assert (found.client_secret, found.rules) == ("", [])
+    return unset | {"XIESHOU_OIDC_SCOPES": found.scopes, "XIESHOU_OIDC_CLAIM": found.claim}
+
+
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
     from db.settings import database_url, demo_wanted, public_url
+    from export import warm
+    from web import settings
 
     monkeypatch.delenv("DATABASE_URL")
     listed = {code(row[0])[0]: (code(row[1]) or ["none"])[0] for row in table("variable")}
@@ -113,6 +131,15 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
         "XIESHOU_URL": public_url() or "none",
+        "XIESHOU_RENDERER": "warm" if warm.wanted() else "off",
+        "CHROMIUM": "none",
+        "XIESHOU_READ": settings.reading(),
+        "XIESHOU_HOSTS": ",".join(settings.hosts()) or "none",
+        "XIESHOU_SESSION_HOURS": str(settings.session_lasts().seconds // 3600),
+        "XIESHOU_PROXY_ADDRESSES": ",".join(map(str, settings.proxies())) or "none",
+        "XIESHOU_PROXY_HEADER": settings.proxy_header().title(),
+        "FORWARDED_ALLOW_IPS": str(settings.trusted_for_addresses()[0].network_address),
+        **openid_defaults(monkeypatch),
         **dict(re.findall(r"^(HOST|PORT) \?= (\S+)", makefile, re.MULTILINE)),
     }
     assert {name: in_force.get(name) for name in listed} == listed
@@ -177,9 +204,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture

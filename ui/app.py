@@ -6,12 +6,30 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from db.accounts import Account, Action, may
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import address, filters, markup, state
+from ui import (
+    address,
+    asked,
+    briefing,
+    filters,
+    garbage,
+    markup,
+    running_head,
+    state,
+    take,
+    together,
+    who,
+)
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
+HOME = "overview"
+# Pages that are not for all who may read.
+NEEDS = {"accounts": Action.ADMINISTER}
+UNFILTERED = {"accounts", "snapshots"}  # pages that no filter changes
+
 log = logging.getLogger("xieshou")
 
 
@@ -21,21 +39,84 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · {_('Xieshou')}", layout="wide")
     st.html(ROOT / "ui" / "style.css")
-    with st.sidebar:
-        _brand()
-        for target in pages:
-            st.page_link(target, label=target.title, query_params=address.kept())
     try:
+        _raise_failure()
         open_store()
-        with st.sidebar:
-            selection = filters.choose()
+        person = who.account()
     except StoreError as error:
+        _navigate([target for target in pages if target.url_path not in NEEDS])
         _say_unusable(error)
     else:
-        filters.say(selection)
-        page.run()
+        _navigate([target for target in pages if _open_to(person, target)])
+        _show(page, person)
     with st.sidebar:
         _switch_language()
+    garbage.settle()
+
+
+def _run(page: Page) -> None:
+    """Draw the page. A store that fails in the midst of it leaves no half page: the script runs
+    once more, to say so instead.
+    """
+    try:
+        page.run()
+    except StoreError as error:
+        st.session_state[state.FAILURE] = error
+        st.rerun()
+
+
+def _raise_failure() -> None:
+    failure: StoreError | None = st.session_state.pop(state.FAILURE, None)
+    if failure:
+        raise failure
+
+
+def _navigate(targets: list[Page]) -> None:
+    with st.sidebar:
+        _brand()
+        for target in targets:
+            st.page_link(target, label=target.title, query_params=address.kept())
+
+
+def _show(page: Page, person: Account | None) -> None:
+    """The page, if it is open to this person, below the filter, if it has to do with one."""
+    name = page.url_path or HOME
+    take.forget()
+    try:
+        with st.sidebar:
+            who.show(person, page.url_path)
+            selection = None if name in UNFILTERED else filters.choose()
+    except StoreError as error:
+        _say_unusable(error)
+        return
+    if not _open_to(person, page):
+        who.refuse(person, page)
+    elif selection is None:
+        _run(page)
+    else:
+        _show_chosen(page, name, selection)
+
+
+def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
+    """The page below what it shows; then, as its charts are known, what can be taken of them."""
+    running_head.show(page.title, selection)
+    filters.say(selection)
+    tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
+    _run(page)
+    running_head.fit([one.chart for one in take.shown()])
+    wanted = asked.of_address(name)
+    if wanted is None:
+        return
+    take.fill(wanted)
+    with tools:
+        if take.shown():
+            together.offer(page.title, take.shown(), wanted)
+        briefing.offer(wanted)
+
+
+def _open_to(person: Account | None, page: Page) -> bool:
+    needed = NEEDS.get(page.url_path)
+    return needed is None or may(person, needed)
 
 
 def _pages() -> list[Page]:
@@ -46,9 +127,11 @@ def _pages() -> list[Page]:
         "projects": _("Projects"),
         "visits": _("Visits"),
         "published": _("Published figures"),
+        "snapshots": _("Snapshots"),
+        "accounts": _("Accounts"),
     }
     return [
-        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)
         for name, title in titles.items()
     ]
 

@@ -1,15 +1,33 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, ParamSpec
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.io.json import to_json_plotly
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from ui import markup, state
-from ui.text import _
+from ui import download, filters, markup, numbers, state
+from ui.clicks import Lead, Narrow
+from ui.load import at
+from ui.provenance import Source
+from ui.shelf import Shelf
+from ui.text import _, language
+
+P = ParamSpec("P")
+
+MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
+"""How many charts are kept drawn, and how much room they have."""
+
+TREE = 8
+"""Bytes that a figure takes for each of its JSON."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -32,7 +50,7 @@ class Chart:
     key: str
     title: str
     definition: str
-    source: str
+    source: Source
     figure: go.Figure
     rows: int
     table: Callable[[], pd.DataFrame]
@@ -41,34 +59,140 @@ class Chart:
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
+    @cached_property
+    def spec(self) -> str:
+        """The figure as JSON. Plotly's own `to_json` copies every array first."""
+        parts = {"data": self.figure._data, "layout": self.figure._layout}
+        return str(to_json_plotly(parts))
+
+
+class _Ready(go.Figure):  # type: ignore[misc]
+    """A figure that is its JSON: st.plotly_chart only asks for `to_dict`, which otherwise copies
+    and encodes every array once more, for each reader and run.
+    """
+
+    def __init__(self, spec: str) -> None:
+        object.__setattr__(self, "_spec", spec)
+
+    def to_dict(self) -> Any:
+        return json.loads(self._spec)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chart that stands on the page, and its menu, which ui.take fills where it is open."""
+
+    chart: Chart
+    menu: PopoverContainer
+
+
+_HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[list[Chart]]:
+    """Within, `show` hands charts over instead of drawing them, and they are light: for a file."""
+    charts: list[Chart] = []
+    token = _HANDS.set(charts)
+    try:
+        yield charts
+    finally:
+        _HANDS.reset(token)
+
 
 def mode() -> Mode:
-    """Whether this reader's page is light or dark."""
+    """Whether this reader's page is light or dark; what becomes a file is light."""
+    if _HANDS.get() is not None:
+        return "light"
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def show(chart: Chart) -> None:
-    """Draw the chart, or its table where the reader prefers that."""
+def kept(section: Callable[P, Chart]) -> Callable[P, None]:
+    """A section of a page whose chart is made once and shown to all: what it is follows from the
+    section's arguments, the store, the filter in force, the language and the mode.
+    """
+
+    @wraps(section)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        name = f"{section.__module__}.{section.__qualname__}"
+        common: tuple[Hashable, ...] = (filters.current().filter, language(), mode())
+        key = (*at(), name, *common, args, tuple(sorted(kwargs.items())))
+        made: list[Chart] = []
+
+        def make() -> Chart:
+            made.append(section(*args, **kwargs))
+            return made[0]
+
+        chart = _CHARTS.get(key, make)
+        if not made:
+            show(chart)
+
+    return shown
+
+
+_CHARTS: Shelf = Shelf(
+    MOST_KEPT,
+    MEGABYTES_KEPT,
+    hand_out=lambda chart: chart,
+    weigh=lambda chart: TREE * len(chart.spec),
+)
+
+
+def show(chart: Chart) -> Chart:
+    """Draw the chart, or its table where the reader prefers that; return it, to be kept."""
+    if (hands := _HANDS.get()) is not None:
+        hands.append(chart)
+        return chart
     markup.section(chart.title, chart.definition)
     if not chart.rows:
         markup.notice(chart.empty)
-        return
+        return chart
     names = {"chart": _("Chart"), "table": _("Table")}
-    shown = st.segmented_control(
-        _("Show as"),
-        list(names),
-        format_func=names.__getitem__,
-        default="chart",
-        required=True,
-        key=state.shown_as(chart.key),
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = st.segmented_control(
+            _("Show as"),
+            list(names),
+            format_func=names.__getitem__,
+            default="chart",
+            required=True,
+            key=state.shown_as(chart.key),
+            label_visibility="collapsed",
+            width="content",
+        )
+        _offer(chart)
     if shown == "table":
-        table = chart.table()
-        st.dataframe(table, hide_index=True, alt=chart.title, column_config=_columns(table))
+        _tabulate(chart)
     else:
         _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+    return chart
+
+
+def _offer(chart: Chart) -> None:
+    """The button of the chart's menu."""
+    menu = st.popover(
+        _("Picture and data"), type="tertiary", key=state.menu(chart.key), on_change="rerun"
+    )
+    st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
+
+
+def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+    """A click as the part of a Chart that it is."""
+    return {"pick": click} if isinstance(click, Narrow) else {"open": click}
+
+
+def _tabulate(chart: Chart) -> None:
+    """The table, and its file."""
+    table = chart.table()
+    st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
+    st.download_button(
+        _("Table as CSV"),
+        data=lambda: download.table(table),
+        file_name=download.file_name(chart.title, filters.current().words, str(numbers.today())),
+        mime="text/csv",
+        on_click="ignore",
+        key=state.control(f"csv_{chart.key}"),
+    )
 
 
 def _draw(chart: Chart) -> None:
@@ -78,7 +202,7 @@ def _draw(chart: Chart) -> None:
     elif chart.open:
         on_select = "rerun"
     st.plotly_chart(
-        chart.figure,
+        _Ready(chart.spec),
         theme=None,
         key=chart.key,
         alt=chart.alt,
@@ -109,7 +233,7 @@ def _picked(chart: Chart) -> Callable[[], None]:
     return picked
 
 
-def _columns(table: pd.DataFrame) -> dict[str, Any]:
+def columns(table: pd.DataFrame) -> dict[str, Any]:
     """Amounts with separators; years and the like as they are."""
     return {
         str(name): st.column_config.NumberColumn(format="localized")

@@ -1,17 +1,20 @@
 """The row of figures: each with its unit, its demo part, its change, its line and definition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from charts import sparkline
+from db.filters import Filter
 from db.queries import store
-from ui import markup, numbers, terms
-from ui.load import load
-from ui.text import _, either
+from ui import frames, markup, numbers, terms
+from ui.load import derive, load
+from ui.text import Language, _, either, language
 
 COLOUR = "#6E8FA6"
 """Of the small lines: readable on light and dark."""
@@ -21,45 +24,55 @@ COLOUR = "#6E8FA6"
 class Figure:
     """A metric of the dictionary, its total and demo part, and its values by year."""
 
-    metric: pd.Series
+    metric: dict[str, Any]
     value: int
     demo: int
-    years: pd.Series
+    years: dict[int, int]
 
 
-def show(totals: pd.DataFrame, by_year: pd.DataFrame, keys: list[str], as_of: str) -> None:
+def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
     """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
-    dictionary = load(store.metrics).set_index("key")
-    values = totals.set_index("key")
-    figures = [
-        Figure(
-            dictionary.loc[[key]].iloc[0],
-            int(values["value"][key]),
-            int(values["demo"][key]),
-            by_year[key],
-        )
-        for key in keys
-        if key in dictionary.index
-    ]
-    cards = markup.join(_card(figure) for figure in figures)
+    cards = derive(_cards, found.chosen, tuple(keys), language(), numbers.today())
     markup.draw('<div class="x-figures">{cards}</div>', cards=cards)
     with st.expander(_("What these figures count, and where they come from")):
-        st.html(str(_definitions(dictionary.loc[dictionary.index.intersection(keys)], as_of)))
+        st.html(str(derive(_definitions, tuple(keys), as_of, language())))
 
 
 def definition(key: str) -> str:
     """The definition of one metric of the dictionary."""
-    dictionary = load(store.metrics).set_index("key")
-    if key not in dictionary.index:
-        return ""
-    metric = dictionary.loc[key]
-    return either(metric["definition_zh"], metric["definition_en"])
+    metric = derive(_dictionary).get(key)
+    return either(metric["definition_zh"], metric["definition_en"]) if metric else ""
+
+
+def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> Markup:
+    ledgers, dictionary = frames.ledgers(chosen), derive(_dictionary)
+    values = ledgers.totals.set_index("key").to_dict("index")
+    by_year = ledgers.by_year.to_dict()
+    figures = [
+        Figure(
+            dictionary[key],
+            int(values[key]["value"]),
+            int(values[key]["demo"]),
+            by_year[key],
+        )
+        for key in keys
+        if key in dictionary
+    ]
+    return markup.join(_card(figure) for figure in figures)
+
+
+def _dictionary() -> dict[str, dict[str, Any]]:
+    """Key → the columns of store.metrics."""
+    metrics = load(store.metrics)
+    names = [str(name) for name in metrics]
+    rows = zip(*(metrics[name] for name in names), strict=True)
+    return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
 
 
 def _card(figure: Figure) -> Markup:
     unit = figure.metric["unit"]
     written = numbers.quantity(figure.value, unit)
-    line = sparkline.svg(figure.years.tolist(), COLOUR)
+    line = sparkline.svg(list(figure.years.values()), COLOUR)
     image = f"data:image/svg+xml,{quote(line)}"
     return Markup(
         '<article class="x-figure"><h3>{name}</h3>'
@@ -77,11 +90,12 @@ def _card(figure: Figure) -> Markup:
 
 def _change(figure: Figure) -> str:
     """The last full year against the one before; nothing where either has no value."""
-    full = figure.years[figure.years.index < numbers.today().year]
+    full = [year for year in figure.years if year < numbers.today().year]
     if len(full) < 2:
         return ""
-    year, last, before = int(full.index[-1]), int(full.iloc[-1]), int(full.iloc[-2])
-    if not before or full.index[-2] != year - 1:
+    year = full[-1]
+    last, before = figure.years[year], figure.years.get(year - 1)
+    if not before:
         return ""
     return _(
         "{year}: {value}, {change} on the year before",
@@ -99,7 +113,8 @@ def _demo(unit: str, value: int, demo: int) -> str:
     return _("of which demo {part}", part=numbers.quantity(demo, unit))
 
 
-def _definitions(metrics: pd.DataFrame, as_of: str) -> Markup:
+def _definitions(keys: Sequence[str], as_of: str, _language: Language) -> Markup:
+    metrics = derive(_dictionary)
     rows = [
         (
             either(metric["name_zh"], metric["name_en"]),
@@ -107,7 +122,7 @@ def _definitions(metrics: pd.DataFrame, as_of: str) -> Markup:
             either(metric["definition_zh"], metric["definition_en"]),
             metric["source"],
         )
-        for _key, metric in metrics.iterrows()
+        for metric in (metrics[key] for key in sorted(metrics) if key in keys)
     ]
     headers = (_("Figure"), _("Unit"), _("Definition"), _("Source"))
     return Markup('{}<p class="x-source">{}</p>').format(

@@ -9,8 +9,8 @@ import streamlit as st
 from db.filters import Filter
 from db.queries import overview, store
 from ui import address, markup, state, terms
-from ui.load import load
-from ui.text import _, either
+from ui.load import derive, load
+from ui.text import LANGUAGES, Language, _, either, language
 
 EMPTY_STORE = (1996, 2026)
 """Years to choose from while there is no record yet."""
@@ -55,20 +55,15 @@ def bounds() -> tuple[int, int]:
 
 def choose() -> Selection:
     """Draw the controls and return what they say."""
-    provinces = load(store.provinces)
-    columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
-    names = {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
+    names, options = derive(_provinces, language())
     limits = bounds()
     chosen, wrong = address.read_filter(names.keys(), limits)
-    receiving, helping = provinces["receives"], provinces["helps"]
-    options = {"helper": helping, "receiver": receiving, "province": helping | receiving}
     labels = {
         "helper": _("Helper (east)"),
         "receiver": _("Receiver (west)"),
         "province": _("Province, on either side"),
     }
-    for parameter, among in options.items():
-        known = provinces["adcode"][among].tolist()
+    for parameter, known in options.items():
         _select(parameter, labels[parameter], known, names, getattr(chosen, parameter))
     _years(limits, chosen.years)
     _more(chosen)
@@ -89,10 +84,25 @@ def say(selection: Selection) -> None:
             disabled=not (selection.filter.in_force or selection.wrong),
             type="tertiary",
         )
-    for wrong in selection.wrong:
-        given = f"{wrong.parameter}={wrong.value[:60]}"
+    say_left_out([*selection.wrong, *address.misread("lang", list(LANGUAGES))])
+
+
+def say_left_out(wrong: Sequence[address.Wrong]) -> None:
+    """Say which parts of the address mean nothing."""
+    for part in wrong:
+        given = f"{part.parameter}={part.value[:60]}"
         text = _("“{given}” in the address means nothing here; it was left out.", given=given)
         markup.notice(text, "warning")
+
+
+def _provinces(_language: Language) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Adcode → name of every province, and the adcodes to choose from on either side and both."""
+    provinces = load(store.provinces)
+    columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
+    names = {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
+    receiving, helping = provinces["receives"], provinces["helps"]
+    among = {"helper": helping, "receiver": receiving, "province": helping | receiving}
+    return names, {side: provinces["adcode"][some].tolist() for side, some in among.items()}
 
 
 def _more(chosen: Filter) -> None:

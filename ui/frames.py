@@ -1,5 +1,6 @@
 """What charts are drawn from, made of the narrowed summaries in memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,45 +8,71 @@ import pandas as pd
 from db import summaries
 from db.filters import Filter
 from db.queries import pairings, store
+from db.queries.groups import Group
+from db.queries.projects import Order
 from db.terms import Level, Stage
-from ui.load import load
-from ui.text import either
+from ui.load import at, derive, load
+from ui.shelf import Shelf
+from ui.text import Language, either, language
 
 
 @dataclass(frozen=True)
 class Ledgers:
-    """The three summaries (db.summaries), narrowed to a filter."""
+    """The three summaries (db.summaries), narrowed to a filter when somebody asks for them."""
 
-    projects: pd.DataFrame
-    meetings: pd.DataFrame
-    visits: pd.DataFrame
+    chosen: Filter
+
+    @property
+    def projects(self) -> pd.DataFrame:
+        return _narrowed(summaries.projects, self.chosen)
+
+    @property
+    def meetings(self) -> pd.DataFrame:
+        return _narrowed(summaries.meetings, self.chosen)
+
+    @property
+    def visits(self) -> pd.DataFrame:
+        return _narrowed(summaries.visits, self.chosen)
 
     @property
     def totals(self) -> pd.DataFrame:
         """Columns of summaries.totals."""
-        return summaries.totals(self._by_name)
+        return derive(_totals, self.chosen)
 
     @property
     def by_year(self) -> pd.DataFrame:
         """Columns of summaries.by_year."""
-        return summaries.by_year(self._by_name)
+        return summaries.by_year(self.by_name)
+
+    def count(self, ledger: str) -> int:
+        """How many records of a ledger (by the names of `by_name`) there are."""
+        totals = self.totals.set_index("key")["value"]
+        return int(totals[f"ledger_{ledger}"])
 
     @property
-    def _by_name(self) -> dict[str, pd.DataFrame]:
+    def by_name(self) -> dict[str, pd.DataFrame]:
+        """As summaries.totals takes them."""
         return {"projects": self.projects, "meetings": self.meetings, "visits": self.visits}
 
 
 def ledgers(chosen: Filter) -> Ledgers:
     """The ledgers that a filter lets through."""
-    read = (summaries.projects, summaries.meetings, summaries.visits)
-    return Ledgers(*(summaries.narrow(load(query), chosen) for query in read))
+    return Ledgers(chosen)
+
+
+def leading(chosen: Filter, order: Order, many: int) -> tuple[Group, ...] | None:
+    """Where the first projects of an order are (summaries.leading)."""
+    return summaries.leading(ledgers(chosen).projects, order, many)
+
+
+def latest(chosen: Filter, many: int) -> tuple[Group, ...] | None:
+    """Where the projects that started last are (summaries.latest)."""
+    return summaries.latest(ledgers(chosen).projects, many)
 
 
 def province_names() -> dict[str, str]:
     """Adcode → short name in the reader's language."""
-    provinces = load(store.provinces)
-    columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
-    return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
+    return derive(_province_names, language())
 
 
 def in_place(projects: pd.DataFrame) -> pd.DataFrame:
@@ -68,10 +95,27 @@ def stages(projects: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values("stage", key=lambda key: key.map(order.index), ignore_index=True)
 
 
+def years(projects: pd.DataFrame) -> pd.DataFrame:
+    """year, stage, projects, demo (counts)."""
+    part = projects["projects"].where(projects["demo"], 0)
+    return _sums(projects.assign(part=part), ["year", "stage"], projects="projects", demo="part")
+
+
 def industries(projects: pd.DataFrame) -> pd.DataFrame:
     """industry, projects (count), in_place (yuan), most projects first."""
     found = _sums(projects, ["industry"], projects="projects", in_place="in_place")
     return found.sort_values("projects", ascending=False, ignore_index=True)
+
+
+def places(chosen: Filter) -> pd.DataFrame:
+    """adcode (empty where a place has no code), projects (count), in_place (yuan), the most
+    projects first.
+    """
+    read = load(summaries.places, chosen.industry, chosen.stage)
+    found = _sums(
+        summaries.narrow(read, chosen), ["adcode"], projects="projects", in_place="in_place"
+    )
+    return found.sort_values("projects", ascending=False, kind="stable", ignore_index=True)
 
 
 def flows(projects: pd.DataFrame) -> pd.DataFrame:
@@ -96,17 +140,21 @@ def links(chosen: Filter, found: Ledgers) -> pd.DataFrame:
     """
     paired = provincial(load(pairings.listed, chosen), chosen)
     couples = paired[["helper_province", "receiver_province"]].drop_duplicates()
-    couples = couples.set_axis(["helper", "receiver"], axis=1)
+    couples = couples.set_axis(["helper_adcode", "receiver_adcode"], axis=1)
     keys = ["helper", "receiver"]
     for sums in (
         _sums(found.projects, keys, in_place="in_place", projects="projects"),
         _sums(found.meetings, keys, meetings="meetings"),
         _sums(found.visits, keys, visits="visits"),
     ):
-        couples = couples.merge(sums, on=keys, how="left")
+        for name in sums.columns.drop(keys):
+            known = dict(
+                zip(zip(sums["helper"], sums["receiver"], strict=True), sums[name], strict=True)
+            )
+            pairs = zip(couples["helper_adcode"], couples["receiver_adcode"], strict=True)
+            couples[name] = [known.get(pair, 0) for pair in pairs]
     numbers = ["in_place", "projects", "meetings", "visits"]
-    couples[numbers] = couples[numbers].fillna(0).astype("int64")
-    return couples.rename(columns={"helper": "helper_adcode", "receiver": "receiver_adcode"})
+    return couples.astype(dict.fromkeys(numbers, "int64")).reset_index(drop=True)
 
 
 def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd.DataFrame:
@@ -123,7 +171,7 @@ def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd
     grid = grid.rename(columns={"id": "pairing_id", "label": "pairing"})
     for name in ("meetings", "projects", "visits"):
         summary = getattr(found, name)
-        sums = summary.groupby(["pairing_id", "year"], as_index=False)[name].sum()
+        sums = _sums(summary, ["pairing_id", "year"], **{name: name})
         grid = grid.merge(sums, on=["pairing_id", "year"], how="left")
         grid[name] = grid[name].fillna(0).astype("int64")
     return grid.drop(columns=["year_from", "year_to"])
@@ -135,10 +183,24 @@ def provincial(paired: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
 
 
 def _sums(frame: pd.DataFrame, keys: list[str], **columns: str) -> pd.DataFrame:
-    """Sums of columns by keys, named anew; groups of nothing are left out."""
-    grouped = frame.groupby(keys, observed=True, as_index=False)[list(columns.values())].sum()
-    named = grouped.rename(columns={old: new for new, old in columns.items()})
-    for key in keys:
-        if named[key].dtype == "category":
-            named[key] = named[key].astype("object")
-    return named
+    """summaries.sums, its columns named as arguments: `new="old"`."""
+    return summaries.sums(frame, keys, columns)
+
+
+_NARROWED: Shelf = Shelf(most=12)
+"""What the last readers have narrowed: a page asks for the same several times."""
+
+
+def _narrowed(summary: Callable[..., pd.DataFrame], chosen: Filter) -> pd.DataFrame:
+    key = (*at(), summary.__name__, chosen)
+    return _NARROWED.get(key, lambda: summaries.narrow(load(summary), chosen))
+
+
+def _totals(chosen: Filter) -> pd.DataFrame:
+    return summaries.totals(ledgers(chosen).by_name)
+
+
+def _province_names(_language: Language) -> dict[str, str]:
+    provinces = load(store.provinces)
+    columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
+    return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}

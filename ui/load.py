@@ -1,17 +1,24 @@
-"""The only cache: whatever was read at a revision of the store is kept under that revision."""
+"""The only cache: whatever was read at a revision of the store is kept under that revision.
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+What is kept belongs to no session: its key is the database, its revision, and what was asked. All
+readers of a process share it, and none can change it.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
 from db.reader import answer, check, current_revision
 from db.settings import database_url
 from ui import state
+from ui.shelf import Shelf
 
+P = ParamSpec("P")
 R = TypeVar("R")
 
-MOST_ANSWERS = 2_000
+_ANSWERS = Shelf(most=4_000, megabytes=64)
 
 
 def open_store() -> None:
@@ -24,19 +31,36 @@ def open_store() -> None:
     st.session_state[state.REVISION] = current_revision()
 
 
+def at() -> tuple[Hashable, ...]:
+    """The database and the revision that this run reads: the beginning of every key."""
+    return database_url(), st.session_state[state.REVISION]
+
+
 def load(query: Callable[..., R], *args: Any, **kwargs: Any) -> R:
     """The answer of a query of db.queries; a copy, so that nobody can change another's."""
-    name = f"{query.__module__}.{query.__qualname__}"
-    at = (database_url(), st.session_state[state.REVISION])
-    found: R = _answer((at, name, args, tuple(sorted(kwargs.items()))), query, args, kwargs)
-    return found
+    return _kept(query, partial(answer, query, *args, **kwargs), args, kwargs)
 
 
-@st.cache_data(max_entries=MOST_ANSWERS, show_spinner=False)
-def _answer(
-    key: tuple[Any, ...], _query: Callable[..., Any], _args: Any, _kwargs: dict[str, Any]
-) -> Any:
-    return answer(_query, *_args, **_kwargs)
+def derive(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What a function makes of what it loads, kept likewise. Its arguments and the store alone
+    determine it: it gets the language, where it needs it, as an argument.
+    """
+    return _kept(make, partial(make, *args, **kwargs), args, kwargs)
+
+
+def keep(key: tuple[Hashable, ...], make: Callable[[], R]) -> R:
+    """What `make` makes, kept under a key that says all it depends on beside the store."""
+    return _ANSWERS.get((*at(), *key), make)
+
+
+def _kept(named: Callable[..., Any], make: Callable[[], R], args: Any, kwargs: dict[str, Any]) -> R:
+    name = f"{named.__module__}.{named.__qualname__}"
+    return keep((name, _frozen(args), _frozen(sorted(kwargs.items()))), make)
+
+
+def _frozen(value: Any) -> Hashable:
+    """Arguments as a key: lists as what they hold."""
+    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
 
 
 @st.cache_resource(show_spinner=False)

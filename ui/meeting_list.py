@@ -27,6 +27,7 @@ def show(chosen: Filter) -> None:
             ),
             row=row,
             empty=_("No meeting matches this selection."),
+            of=(chosen, text),
         )
     )
 

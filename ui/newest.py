@@ -1,10 +1,14 @@
 """The newest records of all kinds, facts first."""
 
-import pandas as pd
+from typing import Any
+
 import streamlit as st
 
-from ui import filters, links, markup, names, numbers, terms
-from ui.text import N_, _, either
+from db.filters import Filter
+from db.queries import overview
+from ui import filters, frames, links, markup, names, numbers, terms
+from ui.load import derive, load
+from ui.text import N_, Language, _, either, language
 
 LINKS = {"meeting": links.meeting, "visit": links.visit, "project": links.project}
 
@@ -15,19 +19,29 @@ KINDS = {
 }
 
 
-def show(records: pd.DataFrame) -> None:
-    """Draw the records of overview.newest."""
+MOST = 8
+
+
+def show(chosen: Filter) -> None:
+    """Draw the newest records of a selection."""
+    among = derive(frames.latest, chosen, MOST)
+    records = load(overview.newest, chosen, MOST, among=among)
     note = _("Latest by date; records of fact before demo records.")
     markup.section(_("Newest records"), note)
     if records.empty:
         markup.notice(filters.nothing_because(_("No record matches this selection.")))
         return
+    st.html(derive(_table, chosen, among, language(), links.carried()))
+
+
+def _table(chosen: Filter, among: Any, _language: Language, _carried: Any) -> str:
+    records = names.with_sides(load(overview.newest, chosen, MOST, among=among))
     headers = (_("Date"), _("Kind"), _("Record"), _("Couple"))
-    rows = [_row(row) for _index, row in names.with_sides(records).iterrows()]
-    st.html(str(markup.table(headers, rows, "newest")))
+    rows = [_row(row) for row in records.to_dict("records")]
+    return str(markup.table(headers, rows, "newest"))
 
 
-def _row(row: pd.Series) -> tuple[object, ...]:
+def _row(row: Any) -> tuple[object, ...]:
     title = either(row["title"], row["title_en"]) or terms.label(terms.DIRECTIONS, row["direction"])
     shown = LINKS[row["kind"]](int(row["id"]), title)
     return (

@@ -1,14 +1,16 @@
 """Lists that are searched and paged in the store; search and page stand in the address."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import address, filters, markup, provenance, state
-from ui.text import _
+from ui import address, filters, links, markup, provenance, state
+from ui.load import keep
+from ui.text import _, language
 
 PAGE = 40
 LONGEST_SEARCH = 100
@@ -19,7 +21,8 @@ class Listing:
     """A list and how to draw it.
 
     `count` and `page` (limit, offset) read the store; `counted` says a number of records in
-    words; `row` makes the cells of a row under `headers`.
+    words; `row` makes the cells of a row under `headers`. `of` is all that determines the records,
+    beside the store: the filter, and what is searched and how it is ordered.
     """
 
     name: str
@@ -27,8 +30,9 @@ class Listing:
     count: Callable[[], int]
     page: Callable[[int, int], pd.DataFrame]
     counted: Callable[[int], str]
-    row: Callable[[pd.Series], Sequence[object]]
+    row: Callable[[Any], Sequence[object]]
     empty: str
+    of: tuple[Hashable, ...]
 
 
 def search(label: str) -> str:
@@ -46,8 +50,7 @@ def search(label: str) -> str:
 def show(listing: Listing) -> None:
     """Draw how many there are, the page that the address names, and the way to the others."""
     found = listing.count()
-    pages = max(1, math.ceil(found / PAGE))
-    page = min(address.number("page") or 1, pages)
+    page, pages = place(found)
     if not found:
         markup.notice(filters.nothing_because(listing.empty))
         return
@@ -56,9 +59,29 @@ def show(listing: Listing) -> None:
     markup.draw(
         '<p class="x-note">{counted} {source}</p>', counted=listing.counted(found), source=source
     )
-    cells = _cells(listing, rows)
-    st.html(str(markup.table(listing.headers, cells, listing.name)))
-    _turn(page, pages)
+    key = (listing.name, *listing.of, page, language(), links.carried())
+    st.html(keep(key, lambda: _table(listing, rows)))
+    turn(page, pages)
+
+
+def place(found: int, parameter: str = "page") -> tuple[int, int]:
+    """The page that the address asks for, the last one at most, and how many there are."""
+    filters.say_left_out(address.misread(parameter))
+    pages = max(1, math.ceil(found / PAGE))
+    return min(address.number(parameter) or 1, pages), pages
+
+
+def turn(page: int, pages: int, parameter: str = "page") -> None:
+    """The way to the other pages, where there are any."""
+    if pages == 1:
+        return
+    key = state.control(f"{parameter}_{page}")  # new on each page, so that it starts where we are
+
+    def turned() -> None:
+        number = st.session_state[key]
+        address.put(parameter, None if number == 1 else str(number))
+
+    st.pagination(pages, default=page, key=key, on_change=turned)
 
 
 def back(label: str, parameter: str) -> None:
@@ -79,17 +102,6 @@ def unknown(title: str, asked: str) -> None:
     markup.notice(text, "warning")
 
 
-def _cells(listing: Listing, rows: pd.DataFrame) -> Iterable[Sequence[object]]:
-    return [listing.row(row) for _index, row in rows.iterrows()]
-
-
-def _turn(page: int, pages: int) -> None:
-    if pages == 1:
-        return
-    key = state.control(f"page_{page}")  # a new control a page, so that it starts where we are
-
-    def turned() -> None:
-        number = st.session_state[key]
-        address.put("page", None if number == 1 else str(number))
-
-    st.pagination(pages, default=page, key=key, on_change=turned)
+def _table(listing: Listing, rows: pd.DataFrame) -> str:
+    cells = [listing.row(row) for row in rows.to_dict("records")]
+    return str(markup.table(listing.headers, cells, listing.name))

@@ -8,8 +8,8 @@ import streamlit as st
 from db.filters import Filter
 from db.queries import projects
 from db.queries.projects import Order
-from ui import address, links, markup, names, numbers, paged, state, terms
-from ui.load import load
+from ui import address, filters, frames, links, markup, names, numbers, paged, state, terms
+from ui.load import derive, load
 from ui.text import _, either, n_
 
 
@@ -17,17 +17,22 @@ def show(chosen: Filter, all_in_all: int) -> None:
     """Draw search, order and list; `all_in_all` is the number of projects without a search."""
     text = paged.search(_("Search titles, codes and places"))
     order = Order(_order())
+
+    def page(limit: int, offset: int) -> pd.DataFrame:
+        among = None if text else derive(frames.leading, chosen, order, offset + limit)
+        found = load(projects.listed, chosen, text, order, limit=limit, offset=offset, among=among)
+        return names.with_sides(found)
+
     paged.show(
         paged.Listing(
             name="projects",
             headers=headers(),
             count=partial(load, projects.count, chosen, text) if text else lambda: all_in_all,
-            page=lambda limit, offset: names.with_sides(
-                load(projects.listed, chosen, text, order, limit=limit, offset=offset)
-            ),
+            page=page,
             counted=lambda n: n_("{n} project.", "{n} projects.", n),
             row=row,
             empty=_("No project matches this selection."),
+            of=(chosen, text, order),
         )
     )
 
@@ -64,6 +69,7 @@ def _order() -> str:
         Order.NEWEST.value: _("Newest first"),
         Order.LARGEST.value: _("Most money in place first"),
     }
+    filters.say_left_out(address.misread("order", names))
     key = state.control("order")
     st.session_state[key] = address.word("order", names)
     chosen = st.segmented_control(

@@ -6,6 +6,15 @@ LANGUAGE = "language"
 REVISION = "revision"
 """The store's revision that this run of the script reads at."""
 
+FAILURE = "failure"
+"""The StoreError that ended the run before this one, halfway through its page."""
+
+SHOWN = "shown"
+"""The charts that this run has drawn, each with its menu (ui.figure.Shown)."""
+
+TAKEN = "taken"
+"""What came of saving a chart: its key → the snapshot's permalink, or why it was refused."""
+
 
 def control(parameter: str) -> str:
     """The key of the control that sets a parameter of the address."""
@@ -17,5 +26,13 @@ def shown_as(chart: str) -> str:
     return f"shown_as_{chart}"
 
 
+def menu(chart: str) -> str:
+    """The key of a chart's menu."""
+    return f"menu_{chart}"
+
+
 SELECTION = "selection"
 """What the filter says in this run (ui.filters.Selection)."""
+
+TOLD = "told"
+"""What became of what was just done (ui.deeds.Told); shown once."""

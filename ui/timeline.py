@@ -11,14 +11,15 @@ from ui.load import load
 from ui.text import _
 
 
-def show(chosen: Filter) -> None:
+@figure.kept
+def show(chosen: Filter) -> figure.Chart:
     """Draw the meetings of a filter; a click on one opens its record."""
     held = names.with_sides(load(overview.meetings_in_time, chosen))
     held = held.assign(
         title=names.chosen(held, "title", "title_en"), place=names.chosen(held, "place", "place_en")
     )
     words = chart_words.meetings()
-    figure.show(
+    return figure.show(
         figure.Chart(
             key="meetings-in-time",
             title=_("Meetings, by date and couple"),

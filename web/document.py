@@ -2,7 +2,8 @@
 
 Streamlit's front end looks for its server at the page's path first (/meetings/_stcore/health) and
 logs an error for each miss; told the address, it asks once. Its document also calls itself
-Streamlit, in English, until the first script has run.
+Streamlit, in English, until the first script has run, and asks for its files beside the page,
+where a path with a folder in it (/pages/overview) has none.
 """
 
 import json
@@ -10,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.headers import POLICY, policy
 
 TITLE = "携手 Xieshou"
 BASE = (
@@ -23,10 +26,13 @@ class Document:
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
         stripped = base_path.strip("/")
-        base = BASE.format(path=json.dumps(f"/{stripped}/" if stripped else "/"))
+        root = f"/{stripped}/" if stripped else "/"
+        base = BASE.format(path=json.dumps(root)) + f'<script src="{root}session.js"></script>'
         self.replaced = {
             "<title>Streamlit</title>": f"<title>{TITLE}</title>{base}",
             '<html lang="en">': '<html lang="zh-CN">',
+            'href="./': f'href="{root}',
+            'src="./': f'src="{root}',
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,7 +55,7 @@ class _Rewriter:
     body: bytearray = field(default_factory=bytearray)
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
+        if message["type"] == "http.response.start" and _is_theirs(message):
             self.start = message
         elif self.start is None:
             await self.send(message)
@@ -65,7 +71,8 @@ class _Rewriter:
         body = text.encode()
         kept = [(k, v) for k, v in start["headers"] if k not in (b"content-length", b"etag")]
         length = (b"content-length", str(len(body)).encode())
-        await self.send({**start, "headers": [*kept, length]})
+        allowed = (POLICY, policy(text).encode())
+        await self.send({**start, "headers": [*kept, length, allowed]})
         await self.send({"type": "http.response.body", "body": body})
 
 
@@ -73,5 +80,7 @@ def _asks_for_html(scope: Scope) -> bool:
     return any(k == b"accept" and b"text/html" in v for k, v in scope["headers"])
 
 
-def _is_html(message: Message) -> bool:
-    return any(k == b"content-type" and v.startswith(b"text/html") for k, v in message["headers"])
+def _is_theirs(message: Message) -> bool:
+    """Whether it is a document of Streamlit's: ours come with a policy of their own."""
+    headers = dict(message["headers"])
+    return headers.get(b"content-type", b"").startswith(b"text/html") and POLICY not in headers

@@ -1,4 +1,6 @@
-"""What happens once when the server starts: the store is brought to the program's version."""
+"""What happens once when the server starts (the store is brought to the program's version, a
+Chromium is opened that draws pictures) and ends (a write that runs is waited for).
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -7,19 +9,33 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from db.engine import wait_for_write
 from db.errors import StoreError
 from db.reader import prepare
+from export import warm
+from web import first
 
 log = logging.getLogger("xieshou")
 
+FINISH_SECONDS = 30
+"""How long a running import may take to finish once the server has been told to end."""
+
 
 @asynccontextmanager
-async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Migrate under the store's lock. A store that cannot be used is one line in the log: the
-    server starts all the same, its pages say so, and they recover when the store does.
+async def lifespan(_app: Any, address: str) -> AsyncIterator[dict[str, Any]]:
+    """Migrate under the store's lock, and show the way to the first account. A store that cannot
+    be used is one line in the log: the server starts all the same, its pages say so, and they
+    recover when the store does. `address` is where people open the dashboard.
     """
     try:
         await run_in_threadpool(prepare)
+        await run_in_threadpool(first.announce, address)
     except StoreError as error:
         log.error("%s", error)
-    yield {}
+    warm.start()
+    try:
+        yield {}
+    finally:
+        await run_in_threadpool(warm.stop)
+        if not await run_in_threadpool(wait_for_write, FINISH_SECONDS):
+            log.error("a write of over %d s was ended; nothing of it is kept", FINISH_SECONDS)

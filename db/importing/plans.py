@@ -77,8 +77,9 @@ def store_plan(
         if checked is None:
             checked = preview(connection, upload)
         seen = revision(connection)
+    plan_id = uuid4().hex
     plan = {
-        "id": uuid4().hex,
+        "id": plan_id,
         "created_at": utc_now(),
         "author": upload.by.name,
         "account_id": upload.by.id,
@@ -95,7 +96,7 @@ def store_plan(
         _forget_old(connection)
         keep_file(connection, upload.sha256, upload.data)
         connection.execute(insert(PLAN).values(plan))
-    return plan["id"], checked
+    return plan_id, checked
 
 
 def load_plan(engine: Engine, plan_id: str, by: Author) -> Upload:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Record, in_order, not_negative, table_args, term
@@ -39,6 +39,7 @@ class Meeting(Record, Base):
         Record.both_sides_or_none(),
         in_order("date_start", "date_end"),
         *not_negative("signed_projects", "agreed_amount", "ordinal"),
+        Index("ix_meeting_newest", "demo", "date_start"),
     )
 
 

@@ -69,7 +69,8 @@ class Project(Record, Base):
         ),
         in_order("start_date", "end_date"),
         *not_negative(*AMOUNTS, "jobs", "beneficiaries"),
-        # Every total of the dashboard is read from this index alone.
+        # Every total of the dashboard, and the first rows of every list, are read from this index
+        # alone: see db/summaries.py and db/queries/groups.py.
         Index(
             "ix_project_summary",
             "year",
@@ -77,8 +78,19 @@ class Project(Record, Base):
             "industry",
             "stage",
             "demo",
+            "start_date",
             *AMOUNTS,
             "jobs",
             "beneficiaries",
+        ),
+        Index(
+            "ix_project_places",
+            "year",
+            "pairing_id",
+            "place_adcode",
+            "demo",
+            "industry",
+            "stage",
+            "in_place",
         ),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Record, in_order, not_negative, table_args, term
@@ -34,6 +34,7 @@ class Visit(Record, Base):
         Record.both_sides(),
         in_order("date_start", "date_end"),
         *not_negative("headcount"),
+        Index("ix_visit_newest", "demo", "date_start"),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select
 
@@ -19,21 +20,23 @@ def frame(connection: Connection, statement: Query) -> pd.DataFrame:
     names, rows = list(result.keys()), result.all()
     return pd.DataFrame(
         {
-            name: _series([row[place] for row in rows], column.type.python_type)
+            name: _column([row[place] for row in rows], column.type.python_type)
             for place, (name, column) in enumerate(
                 zip(names, statement.selected_columns, strict=True)
             )
-        }
+        },
+        copy=False,
     )
 
 
-def _series(values: list[Any], kind: type) -> "pd.Series[Any]":
+def _column(values: list[Any], kind: type) -> Any:
+    """A column: an array where it can be, for a Series each would take twice as long."""
     if issubclass(kind, date):
-        return pd.Series(values, dtype="datetime64[s]")
+        return np.array(values, dtype="datetime64[s]")
     if kind is bool:
-        return pd.Series(values, dtype="boolean")
+        return pd.array(values, dtype="boolean")
     if kind is int:
-        return pd.Series(values, dtype="Int64")
+        return pd.array(values, dtype="Int64")
     return pd.Series([_word(value) for value in values], dtype="object")
 
 

@@ -15,11 +15,12 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union_all,
 )
 
 from db.filters import Filter
 from db.models import Commitment, Meeting, Project, Visit
-from db.queries import where
+from db.queries import groups, where
 from db.queries.frames import Query, frame
 from db.queries.sides import SIDES
 from db.terms import Precision
@@ -89,20 +90,34 @@ def meetings_in_time(connection: Connection, chosen: Filter) -> pd.DataFrame:
     )
 
 
-def newest(connection: Connection, chosen: Filter, limit: int = 8) -> pd.DataFrame:
+def newest(
+    connection: Connection,
+    chosen: Filter,
+    limit: int = 8,
+    among: tuple[groups.Group, ...] | None = None,
+) -> pd.DataFrame:
     """The latest meetings, visits and projects together, facts before demo records and the newest
     first: `kind` ("meeting", "visit",
     "project"), `id`, `date` (a project's start), `precision`, `title`, `title_en`, `direction`
     (visits), `demo`, and the columns of SIDES.
+    `among` names the groups that hold the latest projects (summaries.leading): the answer is the
+    same, read from those alone.
     """
-    parts = [frame(connection, part.limit(limit)) for part in _newest_parts(chosen)]
-    together = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    facts_first = together.sort_values(["demo", "date"], ascending=[True, False], kind="stable")
-    return facts_first.head(limit).reset_index(drop=True)
+    parts = (
+        _newest_meetings(chosen).limit(limit),
+        _newest_visits(chosen).limit(limit),
+        _newest_projects(chosen, limit, among),
+    )
+    together = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    row = together.c
+    order = (row.demo, row.date.desc(), row.rank, row.id.desc())
+    shown = [column for column in row if column.name != "rank"]
+    return frame(connection, select(*shown).order_by(*order).limit(limit))
 
 
-def _newest_parts(chosen: Filter) -> list[Query]:
-    meetings = select(
+def _newest_meetings(chosen: Filter) -> Query:
+    statement = select(
+        literal(0).label("rank"),
         literal("meeting").label("kind"),
         Meeting.id,
         Meeting.date_start.label("date"),
@@ -113,7 +128,16 @@ def _newest_parts(chosen: Filter) -> list[Query]:
         Meeting.demo,
         *SIDES,
     ).select_from(Meeting)
-    visits = select(
+    return (
+        where.with_sides(statement, Meeting)
+        .where(*where.meetings(chosen))
+        .order_by(Meeting.demo, Meeting.date_start.desc(), Meeting.id.desc())
+    )
+
+
+def _newest_visits(chosen: Filter) -> Query:
+    statement = select(
+        literal(1).label("rank"),
         literal("visit").label("kind"),
         Visit.id,
         Visit.date_start.label("date"),
@@ -124,7 +148,20 @@ def _newest_parts(chosen: Filter) -> list[Query]:
         Visit.demo,
         *SIDES,
     ).select_from(Visit)
-    projects = select(
+    return (
+        where.with_sides(statement, Visit)
+        .where(*where.visits(chosen))
+        .order_by(Visit.demo, Visit.date_start.desc(), Visit.id.desc())
+    )
+
+
+def _newest_projects(chosen: Filter, limit: int, among: tuple[groups.Group, ...] | None) -> Query:
+    order = (Project.demo, Project.start_date.desc(), Project.id.desc())
+    every = select(Project.id).where(*where.projects(chosen))
+    found = every if among is None else groups.within(select(Project.id), among)
+    newest = found.where(Project.start_date.is_not(None)).order_by(*order).limit(limit).subquery()
+    statement = select(
+        literal(2).label("rank"),
         literal("project").label("kind"),
         Project.id,
         Project.start_date.label("date"),
@@ -135,17 +172,8 @@ def _newest_parts(chosen: Filter) -> list[Query]:
         Project.demo,
         *SIDES,
     ).select_from(Project)
-    return [
-        where.with_sides(meetings, Meeting)
-        .where(*where.meetings(chosen))
-        .order_by(Meeting.demo, Meeting.date_start.desc(), Meeting.id.desc()),
-        where.with_sides(visits, Visit)
-        .where(*where.visits(chosen))
-        .order_by(Visit.demo, Visit.date_start.desc(), Visit.id.desc()),
-        where.with_sides(projects, Project)
-        .where(*where.projects(chosen), Project.start_date.is_not(None))
-        .order_by(Project.demo, Project.start_date.desc(), Project.id.desc()),
-    ]
+    chosen_ones = Project.id.in_(select(newest.c.id))
+    return where.with_sides(statement, Project).where(chosen_ones).order_by(*order)
 
 
 def _counted(name: str, demo: Any, of: Any = None) -> list[Any]:

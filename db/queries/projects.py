@@ -5,15 +5,12 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, func, or_, select
-from sqlalchemy.orm import aliased
 
 from db.filters import Filter
-from db.models import Area, Commitment, ImportBatch, Meeting, Project
-from db.queries import where
-from db.queries.frames import Query, first_row, frame
+from db.models import Commitment, ImportBatch, Meeting, Project
+from db.queries import groups, where
+from db.queries.frames import first_row, frame
 from db.queries.sides import SIDES
-
-Place = aliased(Area, name="place_area")
 
 
 class Order(StrEnum):
@@ -25,10 +22,10 @@ class Order(StrEnum):
 
 ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.NEWEST: (Project.year.desc(), Project.id.desc()),
-    Order.LARGEST: (Project.in_place.desc().nulls_last(), Project.id.desc()),
+    Order.LARGEST: (func.coalesce(Project.in_place, 0).desc(), Project.id.desc()),
 }
 
-_LISTED = (
+LISTED = (
     Project.id,
     Project.code,
     Project.year,
@@ -54,20 +51,18 @@ def listed(
     *,
     limit: int = 40,
     offset: int = 0,
+    among: tuple[groups.Group, ...] | None = None,
 ) -> pd.DataFrame:
     """A page of the projects: `id`, `code`, `year`, `title`, `title_en`, `industry`, `stage`,
     `place`, `total_investment`, `agreed_amount`, `in_place` (yuan), `jobs`, `beneficiaries`
     (persons), `demo`, and the columns of SIDES. `search` looks into titles, codes and places.
+    `among` names the groups that hold the page (summaries.leading): the answer is the same, read
+    from those alone.
     """
-    page = (
-        select(Project.id)
-        .where(*where.projects(chosen), *_matching(search))
-        .order_by(*ORDERS[order])
-        .limit(limit)
-        .offset(offset)
-        .subquery()
-    )
-    statement = where.with_sides(select(*_LISTED, *SIDES).select_from(Project), Project)
+    every = select(Project.id).where(*where.projects(chosen), *_matching(search))
+    found = every if among is None else groups.within(select(Project.id), among)
+    page = found.order_by(*ORDERS[order]).limit(limit).offset(offset).subquery()
+    statement = where.with_sides(select(*LISTED, *SIDES).select_from(Project), Project)
     statement = statement.where(Project.id.in_(select(page.c.id)))
     return frame(connection, statement.order_by(*ORDERS[order]))
 
@@ -76,28 +71,6 @@ def count(connection: Connection, chosen: Filter, search: str = "") -> int:
     """How many projects `listed` has in all its pages."""
     statement = select(func.count()).select_from(Project)
     return connection.scalar(statement.where(*where.projects(chosen), *_matching(search))) or 0
-
-
-def by_place(connection: Connection, chosen: Filter) -> pd.DataFrame:
-    """Projects by the place of work: `adcode`, `name_zh`, `name_en` (missing where no code is
-    known), `projects` (count), `in_place` (yuan), `demo` (count). Most projects first.
-    """
-    demo = func.sum(func.coalesce(Project.demo.cast(Project.year.type), 0))
-    statement: Query = (
-        select(
-            Project.place_adcode.label("adcode"),
-            Place.name_zh,
-            Place.name_en,
-            func.count().label("projects"),
-            func.sum(Project.in_place).cast(Project.in_place.type).label("in_place"),
-            demo.label("demo"),
-        )
-        .outerjoin(Place, Place.adcode == Project.place_adcode)
-        .where(*where.projects(chosen))
-        .group_by(Project.place_adcode, Place.name_zh, Place.name_en)
-        .order_by(func.count().desc(), Project.place_adcode)
-    )
-    return frame(connection, statement)
 
 
 def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
@@ -129,7 +102,7 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
         Commitment.text.label("item_text"),
         Commitment.text_en.label("item_text_en"),
     )
-    statement = where.with_sides(select(*_LISTED, *columns, *SIDES).select_from(Project), Project)
+    statement = where.with_sides(select(*LISTED, *columns, *SIDES).select_from(Project), Project)
     statement = (
         statement.outerjoin(ImportBatch, ImportBatch.id == Project.batch_id)
         .outerjoin(Meeting, Meeting.id == Project.meeting_id)

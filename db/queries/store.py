@@ -42,6 +42,11 @@ def provinces(connection: Connection) -> pd.DataFrame:
     )
 
 
+def places(connection: Connection) -> pd.DataFrame:
+    """All places by code: `adcode`, `name_zh`, `name_en`."""
+    return frame(connection, select(Area.adcode, Area.name_zh, Area.name_en).order_by(Area.adcode))
+
+
 def freshness(connection: Connection) -> pd.DataFrame:
     """One row: `revision`, and `changed_at` (UTC), when the store last changed."""
     return frame(connection, select(StoreRevision.revision, StoreRevision.changed_at))

@@ -13,7 +13,6 @@ for anything fails its test.
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -24,7 +23,9 @@ from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -35,14 +36,21 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 60
-STOP_SECONDS = 30
-QUIET_SECONDS = 30
+USUAL = {"PYTHONUNBUFFERED": "1", "XIESHOU_RENDERER": "off"}
+"""Of every server, unless its test says otherwise: a Chromium of its own is only a few tests'."""
+START_SECONDS = 120
+STOP_SECONDS = 60
+QUIET_SECONDS = 60
+SETTLE_SECONDS = 10
+
+expect.set_options(timeout=20_000)  # where other work keeps the machine busy
 
 # The script is not running, and nothing on the page is stale or still to be drawn.
 QUIET = """() =>
     document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+        .every(chart => chart.querySelector('svg.main-svg'))
 """
 
 
@@ -50,9 +58,7 @@ class Server:
     """The dashboard as its users run it: a process of its own on a free port of the loopback."""
 
     def __init__(self, database_url: str, log: Path, **env: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         arguments = f"--server.address 127.0.0.1 --server.port {self.port} --server.headless true"
@@ -60,7 +66,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "dashboard.py", *arguments.split()],
                 cwd=ROOT,
-                env=os.environ | {"PYTHONUNBUFFERED": "1"} | env | {"DATABASE_URL": database_url},
+                env=os.environ | USUAL | env | {"DATABASE_URL": database_url},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -154,6 +160,23 @@ def wait_quiet(page: Page) -> None:
     raise TimeoutError(f"the page was not quiet within {QUIET_SECONDS} s: {page.url}")
 
 
+def wait_title(page: Page, title: str) -> None:
+    """Wait until the page has one title, this one, and shows all of itself.
+
+    While one page takes another's place both are there, and so are their titles.
+    """
+    expect(page.get_by_role("heading", level=1)).to_have_text([title])
+    page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000)
+
+
+def wait_empty(page: Page, script: str) -> list[str]:
+    """What a script finds on the page, in the end: charts may still be changing their size."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while (found := page.evaluate(script)) and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    return list(found)
+
+
 # Not for the whole session: while Playwright runs, no other test in the process can asyncio.run().
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
@@ -200,6 +223,7 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
     ) -> Tab:
         viewport = ViewportSize(width=width, height=1000)
         page = browser.new_context(locale=locale, viewport=viewport, **context).new_page()
+        page.set_default_timeout(QUIET_SECONDS * 1000)
         tabs.append(Tab(page, server.url))
         return tabs[-1]
 

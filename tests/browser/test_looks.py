@@ -1,11 +1,14 @@
 """How pages look: on a telephone, in the dark, with Chinese in the pictures."""
 
 import re
+import time
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenTab, Serve, Server
+from tests.browser.conftest import SETTLE_SECONDS, OpenTab, Serve, Server, wait_empty
 from tests.conftest import StoreFactory
 from tests.stores import build_demo
 
@@ -39,8 +42,8 @@ def test_nothing_scrolls_sideways_on_a_telephone(
     wide = {}
     for path in PATHS:
         page = tab.go(path).page
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        wide[path] = page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        wide[path] = wait_empty(page, TOO_WIDE) + wait_empty(page, CUT_OFF)
     assert {path: parts for path, parts in wide.items() if parts} == {}
 
 
@@ -48,18 +51,17 @@ def test_the_table_of_a_chart_fits_a_telephone(server: Server, open_tab: OpenTab
     page = open_tab(server, width=PHONE).go("/").page
     page.get_by_role("radio", name="表").first.click()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
-    assert page.evaluate(TOO_WIDE) == []
+    assert wait_empty(page, TOO_WIDE) == []
 
 
 def texts(page: Page) -> list[list[str]]:
     """The texts of the charts of money by year and of meetings in time."""
     charts = page.get_by_test_id("stPlotlyChart")
     expect(charts).to_have_count(4)
-    expect(charts.first.locator("svg.main-svg text").first).to_be_visible()
-    expect(charts.last.locator("svg.main-svg text").first).to_be_visible()
-    return [
-        charts.nth(number).locator("svg.main-svg text").all_text_contents() for number in (2, 3)
-    ]
+    both = [charts.nth(number).locator("svg.main-svg text") for number in (2, 3)]
+    for words in both:
+        expect(words.first).to_be_visible()
+    return [words.all_text_contents() for words in both]
 
 
 def test_the_charts_speak_chinese(server: Server, open_tab: OpenTab) -> None:
@@ -103,16 +105,21 @@ def test_the_sidebar_can_be_opened_on_a_telephone(server: Server, open_tab: Open
 
 
 def told_over(page: Page, mark: int) -> str:
-    """What a chart of meetings tells while the mouse is over one of its marks."""
+    """What a chart of meetings tells while the mouse is over one of its marks.
+
+    A chart that draws itself anew, as when its size changes, forgets the mouse: come again.
+    """
     chart = page.get_by_test_id("stPlotlyChart").last
-    chart.scroll_into_view_if_needed()
-    box = chart.locator(".scatterlayer .points path").nth(mark).bounding_box()
-    assert box
-    page.mouse.move(box["x"] - 30, box["y"])
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
     label = chart.locator(".hoverlayer .hovertext")
-    expect(label).to_be_visible()
-    return label.text_content() or ""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while True:
+        page.mouse.move(0, 0)
+        expect(label).to_have_count(0)  # what the mark before this one told
+        chart.locator(".scatterlayer .points path").nth(mark).hover(force=True)
+        with suppress(PlaywrightError):
+            label.wait_for(timeout=1000)
+            return label.text_content() or ""
+        assert time.monotonic() < deadline, "the mark tells nothing"
 
 
 def test_a_mark_tells_its_meeting(server: Server, open_tab: OpenTab) -> None:

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Dialog, expect
 
+from db.accounts import Operator
 from db.engine import make_engine, reading
 from db.filters import Filter
 from db.importing.pipeline import Upload, import_file
 from db.queries import meetings
 from db.terms import Kind
-from tests.browser.conftest import OpenTab, Serve, Server, Tab
+from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_title
 from tests.browser.test_looks import told_over
 from tests.conftest import StoreFactory
 from tests.stores import build_reference
@@ -49,7 +50,7 @@ def ledger() -> bytes:
 
 
 def plant(url: str) -> None:
-    upload = Upload(Kind.MEETINGS, ledger(), "<b>planted</b>.csv", "clerk")
+    upload = Upload(Kind.MEETINGS, ledger(), "<b>planted</b>.csv", Operator("clerk"))
     done = import_file(make_engine(url), upload)
     assert done.batch is not None, [issue.message for issue in done.issues]
 
@@ -100,7 +101,7 @@ def test_planted_records_stay_text(server: Server, open_tab: OpenTab, url: str) 
     dialogs = Dialogs(tab)
     for title in TITLES:
         tab.go(f"/meetings?meeting={number(url, title)}")
-        expect(tab.page.get_by_role("heading", level=1)).to_have_text(title)
+        wait_title(tab.page, title)
         expect(tab.page.locator(".x-text")).to_have_text(title)
         expect(tab.page.locator(".x-commitments tbody td:nth-child(2)")).to_contain_text(title)
         expect(tab.page.locator(MADE)).to_have_count(0)
@@ -111,9 +112,16 @@ def test_a_planted_source_links_to_what_it_says_and_no_more(
     server: Server, open_tab: OpenTab, url: str
 ) -> None:
     page = open_tab(server).go(f"/meetings?meeting={number(url, IMAGE)}").page
-    links = page.locator(".x-facts a")
+    links = page.locator(".x-facts a[target]")
     assert [link.get_attribute("href") for link in links.all()] == ["https://evil.example/"]
     assert links.first.get_attribute("onmouseover") is None
+
+
+def told_over_all(tab: Tab) -> str:
+    """What the last chart tells over all of its marks."""
+    marks = tab.page.get_by_test_id("stPlotlyChart").last.locator(".scatterlayer .points path")
+    expect(marks.first).to_be_visible()
+    return "\n".join(told_over(tab.page, mark) for mark in range(marks.count()))
 
 
 def test_planted_titles_stay_text_over_their_marks(server: Server, open_tab: OpenTab) -> None:
@@ -121,19 +129,15 @@ def test_planted_titles_stay_text_over_their_marks(server: Server, open_tab: Ope
     dialogs = Dialogs(tab)
     tab.go("/meetings?years=2023-2025&helper=330000")
     chart = tab.page.get_by_test_id("stPlotlyChart").last
-    marks = range(chart.locator(".scatterlayer .points path").count())
-    told = "".join(told_over(tab.page, mark) for mark in marks)
+    told = told_over_all(tab)
     assert [sign for sign in ("<img src=x", "**粗体**", "<a href=") if sign not in told] == []
     assert chart.locator(".hoverlayer :is(a, img, script)").count() == 0
     assert (dialogs.asked, tab.errors) == ([], [])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="charts/details.py: Plotly draws no label that is taller than its chart"
-)
 def test_a_very_long_title_is_told_over_its_mark(server: Server, open_tab: OpenTab) -> None:
     tab = open_tab(server).go("/?years=2022&helper=330000")
-    assert LONG[:10] in told_over(tab.page, 0)
+    assert LONG[:10] in told_over_all(tab)
 
 
 @pytest.mark.parametrize("value", [IMAGE, MARKDOWN], ids=["image", "markdown"])
@@ -149,9 +153,6 @@ def test_a_planted_address_stays_text(server: Server, open_tab: OpenTab, value: 
     assert (dialogs.asked, tab.errors) == ([], [])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ui/style.css: a long word widens its cell; 1fr wants minmax(0, 1fr)"
-)
 def test_long_titles_do_not_widen_a_telephone_s_page(server: Server, open_tab: OpenTab) -> None:
     page = open_tab(server, width=390).go(f"/meetings?{ALL}").page
     expect(page.get_by_role("link", name=UNBROKEN)).to_be_visible()
@@ -159,23 +160,11 @@ def test_long_titles_do_not_widen_a_telephone_s_page(server: Server, open_tab: O
     assert wide <= 0
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        pytest.param(LONG, id="long"),
-        pytest.param(
-            UNBROKEN,
-            id="unbroken",
-            marks=pytest.mark.xfail(
-                strict=True, reason="ui/style.css: a long word widens title, cells and facts"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("title", [LONG, UNBROKEN], ids=["long", "unbroken"])
 def test_a_long_record_does_not_widen_a_telephone_s_page(
     server: Server, open_tab: OpenTab, url: str, title: str
 ) -> None:
     page = open_tab(server, width=390).go(f"/meetings?meeting={number(url, title)}").page
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    wait_title(page, title)
     wide = page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")
     assert wide <= 0

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_quiet
+from tests.browser.conftest import QUIET, OpenTab, Serve, Server, Tab, wait_quiet, wait_title
 from tests.conftest import StoreFactory
 from tests.stores import build_reference
 
@@ -29,8 +29,9 @@ def parameters(page: Page) -> dict[str, str]:
 
 
 def says(page: Page, *parts: str) -> None:
-    """Wait until the page says that it shows this selection."""
+    """Wait until the page says that it shows this selection, and does."""
     expect(page.locator(".x-chip")).to_have_text(list(parts))
+    page.wait_for_function(QUIET)
 
 
 def figure(page: Page, name: str) -> Locator:
@@ -42,6 +43,7 @@ def choose(page: Page, label: str, typed: str) -> None:
     page.get_by_role("combobox", name=label).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.type(typed)
+    expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
 
 
@@ -84,23 +86,23 @@ def test_the_sidebar_s_link_keeps_a_filter_chosen_here(tab: Tab) -> None:
     choose(tab.page, HELPER, "浙江")
     says(tab.page, "浙江 → 全部", "1996–2026")
     tab.page.get_by_role("link", name="会议", exact=True).click()
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text("会议")
+    wait_title(tab.page, "会议")
     says(tab.page, "浙江 → 全部", "1996–2026")
 
 
 def test_back_from_a_record_is_the_list_with_its_filter(tab: Tab) -> None:
     tab.go("/meetings?helper=330000&years=2019")
     tab.page.get_by_role("link", name=MEETING).click()
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text(MEETING)
+    wait_title(tab.page, MEETING)
     tab.page.go_back()
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text("会议")
+    wait_title(tab.page, "会议")
     says(tab.page, "浙江 → 全部", "2019")
     assert parameters(tab.page) == {"helper": "330000", "years": "2019"}
 
 
 def test_the_button_back_to_all_meetings_keeps_the_filter(tab: Tab) -> None:
     tab.go("/meetings?helper=330000&years=2019&meeting=21")
-    tab.page.get_by_role("button", name="全部会议").click(timeout=5000)
+    tab.page.get_by_role("button", name="全部会议").click()
     says(tab.page, "浙江 → 全部", "2019")
     assert parameters(tab.page) == {"helper": "330000", "years": "2019"}
 
@@ -129,7 +131,7 @@ def test_a_copied_link_shows_a_colleague_the_same_in_english(
 def test_the_language_switch_keeps_everything_else(tab: Tab) -> None:
     tab.go("/meetings?helper=330000&years=2019")
     tab.page.get_by_role("radio", name="English").click()
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Meetings")
+    wait_title(tab.page, "Meetings")
     says(tab.page, "Zhejiang → all", "2019")
     assert parameters(tab.page) == {"helper": "330000", "years": "2019", "lang": "en"}
 
@@ -143,7 +145,7 @@ def test_a_reload_keeps_everything(tab: Tab) -> None:
     tab.page.reload()
     wait_quiet(tab.page)
     says(tab.page, "Zhejiang → all", "1996–2026")
-    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Overview")
+    wait_title(tab.page, "Overview")
 
 
 def test_the_next_page_of_the_list_can_be_copied(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.text import columns, lines, paragraphs, plain, shorten
+from charts.text import columns, few_lines, lines, paragraphs, plain, shorten
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,17 @@ def test_a_word_without_end_is_broken() -> None:
 
 def test_a_word_longer_than_a_line_stands_by_itself() -> None:
     assert lines("Heilongjiang", 9) == ["Heilongjiang"]
+
+
+def test_few_lines_end_in_an_ellipsis_where_more_follow() -> None:
+    assert few_lines("结对关系调整，前后不可比", 12, 2) == ("结对关系", "调整，前…")
+    assert few_lines("结对关系调整", 12, 1) == ("结对关系调整",)
+    assert few_lines("<b>" * 20, 12, 1)[0].startswith("&lt;b")
+
+
+def test_a_full_last_line_gives_way_to_the_ellipsis() -> None:
+    told = few_lines("x" * 100, 10, 2)
+    assert [len(told), told[-1][-1], max(columns(line) for line in told)] == [2, "…", 24]
 
 
 def test_no_text_has_no_lines() -> None:

@@ -127,8 +127,19 @@ def test_long_names_are_shortened_on_the_lane_and_whole_in_the_hover() -> None:
 
 
 def test_height_grows_with_lanes() -> None:
-    one, three = draw({}), draw({}, {"helper": "福建"}, {"helper": "上海"})
-    assert three.layout.height - one.layout.height == 2 * 52
+    two, four = (
+        draw(*[{"helper": helper} for helper in helpers]) for helpers in ("浙闽", "浙闽沪京")
+    )
+    assert four.layout.height - two.layout.height == 2 * 52
+
+
+@pytest.mark.parametrize("long", ["很长的名称" * 60, "W" * 290, "a name of words " * 20])
+def test_what_a_mark_tells_is_never_taller_than_its_chart(long: str) -> None:
+    fig = draw({"title": long, "place": long, "helper": long, "receiver": long, "category": long})
+    ((_id, title, below),) = marks(fig)[0].customdata
+    tall = len(f"{title}<br>{below}".split("<br>"))
+    assert title.endswith("…")
+    assert tall * 1.3 * theme.TEXT_SIZE + 6 <= fig.layout.height
 
 
 def test_meetings_of_one_day_do_not_cover_each_other() -> None:

@@ -47,7 +47,7 @@ def ledger(*rows: Cells) -> bytes:
 
 def upload(kind: Kind, *rows: Cells, data: bytes | None = None, **choices: Any) -> Upload:
     content = ledger(*rows) if data is None else data
-    named = {"file_name": "台账.csv", "by": STAFF} | choices
+    named: dict[str, Any] = {"file_name": "台账.csv", "by": STAFF} | choices
     return Upload(kind=kind, data=content, **named)
 
 

@@ -1,14 +1,16 @@
 """Reading and writing: what a transaction keeps, and what is said when there is none to be had."""
 
-import socket
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db.engine import locked, make_engine, reading, revision, writing
+from db.engine import locked, make_engine, reading, revision, wait_for_write, writing
 from db.errors import StoreUnavailable
 from db.models import Metric, StoreRevision
 from tests.conftest import Stores
@@ -113,24 +115,33 @@ def test_eight_processes_lose_no_update(stores: Stores) -> None:
         assert revision(connection) == 41  # and the first one here
 
 
+def test_a_running_write_can_be_waited_for(stores: Stores) -> None:
+    with writing(migrated(stores)):
+        assert not wait_for_write(0.01)
+    assert wait_for_write(0.01)
+
+
+def test_a_new_sqlite_file_that_another_program_writes_to_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "xieshou.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE x (y INTEGER)")
+        other.execute("BEGIN IMMEDIATE")
+        Timer(0.5, other.rollback).start()
+        with reading(make_engine(f"sqlite:///{file}")) as connection:
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
 def test_a_unique_violation_is_not_an_unavailable_store(stores: Stores) -> None:
     engine = migrated(stores)
     with pytest.raises(IntegrityError), writing(engine) as connection:
         connection.execute(insert(Metric), [METRIC, METRIC])
 
 
-def closed_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port: int = held.getsockname()[1]
-        return port
-
-
 UNREACHABLE = {
     "a folder that cannot be": "sqlite:///{folder}/file/xieshou.db",
     "a folder for a file": "sqlite:///{folder}",
     "another file": "sqlite:///{folder}/text.db",
-    "a closed port": "postgresql+psycopg://u:secret@127.0.0.1:{port}/x",
+    "a closed port": "postgresql+psycopg://u:secret@127.0.0.1:1/x",
     "no such driver": "oracle+nothing://u:secret@localhost/x",
     "no URL": "var/xieshou.db",
 }
@@ -143,7 +154,7 @@ def test_an_unreachable_database_is_said_in_one_line(
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
     (tmp_path / "text.db").write_text("not a database " * 100)
-    url = UNREACHABLE[what].format(folder=tmp_path, port=closed_port())
+    url = UNREACHABLE[what].format(folder=tmp_path)
     with pytest.raises(StoreUnavailable) as caught, use(make_engine(url)):  # type: ignore[attr-defined]
         pytest.fail("it was reached")
     message = str(caught.value)

@@ -54,6 +54,24 @@ def shut_out(where: URL, name: str) -> Iterator[None]:
             connection.execute(allow.format(Identifier(name), SQL("true")))
 
 
+@contextmanager
+def table_gone(url: str, name: str) -> Iterator[None]:
+    """A table of a SQLite database is missing, as in a damaged file; it is back at the end.
+
+    The revision stays, so that what is cached remains in use.
+    """
+
+    def rename(before: str, after: str) -> None:
+        with locked(make_engine(url)) as connection:
+            connection.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
+
+    rename(name, f"{name}_aside")
+    try:
+        yield
+    finally:
+        rename(f"{name}_aside", name)
+
+
 def set_version(url: str, version: str) -> str:
     """Write another version into the store; returns the one that was there."""
     with locked(make_engine(url)) as connection:

@@ -9,7 +9,7 @@ from db.engine import make_engine
 from db.migrate import migrate
 from tests.conftest import StoreFactory, Stores
 from tests.pages.conftest import OpenPage
-from tests.pages.outage import no_answer, set_version
+from tests.pages.outage import no_answer, set_version, table_gone
 from tests.pages.screen import Screen
 from tests.stores import build_reference
 
@@ -202,3 +202,20 @@ def test_each_database_has_its_own_cache(
     full = stores.copy("reference", build_reference)
     sessions = [open_page(url, "meetings") for url in (full, database_url)]
     assert [len(session.main.all("tbody")) for session in sessions] == [1, 0]
+
+
+@pytest.mark.parametrize("table", ["visit", "meeting"])
+def test_a_store_that_fails_halfway_through_a_page_leaves_no_half_page(
+    store_factory: StoreFactory, open_page: OpenPage, caplog: pytest.LogCaptureFixture, table: str
+) -> None:
+    url = store_factory.copy("reference", build_reference, "sqlite")
+    session = open_page(url)
+    with table_gone(url, table):
+        session.at.selectbox(key="control_helper").set_value("330000")
+        session.run()
+        during = told(session)
+    session.at.button(key="control_again").click()
+    session.run()
+    assert during[0] == TITLES["zh"]
+    assert f"no such table: {table}" in one_line(caplog)
+    assert (session.title, session.words) == ("总览", "浙江 → 全部 · 1996–2026")

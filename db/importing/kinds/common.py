@@ -64,8 +64,8 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
             for name in filled:
                 cells.problem(name, REQUIRED)
             return values
-    for name in cells.filled:
-        cells.problem(name, FILLED_DOWN, value=cells.filled[name])
+    for field, value in cells.filled.items():
+        cells.problem(field, FILLED_DOWN, value=value)
     return values
 
 

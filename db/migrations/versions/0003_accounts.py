@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -54,7 +54,6 @@ def upgrade() -> None:
                 "pending",
                 "succeeded",
                 "failed",
-                "refused",
                 name="attempt",
                 native_enum=False,
                 create_constraint=True,

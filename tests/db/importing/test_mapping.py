@@ -40,7 +40,7 @@ def mapped(
 
 def refusal(text: str, **chosen: str) -> Invalid:
     with pytest.raises(Invalid) as caught:
-        mapped(text, **chosen)
+        mapped(text, None, **chosen)
     return caught.value
 
 

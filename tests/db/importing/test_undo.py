@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
+from db.accounts import Operator
 from db.importing.undo import CannotUndo, Kept, undo
 from db.terms import BatchStatus, Kind
 from tests.conftest import Stores
@@ -53,7 +54,7 @@ def test_what_was_changed_is_as_before(stores: Stores) -> None:
 def test_an_undo_is_a_batch_of_its_own(stores: Stores) -> None:
     engine = states.paired(stores)
     made = batch(bring(engine, Kind.MEETINGS, HELD))
-    receipt = undo(engine, made, "boss")
+    receipt = undo(engine, made, Operator("boss"))
     own = states.one(engine, "import_batch", id=receipt.batch_id)
     assert own.items() >= {
         "kind": "undo",

@@ -95,8 +95,6 @@ def test_a_query_sends_as_many_statements_whatever_the_store_holds(stores: Store
     expected = dict.fromkeys(FRAMES | OTHERS, 1) | {
         "totals": 4,  # meetings, items, visits, projects
         "totals of a selection": 4,
-        "newest": 3,  # meetings, visits, projects
-        "newest of a selection": 3,
         "years": 3,
         "record": 5,  # the meeting, people, items, visits, stops
     }
