@@ -26,9 +26,9 @@ from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "overview"
-# Pages that are not for all who may read.
+# Pages that are not for all who may read; they have no use for the filter either.
 NEEDS = {"accounts": Action.ADMINISTER}
-UNFILTERED = {"accounts", "snapshots"}  # pages that no filter changes
+UNFILTERED = {"snapshots"}  # pages that the filter goes along with and does not change
 
 log = logging.getLogger("xieshou")
 
@@ -79,19 +79,19 @@ def _navigate(targets: list[Page]) -> None:
 
 
 def _show(page: Page, person: Account | None) -> None:
-    """The page, if it is open to this person, below the filter, if it has to do with one."""
+    """The page, if it is open to this person, with the filter, if it has to do with one."""
     name = page.url_path or HOME
     take.forget()
     try:
         with st.sidebar:
             who.show(person, page.url_path)
-            selection = None if name in UNFILTERED else filters.choose()
+            selection = None if name in NEEDS else filters.choose()
     except StoreError as error:
         _say_unusable(error)
         return
     if not _open_to(person, page):
         who.refuse(person, page)
-    elif selection is None:
+    elif selection is None or name in UNFILTERED:
         _run(page)
     else:
         _show_chosen(page, name, selection)

@@ -30,6 +30,8 @@ TAKES: dict[str, tuple[int, set[str]]] = {
     "/_stcore/health": (NOTHING, set()),
     "/account": (SESSION, set()),
     "/_stcore/host-config": (READING, GET),
+    "/s/{public_id}": (READING, GET),
+    "/s/{public_id}.{suffix}": (READING, GET),
     "/media/{file_id:path}": (READING, GET),
     "/_stcore/stream": (READING, GET),
     "/_stcore/upload_file/{session_id}/{file_id}": (STAFF, {"PUT", "DELETE"}),
@@ -63,6 +65,7 @@ def example(path: str) -> str:
     """An address that a route's path leads."""
     fills = {"{session_id}": "s1", "{file_id}": "f1", "{file_id:path}": "a/b.png"}
     fills |= {"{path:path}": "thing/index.html", "{token}": "no-such-token"}
+    fills |= {"{public_id}": "NOSUCH", "{suffix}": "png"}
     for place, value in fills.items():
         path = path.replace(place, value)
     assert "{" not in path, f"fill {path} as well"
