@@ -54,9 +54,9 @@ async def start(request: Request) -> Response:
         return signing.refusal(request, words.NOT_FOUND, words.OPENID_FAILED_LEAD, 404)
     goes_to = forms.local(request.query_params.get("next"))
     waiting: dict[str, Any] = {}
-    request.scope["session"] = waiting
+    asking = _with(request, waiting)
     try:
-        response: Response = await _client(provider).authorize_redirect(request, _callback(request))
+        response: Response = await _client(provider).authorize_redirect(asking, _callback(request))
     except FAILED as error:
         return _failed(request, error, goes_to)
     lang = request.query_params.get("lang", "")
@@ -72,10 +72,10 @@ async def callback(request: Request) -> Response:
     goes_to = forms.local(kept.get("next"))
     if provider is None:
         return signing.refusal(request, words.NOT_FOUND, words.OPENID_FAILED_LEAD, 404)
-    request.scope["session"] = kept.get("asked") or {}
+    asked = _with(request, kept.get("asked") or {})
     try:
         token = await _client(provider).authorize_access_token(
-            request, claims_options=_claims(provider)
+            asked, claims_options=_claims(provider)
         )
         known = await run_in_threadpool(_known, provider, dict(token["userinfo"]))
     except FAILED as error:
@@ -91,6 +91,11 @@ async def callback(request: Request) -> Response:
         cookies.keep_session(response, entered.token)
     cookies.keep_openid_state(response, None)
     return response
+
+
+def _with(request: Request, waiting: dict[str, Any]) -> Request:
+    """The request with what Authlib takes for its session. The request's own is Streamlit's."""
+    return Request({**request.scope, "session": waiting})
 
 
 def _client(provider: OpenID) -> Any:
