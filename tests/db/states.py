@@ -79,7 +79,7 @@ def table(engine: Engine, name: str) -> list[dict[str, Any]]:
     return rows(engine, [name])[name]
 
 
-def one(engine: Engine, name: str, **where: Any) -> dict[str, Any]:
+def one(engine: Engine, name: str, /, **where: Any) -> dict[str, Any]:
     """The one row of a table with these values."""
     (found,) = (row for row in table(engine, name) if where.items() <= row.items())
     return found
