@@ -1,6 +1,7 @@
 """The script that Streamlit runs: language, navigation, filters, then the page."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -26,9 +27,9 @@ from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "overview"
-# Pages that are not for all who may read; they have no use for the filter either.
+# Pages that are not for all who may read.
 NEEDS = {"accounts": Action.ADMINISTER}
-UNFILTERED = {"snapshots"}  # pages that the filter goes along with and does not change
+UNFILTERED = {"accounts", "snapshots"}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 
@@ -79,19 +80,21 @@ def _navigate(targets: list[Page]) -> None:
 
 
 def _show(page: Page, person: Account | None) -> None:
-    """The page, if it is open to this person, with the filter, if it has to do with one."""
+    """The page, if it is open to this person, below the filter, if it has to do with one."""
     name = page.url_path or HOME
     take.forget()
     try:
         with st.sidebar:
             who.show(person, page.url_path)
-            selection = None if name in NEEDS else filters.choose()
+            selection = None if name in UNFILTERED else filters.choose()
     except StoreError as error:
         _say_unusable(error)
         return
     if not _open_to(person, page):
         who.refuse(person, page)
-    elif selection is None or name in UNFILTERED:
+    elif selection is None:
+        filters.leave_open()
+        running_head.show(page.title)
         _run(page)
     else:
         _show_chosen(page, name, selection)
@@ -99,12 +102,12 @@ def _show(page: Page, person: Account | None) -> None:
 
 def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     """The page below what it shows; then, as its charts are known, what can be taken of them."""
-    running_head.show(page.title, selection)
     filters.say(selection)
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
-    running_head.fit([one.chart for one in take.shown()])
     wanted = asked.of_address(name)
+    running_head.show(page.title, *_narrowed(wanted, selection))
+    running_head.fit([one.chart for one in take.shown()])
     if wanted is None:
         return
     take.fill(wanted)
@@ -112,6 +115,13 @@ def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
         if take.shown():
             together.offer(page.title, take.shown(), wanted)
         briefing.offer(wanted)
+
+
+def _narrowed(wanted: asked.Asked | None, selection: filters.Selection) -> Sequence[str]:
+    """What a page is about, in words: a couple or the filter. One record is in its page's title."""
+    if wanted is None:
+        return ()
+    return (" → ".join(wanted.couple),) if wanted.couple else selection.parts
 
 
 def _open_to(person: Account | None, page: Page) -> bool:
