@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -131,16 +133,38 @@ def holds_in(pairing: Pairing, year: int) -> bool:
 
 def read_directory(connection: Connection, *, meetings: bool = True) -> Directory:
     """Read places, pairings, metrics, and (if wanted) every meeting's references."""
-    areas = {row.adcode: Area(**row._mapping) for row in connection.execute(select(table_of(Area)))}
+    places = _places(tuple(map(tuple, connection.execute(select(table_of(Area))))))
     pairings: dict[Couple, list[Pairing]] = defaultdict(list)
     for row in connection.execute(select(table_of(Pairing))):
         pairings[(row.helper_adcode, row.receiver_adcode)].append(Pairing(**row._mapping))
     rows = connection.execute(select(table_of(Metric)))
     metrics = {row.key: Metric(**row._mapping) for row in rows}
-    directory = Directory(areas, _names(areas), dict(pairings), metrics, _short_names(areas))
+    directory = Directory(
+        places.areas, places.by_name, dict(pairings), metrics, places.by_short_name
+    )
     if meetings:
         _read_meetings(connection, directory)
     return directory
+
+
+@dataclass(frozen=True)
+class _Places:
+    """All places, and by each of their names those that have it. Shared: nobody changes it."""
+
+    areas: dict[str, Area]
+    by_name: dict[str, set[str]]
+    by_short_name: dict[str, set[str]]
+
+
+@lru_cache(maxsize=2)
+def _places(rows: tuple[tuple[Any, ...], ...]) -> _Places:
+    """The places of these rows of `area`. Their names are most of what a short file's check costs,
+    and hardly ever change.
+    """
+    columns = table_of(Area).c.keys()
+    made = (Area(**dict(zip(columns, row, strict=True))) for row in rows)
+    areas = {area.adcode: area for area in made}
+    return _Places(areas, _names(areas), _short_names(areas))
 
 
 def _names(areas: dict[str, Area]) -> dict[str, set[str]]:
