@@ -21,7 +21,7 @@ from tests.stores import build_small
 from tests.web.provider import THEIRS, Provider, running
 
 PASSWORD = "seven villages of Anji, 2019"
-PAGES = ("overview", "pairings", "meetings", "projects", "visits", "published", "snapshots")
+PAGES = ("", "pairings", "meetings", "projects", "visits", "published", "snapshots")
 WORDS = {
     "zh-CN": ("登录", "登录名", "密码", "会议", "退出登录"),
     "en-GB": ("Sign in", "Sign-in name", "Password", "Meetings", "Sign out"),
@@ -163,7 +163,7 @@ def test_a_changed_role_ends_an_open_page_and_the_person_signs_in_again(
     server: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
     eva = make(engine, AccountRole.STAFF, "eva", pairings=[1])
-    hers = signed_in(open_tab(server), engine, "eva").go("/projects").page
+    hers = signed_in(open_tab(server), engine, "eva").go("/snapshots").page
     admin = signed_in(open_tab(server), engine, "chief").go("/accounts").page
     admin.get_by_role("combobox", name=re.compile("^账号|账号$")).first.click()
     admin.get_by_role("option", name="eva · eva").click()
@@ -180,7 +180,7 @@ def test_a_changed_role_ends_an_open_page_and_the_person_signs_in_again(
 def test_ending_all_sessions_ends_the_administrator_s_too(
     server: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
-    theirs = signed_in(open_tab(server), engine, "anna").go("/projects").page
+    theirs = signed_in(open_tab(server), engine, "anna").go("/snapshots").page
     admin = signed_in(open_tab(server), engine, "chief").go("/accounts").page
     admin.get_by_text("让所有人（包括我）退出登录").click()
     admin.get_by_role("button", name="使所有登录失效").click()
@@ -197,7 +197,7 @@ def test_where_everyone_reads_a_session_s_end_leaves_a_reader(
     for_everyone: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
     fred = make(engine, AccountRole.VIEWER, "fred")
-    page = signed_in(open_tab(for_everyone), engine, "fred").go("/projects").page
+    page = signed_in(open_tab(for_everyone), engine, "fred").go("/snapshots").page
     expect(page.get_by_role("link", name="fred")).to_be_visible()
     with locked(engine) as connection:
         administration.disable(connection, OPERATOR, fred.id)
