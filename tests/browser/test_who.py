@@ -159,6 +159,7 @@ def next_click(page: Page) -> None:
     page.get_by_role("link", name="会议", exact=True).click()
 
 
+@pytest.mark.soak
 def test_a_changed_role_ends_an_open_page_and_the_person_signs_in_again(
     server: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
@@ -177,6 +178,7 @@ def test_a_changed_role_ends_an_open_page_and_the_person_signs_in_again(
     assert "next=" in hers.url
 
 
+@pytest.mark.soak
 def test_ending_all_sessions_ends_the_administrator_s_too(
     server: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
@@ -197,7 +199,7 @@ def test_where_everyone_reads_a_session_s_end_leaves_a_reader(
     for_everyone: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
     fred = make(engine, AccountRole.VIEWER, "fred")
-    page = signed_in(open_tab(for_everyone), engine, "fred").go("/snapshots").page
+    page = signed_in(open_tab(for_everyone), engine, "fred").go("/projects").page
     expect(page.get_by_role("link", name="fred")).to_be_visible()
     with locked(engine) as connection:
         administration.disable(connection, OPERATOR, fred.id)
