@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine
 
-from db.accounts import administration, links
+from db.accounts import administration, links, people
 from db.engine import locked, make_engine
 from db.settings import session_cookie
 from db.terms import AccountRole
@@ -59,7 +59,7 @@ def for_everyone(serve_module: Serve, engine: Engine) -> Server:
 def signed_in(tab: Tab, engine: Engine, name: str) -> Tab:
     """The tab of somebody who has a session."""
     with locked(engine) as connection:
-        account = administration.people.named(connection, name)
+        account = people.named(connection, name)
     assert account
     cookie = {"name": session_cookie(), "value": session(engine, account), "url": tab.base}
     tab.page.context.add_cookies([cookie])  # type: ignore[list-item]
@@ -174,7 +174,7 @@ def test_no_page_tries_what_its_policy_forbids(
     for_everyone: Server, engine: Engine, open_tab: OpenTab
 ) -> None:
     with locked(engine) as connection:
-        chief = administration.people.named(connection, "chief")
+        chief = people.named(connection, "chief")
     taken = take(engine, chief)
     tab = signed_in(open_tab(for_everyone), engine, "chief")
     for name in (*PAGES, "accounts", f"snapshots?snapshot={taken.public_id}"):

@@ -69,7 +69,6 @@ def example(path: str) -> str:
     fills = {"{session_id}": "s1", "{file_id}": "f1", "{file_id:path}": "a/b.png"}
     fills |= {"{public_id}": "no-such-snapshot", "{suffix}": "csv"}
     fills |= {"{path:path}": "thing/index.html", "{token}": "no-such-token"}
-    fills |= {"{public_id}": "NOSUCH", "{suffix}": "png"}
     for place, value in fills.items():
         path = path.replace(place, value)
     assert "{" not in path, f"fill {path} as well"
