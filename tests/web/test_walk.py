@@ -33,8 +33,6 @@ TAKES: dict[str, tuple[int, set[str]]] = {
     "/s/{public_id}": (READING, GET),
     "/s/{public_id}.{suffix}": (READING, GET),
     "/_stcore/host-config": (READING, GET),
-    "/s/{public_id}": (READING, GET),
-    "/s/{public_id}.{suffix}": (READING, GET),
     "/media/{file_id:path}": (READING, GET),
     "/_stcore/stream": (READING, GET),
     "/_stcore/upload_file/{session_id}/{file_id}": (STAFF, {"PUT", "DELETE"}),
