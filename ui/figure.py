@@ -179,10 +179,10 @@ def _offer(chart: Chart) -> None:
 
 
 class OnClick(TypedDict, total=False):
-    """What of a Chart a click is."""
+    """The part of a Chart that a click is."""
 
-    pick: Narrow
-    open: Lead
+    pick: Callable[[Any], None]
+    open: Callable[[Any], None]
 
 
 def on_click(click: Narrow | Lead) -> OnClick:
