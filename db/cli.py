@@ -185,8 +185,6 @@ def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) ->
 def _tell(preview: Preview, language: Language) -> None:
     counts = ", ".join(f"{count} {fate}" for fate, count in preview.counts.items())
     click.echo(f"{preview.outcome.value}: {counts}")
-    if preview.earlier is not None:
-        click.echo(f"This file was imported before, as batch {preview.earlier.batch}.")
     if preview.batch is not None:
         click.echo(f"Written as batch {preview.batch}.")
     for issue in preview.issues[:ISSUES_PRINTED]:

@@ -126,14 +126,19 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, known: Known) -> Decoded:
         raise Invalid(ENCODING, encoding="UTF-8 / GB18030", byte=error.start + 1, line=line) from (
             failed
         )
-    if known(text):
+    if known(text) and (not known(_ascii(text)) or _is_common(text)):
         return Decoded(text, "gb18030", (_note(ENCODING_READ, "gb18030"),))
-    likely = [name for name in candidates(data, known) if name != "gb18030"]
+    likely = candidates(data, known)
     if likely:
         raise _asked(data, likely)
     if _is_common(text):
         return Decoded(text, "gb18030", (_note(ENCODING_READ, "gb18030"),))
     raise _asked(data, [name for name, _ in _readings(data, GUESSES)], MOJIBAKE)
+
+
+def _ascii(text: str) -> str:
+    """The beginning of a text as far as it reads the same in every encoding."""
+    return "".join(filter(str.isascii, text[:20_000]))
 
 
 def _with_nul(data: bytes, known: Known) -> Invalid:

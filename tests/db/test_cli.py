@@ -135,8 +135,10 @@ def test_import_tells_its_outcome(stores: Stores, run: Run, tmp_path: Path) -> N
     assert (first.exit_code, again.exit_code) == (0, 0)
     zeros = "0 changed, {} unchanged, 0 error, 0 skipped"
     assert first.stdout == f"accept: 1 new, {zeros.format(0)}\nWritten as batch 1.\n"
-    told = f"accept: 0 new, {zeros.format(1)}\nThis file was imported before, as batch 1.\n"
-    assert again.stdout == told
+    told, before = again.stdout.splitlines()
+    assert told == f"accept: 0 new, {zeros.format(1)}"
+    assert before.startswith("  [duplicate-row] 这个文件此前已由")
+    assert before.endswith("导入（批次 1）。无需处理。")
 
 
 @states.SQLITE
@@ -220,11 +222,12 @@ def test_a_question_is_answered_with_map(stores: Stores, run: Run, tmp_path: Pat
 @states.SQLITE
 def test_an_encoding_can_be_named(stores: Stores, run: Run, tmp_path: Path) -> None:
     engine = states.paired(stores)
-    path = file(tmp_path, HELD, encoding="gb18030")
-    assert run(engine, "import", "meetings", path).exit_code == 1
-    done = run(engine, "import", "meetings", path, "--encoding", "gb18030", "--json")
-    assert (done.exit_code, json.loads(done.stdout)["encoding"]) == (0, "gb18030")
-    assert states.one(engine, "meeting", code="H-1")["place"] == "杭州"
+    path = file(tmp_path, HELD | {"title": "浙川茶葉座談會"}, encoding="big5hkscs")
+    asked = run(engine, "import", "meetings", path, "--json")
+    assert (asked.exit_code, json.loads(asked.stdout)["outcome"]) == (1, "need_choice")
+    done = run(engine, "import", "meetings", path, "--encoding", "big5hkscs", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["encoding"]) == (0, "big5hkscs")
+    assert states.one(engine, "meeting", code="H-1")["title"] == "浙川茶葉座談會"
 
 
 @states.SQLITE
@@ -276,9 +279,11 @@ def test_undo_tells_what_it_did(stores: Stores, run: Run, tmp_path: Path) -> Non
 
 @states.SQLITE
 def test_undo_refuses_in_one_line(stores: Stores, run: Run) -> None:
-    done = run(states.paired(stores), "undo", "7")
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == "xieshou: there is no batch 7\n"
+    engine = states.paired(stores)
+    for language, told in (("zh", "没有批次 7"), ("en", "there is no batch 7")):
+        done = run(engine, "undo", "7", "--lang", language)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr == f"xieshou: {told}\n"
 
 
 @states.SQLITE
