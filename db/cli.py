@@ -19,11 +19,13 @@ from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.decode import TWICE
+from db.importing.export import export
 from db.importing.kinds import LEDGERS
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
 from db.importing.rows import Fate
+from db.importing.templates import template
 from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
 from db.importing.words import Language
 from db.migrate import migrate, require_current
@@ -248,6 +250,34 @@ def _refusal_json(message: str) -> dict[str, Any]:
         "kept": [],
         "message": message,
     }
+
+
+@main.command("export")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output.")
+@LANGUAGE
+@with_store
+def export_command(kind: str, output: Path | None, lang: Language) -> None:
+    """Print a ledger as CSV in the layout of uploads."""
+    with reading(_ready()) as connection:
+        data = export(connection, Kind(kind), lang)
+    _hand_over(data, output)
+
+
+@main.command("template")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output.")
+@LANGUAGE
+def template_command(kind: str, output: Path | None, lang: Language) -> None:
+    """Print the template of a ledger, with two examples and a legend."""
+    _hand_over(template(Kind(kind), lang), output)
+
+
+def _hand_over(data: bytes, output: Path | None) -> None:
+    if output:
+        output.write_bytes(data)
+    else:
+        click.get_binary_stream("stdout").write(data)
 
 
 @main.command("stats")

@@ -133,9 +133,9 @@ def _money(raw: str, unit: str) -> Decimal | Noted:
     amount = times(Decimal(found["n"].replace(",", "")), MONEY_UNITS[own or unit])
     notes = [*tail, *_about(found, text)]
     if own and MONEY_UNITS[own] != MONEY_UNITS[unit]:
-        notes.append(Invalid(OTHER_UNIT, unit=unit, yuan=f"{amount:,f}"))
+        notes.append(Invalid(OTHER_UNIT, unit=unit, yuan=f"{whole_yuan(amount):,}"))
     if amount >= SUSPICIOUS:
-        notes.append(Invalid(HUGE, amount=f"{amount / 10**8:,f}"))
+        notes.append(Invalid(HUGE, amount=f"{amount / 10**8:,.0f}"))
     return Noted(amount, tuple(notes)) if notes else amount
 
 

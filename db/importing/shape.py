@@ -44,7 +44,7 @@ _FOOTER = re.compile(
     r"|第\d+页.*|共\d+页.*|—+\d+—+|以下空白|(legend|note)[:：].*",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"(示例|样例|example).*", re.IGNORECASE)
+_EXAMPLE = re.compile(r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
