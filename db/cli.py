@@ -15,6 +15,8 @@ import click
 from sqlalchemy import Engine, func, select
 
 from db.accounts import Operator
+from db.accounts.administration import Refused
+from db.accounts.links import create_admin
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
@@ -278,6 +280,21 @@ def _hand_over(data: bytes, output: Path | None) -> None:
         output.write_bytes(data)
     else:
         click.get_binary_stream("stdout").write(data)
+
+
+@main.command("create-admin")
+@click.argument("name")
+@click.option("--display-name", help="The person's name; the sign-in name where not given.")
+@with_store
+def create_admin_command(name: str, display_name: str | None) -> None:
+    """Make an administrator who signs in as NAME; the password is asked for."""
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        made = create_admin(_ready(), Operator(_user()), name, display_name or name, password)
+    except Refused as refusal:
+        click.echo(f"xieshou: {refusal}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+    click.echo(f"{made.name} is an administrator.")
 
 
 @main.command("stats")

@@ -6,12 +6,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, s
 from sqlalchemy.orm import aliased
 
 from data.demo import Ledger, Pair, ledgers
-from db.accounts import Action, Author, Operator, require
-from db.engine import reading
+from db.accounts import Action, Author, audit, require
+from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.undo import UndoReceipt, undo
 from db.models import Area, ImportBatch, Meeting, Pairing
-from db.terms import BatchStatus, Category, Kind, Level
+from db.terms import BatchStatus, Category, Event, Kind, Level
 
 AUTHOR = "demo"
 
@@ -56,7 +56,11 @@ def remove_demo(engine: Engine, by: Author) -> list[UndoReceipt]:
     with reading(engine) as connection:
         require(connection, by, Action.ADMINISTER)
         batches = demo_batches(connection)
-    return [undo(engine, batch, by) for batch in batches]
+    receipts = [undo(engine, batch, by) for batch in batches]
+    if receipts:
+        with locked(engine) as connection:
+            audit.note(connection, Event.DEMO_REMOVED, by, batches=batches)
+    return receipts
 
 
 def _load(engine: Engine, ledger: Ledger) -> Preview:

@@ -29,6 +29,7 @@ from db.errors import StoreUnavailable
 from db.models import StoreRevision
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
+SIGN_IN_LOCK = WRITE_LOCK + 1
 BUSY_MILLISECONDS = 10_000
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
@@ -110,8 +111,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def locked(engine: Engine) -> Iterator[Connection]:
+def locked(engine: Engine, lock: int = WRITE_LOCK) -> Iterator[Connection]:
     """A write transaction that holds the store's one write lock from its first moment.
+
+    What has nothing to do with ledgers may queue on a lock of its own: on PostgreSQL people can
+    sign in during a long import. SQLite has but one.
 
     Raises:
         StoreUnavailable: the database does not answer, or the lock was not had in time.
@@ -122,7 +126,7 @@ def locked(engine: Engine) -> Iterator[Connection]:
         connection.begin(),
     ):
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
         yield connection
 
 

@@ -210,7 +210,6 @@ class Attempt(StrEnum):
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
-    REFUSED = "refused"
 
 
 class Event(StrEnum):

@@ -103,8 +103,25 @@ def test_the_settings_are_those_that_are_read() -> None:
     assert listed == read_from_the_environment()
 
 
+def openid_defaults(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    from web import settings
+
+    assert settings.openid() is None
+    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ROLES")
+    unset = {f"XIESHOU_OIDC_{name}": "none" for name in names}
+    settings.openid.cache_clear()
+    monkeypatch.setenv("XIESHOU_OIDC_ISSUER", "https://issuer.example")
+    monkeypatch.setenv("XIESHOU_OIDC_CLIENT_ID", "xieshou")
+    found = settings.openid()
+    settings.openid.cache_clear()
+    assert found
+    assert (found.client_secret, found.rules) == ("", [])
+    return unset | {"XIESHOU_OIDC_SCOPES": found.scopes, "XIESHOU_OIDC_CLAIM": found.claim}
+
+
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
     from db.settings import database_url, demo_wanted, public_url
+    from web import settings
 
     monkeypatch.delenv("DATABASE_URL")
     listed = {code(row[0])[0]: (code(row[1]) or ["none"])[0] for row in table("variable")}
@@ -113,6 +130,13 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
         "XIESHOU_URL": public_url() or "none",
+        "XIESHOU_READ": settings.reading(),
+        "XIESHOU_HOSTS": ",".join(settings.hosts()) or "none",
+        "XIESHOU_SESSION_HOURS": str(settings.session_lasts().seconds // 3600),
+        "XIESHOU_PROXY_ADDRESSES": ",".join(map(str, settings.proxies())) or "none",
+        "XIESHOU_PROXY_HEADER": settings.proxy_header().title(),
+        "FORWARDED_ALLOW_IPS": str(settings.trusted_for_addresses()[0].network_address),
+        **openid_defaults(monkeypatch),
         **dict(re.findall(r"^(HOST|PORT) \?= (\S+)", makefile, re.MULTILINE)),
     }
     assert {name: in_force.get(name) for name in listed} == listed

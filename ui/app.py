@@ -6,12 +6,20 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from db.accounts import Account, Action, may
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import address, filters, garbage, markup, state
+from ui import address, filters, garbage, markup, state, who
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
+NEEDS = {
+    "upload": Action.IMPORT,
+    "imports": Action.UPLOADS,
+    "accounts": Action.ADMINISTER,
+}
+"""Pages that are not for all who may read; they have no use for the filter either."""
+
 log = logging.getLogger("xieshou")
 
 
@@ -21,20 +29,16 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · {_('Xieshou')}", layout="wide")
     st.html(ROOT / "ui" / "style.css")
-    with st.sidebar:
-        _brand()
-        for target in pages:
-            st.page_link(target, label=target.title, query_params=address.kept())
     try:
         _raise_failure()
         open_store()
-        with st.sidebar:
-            selection = filters.choose()
+        person = who.account()
     except StoreError as error:
+        _navigate([target for target in pages if target.url_path not in NEEDS])
         _say_unusable(error)
     else:
-        filters.say(selection)
-        _run(page)
+        _navigate([target for target in pages if _open_to(person, target)])
+        _show(page, person)
     with st.sidebar:
         _switch_language()
     garbage.settle()
@@ -57,6 +61,35 @@ def _raise_failure() -> None:
         raise failure
 
 
+def _navigate(targets: list[Page]) -> None:
+    with st.sidebar:
+        _brand()
+        for target in targets:
+            st.page_link(target, label=target.title, query_params=address.kept())
+
+
+def _show(page: Page, person: Account | None) -> None:
+    """The page with the filter above, if it is open to this person and has to do with one."""
+    try:
+        with st.sidebar:
+            who.show(person, page.url_path)
+            selection = None if page.url_path in NEEDS else filters.choose()
+    except StoreError as error:
+        _say_unusable(error)
+        return
+    if not _open_to(person, page):
+        who.refuse(person, page)
+        return
+    if selection is not None:
+        filters.say(selection)
+    _run(page)
+
+
+def _open_to(person: Account | None, page: Page) -> bool:
+    needed = NEEDS.get(page.url_path)
+    return needed is None or may(person, needed)
+
+
 def _pages() -> list[Page]:
     titles = {
         "overview": _("Overview"),
@@ -65,6 +98,9 @@ def _pages() -> list[Page]:
         "projects": _("Projects"),
         "visits": _("Visits"),
         "published": _("Published figures"),
+        "upload": _("Upload"),
+        "imports": _("Imports"),
+        "accounts": _("Accounts"),
     }
     return [
         st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == "overview")

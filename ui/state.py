@@ -22,3 +22,6 @@ def shown_as(chart: str) -> str:
 
 SELECTION = "selection"
 """What the filter says in this run (ui.filters.Selection)."""
+
+TOLD = "told"
+"""What became of what was just done (ui.deeds.Told); shown once."""

@@ -5,11 +5,14 @@ from enum import StrEnum
 from typing import Any
 
 from db.terms import (
+    AccountRole,
+    Attempt,
     Basis,
     Category,
     CommitmentStatus,
     Confidence,
     Direction,
+    Event,
     Industry,
     Level,
     Mechanism,
@@ -19,6 +22,7 @@ from db.terms import (
     Scope,
     Side,
     Stage,
+    Way,
 )
 from ui.text import N_, _
 
@@ -135,6 +139,61 @@ ROLES = {
     Role.ATTENDEE: "",
     Role.MET: N_("met the delegation"),
 }
+
+ACCOUNT_ROLES = {
+    AccountRole.VIEWER: N_("Viewer"),
+    AccountRole.STAFF: N_("Staff"),
+    AccountRole.ADMIN: N_("Administrator"),
+}
+
+WAYS = {
+    Way.PASSWORD: N_("password"),
+    Way.OPENID: N_("organisation"),
+    Way.PROXY: N_("gateway"),
+}
+
+ATTEMPTS = {
+    Attempt.PENDING: N_("not finished"),
+    Attempt.SUCCEEDED: N_("succeeded"),
+    Attempt.FAILED: N_("failed"),
+}
+
+EVENTS = {
+    Event.SIGNED_IN: N_("signed in"),
+    Event.SIGN_IN_FAILED: N_("sign-in failed"),
+    Event.SIGNED_OUT: N_("signed out"),
+    Event.SESSIONS_ENDED: N_("sessions ended"),
+    Event.ACCOUNT_CREATED: N_("account made"),
+    Event.ACCOUNT_CHANGED: N_("account changed"),
+    Event.ACCOUNT_DISABLED: N_("account disabled"),
+    Event.ACCOUNT_ENABLED: N_("account enabled"),
+    Event.PASSWORD_SET: N_("password set"),
+    Event.LINK_MADE: N_("one-time link made"),
+    Event.IMPORTED: N_("ledger imported"),
+    Event.UNDONE: N_("import undone"),
+    Event.EDITED: N_("record edited"),
+    Event.DOWNLOADED: N_("original file downloaded"),
+    Event.EXPORTED: N_("personal data exported"),
+    Event.SNAPSHOT_TAKEN: N_("snapshot taken"),
+    Event.SNAPSHOT_CHANGED: N_("snapshot changed"),
+    Event.DEMO_REMOVED: N_("demo data removed"),
+}
+
+DETAILS = {
+    "name": N_("name"),
+    "role": N_("role"),
+    "pairings": N_("pairings"),
+    "provinces": N_("provinces"),
+    "sessions_ended": N_("sessions ended"),
+    "way": N_("signed in by"),
+    "batch": N_("batch"),
+    "batches": N_("batches"),
+    "file": N_("file"),
+    "kind": N_("kind"),
+    "table": N_("table"),
+    "id": N_("number"),
+}
+"""What the audit's details are about."""
 
 UNITS = {
     "yuan": N_("yuan"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.headers import POLICY, policy
+
 TITLE = "携手 Xieshou"
 BASE = (
     "<script>window.__streamlit={{BACKEND_BASE_URL:new URL({path},location.origin).href}}</script>"
@@ -25,7 +27,7 @@ class Document:
         self.app = app
         stripped = base_path.strip("/")
         root = f"/{stripped}/" if stripped else "/"
-        base = BASE.format(path=json.dumps(root))
+        base = BASE.format(path=json.dumps(root)) + f'<script src="{root}session.js"></script>'
         self.replaced = {
             "<title>Streamlit</title>": f"<title>{TITLE}</title>{base}",
             '<html lang="en">': '<html lang="zh-CN">',
@@ -53,7 +55,7 @@ class _Rewriter:
     body: bytearray = field(default_factory=bytearray)
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
+        if message["type"] == "http.response.start" and _is_theirs(message):
             self.start = message
         elif self.start is None:
             await self.send(message)
@@ -69,7 +71,8 @@ class _Rewriter:
         body = text.encode()
         kept = [(k, v) for k, v in start["headers"] if k not in (b"content-length", b"etag")]
         length = (b"content-length", str(len(body)).encode())
-        await self.send({**start, "headers": [*kept, length]})
+        allowed = (POLICY, policy(text).encode())
+        await self.send({**start, "headers": [*kept, length, allowed]})
         await self.send({"type": "http.response.body", "body": body})
 
 
@@ -77,5 +80,7 @@ def _asks_for_html(scope: Scope) -> bool:
     return any(k == b"accept" and b"text/html" in v for k, v in scope["headers"])
 
 
-def _is_html(message: Message) -> bool:
-    return any(k == b"content-type" and v.startswith(b"text/html") for k, v in message["headers"])
+def _is_theirs(message: Message) -> bool:
+    """Whether it is a document of Streamlit's: ours come with a policy of their own."""
+    headers = dict(message["headers"])
+    return headers.get(b"content-type", b"").startswith(b"text/html") and POLICY not in headers

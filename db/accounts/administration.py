@@ -120,16 +120,20 @@ def change(
     """
     by = require(connection, by, Action.ADMINISTER)
     before = _known(connection, account_id)
-    return _change(connection, by, before, display_name, role or before.role, scope)
+    role = role or before.role
+    if role is not AccountRole.ADMIN:
+        _keep_an_admin(connection, before)
+    return _change(connection, by, before, display_name, role, scope)
 
 
 def follow(
     connection: Connection, by: Author, account: Account, role: AccountRole, scope: Scope
 ) -> Account:
-    """Bring an account to what the provider that vouches for it says, at a sign-in.
+    """Bring an account to what the provider that vouches for it says, at a sign-in. It may leave
+    no administrator: the operator can make one.
 
     Raises:
-        Refused: the last administrator, or staff without a scope.
+        Refused: staff without a scope.
     """
     return _change(connection, by, account, None, role, scope)
 
@@ -205,8 +209,6 @@ def _change(
     shown = before.display_name if display_name is None else _shown(display_name)
     if (shown, role, scope) == (before.display_name, before.role, before.scope):
         return before
-    if role is not AccountRole.ADMIN:
-        _keep_an_admin(connection, before)
     connection.execute(
         update(PERSON).where(PERSON.c.id == before.id).values(display_name=shown, role=role)
     )
@@ -236,11 +238,16 @@ def _keep_an_admin(connection: Connection, leaving: Account) -> None:
         raise Refused(LAST_ADMIN)
 
 
-def _named(name: str) -> str:
+def is_name(name: str) -> bool:
+    """Whether it can be somebody's sign-in name."""
     name = normal_name(name)
-    if not 2 <= len(name) <= LONGEST or not all(c.isalnum() or c in "._-@" for c in name):
+    return 2 <= len(name) <= LONGEST and all(c.isalnum() or c in "._-@" for c in name)
+
+
+def _named(name: str) -> str:
+    if not is_name(name):
         raise Refused(NAME_BAD)
-    return name
+    return normal_name(name)
 
 
 def _shown(name: str) -> str:

@@ -4,6 +4,7 @@ The browser holds a token of 256 random bits; the store its SHA-256.
 """
 
 import hashlib
+import hmac
 import secrets
 from datetime import timedelta
 
@@ -30,6 +31,18 @@ def new_token() -> str:
 def digest(token: str) -> str:
     """What the store keeps of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def proof(secret: str) -> str:
+    """What a form carries to prove that it was made for the holder of a token."""
+    return hmac.digest(secret.encode("utf-8", "surrogateescape"), b"form", "sha256").hex()
+
+
+def proves(given: str, secret: str | None) -> bool:
+    """Whether it was."""
+    return secret is not None and hmac.compare_digest(
+        given.encode("utf-8", "surrogateescape"), proof(secret).encode()
+    )
 
 
 def begin(

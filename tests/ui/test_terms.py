@@ -5,7 +5,19 @@ from enum import StrEnum
 
 import pytest
 
-from db.terms import Category, CommitmentStatus, Direction, Industry, Level, Role, Side
+from db.terms import (
+    AccountRole,
+    Attempt,
+    Category,
+    CommitmentStatus,
+    Direction,
+    Event,
+    Industry,
+    Level,
+    Role,
+    Side,
+    Way,
+)
 from tests.pages import facts
 from tests.ui.conftest import Speak
 from ui import terms
@@ -17,6 +29,10 @@ SHOWN: list[tuple[type[StrEnum], dict[StrEnum, str]]] = [
     (CommitmentStatus, terms.STATUSES),  # type: ignore[list-item]
     (Direction, terms.DIRECTIONS),  # type: ignore[list-item]
     (Side, terms.SIDES),  # type: ignore[list-item]
+    (AccountRole, terms.ACCOUNT_ROLES),  # type: ignore[list-item]
+    (Attempt, terms.ATTEMPTS),  # type: ignore[list-item]
+    (Event, terms.EVENTS),  # type: ignore[list-item]
+    (Way, terms.WAYS),  # type: ignore[list-item]
 ]
 MEMBERS = [
     pytest.param(names, term, id=f"{kind.__name__}.{term}")

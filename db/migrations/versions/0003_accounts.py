@@ -54,7 +54,6 @@ def upgrade() -> None:
                 "pending",
                 "succeeded",
                 "failed",
-                "refused",
                 name="attempt",
                 native_enum=False,
                 create_constraint=True,

@@ -1,0 +1,45 @@
+"""Doing something for the person who is signed in, and telling them what became of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from db.accounts import Account, Forbidden
+from db.accounts.administration import Refused
+from db.errors import StoreError
+from ui import markup, state, who
+from ui.text import _, language
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence; `good` where it was done; `link` is for the person to copy, this once."""
+
+    text: str
+    good: bool = True
+    link: str = ""
+
+
+def do(deed: Callable[[Account], Told]) -> None:
+    """Do it in the name of whoever is signed in now. What is refused is said, not raised."""
+    try:
+        person = who.account()
+        told = Told(_("Please sign in first."), good=False) if person is None else deed(person)
+    except (Forbidden, Refused) as refusal:
+        told = Told(refusal.words[language()], good=False)
+    except StoreError:
+        text = _("The database does not answer. Nothing is lost; try again in a few minutes.")
+        told = Told(text, good=False)
+    st.session_state[state.TOLD] = told
+
+
+def tell() -> None:
+    """Say what became of the last deed."""
+    told: Any = st.session_state.pop(state.TOLD, None)
+    if not isinstance(told, Told):
+        return
+    markup.notice(told.text, "plain" if told.good else "warning")
+    if told.link:
+        st.code(told.link, language=None, wrap_lines=True)
