@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ui import address
 
@@ -31,6 +31,22 @@ def pairing(pairing_id: int, title: str) -> Markup:
     return _link("pairings", "pairing", pairing_id, title)
 
 
+def plan(plan_id: str, file_name: str) -> Markup:
+    """An upload to take up again."""
+    return _link("upload", "plan", plan_id, file_name)
+
+
+def batch(batch_id: int, title: str) -> Markup:
+    """An import as a link to its page."""
+    return _link("imports", "batch", batch_id, title)
+
+
+def record(table: str, identity: int, title: str) -> Markup:
+    """A record of a ledger's table as a link to its page; only its title where it has none."""
+    known = {"meeting": meeting, "project": project, "visit": visit}
+    return known[table](identity, title) if table in known else escape(title)
+
+
 def carried() -> tuple[tuple[str, str], ...]:
     """What every link carries along, as part of a key."""
     return tuple(sorted(address.kept().items()))
@@ -42,6 +58,6 @@ def open_record(page: str, parameter: str, identity: object) -> None:
     st.switch_page(ROOT / f"pages/{page}.py", query_params=kept)
 
 
-def _link(page: str, parameter: str, identity: int, title: str) -> Markup:
+def _link(page: str, parameter: str, identity: int | str, title: str) -> Markup:
     query = urlencode(address.kept(**{parameter: str(identity)}))
     return Markup('<a href="{}?{}">{}</a>').format(page, query, title)

@@ -62,18 +62,17 @@ def show(listing: Listing) -> None:
     )
     key = (listing.name, *listing.of, page, language(), links.carried())
     st.html(keep(key, lambda: _table(listing, rows)))
-    _turn(page, pages)
+    turn(page, pages)
 
 
-def back(label: str, parameter: str) -> None:
-    """The way from a record to its list."""
-    st.button(
-        label,
-        key=state.control("back"),
-        type="tertiary",
-        on_click=address.put,
-        args=(parameter, None),
-    )
+def back(label: str, *parameters: str) -> None:
+    """The way from a record to its list: without these parameters."""
+
+    def leave() -> None:
+        for parameter in parameters:
+            address.put(parameter, None)
+
+    st.button(label, key=state.control("back"), type="tertiary", on_click=leave)
 
 
 def unknown(title: str, asked: str) -> None:
@@ -88,7 +87,8 @@ def _table(listing: Listing, rows: pd.DataFrame) -> str:
     return str(markup.table(listing.headers, cells, listing.name))
 
 
-def _turn(page: int, pages: int) -> None:
+def turn(page: int, pages: int) -> None:
+    """The way to the other pages, where there are any."""
     if pages == 1:
         return
     key = state.control(f"page_{page}")  # a new control a page, so that it starts where we are
