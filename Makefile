@@ -44,8 +44,8 @@ test: install-dev system check ## Check everything, then run all tests on both d
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 .PHONY: test-fast
-test-fast: install-dev ## Run all tests that need no browser
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser
+test-fast: install-dev ## Run all tests that need no browser, no LibreOffice and no nginx
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser --ignore tests/deploy --ignore tests/export
 
 .PHONY: check
 check: lint types walls ## Run every check that runs no code: lint, types, walls

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import browser, ledgers, load, report, script, targets
+from bench import browser, ledgers, load, rendering, report, script, targets
 from bench.targets import Row
 
 SMALL = 10_000
 """The store that the large one is compared with."""
 
-PARTS = ("script", "browser", "load")
+PARTS = ("script", "browser", "load", "rendering")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ def measure(rows: int, effort: Effort, long: bool, parts: tuple[str, ...]) -> It
     if "load" in parts:
         seconds = LONG_SECONDS if long else effort.seconds
         yield from targets.loads(load.loads(large, seconds, effort.sessions))
+    if "rendering" in parts:
+        yield from rendering.rows()
 
 
 if __name__ == "__main__":

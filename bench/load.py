@@ -16,15 +16,19 @@ EVERY = 1.0
 """Seconds from a reader's change to the next."""
 
 PAGES = ("", "projects")
-SETTLE = 10.0
-"""Seconds at the start of a load that the slope of the memory leaves out."""
+SETTLE = 120.0
+"""Seconds at the start of a load that the slope of the memory leaves out, for what is kept of
+answers fills up first; the half where it is shorter than twice that.
+"""
+LONG_ENOUGH = 600.0
+"""Seconds after which one can say that memory is flat."""
 
 
 @dataclass(frozen=True)
 class Load:
     """What so many sessions met with: milliseconds of each change at the websocket and of each
     script on the clock, changes a second, MB of the server before and after, and the slope of its
-    memory in MB a minute.
+    memory in MB a minute, in a load of so many seconds.
     """
 
     sessions: int
@@ -34,6 +38,7 @@ class Load:
     before: float
     after: float
     slope: float
+    seconds: float
 
 
 def loads(url: str, seconds: float, sessions: tuple[int, ...] = SESSIONS) -> list[Load]:
@@ -69,6 +74,7 @@ async def _load(server: Server, count: int, seconds: float) -> Load:
             before,
             server.memory(),
             slope([(second / 60, mb) for second, mb in memory]),
+            seconds,
         )
 
 

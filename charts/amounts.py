@@ -1,5 +1,7 @@
 """Yuan by industry and year, and amounts as text."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from charts import theme
@@ -22,8 +24,8 @@ def by_industry_and_year(frame: pd.DataFrame) -> Amounts:
     return {key: dict(sorted(of.items())) for key, of in known.items() if of}
 
 
-def yearly(amounts: Amounts) -> dict[int, int]:
-    """Year → yuan of all industries."""
+def yearly(amounts: Mapping[str, Mapping[int, int]]) -> dict[int, int]:
+    """Year → sum of all parts."""
     years = sorted({year for of in amounts.values() for year in of})
     return {year: sum(of.get(year, 0) for of in amounts.values()) for year in years}
 

@@ -10,7 +10,7 @@ from charts.colours import mix
 from charts.theme import Mode, Spec
 from charts.words import TileWords
 
-WIDTHS = (1.2, 2.2, 3.4, 5)
+WIDTHS = (1, 1.8, 2.8, 4)
 """Pixels of the four classes of weight."""
 SHARES = (1 / 4, 1 / 2, 3 / 4)
 """Where the classes part, before rounding, as shares of the heaviest link."""

@@ -1,15 +1,16 @@
 """Money from helper to receiver and on into industries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import ribbons, theme
+from charts.amounts import digits
 from charts.colours import see_through
-from charts.text import plain, shorten
+from charts.ribbons import Node, Place, Ribbon
+from charts.text import columns, plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import FlowWords
 
@@ -17,41 +18,43 @@ MOST = 11
 """Nodes of one side; the smallest are one where there are more."""
 NODE, SMALLEST_HEIGHT = 32, 260
 """Pixels of a node with its gap, in the column that has most."""
-NAMES = (16, 12, 16)
-"""Columns of a label by side: those of receivers and industries meet on a telephone."""
+NAMES = (14, 14, 19)
+"""Columns of a label by side: all of them have room on a telephone."""
+COLUMN_WIDTH, ASIDE = 6, 8
+"""Pixels of half a Chinese character in a label, and between a node and its label."""
+THICK = 0.03
+"""Width of a node, of the 1 from edge to edge."""
+STANDS = (THICK / 2, 0.5, 1 - THICK / 2)
+"""Where the middles of the three columns are."""
+LABELS = ("middle left", "middle right", "middle right")
+SEEN = 0.004
+"""Ribbons of a smaller share do not answer to the pointer: they are too thin to be met."""
 OTHER = ""
 """Key of the joined nodes of a side."""
 Flow = tuple[str, str, str]
 """Helper, receiver, industry."""
 
 
-class Node(NamedTuple):
-    """A node: which side it is on (0 to 2) and what it is called there."""
-
-    side: int
-    key: str
-
-
 def money(frame: pd.DataFrame, words: FlowWords, mode: Mode) -> go.Figure:
-    """Draw a Sankey diagram: helpers, receivers, industries.
+    """Draw helpers on the left, receivers in the middle, industries on the right, and as bands
+    between them the money, as thick as it is much (a Sankey diagram).
 
     `frame`: `helper`, `receiver` str, names in the reader's language; `industry` str, a key of
     `theme.INDUSTRIES`; `value` int, yuan. Rows of the same three are added up. The smallest helpers
-    and receivers beyond the tenth of a side are joined. No money gives a figure without axes.
+    and receivers beyond the tenth of a side are joined. The `customdata` of a node or a band is
+    `[helper, receiver, industry, text]`, what it is not about being "". No money gives a figure
+    without axes.
     """
     flows = read(frame)
     if not flows:
         return theme.nothing(mode)
-    nodes = _nodes(flows)
-    number = {node: place for place, node in enumerate(nodes)}
-    trace = {
-        "type": "sankey", "arrangement": "fixed",
-        "node": _drawn(nodes, words, mode), "link": _links(flows, number, words, mode),
-        "textfont": {"color": theme.INKS[mode].ink, "size": theme.SMALL_SIZE, "shadow": "none"},
-    }  # fmt: skip
-    most = max(Counter(node.side for node in nodes).values())
-    height = max(SMALLEST_HEIGHT, NODE * most)
-    return theme.figure(mode, [trace], {"height": height, **theme.NO_AXES})
+    amounts = _amounts(flows, words.scale.divisor)
+    ranks = _columns(flows)
+    height = max(SMALLEST_HEIGHT, NODE * max(len(rank) for rank in ranks))
+    at = ribbons.places(ranks, amounts, height)
+    bands = ribbons.ribbons(amounts, at)
+    traces = [_nodes(at, words), _handles(bands, words, mode), *_labels(ranks, at, words, mode)]
+    return theme.figure(mode, traces, _layout(ranks, at, bands, height, words, mode))
 
 
 def read(frame: pd.DataFrame) -> dict[Flow, int]:
@@ -87,15 +90,30 @@ def totals(flows: Mapping[Flow, int], side: int) -> Counter[str]:
     return sums
 
 
-def _nodes(flows: Mapping[Flow, int]) -> list[Node]:
-    """Sides by size, joined ones last; industries in the order they have everywhere."""
-    nodes = []
-    for side in (0, 1):
-        sums = totals(flows, side)
-        names = sorted(sums, key=lambda name: (name == OTHER, -sums[name], name))
-        nodes += [Node(side, name) for name in names]
-    used = totals(flows, 2)
-    return nodes + [Node(2, key) for key in theme.INDUSTRIES if key in used]
+def _amounts(flows: Mapping[Flow, int], divisor: int) -> dict[tuple[Node, Node], float]:
+    """Ends of a band → amount in the unit."""
+    sums: Counter[tuple[Node, Node]] = Counter()
+    for (helper, receiver, industry), yuan in flows.items():
+        sums[Node(0, helper), Node(1, receiver)] += yuan
+        sums[Node(1, receiver), Node(2, industry)] += yuan
+    return {ends: yuan / divisor for ends, yuan in sums.items()}
+
+
+def _columns(flows: Mapping[Flow, int]) -> list[list[Node]]:
+    """Helpers by size; receivers as near to their helpers as can be; industries in the order they
+    have everywhere.
+    """
+    by_size = totals(flows, 0)
+    helpers = sorted(by_size, key=lambda name: (name == OTHER, -by_size[name], name))
+    rank = {name: place for place, name in enumerate(helpers)}
+    pull: defaultdict[str, float] = defaultdict(float)
+    of_receivers, used = totals(flows, 1), totals(flows, 2)
+    for (helper, receiver, _industry), yuan in flows.items():
+        pull[receiver] += rank[helper] * yuan / of_receivers[receiver]
+    receivers = sorted(pull, key=lambda name: (name == OTHER, pull[name], name))
+    industries = [key for key in theme.INDUSTRIES if key in used]
+    named = ((0, helpers), (1, receivers), (2, industries))
+    return [[Node(side, key) for key in keys] for side, keys in named]
 
 
 def name(node: Node, words: FlowWords) -> str:
@@ -111,45 +129,117 @@ def _colour(node: Node) -> str:
     return (theme.HELPER, theme.RECEIVER)[node.side]
 
 
-def _drawn(nodes: Sequence[Node], words: FlowWords, mode: Mode) -> Spec:
-    names = [(name(node, words), NAMES[node.side]) for node in nodes]
+def _meant(nodes: Iterable[Node], text: str) -> list[str]:
+    """Customdata: helper, receiver, industry, and what the hover tells."""
+    keys = {node.side: node.key for node in nodes}
+    return [*(keys.get(side, "") for side in (0, 1, 2)), text]
+
+
+def _told(title: str, amount: float, words: FlowWords) -> str:
+    return f"{plain(title)}<br><b>{digits([amount])[0]}</b> {plain(words.scale.unit)}"
+
+
+def _nodes(at: Mapping[Node, Place], words: FlowWords) -> Spec:
     return {
-        "label": [plain(shorten(text, width)) for text, width in names],
-        "customdata": [plain(text) for text, _width in names],
-        "color": [_colour(node) for node in nodes],
-        "pad": 14, "thickness": 12, "line": {"width": 0},
-        "hovertemplate": f"%{{customdata}}<br><b>%{{value:,.4~r}}</b> {plain(words.scale.unit)}"
-        "<extra></extra>",
+        "type": "bar",
+        "x": [STANDS[node.side] for node in at], "width": THICK,
+        "base": [place.top for place in at.values()],
+        "y": [place.height for place in at.values()],
+        "marker": {"color": [_colour(node) for node in at], "line": {"width": 0}},
+        "customdata": [
+            _meant([node], _told(name(node, words), place.height, words))
+            for node, place in at.items()
+        ],
+        "hovertemplate": "%{customdata[3]}<extra></extra>", "showlegend": False,
     }  # fmt: skip
 
 
-def _links(
-    flows: Mapping[Flow, int], number: Mapping[Node, int], words: FlowWords, mode: Mode
-) -> Spec:
-    """First from helpers to receivers, in the helper's colour, then on, in the industry's."""
-    first = _summed((Node(0, flow[0]), Node(1, flow[1]), yuan) for flow, yuan in flows.items())
-    then = _summed((Node(1, flow[1]), Node(2, flow[2]), yuan) for flow, yuan in flows.items())
-    links = list({**first, **then}.items())
-    pale = 0.28 if mode == "light" else 0.4
+def _handles(bands: Sequence[Ribbon], words: FlowWords, mode: Mode) -> Spec:
+    """Points in the middle of the bands that answer to the pointer."""
+    total = sum(band.amount for band in bands) / 2
+    seen = [band for band in bands if band.amount >= SEEN * total]
     return {
-        "source": [number[source] for (source, _target), _yuan in links],
-        "target": [number[target] for (_source, target), _yuan in links],
-        "value": [yuan / words.scale.divisor for _ends, yuan in links],
-        "color": [
-            see_through(_colour(target if target.side == 2 else source), pale)
-            for (source, target), _yuan in links
-        ],
+        "type": "scatter", "mode": "markers",
+        "x": [(STANDS[band.source.side] + STANDS[band.target.side]) / 2 for band in seen],
+        "y": [(band.leaves + band.arrives + band.amount) / 2 for band in seen],
         "customdata": [
-            plain(f"{name(source, words)} → {name(target, words)}")
-            for (source, target), _yuan in links
+            _meant(
+                band[:2],
+                _told(
+                    f"{name(band.source, words)} → {name(band.target, words)}", band.amount, words
+                ),
+            )
+            for band in seen
         ],
-        "hovertemplate": f"%{{customdata}}<br><b>%{{value:,.4~r}}</b> {plain(words.scale.unit)}"
-        "<extra></extra>",
+        "marker": {"color": theme.INKS[mode].ink, "size": 12, "opacity": 0},
+        "unselected": {"marker": {"opacity": 0}},
+        "hovertemplate": "%{customdata[3]}<extra></extra>", "showlegend": False,
+    }  # fmt: skip
+
+
+def _label(node: Node, words: FlowWords) -> str:
+    return shorten(name(node, words), NAMES[node.side])
+
+
+def _labels(
+    ranks: Sequence[Sequence[Node]], at: Mapping[Node, Place], words: FlowWords, mode: Mode
+) -> list[Spec]:
+    """Names beside the nodes: outside on both edges, over the bands in the middle."""
+    inks = theme.INKS[mode]
+    beside = (0, STANDS[1] + THICK / 2, 1)
+    return [
+        {
+            "type": "scatter", "mode": "text",
+            "x": [beside[side]] * len(rank),
+            "y": [at[node].top + at[node].height / 2 for node in rank],
+            "text": [f"\u2005{plain(_label(node, words))}\u2005" for node in rank],
+            "textposition": LABELS[side],
+            "textfont": {
+                "color": inks.ink, "size": theme.SMALL_SIZE,
+                "shadow": ", ".join([f"0 0 2px {inks.paper}"] * 3),
+            },
+            "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
+        }
+        for side, rank in enumerate(ranks)
+    ]  # fmt: skip
+
+
+def _layout(
+    ranks: Sequence[Sequence[Node]],
+    at: Mapping[Node, Place],
+    bands: Sequence[Ribbon],
+    height: int,
+    words: FlowWords,
+    mode: Mode,
+) -> Spec:
+    left, right = (
+        round(max(columns(_label(node, words)) for node in ranks[side]) * COLUMN_WIDTH) + 2 * ASIDE
+        for side in (0, 2)
+    )
+    bottom = max(place.top + place.height for place in at.values())
+    hidden = {"visible": False, "fixedrange": True}
+    return {
+        "height": height + 16,
+        "margin": {"l": left, "r": right, "t": 8, "b": 8},
+        "barmode": "overlay",
+        "xaxis": {"range": [0, 1], **hidden},
+        "yaxis": {"range": [bottom, 0], **hidden},
+        "shapes": _shapes(bands, mode),
     }
 
 
-def _summed(parts: Iterable[tuple[Node, Node, int]]) -> dict[tuple[Node, Node], int]:
-    sums: Counter[tuple[Node, Node]] = Counter()
-    for source, target, yuan in parts:
-        sums[source, target] += yuan
-    return dict(sums)
+def _shapes(bands: Sequence[Ribbon], mode: Mode) -> list[Spec]:
+    """A path a colour, the helper's first and then the industries', under everything."""
+    pale = 0.28 if mode == "light" else 0.4
+    paths: defaultdict[str, list[str]] = defaultdict(list)
+    for band in bands:
+        ends = STANDS[band.source.side] + THICK / 2, STANDS[band.target.side] - THICK / 2
+        owner = band.target if band.target.side == 2 else band.source
+        paths[_colour(owner)].append(ribbons.path(band, *ends))
+    return [
+        {
+            "type": "path", "path": "".join(parts), "fillrule": "nonzero", "layer": "below",
+            "fillcolor": see_through(colour, pale), "line": {"width": 0},
+        }
+        for colour, parts in paths.items()
+    ]  # fmt: skip

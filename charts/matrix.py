@@ -27,12 +27,13 @@ FEWEST_SLOTS = 5
 
 
 def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> go.Figure:
-    """Draw a row a couple, a column a year, and in each cell in force three marks.
+    """Draw a row a couple, a column a year, and in each cell in force three marks, or none.
 
     `frame`: `pairing_id` int; `pairing` str, the couple's name; `year` int; `meetings`, `projects`,
     `visits` int; `in_force` bool. Couples stand in the order of their first rows. A mark is filled
-    where there is at least one, hollow where there is none; a cell without any is tinted; years
-    not in force are blank. The `customdata` of a cell is `[pairing_id, year, text]`. No cell in
+    where there is at least one, hollow where there is none; a cell without any is tinted instead;
+    years not in force are blank. A dotted rule marks the 2021 re-pairing where the years run across
+    it. The `customdata` of a cell is `[pairing_id, year, text]`. No cell in
     force gives a figure without axes.
     """
     cells = read(frame)
@@ -40,7 +41,7 @@ def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> go.Figure
         return theme.nothing(mode)
     keys = _keys(cells, words, mode)
     traces = [_grounds(cells, mode), *_marks(cells, mode), _targets(cells, words), *keys]
-    return theme.figure(mode, traces, _layout(cells, keys, mode))
+    return theme.figure(mode, traces, _layout(cells, keys, words, mode))
 
 
 def _grounds(cells: Sequence[Cell], mode: Mode) -> Spec:
@@ -61,7 +62,10 @@ def _grounds(cells: Sequence[Cell], mode: Mode) -> Spec:
 
 
 def _marks(cells: Sequence[Cell], mode: Mode) -> list[Spec]:
-    """Two traces a kind: where there is none, and where there is at least one."""
+    """Two traces a kind: where there is none, and where there is at least one. A gap has no marks:
+    its ground says it.
+    """
+    busy = [cell for cell in cells if not cell.is_gap]
     return [
         {
             "type": "scatter", "mode": "markers",
@@ -72,7 +76,7 @@ def _marks(cells: Sequence[Cell], mode: Mode) -> list[Spec]:
         }
         for kind, symbol in KINDS.items()
         for filled in (False, True)
-        if (part := [cell for cell in cells if bool(getattr(cell, kind)) == filled])
+        if (part := [cell for cell in busy if bool(getattr(cell, kind)) == filled])
     ]  # fmt: skip
 
 
@@ -103,7 +107,7 @@ def _told(cell: Cell, words: CoverageWords) -> str:
 def _keys(cells: Sequence[Cell], words: CoverageWords, mode: Mode) -> list[Spec]:
     names = {"meetings": words.meeting, "projects": words.project, "visits": words.visit}
     shown = [(names[kind], _marker(symbol, True, mode)) for kind, symbol in KINDS.items()]
-    if any(not all(cell[3:6]) for cell in cells):
+    if any(not all(cell[3:6]) for cell in cells if not cell.is_gap):
         shown.append((words.hollow, _marker("circle", False, mode)))
     if any(cell.is_gap for cell in cells):
         box = {"symbol": "square", "size": 13, "color": theme.INKS[mode].gap}
@@ -111,15 +115,18 @@ def _keys(cells: Sequence[Cell], words: CoverageWords, mode: Mode) -> list[Spec]
     return [legend.key(name, mode="markers", marker=marker) for name, marker in shown]
 
 
-def _layout(cells: Sequence[Cell], keys: Sequence[Spec], mode: Mode) -> Spec:
+def _layout(cells: Sequence[Cell], keys: Sequence[Spec], words: CoverageWords, mode: Mode) -> Spec:
     couples = {cell.row: cell.pairing for cell in cells}
     first, last = min(cell.year for cell in cells), max(cell.year for cell in cells)
     spare = max(0, FEWEST_SLOTS - (last - first + 1)) / 2
+    span = (first - 0.6 - spare, last + 0.6 + spare)
+    rule = years.repairing(first, last, span, words.repaired, mode)
+    header = HEADER + rule.room
     return {
-        "height": HEADER + ROW * len(couples) + legend.height(keys),
-        "margin": {"t": HEADER, "b": legend.MARGIN},
+        "height": header + ROW * len(couples) + legend.height(keys),
+        "margin": {"t": header, "b": legend.MARGIN},
         "xaxis": {
-            "range": [first - 0.6 - spare, last + 0.6 + spare],
+            "range": list(span),
             "side": "top",
             "tickvals": years.ticks(first, last, MOST_YEARS),
             "tickangle": 0,
@@ -131,7 +138,8 @@ def _layout(cells: Sequence[Cell], keys: Sequence[Spec], mode: Mode) -> Spec:
             "ticktext": [_name(pairing) for pairing in couples.values()],
             "showgrid": False,
         },
-        "shapes": [_rule(row, mode) for row in range(1, len(couples))],
+        "shapes": [*rule.shapes, *(_rule(row, mode) for row in range(1, len(couples)))],
+        "annotations": [{**note, "yshift": HEADER} for note in rule.annotations],
     }
 
 

@@ -52,18 +52,35 @@ def read(frame: pd.DataFrame) -> list[Published]:
     return sorted(rows, key=lambda one: (one.period_end, one.as_of, one.code))
 
 
+def when(one: Published, words: PublishedWords) -> str:
+    """The period of a figure."""
+    if one.is_yearly:
+        return words.period_of_one.format(year=one.period_end)
+    if one.period_start is None:
+        return words.since_unknown.format(last=one.period_end)
+    return words.period.format(first=one.period_start, last=one.period_end)
+
+
+def said(one: Published, words: PublishedWords) -> str:
+    """The figure as it was printed, as of when, and that it is a plan if it is one."""
+    parts = [words.as_of.format(date=written(one.as_of, "day", words.dates))]
+    if one.basis == "plan":
+        parts.append(words.plan)
+    return f"<b>{plain(_number(one, words))}</b>\u2002{plain(' · '.join(parts))}"
+
+
 def told(one: Published, words: PublishedWords) -> str:
     """The figure as it was printed, whose it is, for when, as of when, on which basis, by whom."""
-    if one.is_yearly:
-        period = words.period_of_one.format(year=one.period_end)
-    elif one.period_start is None:
-        period = words.since_unknown.format(last=one.period_end)
-    else:
-        period = words.period.format(first=one.period_start, last=one.period_end)
     as_of = words.as_of.format(date=written(one.as_of, "day", words.dates))
     basis = words.bases.get(one.basis, one.basis)
-    facts = [one.label, f"{period} · {basis}", as_of, shorten(one.source, SOURCE)]
-    number = words.qualifiers.get(one.qualifier, "") + one.published
+    facts = [one.label, f"{when(one, words)} · {basis}", as_of, shorten(one.source, SOURCE)]
     return "<br>".join(
-        [f"<b>{plain(number)}</b>", *(plain_lines(fact, WIDTH) for fact in facts if fact)]
+        [
+            f"<b>{plain(_number(one, words))}</b>",
+            *(plain_lines(fact, WIDTH) for fact in facts if fact),
+        ]
     )
+
+
+def _number(one: Published, words: PublishedWords) -> str:
+    return words.qualifiers.get(one.qualifier, "") + one.published

@@ -1,126 +1,211 @@
-"""One metric as it was published: figures of a year above, figures of longer periods below."""
+"""One definition as it was published: a row a figure, of one year above, of more below."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import legend, marks, notes, theme, years
-from charts.marks import Colours
-from charts.periods import Published, read
+from charts import legend, notes, theme
+from charts.periods import Published, read, said, told, when
+from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import PublishedWords
+from charts.years import REPAIRED
 
-YEARLY, LONGER, BETWEEN, HEADER = 230, 190, 46, 26
-"""Pixels of the two panels, of what parts them, of the heading above."""
-FEWEST_SLOTS = 5
-"""A single year is as narrow as one of five."""
-HEADROOM = 1.1
+MOST = 24
+"""Figures of a panel, the latest of them; the table has them all."""
+ROW, HEADER, BETWEEN = 40, 26, 48
+"""Pixels of a row, of the heading above, of the room between two panels with a heading in it."""
+BAR, LOW, NAME = 0.3, 0.2, -0.2
+"""Height of a bar as a share of its row; how far it lies below the middle, its name above."""
+ROOM = 2.6
+"""The axis is so much longer than the longest bar, for what is written behind it."""
+LABEL = 56
+"""Most columns of a name, as many as a telephone is wide."""
+BREAK = 0.7
+"""Rows that the 2021 re-pairing takes."""
+
+
+class Row(NamedTuple):
+    """A figure, its place from the top of its panel, and whether the re-pairing lies above it."""
+
+    one: Published
+    place: float
+    broken: bool
 
 
 def series(frame: pd.DataFrame, words: PublishedWords, mode: Mode) -> go.Figure:
-    """Draw the published figures of one metric; they are never summed, never joined by a line.
+    """Draw the published figures of one metric and scope; they are never summed.
 
-    `frame`, all of one metric: `code` str; `period_start` int, may be missing; `period_end` int;
-    `as_of` datetime64; `value` number, yuan or whatever `words.scale` divides; `basis` str: actual,
-    cumulative, plan; `qualifier` str: exact, approx, over; `label` str, whose it is; `source` str;
-    `published` str, as printed. One-year figures are points, hollow where the year was not over;
-    figures of longer periods lie as lines on a panel and a scale of their own; plans are short
-    lines, or dashed ones there. Up to four labels have colours. The `customdata` of a mark is
-    `[code, text]`. No figure gives a figure without axes.
+    `frame`: `code` str; `period_start` int, may be missing; `period_end` int; `as_of` datetime64;
+    `value` number, yuan or whatever `words.scale` divides; `basis` str: actual, cumulative, plan;
+    `qualifier` str: exact, approx, over; `label` str, whose it is; `source` str; `published` str,
+    as printed. Each figure is a row with its period, as-of date and number as printed: a solid bar,
+    an outlined one where its year was not over, a line for a plan. Figures of a year and of longer
+    periods have a panel and a scale each, the earliest on top; a dotted rule marks the 2021
+    re-pairing. The `customdata` of a row is `[code, text]`. No figure gives a figure without axes.
     """
     found = read(frame)
     if not found:
         return theme.nothing(mode)
-    colours = _colours(found, mode)
-    parts = [part for part in _panels(found) if part]
-    keys = marks.keys(found, colours, words, mode)
+    panels = [placed(part) for part in split(found) if part]
+    keys = _keys(found, words, mode)
     traces = [
-        trace
-        for number, part in enumerate(parts)
-        for trace in _traces(part, ("y", "y2")[number], _range(found)[0], colours, words, mode)
+        {**trace, "xaxis": ("x", "x2")[number], "yaxis": ("y", "y2")[number]}
+        for number, rows in enumerate(panels)
+        for trace in _traces(rows, words, mode)
     ]
-    return theme.figure(mode, [*traces, *keys], _layout(found, parts, keys, words, mode))
+    return theme.figure(mode, [*traces, *keys], _layout(panels, keys, words, mode))
 
 
-def _panels(found: Sequence[Published]) -> tuple[list[Published], list[Published]]:
+def split(found: Sequence[Published]) -> tuple[list[Published], list[Published]]:
+    """The figures of one year, and those of longer periods."""
     yearly = [one for one in found if one.is_yearly]
     return yearly, [one for one in found if not one.is_yearly]
 
 
-def _colours(found: Sequence[Published], mode: Mode) -> Colours:
-    """A colour a label where there are few, ink for all where there are many."""
-    labels = list(dict.fromkeys(one.label for one in found))
-    voices = theme.VOICES[mode]
-    few = voices if len(labels) <= len(voices) else voices[:1] * len(labels)
-    return dict(zip(labels, few, strict=False))
+def placed(part: Sequence[Published]) -> list[Row]:
+    """The latest figures of a panel, the earliest of them on top."""
+    rows: list[Row] = []
+    place = 0.0
+    for one in part[-MOST:]:
+        broken = bool(rows) and rows[-1].one.period_end < REPAIRED <= one.period_end
+        place += BREAK if broken else 0
+        rows.append(Row(one, place, broken))
+        place += 1
+    return rows
 
 
-def _traces(
-    part: Sequence[Published],
-    axis: str,
-    edge: float,
-    colours: Colours,
-    words: PublishedWords,
-    mode: Mode,
-) -> list[Spec]:
-    if part[0].is_yearly:
-        traces = marks.points(part, colours, words, mode)
-    else:
-        traces = marks.spans(part, edge, colours, words, mode)
-    return [{**trace, "yaxis": axis} for trace in traces]
+def _traces(rows: Sequence[Row], words: PublishedWords, mode: Mode) -> list[Spec]:
+    kinds = {kind: [row for row in rows if _kind(row.one) == kind] for kind in ("full", "part")}
+    bars = [_bars(of, kind, words, mode) for kind, of in kinds.items() if of]
+    return [*bars, *_plans([row for row in rows if _kind(row.one) == "plan"], words, mode),
+            _numbers(rows, words, mode)]  # fmt: skip
 
 
-def _years(found: Sequence[Published]) -> tuple[int, int]:
-    starts = [one.period_end if one.period_start is None else one.period_start for one in found]
-    return min(starts), max(one.period_end for one in found)
+def _kind(one: Published) -> str:
+    if one.basis == "plan":
+        return "plan"
+    return "part" if one.is_yearly and one.is_part_year else "full"
 
 
-def _range(found: Sequence[Published]) -> tuple[float, float]:
-    first, last = _years(found)
-    spare = max(0, FEWEST_SLOTS - (last - first + 1)) / 2
-    return first - 0.6 - spare, last + 0.6 + spare
+def _at(rows: Sequence[Row], words: PublishedWords) -> Spec:
+    return {
+        "x": [row.one.value / words.scale.divisor for row in rows],
+        "y": [row.place + LOW for row in rows],
+        "customdata": [[row.one.code, told(row.one, words)] for row in rows],
+        "hovertemplate": "%{customdata[1]}<extra></extra>", "showlegend": False,
+    }  # fmt: skip
+
+
+def _look(kind: str, mode: Mode) -> Spec:
+    inks = theme.INKS[mode]
+    rim = {"color": inks.muted, "width": 1.2}
+    return {"color": theme.neutral(mode), "line": {"width": 0}} if kind == "full" else {
+        "color": theme.CLEAR, "line": rim,
+    }  # fmt: skip
+
+
+def _bars(rows: Sequence[Row], kind: str, words: PublishedWords, mode: Mode) -> Spec:
+    return {
+        "type": "bar", "orientation": "h", "width": BAR, "marker": _look(kind, mode),
+        **_at(rows, words),
+    }  # fmt: skip
+
+
+def _plans(rows: Sequence[Row], words: PublishedWords, mode: Mode) -> list[Spec]:
+    """A short upright line at each planned amount."""
+    marker = _tick(theme.INKS[mode].ink)
+    trace = {"type": "scatter", "mode": "markers", "marker": marker, **_at(rows, words)}
+    return [trace] if rows else []
+
+
+def _tick(colour: str) -> Spec:
+    return {
+        "symbol": "line-ns-open", "size": 13, "color": colour,
+        "line": {"color": colour, "width": 1.6},
+    }  # fmt: skip
+
+
+def _numbers(rows: Sequence[Row], words: PublishedWords, mode: Mode) -> Spec:
+    """Behind each bar its number as printed, its as-of date and what else must be known of it."""
+    return {
+        "type": "scatter", "mode": "text", **_at(rows, words),
+        "text": [f"\u2004{said(row.one, words)}" for row in rows],
+        "textposition": "middle right",
+        "textfont": {"color": theme.INKS[mode].ink, "size": theme.SMALL_SIZE},
+        "cliponaxis": False,
+    }  # fmt: skip
+
+
+def _keys(found: Sequence[Published], words: PublishedWords, mode: Mode) -> list[Spec]:
+    """What the marks are that occur."""
+    square = {"symbol": "square", "size": 11}
+    looks = {
+        "full": (words.full_year, {**square, **_look("full", mode)}),
+        "part": (words.part_year, {**square, **_look("part", mode)}),
+        "plan": (words.plan, _tick(theme.INKS[mode].ink)),
+    }
+    kinds = {_kind(one) for one in found}
+    return [
+        legend.key(name, mode="markers", marker=marker)
+        for kind, (name, marker) in looks.items()
+        if kind in kinds
+    ]
 
 
 def _layout(
-    found: Sequence[Published],
-    parts: Sequence[Sequence[Published]],
-    keys: Sequence[Spec],
-    words: PublishedWords,
-    mode: Mode,
+    panels: Sequence[Sequence[Row]], keys: Sequence[Spec], words: PublishedWords, mode: Mode
 ) -> Spec:
-    span, (first, last) = _range(found), _years(found)
-    rule = years.repairing(first, last, span, words.repaired, mode)
-    heights = [YEARLY if part[0].is_yearly else LONGER for part in parts]
-    plot = sum(heights) + BETWEEN * (len(parts) - 1)
+    heights = [round(ROW * (rows[-1].place + 1)) for rows in panels]
+    plot = sum(heights) + BETWEEN * (len(panels) - 1)
     tops = [1.0, heights[-1] / plot]
-    titles = [words.yearly if part[0].is_yearly else words.cumulative for part in parts]
-    axes = {
-        name: _axis(part, (top - height / plot, top), words)
-        for name, part, top, height in zip(("yaxis", "yaxis2"), parts, tops, heights, strict=False)
-    }
-    return {
-        "height": HEADER + rule.room + plot + legend.height(keys),
-        "margin": {"t": HEADER + rule.room, "b": legend.MARGIN},
-        "xaxis": {
-            "range": list(span), "tickvals": years.ticks(first, last), "tickformat": "d",
-            "anchor": ("y", "y2")[len(parts) - 1],
-        },
-        **axes,
-        "shapes": rule.shapes,
-        "annotations": [
-            *rule.annotations,
-            *(
-                {**notes.axis_title(title, mode, 0 if number else rule.room), "y": tops[number]}
-                for number, title in enumerate(titles)
-            ),
-        ],
+    layout: Spec = {
+        "height": HEADER + plot + legend.height(keys),
+        "margin": {"t": HEADER, "b": legend.MARGIN},
+        "barmode": "overlay",
+        "shapes": [], "annotations": [],
     }  # fmt: skip
+    for number, (rows, top, height) in enumerate(zip(panels, tops, heights, strict=False)):
+        name = ("", "2")[number]
+        most = max(row.one.value for row in rows) / words.scale.divisor or 1
+        hidden = {"visible": False, "fixedrange": True}
+        layout[f"xaxis{name}"] = {**hidden, "range": [0, most * ROOM], "anchor": f"y{name}"}
+        layout[f"yaxis{name}"] = {
+            **hidden, "anchor": f"x{name}", "domain": [max(0, top - height / plot), top],
+            "range": [rows[-1].place + 0.5, -0.5],
+        }  # fmt: skip
+        title = words.yearly if rows[0].one.is_yearly else words.cumulative
+        layout["annotations"] += [
+            {**notes.axis_title(title, mode), "y": top},
+            *(_name(row, f"y{name}", words) for row in rows),
+        ]
+        for row in rows:
+            if row.broken:
+                _break(layout, row, f"y{name}", words, mode)
+    return layout
 
 
-def _axis(part: Sequence[Published], domain: tuple[float, float], words: PublishedWords) -> Spec:
-    most = max(one.value for one in part) / words.scale.divisor or 1
-    return {
-        "domain": [max(0.0, domain[0]), domain[1]], "anchor": "x", "range": [0, most * HEADROOM],
-        "tickformat": ",.6~f", "nticks": 5, "zeroline": False, "fixedrange": True,
-    }  # fmt: skip
+def _name(row: Row, axis: str, words: PublishedWords) -> Spec:
+    """Over a bar, its period and whose it is."""
+    text = " · ".join(part for part in (when(row.one, words), row.one.label) if part)
+    return notes.row_name(plain(shorten(text, LABEL)), row.place + NAME, yref=axis)
+
+
+def _break(layout: Spec, row: Row, axis: str, words: PublishedWords, mode: Mode) -> None:
+    """The dotted rule over the first figure of the new pairs, and its caption."""
+    at = row.place - 0.5 - BREAK + 0.12
+    layout["shapes"].append(
+        {
+            "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": at, "y1": at, "yref": axis,
+            "layer": "below",
+            "line": {"color": theme.INKS[mode].muted, "width": 1, "dash": "dot"},
+        }
+    )  # fmt: skip
+    layout["annotations"].append(
+        notes.row_name(
+            plain(words.repaired), at + 0.28, x=1, xanchor="right", yref=axis,
+            font=theme.small(mode),
+        )
+    )  # fmt: skip

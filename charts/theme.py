@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.colours import mix
 from charts.palette import (
     HELPER,
     INDUSTRIES,
@@ -35,6 +36,7 @@ __all__ = [
     "Spec",
     "figure",
     "industry_colour",
+    "neutral",
     "nothing",
     "small",
     "stage_colour",
@@ -75,6 +77,12 @@ INKS: dict[Mode, Inks] = {
 def small(mode: Mode) -> Spec:
     """The font of notes inside a figure."""
     return {"color": INKS[mode].muted, "size": SMALL_SIZE}
+
+
+def neutral(mode: Mode) -> str:
+    """The colour of bars that stand for nothing that has one of its own."""
+    inks = INKS[mode]
+    return mix(inks.muted, inks.paper, 0.6)
 
 
 def figure(mode: Mode, traces: Sequence[Spec], layout: Spec) -> go.Figure:

@@ -92,7 +92,7 @@ def names(tiles: Sequence[Tile], mode: Mode) -> Spec:
         "text": [_written(tile.name) for tile in tiles],
         "textfont": {
             "size": [_size(tile.name) for tile in tiles],
-            "shadow": ", ".join([f"0 0 2px {inks.paper}"] * 3),
+            "shadow": ", ".join([f"0 0 3px {inks.paper}"] * 5),
             "color": [inks.muted if tile.role == "none" else inks.ink for tile in tiles],
         },
         "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,

@@ -17,15 +17,16 @@ from sqlalchemy import Engine, func, select
 from db.accounts import Operator
 from db.accounts.administration import Refused
 from db.accounts.links import create_admin
+from db.backup import CannotBackUp, CannotRestore, Manifest, restore, take
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.decode import TWICE
 from db.importing.export import export
 from db.importing.kinds import LEDGERS
-from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
+from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.rows import Fate
 from db.importing.templates import template
 from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
@@ -256,7 +257,9 @@ def _refusal_json(message: str) -> dict[str, Any]:
 
 @main.command("export")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
 @LANGUAGE
 @with_store
 def export_command(kind: str, output: Path | None, lang: Language) -> None:
@@ -268,7 +271,9 @@ def export_command(kind: str, output: Path | None, lang: Language) -> None:
 
 @main.command("template")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
 @LANGUAGE
 def template_command(kind: str, output: Path | None, lang: Language) -> None:
     """Print the template of a ledger, with two examples and a legend."""
@@ -279,7 +284,7 @@ def _hand_over(data: bytes, output: Path | None) -> None:
     if output:
         output.write_bytes(data)
     else:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
 
 
 @main.command("create-admin")
@@ -306,6 +311,37 @@ def stats_command() -> None:
             rows = connection.scalar(select(func.count()).select_from(table))
             click.echo(f"{name:24}{rows:>10,}")
         click.echo(f"{'revision':24}{revision(connection):>10,}")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_store
+def backup_command(file: Path) -> None:
+    """Write the whole store into FILE, while it is in use."""
+    try:
+        _tell_backup("Backed up", take(_engine(), file))
+    except CannotBackUp as error:
+        click.echo(f"xieshou: {error}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_store
+def restore_command(file: Path) -> None:
+    """Put the backup FILE into an empty store, of either kind of database."""
+    try:
+        _tell_backup("Restored", restore(_engine(), file))
+    except CannotRestore as error:
+        click.echo(f"xieshou: {error}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+
+
+def _tell_backup(done: str, manifest: Manifest) -> None:
+    click.echo(
+        f"{done} and verified: {manifest.rows:,} rows in {len(manifest.tables)} tables, "
+        f"revision {manifest.revision}, of {manifest.made_at}"
+    )
 
 
 def _read(file: Path) -> bytes:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, s
 from sqlalchemy.orm import aliased
 
 from data.demo import Ledger, Pair, ledgers
-from db.accounts import Action, Author, audit, require
+from db.accounts import Action, Author, Operator, audit, require
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.undo import UndoReceipt, undo

@@ -1,15 +1,19 @@
 """Connections, and the two ways to use one: reading and writing.
 
 SQLite as measured in STACK: WAL, and writers that take the lock at BEGIN, lose no update.
-PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock.
+PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock. The writers of one
+process queue on a lock of its own first: waiting for SQLite's is not fair, and a server that is
+told to end can wait for the one that has it.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -30,13 +34,16 @@ from db.models import StoreRevision
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 SIGN_IN_LOCK = WRITE_LOCK + 1
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may be migrating
+TURN_SECONDS = 60
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
     "lock_timeout": "30s",
     "idle_in_transaction_session_timeout": "60s",
 }
 POSTGRESQL_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+_turn = Lock()
 
 
 @lru_cache(maxsize=8)
@@ -79,13 +86,24 @@ def _sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    _keep_log(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Set WAL. For this SQLite does not wait while another process writes into a new file."""
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -121,6 +139,7 @@ def locked(engine: Engine, lock: int = WRITE_LOCK) -> Iterator[Connection]:
         StoreUnavailable: the database does not answer, or the lock was not had in time.
     """
     with (
+        _in_turn(),
         _reachable(),
         engine.connect().execution_options(xieshou_writes=True) as connection,
         connection.begin(),
@@ -136,6 +155,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with locked(engine) as connection:
         yield connection
         raise_revision(connection)
+
+
+def wait_for_write(seconds: float) -> bool:
+    """Wait, at most so long, for the write that runs in this process; False if it still does."""
+    finished = _turn.acquire(timeout=seconds)
+    if finished:
+        _turn.release()
+    return finished
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    if not _turn.acquire(timeout=TURN_SECONDS):
+        raise StoreUnavailable(f"another write of this process took over {TURN_SECONDS} s")
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def raise_revision(connection: Connection) -> None:
@@ -161,9 +198,14 @@ def _reachable() -> Iterator[None]:
         yield
     except DBAPIError as error:
         broken = isinstance(error, OperationalError) or type(error) is DatabaseError
-        if broken or error.connection_invalidated:
+        if broken or error.connection_invalidated or _failed_inside(error):
             raise StoreUnavailable(_first_line(error)) from error
         raise
+
+
+def _failed_inside(error: DBAPIError) -> bool:
+    """Whether PostgreSQL itself failed: a file beyond its limit, a damaged page."""
+    return str(getattr(error.orig, "sqlstate", None)).startswith("XX")
 
 
 def _first_line(error: DBAPIError) -> str:

@@ -4,17 +4,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from db.engine import locked, reading
 from db.errors import StoreNotReady, StoreTooNew
 from db.settings import ROOT
 
 HEAD = "head"
+BASE = "base"
 
 
 def migrate(engine: Engine, to: str = HEAD) -> None:
-    """Upgrade (or, given an older revision or "base", downgrade) in one transaction.
+    """Upgrade (or, given another version or "base", go there) in one transaction.
 
     Of several processes that start at once one migrates and the others find it done.
 
@@ -22,15 +23,41 @@ def migrate(engine: Engine, to: str = HEAD) -> None:
         StoreUnavailable: the database does not answer.
         StoreTooNew: a newer program migrated it.
     """
-    config = _config()
     with locked(engine) as connection:
-        current = _current(connection)
-        _refuse_newer(current)
-        config.attributes["connection"] = connection
-        if to == HEAD:
-            command.upgrade(config, HEAD)
-        else:
-            command.downgrade(config, to)
+        move(connection, to)
+
+
+def move(connection: Connection, to: str = HEAD) -> None:
+    """What `migrate` does, within the caller's transaction.
+
+    Raises:
+        StoreTooNew: a newer program migrated the store.
+    """
+    current = version(connection)
+    if connection.dialect.name == "postgresql":  # an index of a large table takes its time
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+    config = _config()
+    config.attributes["connection"] = connection
+    if to in versions()[: versions().index(current or BASE) + 1]:
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
+
+
+def version(connection: Connection) -> str | None:
+    """The version of the store, None where it has yet to be migrated.
+
+    Raises:
+        StoreTooNew: a newer program migrated it.
+    """
+    current = _current(connection)
+    _refuse_newer(current)
+    return current
+
+
+def versions() -> list[str]:
+    """All versions of the store that this program knows, from "base" to its own."""
+    return [BASE, *reversed([script.revision for script in _script().walk_revisions()])]
 
 
 def require_current(engine: Engine) -> None:
@@ -42,8 +69,7 @@ def require_current(engine: Engine) -> None:
         StoreNotReady: it has yet to be migrated.
     """
     with reading(engine) as connection:
-        current = _current(connection)
-    _refuse_newer(current)
+        current = version(connection)
     if current != _script().get_current_head():
         raise StoreNotReady(
             f"the store is at version {current or 'none'}, this program needs "
@@ -52,8 +78,7 @@ def require_current(engine: Engine) -> None:
 
 
 def _refuse_newer(current: str | None) -> None:
-    known = {script.revision for script in _script().walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in versions():
         raise StoreTooNew(
             f"the store is at version {current}, which this program does not know: "
             "it was migrated by a newer Xieshou; install that version"

@@ -233,3 +233,11 @@ class Event(StrEnum):
     SNAPSHOT_TAKEN = "snapshot_taken"
     SNAPSHOT_CHANGED = "snapshot_changed"
     DEMO_REMOVED = "demo_removed"
+
+
+class SnapshotPart(StrEnum):
+    """What of a snapshot can be changed after it was taken."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    WITHDRAWN = "withdrawn"

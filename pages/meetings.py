@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db.queries import meetings
-from ui import address, filters, markup, meeting, meeting_list, paged, timeline
+from ui import address, filters, frames, markup, meeting, meeting_list, paged, provenance, timeline
 from ui.load import load
 from ui.text import _
 
@@ -12,6 +12,7 @@ asked = st.query_params.get("meeting")
 if asked is None:
     chosen = filters.current().filter
     markup.heading(_("Meetings"))
+    provenance.demo_banner(frames.ledgers(chosen).totals, ["meetings"])
     timeline.show(chosen)
     markup.section(_("All meetings of the selection"))
     meeting_list.show(chosen)

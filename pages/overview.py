@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import figures, filters, frames, markup, newest, provenance, sections, timeline
+from ui import clicks, figures, filters, frames, markup, newest, provenance, timeline
+from ui.sections import couples, money
 from ui.text import _
 
 FIGURES = [
@@ -25,9 +26,9 @@ figures.show(found, FIGURES, provenance.as_of())
 
 left, right = st.columns(2, gap="large")
 with left:
-    sections.couples(found)
+    couples.couples(found)
 with right:
-    sections.money_flows(found)
-sections.money_by_year(found)
+    money.flow(found)
+money.by_year(found, clicks.Lead("projects", ("years", "industry")))
 timeline.show(chosen)
 newest.show(chosen)

@@ -3,23 +3,24 @@
 import streamlit as st
 
 from db.queries import pairings
-from ui import address, filters, frames, markup, names, paged, pairing, sections
-from ui.load import load
-from ui.text import _, n_
+from ui import address, filters, frames, markup, paged, pairing, provenance
+from ui.load import derive, load
+from ui.sections import coverage
+from ui.text import _, language
 
 asked = st.query_params.get("pairing")
 
 if asked is None:
     chosen = filters.current().filter
-    paired = names.with_sides(load(pairings.listed, chosen))
+    found = frames.ledgers(chosen)
+    paired = derive(coverage.in_order, chosen, language())
     markup.heading(_("Pairings"))
-    sections.coverage(frames.ledgers(chosen))
-    counted = n_("{n} pairing in force.", "{n} pairings in force.", len(paired))
-    markup.section(_("All pairings of the selection"), counted)
-    if paired.empty:
-        markup.notice(filters.nothing_because(_("No pairing was in force.")))
-    else:
-        pairing.table(paired)
+    provenance.demo_banner(found.totals)
+    page, pages = paged.place(len(paired))
+    coverage.by_year(found, page)
+    pairing.listing(paired.iloc[paged.PAGE * (page - 1) : paged.PAGE * page], len(paired))
+    paged.turn(page, pages)
+    coverage.idle(chosen)
 else:
     identity = address.number("pairing")
     record = load(pairings.record, identity) if identity else None

@@ -1,10 +1,12 @@
-"""Projects: by stage, industry and place, and as a list, or the record of one."""
+"""Projects: by stage, year, industry and place, and as a list, or the record of one."""
 
 import streamlit as st
 
 from db.queries import projects
-from ui import address, filters, frames, markup, paged, project, project_list, sections
+from ui import address, clicks, filters, frames, markup, paged, project, project_list, provenance
 from ui.load import load
+from ui.sections import money
+from ui.sections import projects as drawn
 from ui.text import _
 
 asked = st.query_params.get("project")
@@ -13,12 +15,15 @@ if asked is None:
     chosen = filters.current().filter
     found = frames.ledgers(chosen)
     markup.heading(_("Projects"))
-    sections.stages(found)
+    provenance.demo_banner(found.totals, ["projects"])
+    drawn.stages(found, clicks.Narrow(("stage",)))
+    drawn.years(found)
+    money.by_year(found, clicks.Narrow(("years", "industry")))
     left, right = st.columns(2, gap="large")
     with left:
-        sections.industries(found)
+        drawn.industries(found)
     with right:
-        sections.places(found)
+        drawn.places(found)
     markup.section(_("All projects of the selection"))
     project_list.show(chosen, found.count("projects"))
 else:

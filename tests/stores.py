@@ -1,9 +1,12 @@
 """Databases that tests ask for by name: each build fills an empty one."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from enum import Enum
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import MetaData, insert
 
 from db.demo import load_demo
 from db.engine import make_engine, writing
@@ -37,6 +40,7 @@ from db.terms import (
     Stage,
 )
 
+Build = Callable[[str], object]
 Couple = dict[str, str]
 Content = dict[type[Base], list[dict[str, Any]]]
 
@@ -71,6 +75,31 @@ def build_small(url: str) -> None:
     """
     build_migrated(url)
     _fill(url, SMALL)
+
+
+@cache
+def build_small_at(version: str) -> Build:
+    """What fills a store of an older version with as much of `small` as it has room for."""
+    return partial(_fill_at, version)
+
+
+def _fill_at(version: str, url: str) -> None:
+    engine = make_engine(url)
+    migrate(engine, version)
+    stored = MetaData()
+    stored.reflect(engine)
+    with writing(engine) as connection:
+        for model, rows in SMALL.items():
+            if model.__tablename__ not in stored.tables:
+                continue
+            table = stored.tables[model.__tablename__]
+            for row in rows:
+                kept = {name: _plain(row[name]) for name in row.keys() & table.c.keys()}
+                connection.execute(insert(table).values(kept))
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
 
 
 def _fill(url: str, content: Content) -> None:

@@ -20,7 +20,7 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-APPLICATION = ("charts", "data", "db", "pages", "ui", "web")
+APPLICATION = ("charts", "data", "db", "export", "pages", "ui", "web")
 START_SECONDS = 120
 
 BLOCKS = [
@@ -121,6 +121,7 @@ def openid_defaults(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
     from db.settings import database_url, demo_wanted, public_url
+    from export import warm
     from web import settings
 
     monkeypatch.delenv("DATABASE_URL")
@@ -130,6 +131,8 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
         "XIESHOU_URL": public_url() or "none",
+        "XIESHOU_RENDERER": "warm" if warm.wanted() else "off",
+        "CHROMIUM": "none",
         "XIESHOU_READ": settings.reading(),
         "XIESHOU_HOSTS": ",".join(settings.hosts()) or "none",
         "XIESHOU_SESSION_HOURS": str(settings.session_lasts().seconds // 3600),

@@ -36,12 +36,20 @@ class Wrong:
     value: str
 
 
-def read_filter(provinces: Collection[str], bounds: tuple[int, int]) -> tuple[Filter, list[Wrong]]:
-    """The Filter that the address asks for, and what of it cannot be followed."""
+def read_filter(
+    provinces: Collection[str],
+    bounds: tuple[int, int],
+    asked: Mapping[str, str] | None = None,
+) -> tuple[Filter, list[Wrong]]:
+    """The Filter that the address asks for (or parameters that were kept of one), and what of it
+    cannot be followed.
+    """
+    if asked is None:
+        asked = st.query_params
     wrong: list[Wrong] = []
     chosen: dict[str, Any] = {}
     for parameter in FILTERS:
-        given = st.query_params.get(parameter)
+        given = asked.get(parameter)
         if given is None:
             continue
         value = _meaning(parameter, given, provinces, bounds)
@@ -50,6 +58,15 @@ def read_filter(provinces: Collection[str], bounds: tuple[int, int]) -> tuple[Fi
         else:
             chosen[parameter] = value
     return Filter(**chosen), wrong
+
+
+def misread(parameter: str, known: Collection[str] | None = None) -> list[Wrong]:
+    """The parameter where its value means nothing: it is none of the known words or, where no words
+    are given, no whole number above 0.
+    """
+    given = st.query_params.get(parameter)
+    meant = given in known if known is not None else number(parameter) is not None
+    return [] if given is None or meant else [Wrong(parameter, given)]
 
 
 def number(parameter: str) -> int | None:

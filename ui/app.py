@@ -8,17 +8,31 @@ from streamlit.navigation.page import Page
 
 from db.accounts import Account, Action, may
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from ui import address, filters, garbage, markup, state, who
+from ui import (
+    address,
+    asked,
+    briefing,
+    filters,
+    garbage,
+    markup,
+    running_head,
+    state,
+    take,
+    together,
+    who,
+)
 from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
+HOME = "overview"
+# Pages that are not for all who may read.
 NEEDS = {
     "upload": Action.IMPORT,
     "imports": Action.UPLOADS,
     "accounts": Action.ADMINISTER,
 }
-"""Pages that are not for all who may read; they have no use for the filter either."""
+UNFILTERED = {*NEEDS, "snapshots"}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 
@@ -69,20 +83,39 @@ def _navigate(targets: list[Page]) -> None:
 
 
 def _show(page: Page, person: Account | None) -> None:
-    """The page with the filter above, if it is open to this person and has to do with one."""
+    """The page, if it is open to this person, below the filter, if it has to do with one."""
+    name = page.url_path or HOME
+    take.forget()
     try:
         with st.sidebar:
             who.show(person, page.url_path)
-            selection = None if page.url_path in NEEDS else filters.choose()
+            selection = None if name in UNFILTERED else filters.choose()
     except StoreError as error:
         _say_unusable(error)
         return
     if not _open_to(person, page):
         who.refuse(person, page)
-        return
-    if selection is not None:
-        filters.say(selection)
+    elif selection is None:
+        _run(page)
+    else:
+        _show_chosen(page, name, selection)
+
+
+def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
+    """The page below what it shows; then, as its charts are known, what can be taken of them."""
+    running_head.show(page.title, selection)
+    filters.say(selection)
+    tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
+    running_head.fit([one.chart for one in take.shown()])
+    wanted = asked.of_address(name)
+    if wanted is None:
+        return
+    take.fill(wanted)
+    with tools:
+        if take.shown():
+            together.offer(page.title, take.shown(), wanted)
+        briefing.offer(wanted)
 
 
 def _open_to(person: Account | None, page: Page) -> bool:
@@ -98,12 +131,13 @@ def _pages() -> list[Page]:
         "projects": _("Projects"),
         "visits": _("Visits"),
         "published": _("Published figures"),
+        "snapshots": _("Snapshots"),
         "upload": _("Upload"),
         "imports": _("Imports"),
         "accounts": _("Accounts"),
     }
     return [
-        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == "overview")
+        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)
         for name, title in titles.items()
     ]
 

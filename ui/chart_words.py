@@ -92,8 +92,9 @@ def coverage() -> words.CoverageWords:
         meeting=_("Meeting"),
         project=_("Project"),
         visit=_("Visit"),
-        gap=_("none of the three that year"),
+        gap=_("none of the three"),
         hollow=_("no record"),
+        repaired=repaired(),
         hover=_("{pairing} {year}\nmeetings: {meetings} · projects: {projects} · visits: {visits}"),
         alt=_(
             "{couples} pairings from {first} to {last}: {gaps} of {cells} years without meeting, "
@@ -112,7 +113,7 @@ def stages(found: pd.DataFrame) -> words.StageWords:
     return words.StageWords(
         stages=terms.labels(terms.STAGES),
         scale=scale,
-        projects=_("Projects"),
+        projects=_("Projects (number)"),
         money=_("Money ({unit})", unit=scale.unit),
         amounts=_("in place {in_place} · agreed {agreed}"),
         agreed=_("Agreed money"),
@@ -130,7 +131,7 @@ def ranks() -> words.RankWords:
     """Words of a ranking by number of projects."""
     return words.RankWords(
         scale=Scale(1, _("projects")),
-        axis=_("Projects"),
+        axis=_("Projects (number)"),
         other=_("{count} others"),
         demo=_("of which demo {share}"),
         alt=_(
@@ -138,6 +139,37 @@ def ranks() -> words.RankWords:
             "({first_share}), {last} is last with {last_value}."
         ),
         alt_one=_("{first}: {first_value} projects."),
+        alt_empty=_("No projects."),
+    )
+
+
+def stops() -> words.RankWords:
+    """Words of a ranking of stops by number of visits."""
+    return words.RankWords(
+        scale=Scale(1, _("visits")),
+        axis=_("Visits (number)"),
+        other=_("{count} others"),
+        demo=_("of which demo {share}"),
+        alt=_(
+            "The {count} stops that most visits had: {first} leads with {first_value}, {last} is "
+            "last of them with {last_value}."
+        ),
+        alt_one=_("{first}: {first_value} visits."),
+        alt_empty=_("No stops."),
+    )
+
+
+def cohorts() -> words.CohortWords:
+    """Words of projects by year and stage."""
+    return words.CohortWords(
+        stages=terms.labels(terms.STAGES),
+        unit=_("projects"),
+        axis=_("Projects (number)"),
+        repaired=repaired(),
+        alt=_(
+            "Stacked bars of projects by year, {first} to {last}: {total} in all, most in "
+            "{peak_year} ({peak}); {share} of them are {stage}."
+        ),
         alt_empty=_("No projects."),
     )
 
@@ -164,18 +196,18 @@ def published(figures: pd.DataFrame) -> words.PublishedWords:
     """Words of the chart of one metric's published figures."""
     unit = figures["unit"].iloc[0]
     largest = int(figures["value"].max())
+    qualifiers, space = terms.labels(terms.QUALIFIERS), "" if language() == "zh" else " "
     scale = scale_for(largest) if unit == "yuan" else Scale(1, terms.label(terms.UNITS, unit))
     return words.PublishedWords(
         scale=scale,
         yearly=_("Figures of one year ({unit})", unit=scale.unit),
         cumulative=_("Running totals ({unit})", unit=scale.unit),
         dates=dates(),
-        full_year=_("full year"),
+        full_year=_("full year or total"),
         part_year=_("part of a year"),
         plan=_("Plan"),
-        span=_("running total, from year to year"),
         bases=terms.labels(terms.BASES),
-        qualifiers=terms.labels(terms.QUALIFIERS),
+        qualifiers={key: f"{word}{space}" for key, word in qualifiers.items()},
         period=_("{first} to {last}"),
         period_of_one=_("in {year}"),
         since_unknown=_("to {last}, start not told"),
@@ -191,6 +223,23 @@ def published(figures: pd.DataFrame) -> words.PublishedWords:
             "plans, none of one year."
         ),
         alt_empty=_("No published figures."),
+    )
+
+
+def targets() -> words.TargetWords:
+    """Words of clauses against their results."""
+    return words.TargetWords(
+        axis=_("Result as a share of the target (%)"),
+        values=_("{result} of {target} · {share}"),
+        no_result=_("target {target}, no result yet"),
+        target=_("Target"),
+        pace=_("Share of the year over {share}"),
+        alt=_(
+            "{clauses} clauses: {met} met, {behind} behind, {unknown} without a result; best "
+            "{best} ({best_share}), last {worst} ({worst_share})."
+        ),
+        alt_unknown=_("{clauses} clauses, none with a result."),
+        alt_empty=_("No clauses."),
     )
 
 

@@ -1,7 +1,9 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Literal, ParamSpec
@@ -10,16 +12,22 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from plotly.io.json import to_json_plotly
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from ui import filters, markup, state
+from ui import download, filters, markup, numbers, state
+from ui.clicks import Lead, Narrow
 from ui.load import at
+from ui.provenance import Source
 from ui.shelf import Shelf
 from ui.text import _, language
 
 P = ParamSpec("P")
 
-MOST_KEPT = 200
-"""Charts that are kept drawn; each takes about 200 kB."""
+MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
+"""How many charts are kept drawn, and how much room they have."""
+
+TREE = 8
+"""Bytes that a figure takes for each of its JSON."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -42,7 +50,7 @@ class Chart:
     key: str
     title: str
     definition: str
-    source: str
+    source: Source
     figure: go.Figure
     rows: int
     table: Callable[[], pd.DataFrame]
@@ -70,8 +78,32 @@ class _Ready(go.Figure):  # type: ignore[misc]
         return json.loads(self._spec)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A chart that stands on the page, and its menu, which ui.take fills where it is open."""
+
+    chart: Chart
+    menu: PopoverContainer
+
+
+_HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[list[Chart]]:
+    """Within, `show` hands charts over instead of drawing them, and they are light: for a file."""
+    charts: list[Chart] = []
+    token = _HANDS.set(charts)
+    try:
+        yield charts
+    finally:
+        _HANDS.reset(token)
+
+
 def mode() -> Mode:
-    """Whether this reader's page is light or dark."""
+    """Whether this reader's page is light or dark; what becomes a file is light."""
+    if _HANDS.get() is not None:
+        return "light"
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
@@ -98,32 +130,69 @@ def kept(section: Callable[P, Chart]) -> Callable[P, None]:
     return shown
 
 
-_CHARTS: Shelf = Shelf(most=MOST_KEPT, hand_out=lambda chart: chart)
+_CHARTS: Shelf = Shelf(
+    MOST_KEPT,
+    MEGABYTES_KEPT,
+    hand_out=lambda chart: chart,
+    weigh=lambda chart: TREE * len(chart.spec),
+)
 
 
 def show(chart: Chart) -> Chart:
     """Draw the chart, or its table where the reader prefers that; return it, to be kept."""
+    if (hands := _HANDS.get()) is not None:
+        hands.append(chart)
+        return chart
     markup.section(chart.title, chart.definition)
     if not chart.rows:
         markup.notice(chart.empty)
         return chart
     names = {"chart": _("Chart"), "table": _("Table")}
-    shown = st.segmented_control(
-        _("Show as"),
-        list(names),
-        format_func=names.__getitem__,
-        default="chart",
-        required=True,
-        key=state.shown_as(chart.key),
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = st.segmented_control(
+            _("Show as"),
+            list(names),
+            format_func=names.__getitem__,
+            default="chart",
+            required=True,
+            key=state.shown_as(chart.key),
+            label_visibility="collapsed",
+            width="content",
+        )
+        _offer(chart)
     if shown == "table":
-        table = chart.table()
-        st.dataframe(table, hide_index=True, alt=chart.title, column_config=_columns(table))
+        _tabulate(chart)
     else:
         _draw(chart)
     markup.draw('<p class="x-source">{source}</p>', source=chart.source)
     return chart
+
+
+def _offer(chart: Chart) -> None:
+    """The button of the chart's menu."""
+    menu = st.popover(
+        _("Picture and data"), type="tertiary", key=state.menu(chart.key), on_change="rerun"
+    )
+    st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
+
+
+def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+    """A click as the part of a Chart that it is."""
+    return {"pick": click} if isinstance(click, Narrow) else {"open": click}
+
+
+def _tabulate(chart: Chart) -> None:
+    """The table, and its file."""
+    table = chart.table()
+    st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
+    st.download_button(
+        _("Table as CSV"),
+        data=lambda: download.table(table),
+        file_name=download.file_name(chart.title, filters.current().words, str(numbers.today())),
+        mime="text/csv",
+        on_click="ignore",
+        key=state.control(f"csv_{chart.key}"),
+    )
 
 
 def _draw(chart: Chart) -> None:
@@ -164,7 +233,7 @@ def _picked(chart: Chart) -> Callable[[], None]:
     return picked
 
 
-def _columns(table: pd.DataFrame) -> dict[str, Any]:
+def columns(table: pd.DataFrame) -> dict[str, Any]:
     """Amounts with separators; years and the like as they are."""
     return {
         str(name): st.column_config.NumberColumn(format="localized")

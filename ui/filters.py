@@ -10,7 +10,7 @@ from db.filters import Filter
 from db.queries import overview, store
 from ui import address, markup, state, terms
 from ui.load import derive, load
-from ui.text import Language, _, either, language
+from ui.text import LANGUAGES, Language, _, either, language
 
 EMPTY_STORE = (1996, 2026)
 """Years to choose from while there is no record yet."""
@@ -84,8 +84,13 @@ def say(selection: Selection) -> None:
             disabled=not (selection.filter.in_force or selection.wrong),
             type="tertiary",
         )
-    for wrong in selection.wrong:
-        given = f"{wrong.parameter}={wrong.value[:60]}"
+    say_left_out([*selection.wrong, *address.misread("lang", list(LANGUAGES))])
+
+
+def say_left_out(wrong: Sequence[address.Wrong]) -> None:
+    """Say which parts of the address mean nothing."""
+    for part in wrong:
+        given = f"{part.parameter}={part.value[:60]}"
         text = _("“{given}” in the address means nothing here; it was left out.", given=given)
         markup.notice(text, "warning")
 

@@ -95,6 +95,12 @@ def stages(projects: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values("stage", key=lambda key: key.map(order.index), ignore_index=True)
 
 
+def years(projects: pd.DataFrame) -> pd.DataFrame:
+    """year, stage, projects, demo (counts)."""
+    part = projects["projects"].where(projects["demo"], 0)
+    return _sums(projects.assign(part=part), ["year", "stage"], projects="projects", demo="part")
+
+
 def industries(projects: pd.DataFrame) -> pd.DataFrame:
     """industry, projects (count), in_place (yuan), most projects first."""
     found = _sums(projects, ["industry"], projects="projects", in_place="in_place")

@@ -1,12 +1,16 @@
 """Links within the dashboard: real ones, that can be copied and opened beside."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
 from ui import address
+from ui.text import either
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,9 +51,26 @@ def record(table: str, identity: int, title: str) -> Markup:
     return known[table](identity, title) if table in known else escape(title)
 
 
+def couple(record: Mapping[str, Any]) -> Markup | str:
+    """The couple of a record (its `pairing_id` and the columns of SIDES) as a link to its page;
+    nothing for a record without a pairing.
+    """
+    if pd.isna(record["pairing_id"]):
+        return ""
+    helper = either(record["helper_zh"], record["helper_en"])
+    receiver = either(record["receiver_zh"], record["receiver_en"])
+    return pairing(int(record["pairing_id"]), f"{helper} → {receiver}")
+
+
 def carried() -> tuple[tuple[str, str], ...]:
     """What every link carries along, as part of a key."""
     return tuple(sorted(address.kept().items()))
+
+
+def snapshot(public_id: str, title: str) -> Markup:
+    """A snapshot as a link to its page."""
+    query = urlencode({"snapshot": public_id} | address.kept())
+    return Markup('<a href="snapshots?{}">{}</a>').format(query, title)
 
 
 def open_record(page: str, parameter: str, identity: object) -> None:

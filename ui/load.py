@@ -18,7 +18,7 @@ from ui.shelf import Shelf
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ANSWERS = Shelf(most=1_000, megabytes=64)
+_ANSWERS = Shelf(most=4_000, megabytes=64)
 
 
 def open_store() -> None:
@@ -55,7 +55,12 @@ def keep(key: tuple[Hashable, ...], make: Callable[[], R]) -> R:
 
 def _kept(named: Callable[..., Any], make: Callable[[], R], args: Any, kwargs: dict[str, Any]) -> R:
     name = f"{named.__module__}.{named.__qualname__}"
-    return keep((name, args, tuple(sorted(kwargs.items()))), make)
+    return keep((name, _frozen(args), _frozen(sorted(kwargs.items()))), make)
+
+
+def _frozen(value: Any) -> Hashable:
+    """Arguments as a key: lists as what they hold."""
+    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
 
 
 @st.cache_resource(show_spinner=False)

@@ -82,7 +82,7 @@ def chip(text: str) -> Markup:
 
 def marked(text: object, demo: bool) -> Markup:
     """A text, with a mark behind it where its record is a demo."""
-    mark = Markup(' <span class="x-mark">{}</span>').format(_("demo")) if demo else ""
+    mark = Markup('\u00a0<span class="x-mark">{}</span>').format(_("demo")) if demo else ""
     return Markup("{}{}").format(text, mark)
 
 

@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
-from ui import links, markup, numbers, provenance, terms, visit_list
+from ui import links, markup, numbers, outcome, provenance, terms, visit_list
+from ui.load import load
 from ui.text import _, either, n_
 
 
@@ -23,7 +25,8 @@ def show(record: MeetingRecord) -> None:
         markup.section(_("What it was about"))
         markup.draw('<p class="x-text">{text}</p>', text=markup.lines(summary))
     _attendees(record.attendees)
-    _commitments(record.commitments)
+    _commitments(record.commitments, load(outcomes.largest_of_items, int(meeting["id"])))
+    outcome.show(int(meeting["id"]))
     _visits(record.visits, record.sites)
     provenance.record(meeting)
 
@@ -46,6 +49,7 @@ def _facts(meeting: dict[str, Any]) -> list[tuple[str, object]]:
         (_("Projects signed"), "" if signed is None else numbers.count(signed)),
         (_("Amount agreed there"), "" if agreed is None else str(numbers.money(agreed))),
         (_("Code"), meeting["code"]),
+        (_("Pairing"), links.couple(meeting)),
     ]
 
 
@@ -67,18 +71,21 @@ def _attendees(people: pd.DataFrame) -> None:
     st.html(str(markup.table(headers, rows, "people")))
 
 
-def _commitments(items: pd.DataFrame) -> None:
+def _commitments(items: pd.DataFrame, largest: pd.DataFrame) -> None:
     note = _("Each agreed item, and the projects, money and people that came of it so far.")
     markup.section(_("What was agreed"), note)
     if items.empty:
         markup.notice(_("No agreed items are recorded for this meeting."))
         return
     headers = (_("No."), _("Agreed item"), _("In charge"), _("Due"), _("Status"), _("Came of it"))
-    rows = [_commitment(row) for _index, row in items.iterrows()]
+    rows = [
+        _commitment(row, largest[largest["commitment_id"] == row["id"]])
+        for _index, row in items.iterrows()
+    ]
     st.html(str(markup.table(headers, rows, "commitments")))
 
 
-def _commitment(row: pd.Series) -> tuple[object, ...]:
+def _commitment(row: pd.Series, largest: pd.DataFrame) -> tuple[object, ...]:
     text = markup.lines(either(row["text"], row["text_en"]))
     industry = terms.label(terms.INDUSTRIES, row["industry"])
     tag = Markup('<span class="x-tag">{}</span>').format(industry) if industry else ""
@@ -88,11 +95,12 @@ def _commitment(row: pd.Series) -> tuple[object, ...]:
         either(row["responsible"], row["responsible_en"]),
         numbers.day(row["due"], row["due_precision"] or "day"),
         terms.label(terms.STATUSES, row["status"]),
-        _outcome(row),
+        _outcome(row, largest),
     )
 
 
-def _outcome(row: pd.Series) -> object:
+def _outcome(row: pd.Series, largest: pd.DataFrame) -> object:
+    """Counts and amounts of an item's projects, and the largest of them by name."""
     if not row["projects"]:
         return _("no project linked yet")
     parts = [
@@ -102,7 +110,9 @@ def _outcome(row: pd.Series) -> object:
         _("{n} jobs", n=numbers.count(row["jobs"])),
         _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
     ]
-    return markup.join(parts, "<br>")
+    return markup.join(
+        [*parts, *(outcome.link(project) for _index, project in largest.iterrows())], "<br>"
+    )
 
 
 def _visits(visits: pd.DataFrame, sites: pd.DataFrame) -> None:

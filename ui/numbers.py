@@ -109,8 +109,13 @@ def period(start: Any, end: Any, precision: str = "day") -> str:
 
 def moment(value: datetime) -> str:
     """A time of the store (UTC) to the minute, in the server's time zone."""
-    local = pd.Timestamp(value, tz="UTC").tz_convert(datetime.now().astimezone().tzinfo)
-    return str(format_datetime(local.to_pydatetime(), "yyyy-MM-dd HH:mm", locale="en"))
+    return str(format_datetime(local(value), "yyyy-MM-dd HH:mm", locale="en"))
+
+
+def local(value: datetime) -> datetime:
+    """A time of the store (UTC) in the server's time zone."""
+    zone = datetime.now().astimezone().tzinfo
+    return pd.Timestamp(value, tz="UTC").tz_convert(zone).to_pydatetime()
 
 
 def today() -> date:

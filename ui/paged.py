@@ -50,8 +50,7 @@ def search(label: str) -> str:
 def show(listing: Listing) -> None:
     """Draw how many there are, the page that the address names, and the way to the others."""
     found = listing.count()
-    pages = max(1, math.ceil(found / PAGE))
-    page = min(address.number("page") or 1, pages)
+    page, pages = place(found)
     if not found:
         markup.notice(filters.nothing_because(listing.empty))
         return
@@ -63,6 +62,26 @@ def show(listing: Listing) -> None:
     key = (listing.name, *listing.of, page, language(), links.carried())
     st.html(keep(key, lambda: _table(listing, rows)))
     turn(page, pages)
+
+
+def place(found: int, parameter: str = "page") -> tuple[int, int]:
+    """The page that the address asks for, the last one at most, and how many there are."""
+    filters.say_left_out(address.misread(parameter))
+    pages = max(1, math.ceil(found / PAGE))
+    return min(address.number(parameter) or 1, pages), pages
+
+
+def turn(page: int, pages: int, parameter: str = "page") -> None:
+    """The way to the other pages, where there are any."""
+    if pages == 1:
+        return
+    key = state.control(f"{parameter}_{page}")  # new on each page, so that it starts where we are
+
+    def turned() -> None:
+        number = st.session_state[key]
+        address.put(parameter, None if number == 1 else str(number))
+
+    st.pagination(pages, default=page, key=key, on_change=turned)
 
 
 def back(label: str, *parameters: str) -> None:
@@ -85,16 +104,3 @@ def unknown(title: str, asked: str) -> None:
 def _table(listing: Listing, rows: pd.DataFrame) -> str:
     cells = [listing.row(row) for row in rows.to_dict("records")]
     return str(markup.table(listing.headers, cells, listing.name))
-
-
-def turn(page: int, pages: int) -> None:
-    """The way to the other pages, where there are any."""
-    if pages == 1:
-        return
-    key = state.control(f"page_{page}")  # a new control a page, so that it starts where we are
-
-    def turned() -> None:
-        number = st.session_state[key]
-        address.put("page", None if number == 1 else str(number))
-
-    st.pagination(pages, default=page, key=key, on_change=turned)

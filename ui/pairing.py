@@ -9,23 +9,39 @@ from db.filters import Filter
 from db.queries import meetings, projects, visits
 from db.queries.pairings import PairingRecord
 from ui import (
+    clicks,
+    filters,
     frames,
     links,
     markup,
     meeting_list,
     names,
-    numbers,
     project_list,
+    provenance,
     published,
-    sections,
+    targets,
     terms,
     visit_list,
 )
 from ui.load import load
-from ui.text import _, either
+from ui.sections import money
+from ui.sections import projects as drawn
+from ui.sections import published as published_drawn
+from ui.sections import visits as travelled
+from ui.text import _, either, n_
 
 SHORT_LIST = 10
 """Records of each kind on a couple's page; the pages of the kinds have them all."""
+
+
+def listing(here: pd.DataFrame, found: int) -> None:
+    """Draw a page of the pairings, and how many there are in all."""
+    counted = n_("{n} pairing in force.", "{n} pairings in force.", found)
+    markup.section(_("All pairings of the selection"), counted)
+    if here.empty:
+        markup.notice(filters.nothing_because(_("No pairing was in force.")))
+    else:
+        table(here)
 
 
 def table(paired: pd.DataFrame) -> None:
@@ -55,16 +71,17 @@ def show(record: PairingRecord) -> None:
     table(names.with_sides(record.history))
     couple = Filter(pairings=tuple(int(identity) for identity in record.history["id"]))
     found = frames.ledgers(couple)
-    sections.money_by_year(found)
-    sections.stages(found)
-    sections.visits_by_year(found)
-    _targets(record.targets)
+    provenance.demo_banner(found.totals)
+    sides = _provinces(pairing)
+    money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
+    drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
+    travelled.by_year(found, clicks.Lead("visits", ("years",), sides))
+    targets.show(record.targets, record.figures)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:
         markup.notice(_("No published figure is about them."))
     else:
-        metric = published.choose_metric(record.figures)
-        published.table(record.figures[record.figures["metric_key"] == metric])
+        _published(published.named(record.figures))
     _newest(couple)
 
 
@@ -75,6 +92,11 @@ def years(first: Any, last: Any) -> str:
     if pd.isna(first):
         return _("to {year}", year=int(last))
     return f"{int(first)}–{int(last)}"
+
+
+def _provinces(pairing: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The filter of a click: both provinces, or those in which the two lie."""
+    return ("helper", pairing["helper_province"]), ("receiver", pairing["receiver_province"])
 
 
 def _facts(pairing: dict[str, Any]) -> list[tuple[str, object]]:
@@ -90,36 +112,13 @@ def _facts(pairing: dict[str, Any]) -> list[tuple[str, object]]:
     ]
 
 
-def _targets(targets: pd.DataFrame) -> None:
-    note = _("What a year's agreement promises. A target is a plan, not a result.")
-    markup.section(_("Agreement targets"), note)
-    if targets.empty:
-        markup.notice(_("No agreement of the two is in the store."))
-        return
-    shown = sorted(targets["year"].unique(), reverse=True)
-    headers = (_("Metric"), *(str(year) for year in shown))
-    rows = [
-        (either(group["name_zh"].iloc[0], group["name_en"].iloc[0]), *_by_year(group, shown))
-        for _key, group in targets.groupby("metric_key", sort=False)
-    ]
-    st.html(str(markup.table(headers, rows, "targets")))
-    sources = targets.drop_duplicates("source")["source"]
-    cited = markup.join((markup.source(source) for source in sources), "; ")
-    markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
-
-
-def _by_year(group: pd.DataFrame, shown: list[int]) -> list[object]:
-    """One metric's targets, a cell a year."""
-    targets = group.set_index("year")
-    return [
-        markup.marked(
-            numbers.quantity(targets["target"][year], targets["unit"][year]),
-            bool(targets["demo"][year]),
-        )
-        if year in targets.index
-        else ""
-        for year in shown
-    ]
+def _published(found: pd.DataFrame) -> None:
+    """Draw one metric's figures, and list them."""
+    metric = published.choose_metric(found)
+    of_metric = found[found["metric_key"] == metric]
+    name = either(of_metric["name_zh"].iloc[0], of_metric["name_en"].iloc[0])
+    published_drawn.by_scope(name, of_metric)
+    published.table(of_metric)
 
 
 def _newest(chosen: Filter) -> None:

@@ -41,7 +41,7 @@ def _facts(project: dict[str, Any]) -> list[tuple[str, object]]:
         (_("Start of work"), start if project["start_date"] is not None else ""),
         (_("Completion"), end if project["end_date"] is not None else ""),
         (_("Code"), project["code"]),
-        (_("Pairing"), links.pairing(project["pairing_id"], _("this couple's page"))),
+        (_("Pairing"), links.couple(project)),
     ]
 
 

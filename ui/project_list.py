@@ -8,7 +8,7 @@ import streamlit as st
 from db.filters import Filter
 from db.queries import projects
 from db.queries.projects import Order
-from ui import address, frames, links, markup, names, numbers, paged, state, terms
+from ui import address, filters, frames, links, markup, names, numbers, paged, state, terms
 from ui.load import derive, load
 from ui.text import _, either, n_
 
@@ -69,6 +69,7 @@ def _order() -> str:
         Order.NEWEST.value: _("Newest first"),
         Order.LARGEST.value: _("Most money in place first"),
     }
+    filters.say_left_out(address.misread("order", names))
     key = state.control("order")
     st.session_state[key] = address.word("order", names)
     chosen = st.segmented_control(

@@ -1,5 +1,8 @@
 """Where what is shown comes from: as-of date, sources, and how much of it is demo."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,17 +15,50 @@ from ui.load import load
 from ui.text import _, language, n_
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where a chart's data come from: `name` without a stop, whether demo records are among them,
+    and the day of the data. As text it is the line below the chart.
+    """
+
+    name: str
+    demo: bool
+    as_of: date
+    line: str
+
+    def __str__(self) -> str:
+        return self.line
+
+
 def as_of() -> str:
     """When the store last changed, as a sentence."""
     changed = load(store.freshness)["changed_at"].iloc[0]
     return _("Data as of {moment}.", moment=numbers.moment(changed))
 
 
-def ledgers(demo: bool) -> str:
-    """The source line of everything drawn from the ledgers."""
+def day() -> date:
+    """The day on which the store last changed, where the server is."""
+    return numbers.local(load(store.freshness)["changed_at"].iloc[0]).date()
+
+
+def ledgers(demo: bool) -> Source:
+    """The source of everything drawn from the ledgers."""
     source = _("Source: the ledgers in this store.")
     parts = [source, _("Demo records included."), as_of()] if demo else [source, as_of()]
-    return ("" if language() == "zh" else " ").join(parts)
+    line = ("" if language() == "zh" else " ").join(parts)
+    return Source(_("the ledgers in this store"), demo, day(), line)
+
+
+def publications() -> Source:
+    """The source of published figures: each has its own."""
+    line = _("Source: as named for each figure below.")
+    return Source(_("as named for each figure in its table"), False, day(), line)
+
+
+def agreements() -> Source:
+    """The source of agreements' targets and of their results: each has its own."""
+    line = _("Source: as named for the targets and figures below.")
+    return Source(_("the agreements and publications in this store"), False, day(), line)
 
 
 def record(values: dict[str, Any]) -> None:
@@ -45,21 +81,34 @@ def record(values: dict[str, Any]) -> None:
     st.html(str(markup.facts(shown)))
 
 
-def demo_banner(totals: pd.DataFrame) -> None:
-    """Say how many of the shown records are demo; nothing where none is."""
+COUNTED = ("meetings", "projects", "visits")
+"""The ledgers that can hold demo records."""
+
+
+def demo_banner(totals: pd.DataFrame, kinds: Sequence[str] = COUNTED) -> None:
+    """Say how many of the shown records of these kinds are demo; nothing where none is.
+
+    `totals` has the columns of summaries.totals.
+    """
     demo = totals.set_index("key")["demo"]
-    meetings, projects, visits = (
-        int(demo[key]) for key in ("ledger_meetings", "ledger_projects", "ledger_visits")
-    )
-    if not meetings + projects + visits:
+    numbers_of = {kind: int(demo[f"ledger_{kind}"]) for kind in kinds}
+    if not any(numbers_of.values()):
         return
-    counted = _("{meetings}, {projects} and {visits}").format(
-        meetings=n_("{n} meeting", "{n} meetings", meetings),
-        projects=n_("{n} project", "{n} projects", projects),
-        visits=n_("{n} visit", "{n} visits", visits),
-    )
     text = _(
         "Demo data: {counted} in this selection are generated at random. They are not facts.",
-        counted=counted,
+        counted=_counted(numbers_of),
     )
     markup.notice(text, "demo")
+
+
+def _counted(numbers_of: dict[str, int]) -> str:
+    said = {
+        "meetings": lambda n: n_("{n} meeting", "{n} meetings", n),
+        "projects": lambda n: n_("{n} project", "{n} projects", n),
+        "visits": lambda n: n_("{n} visit", "{n} visits", n),
+    }
+    parts = {kind: said[kind](number) for kind, number in numbers_of.items()}
+    whole = len(parts) == len(COUNTED)
+    return (
+        _("{meetings}, {projects} and {visits}", **parts) if whole else _(", ").join(parts.values())
+    )

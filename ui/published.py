@@ -3,8 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from ui import address, markup, numbers, state, terms
-from ui.text import _, either
+from db.queries import published
+from db.terms import Scope, Side
+from ui import address, filters, markup, numbers, state, terms
+from ui.load import load
+from ui.text import _, either, language
 
 
 def never_added() -> str:
@@ -16,7 +19,7 @@ def never_added() -> str:
 
 
 def table(figures: pd.DataFrame) -> None:
-    """Draw figures of one metric (columns of pairings.published_figures), the latest first."""
+    """Draw figures of one metric (columns of `named`), the latest first."""
     if figures.empty:
         markup.notice(_("No published figure is in the store."))
         return
@@ -41,6 +44,7 @@ def choose_metric(figures: pd.DataFrame) -> str:
         key: f"{either(metrics['name_zh'][key], metrics['name_en'][key])} ({counts[key]})"
         for key in counts.index
     }
+    filters.say_left_out(address.misread("metric", names))
     key = state.control("metric")
     st.session_state[key] = address.word("metric", names)
     st.selectbox(
@@ -53,9 +57,34 @@ def choose_metric(figures: pd.DataFrame) -> str:
     return address.word("metric", names)
 
 
-def about(row: pd.Series) -> str:
-    """Whom a figure is about, in the words of its source."""
-    return f"{row['helper_zh']} → {row['receiver_zh']}"
+def named(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures with `about`: whom each is about, in the words of its source, or in English by
+    the names of its places.
+    """
+    sides = [_side(figures, side) for side in (Side.HELPER, Side.RECEIVER)]
+    return figures.assign(
+        about=[f"{helper} → {receiver}" for helper, receiver in zip(*sides, strict=True)]
+    )
+
+
+def _side(figures: pd.DataFrame, side: Side) -> list[str]:
+    words = figures[f"{side.value}_zh"].tolist()
+    if language() == "zh":
+        return words
+    places = load(published.places)
+    of_side = places[places["side"] == side.value]
+    english = of_side.groupby("code")["name_en"].agg(lambda names: ", ".join(names.dropna()))
+    return [
+        NATIONWIDE[side]() if scope == Scope.NATIONAL else english.get(code) or word
+        for scope, code, word in zip(figures["scope"], figures["code"], words, strict=True)
+    ]
+
+
+NATIONWIDE = {
+    Side.HELPER: lambda: _("Eastern provinces"),
+    Side.RECEIVER: lambda: _("Western provinces"),
+}
+"""Whom national figures are about."""
 
 
 def printed(row: pd.Series) -> str:
@@ -79,6 +108,6 @@ def _row(row: pd.Series) -> tuple[object, ...]:
         period(row),
         numbers.day(row["as_of"]),
         terms.label(terms.BASES, row["basis"]),
-        about(row),
+        row["about"],
         markup.join([markup.source(row["source"]), note], " "),
     )

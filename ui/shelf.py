@@ -25,10 +25,15 @@ class Shelf:
     """
 
     def __init__(
-        self, most: int, megabytes: int = 64, hand_out: Callable[[Any], Any] | None = None
+        self,
+        most: int,
+        megabytes: int = 64,
+        *,
+        hand_out: Callable[[Any], Any] | None = None,
+        weigh: Callable[[Any], int] | None = None,
     ) -> None:
         self._most, self._room = most, megabytes * MEGABYTE
-        self._hand_out = hand_out or copied
+        self._hand_out, self._weigh = hand_out or copied, weigh or weight
         self._held = 0
         self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -60,7 +65,7 @@ class Shelf:
         return self._hand_out(self._values[key][0])
 
     def _put(self, key: Hashable, value: Any) -> None:
-        size = weight(value)
+        size = self._weigh(value)
         self._values[key] = (self._hand_out(value), size)
         self._held += size
         while len(self._values) > 1 and (len(self._values) > self._most or self._held > self._room):

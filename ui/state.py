@@ -9,6 +9,12 @@ REVISION = "revision"
 FAILURE = "failure"
 """The StoreError that ended the run before this one, halfway through its page."""
 
+SHOWN = "shown"
+"""The charts that this run has drawn, each with its menu (ui.figure.Shown)."""
+
+TAKEN = "taken"
+"""What came of saving a chart: its key → the snapshot's permalink, or why it was refused."""
+
 
 def control(parameter: str) -> str:
     """The key of the control that sets a parameter of the address."""
@@ -18,6 +24,11 @@ def control(parameter: str) -> str:
 def shown_as(chart: str) -> str:
     """The key of the switch between a chart and its table."""
     return f"shown_as_{chart}"
+
+
+def menu(chart: str) -> str:
+    """The key of a chart's menu."""
+    return f"menu_{chart}"
 
 
 SELECTION = "selection"

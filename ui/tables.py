@@ -32,6 +32,18 @@ def stages(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def years(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a year and stage: projects, and how many of them are demo records."""
+    return pd.DataFrame(
+        {
+            _("Year"): found["year"],
+            _("Stage"): [terms.label(terms.STAGES, key) for key in found["stage"]],
+            _("Projects"): found["projects"],
+            _("of which demo"): found["demo"],
+        }
+    )
+
+
 def ranked(found: pd.DataFrame, name: str) -> pd.DataFrame:
     """A row a label: projects and money in place in whole yuan."""
     return pd.DataFrame(
@@ -51,6 +63,17 @@ def directions(found: pd.DataFrame) -> pd.DataFrame:
             _("Direction"): [terms.label(terms.DIRECTIONS, key) for key in found["direction"]],
             _("Visits"): found["visits"],
             _("People"): found["people"],
+        }
+    )
+
+
+def stops(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a stop: visits, and how many of them are demo records."""
+    return pd.DataFrame(
+        {
+            _("Stop"): found["label"],
+            _("Visits"): found["visits"],
+            _("of which demo"): found["demo"],
         }
     )
 
@@ -90,7 +113,7 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
             _("Period"): [figures_of.period(row) for row in rows],
             _("As of"): [numbers.day(row["as_of"]) for row in rows],
             _("Basis"): [terms.label(terms.BASES, row["basis"]) for row in rows],
-            _("About"): [figures_of.about(row) for row in rows],
+            _("About"): figures["about"].tolist(),
             _("Source"): figures["source"].tolist(),
         }
     )
@@ -123,5 +146,19 @@ def meetings(held: pd.DataFrame) -> pd.DataFrame:
             _("Place"): newest_first["place"].tolist(),
             _("Kind"): [terms.label(terms.CATEGORIES, key) for key in newest_first["category"]],
             _("Demo record"): newest_first["demo"].tolist(),
+        }
+    )
+
+
+def clauses(held: pd.DataFrame) -> pd.DataFrame:
+    """A row a clause with a result: year, metric, target and result in the unit, as-of date."""
+    return pd.DataFrame(
+        {
+            _("Year"): held["year"],
+            _("Metric"): names.chosen(held, "name_zh", "name_en"),
+            _("Target"): held["target"],
+            _("Result"): held["result"],
+            _("Unit"): [terms.label(terms.UNITS, unit) for unit in held["unit"]],
+            _("As of"): [numbers.day(day) for day in held["as_of"]],
         }
     )

@@ -23,6 +23,7 @@ from db.terms import (
     Scheme,
     Scope,
     Side,
+    SnapshotPart,
     Stage,
     Way,
 )
@@ -168,6 +169,15 @@ BATCH_STATUSES = {
     BatchStatus.PARTLY_UNDONE: N_("partly undone"),
 }
 
+
+SNAPSHOT_PARTS = {
+    SnapshotPart.NAME: N_("Name of the snapshot"),
+    SnapshotPart.DESCRIPTION: N_("Description"),
+    SnapshotPart.WITHDRAWN: N_("Withdrawal"),
+}
+
+LANGUAGES = {"zh": N_("Chinese"), "en": N_("English")}
+"""Languages in which a snapshot was taken."""
 ACCOUNT_ROLES = {
     AccountRole.VIEWER: N_("Viewer"),
     AccountRole.STAFF: N_("Staff"),

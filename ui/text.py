@@ -4,6 +4,8 @@ Texts stand in the code in English. The catalogues are read as they are written 
 there is nothing to compile.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -49,6 +51,16 @@ def choose_language(asked: str | None) -> None:
     chosen = asked if asked in LANGUAGES else preferred
     st.session_state[state.LANGUAGE] = chosen
     _CHOSEN.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Another language for a while: what was kept in it is compared in it."""
+    token = _CHOSEN.set(chosen)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
 
 
 def _(message: str, /, **values: object) -> str:

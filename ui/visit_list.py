@@ -62,12 +62,12 @@ def record(visit: dict[str, Any]) -> None:
     markup.heading(title, f"{helper} → {receiver} · {when}")
     if visit["demo"]:
         markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
-    stops = load(visits.stops, [int(visit["id"])])
-    st.html(str(markup.facts(facts(visit, stops))))
+    stops = load(visits.stops, (int(visit["id"]),))
+    shown = [*facts(visit, stops), (_("Pairing"), links.couple(visit))]
     if visit["meeting_id"] is not None:
         meeting = either(visit["meeting_title"], visit["meeting_title_en"])
-        link = links.meeting(int(visit["meeting_id"]), meeting)
-        st.html(str(markup.facts([(_("Belongs to"), link)])))
+        shown.append((_("Belongs to"), links.meeting(int(visit["meeting_id"]), meeting)))
+    st.html(str(markup.facts(shown)))
     provenance.record(visit)
 
 

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from web import health, link, openid, own, page, script, signing
+from web import health, link, openid, own, page, script, signing, snapshots
 from web.document import Document
 from web.gate import Gate
 from web.headers import SecurityHeaders
@@ -16,6 +16,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     both = ["GET", "POST"]
     return [
         *health.ROUTES,
+        *snapshots.routes(base),
         Route(f"{base}/sign-in", signing.sign_in, methods=both),
         Route(f"{base}/sign-out", signing.sign_out, methods=both),
         Route(f"{base}/account", own.account, methods=both),

@@ -81,10 +81,12 @@ DOORS = (
 
 
 def need(path: str, method: str) -> Need:
-    """What a request takes. A websocket's method is WEBSOCKET."""
+    """What a request takes. A websocket's method is WEBSOCKET. What is open to all judges for
+    itself by which methods it is asked.
+    """
     for door in DOORS:
         if door.leads(path):
-            if door.need is Need.NEVER or method in door.methods:
+            if door.need in (Need.NOTHING, Need.NEVER) or method in door.methods:
                 return door.need
             break
     return Need.SESSION

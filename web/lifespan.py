@@ -1,4 +1,6 @@
-"""What happens once when the server starts: the store is brought to the program's version."""
+"""What happens once when the server starts (the store is brought to the program's version, a
+Chromium is opened that draws pictures) and ends (a write that runs is waited for).
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -7,11 +9,16 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from db.engine import wait_for_write
 from db.errors import StoreError
 from db.reader import prepare
+from export import warm
 from web import first
 
 log = logging.getLogger("xieshou")
+
+FINISH_SECONDS = 30
+"""How long a running import may take to finish once the server has been told to end."""
 
 
 @asynccontextmanager
@@ -25,4 +32,10 @@ async def lifespan(_app: Any, address: str) -> AsyncIterator[dict[str, Any]]:
         await run_in_threadpool(first.announce, address)
     except StoreError as error:
         log.error("%s", error)
-    yield {}
+    warm.start()
+    try:
+        yield {}
+    finally:
+        await run_in_threadpool(warm.stop)
+        if not await run_in_threadpool(wait_for_write, FINISH_SECONDS):
+            log.error("a write of over %d s was ended; nothing of it is kept", FINISH_SECONDS)

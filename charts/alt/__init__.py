@@ -1,7 +1,7 @@
 """What a chart shows, in one sentence for those who do not see it: totals and extremes."""
 
 from charts.alt.couples import coverage, flow, pairs
-from charts.alt.projects import bars, stages
+from charts.alt.projects import bars, projects_by_year, stages
 from charts.alt.results import progress, published
 from charts.alt.time import in_place_by_year, meetings, visits
 
@@ -13,6 +13,7 @@ __all__ = [
     "meetings",
     "pairs",
     "progress",
+    "projects_by_year",
     "published",
     "stages",
     "visits",

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from charts import ranked
-from charts.amounts import digits
+from charts import cohorts, ranked
+from charts.amounts import digits, yearly
 from charts.steps import STOPPED, read
-from charts.words import RankWords, StageWords
+from charts.words import CohortWords, RankWords, StageWords
 
 
 def stages(frame: pd.DataFrame, words: StageWords) -> str:
@@ -48,4 +48,25 @@ def bars(frame: pd.DataFrame, words: RankWords) -> str:
         first_share=f"{rows[0].value / total:.0%}",
         last=rows[own[-1]].label,
         last_value=texts[own[-1]],
+    )
+
+
+def projects_by_year(frame: pd.DataFrame, words: CohortWords) -> str:
+    """Alt text of `cohorts.projects_by_year`, from the same frame and words."""
+    parts = cohorts.read(frame)
+    if not parts:
+        return words.alt_empty
+    totals = yearly(parts)
+    total = sum(totals.values())
+    peak = max(totals, key=totals.__getitem__)
+    of_stages = {stage: sum(of.values()) for stage, of in parts.items()}
+    stage = max(of_stages, key=of_stages.__getitem__)
+    return words.alt.format(
+        first=min(totals),
+        last=max(totals),
+        total=f"{total:,}",
+        peak=f"{totals[peak]:,}",
+        peak_year=peak,
+        stage=words.stages.get(stage, stage),
+        share=f"{of_stages[stage] / total:.0%}",
     )

@@ -5,12 +5,13 @@ orders the fields as the language wants them. Words are plain text: the charts e
 """
 
 from charts.words.couples import CoverageWords, FlowWords, TileWords
-from charts.words.projects import RankWords, StageWords
+from charts.words.projects import CohortWords, RankWords, StageWords
 from charts.words.results import PublishedWords, TargetWords
 from charts.words.time import MeetingWords, MoneyWords, VisitWords
 from charts.words.units import Dates, Scale
 
 __all__ = [
+    "CohortWords",
     "CoverageWords",
     "Dates",
     "FlowWords",

@@ -52,6 +52,8 @@ class CoverageWords:
     """What a tinted cell is: 当年三项皆无."""
     hollow: str
     """What a hollow mark is: 无记录."""
+    repaired: str
+    """Caption of the rule between 2020 and 2021."""
     hover: str
     """Fields: pairing, year, meetings, projects, visits; `\\n` begins a new line."""
     alt: str

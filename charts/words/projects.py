@@ -48,3 +48,20 @@ class RankWords:
     alt_one: str
     """Fields: first, first_value, unit."""
     alt_empty: str
+
+
+@dataclass(frozen=True)
+class CohortWords:
+    """Words of `cohorts.projects_by_year`."""
+
+    stages: Mapping[str, str]
+    """Stage key → label."""
+    unit: str
+    """What is counted, in the hover: 个."""
+    axis: str
+    """项目数（个）."""
+    repaired: str
+    """Caption of the rule between 2020 and 2021."""
+    alt: str
+    """Fields: first, last, total, peak, peak_year, stage (with most projects), share."""
+    alt_empty: str

@@ -17,13 +17,11 @@ class PublishedWords:
     """Heading of the cumulative figures, unit included: 累计数（亿元）."""
     dates: Dates
     full_year: str
-    """What a filled mark is: 全年."""
+    """What a solid bar is: 全年数、累计数."""
     part_year: str
-    """What a hollow mark is: 截至年中."""
+    """What an outlined bar is: 年内时点数."""
     plan: str
     """What a short line is: 计划."""
-    span: str
-    """What a long line is: 累计，起止年份."""
     bases: Mapping[str, str]
     """Basis (`actual`, `cumulative`, `plan`) → label."""
     qualifiers: Mapping[str, str]

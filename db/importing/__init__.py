@@ -9,15 +9,15 @@ page needs:
         shown.outcome, shown.counts                      # accept … reject_file; five numbers
         shown.facts, shown.columns                       # encoding, delimiter, header line, sheets;
                                                          #   header → field and unit, as understood
-        shown.questions, shown.options                   # what must be answered (header → field[:unit]
+        shown.questions, shown.options                   # to be answered (header → field[:unit]
                                                          #   in `mapping`); encodings to choose from
         shown.causes()                                   # issues by cause, three examples each
-        shown.changes                                    # rows to change: plan.diff (column, old, new)
+        shown.changes                                    # rows to change: diff (column, old, new)
         shown.earlier                                    # the standing import of the same file
     plans.store_plan(engine, upload, shown)              # → (plan id, Preview); outlives the page
     plans.open_plans(connection, by)                     # those to take up again;
     plans.load_plan(engine, plan_id, by)                 #   → Upload, with the choices made
-    plans.commit_plan(engine, plan_id, by)               # → Receipt; twice is once; Invalid(conflict)
+    plans.commit_plan(engine, plan_id, by)               # → Receipt; twice is once; or Invalid
                                                          #   where the store moved: preview again
     downloads.issue_list(shown, "zh")                    # 错误清单
     downloads.rows_to_mend(upload, shown, "zh")          # 待修正行

@@ -153,7 +153,8 @@ def _require_sight(connection: Connection, by: Author, batch_id: int) -> None:
 def _listed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Batch]:
     wanted = [row.id for row in rows]
     undone = select(BATCH.c.undoes_id, BATCH.c.id).where(BATCH.c.undoes_id.in_(wanted))
-    undone_by = {undoes: undo for undoes, undo in connection.execute(undone.order_by(BATCH.c.id))}
+    found = connection.execute(undone.order_by(BATCH.c.id))
+    undone_by = {row.undoes_id: row.id for row in found}
     return [
         Batch(
             row.id,

@@ -153,5 +153,3 @@ def _value(
             cells.report(column.field, note)
         return found.value
     return found
-
-

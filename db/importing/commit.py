@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from db.accounts import Author
-
 from db.importing.history import to_json
 from db.importing.issue import Invalid
 from db.importing.problems import CHANGED_SINCE
@@ -127,7 +126,7 @@ def _refuse_stale(connection: Connection, table: Table, versions: dict[int, int]
     found: dict[int, int] = {}
     for chunk in chunks(versions):
         rows = select(table.c.id, table.c.version).where(table.c.id.in_(chunk))
-        found |= {identity: version for identity, version in connection.execute(rows)}
+        found |= {row.id: row.version for row in connection.execute(rows)}
     if found != versions:
         raise Invalid(CHANGED_SINCE)
 

@@ -7,7 +7,7 @@ dropped, 2019年5月 (only the month is known). What has no year, or two meaning
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -50,10 +50,10 @@ _YEAR = r"(?P<y>[0-9]{4})"
 _PLAIN = re.compile(
     rf"{_YEAR}(?:年|[-/.])(?P<m>[0-9]{{1,2}})(?:月|[-/.])(?P<d>[0-9]{{1,2}})(?:日|号|\.)?"
 )
-_DIGITS = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
+_DIGITS = re.compile(r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 _MONTH = re.compile(
     rf"{_YEAR}(?:年|[-/.])(?P<m>[0-9]{{1,2}})(?:月份?)?(?P<part>初|上旬|中旬|下旬|底|末)?"
-    r"|(?P<y2>(?:19|20)[0-9]{2})(?P<m2>0[1-9]|1[0-2])"
+    r"|(?P<y2>(?:19|20|21)[0-9]{2})(?P<m2>0[1-9]|1[0-2])"
 )
 _YEAR_ONLY = re.compile(
     rf"{_YEAR}年?(?P<part>度|初|底|末|内|全年|上半年|下半年|第?[一二三四1-4]季度|春季|夏季|秋季|冬季)?"
@@ -63,10 +63,13 @@ _NO_YEAR = re.compile(
     r"[0-9]{1,2}月(?:[0-9]{1,2}[日号]?)?.*|[0-9]{1,2}[日号].*|[0-9]{1,2}[/.-][0-9]{1,2}"
 )
 _TIME = re.compile(
-    r"(?<=[0-9日号])(?:[Tt]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]|[AaPp][Mm])?"
+    r"(?<=[日号])(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]|[AaPp][Mm])?"
     r"|(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?)|(?:上午|下午|晚上?|全天)(?:[0-9:时点分半]*)"
     r"|[(](?:星期|周|礼拜)[一二三四五六日天][)](?:上午|下午|晚上?)?"
     r"|(?:星期|周|礼拜)[一二三四五六日天](?:上午|下午|晚上?)?)$"
+)
+_CLOCK = re.compile(
+    r"(?P<date>.*[0-9日号])(?:\s+|[Tt])[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*([Zz]|[AaPp][Mm])?"
 )
 _SERIAL = re.compile(r"([3-7][0-9]{4})(\.[0-9]+)?")
 _CHINESE = re.compile(rf"[{CHARACTERS}]+")
@@ -97,6 +100,9 @@ def day(raw: str) -> Day | Noted:
     iso = _ISO.fullmatch(raw)
     if iso:
         return _made(*iso.groups())
+    clock = _CLOCK.fullmatch(unicodedata.normalize("NFKC", raw))
+    if clock and isinstance(found := _exact(_arabic(plain(clock["date"]))), Day):
+        return Noted(found, (Invalid(DATE_TIME),))
     text = _arabic(plain(raw))
     for read in (_exact, _serial, _backwards, _english, _period, _vague):
         found = read(text)
@@ -220,9 +226,7 @@ def _english(text: str) -> Day | None:
     name = (found["name"] or found["name2"]).lower() if found else ""
     if not found or name not in _MONTHS:
         return None
-    return _made(
-        found["y"] or found["y2"], str(_MONTHS[name]), found["d"] or found["d2"]
-    )
+    return _made(found["y"] or found["y2"], str(_MONTHS[name]), found["d"] or found["d2"])
 
 
 def _period(text: str) -> Day | None:
@@ -246,9 +250,7 @@ def _last(first: re.Match[str], end: str) -> Day | None:
     full = _PLAIN.fullmatch(end)
     if full:
         return _made(full["y"], full["m"], full["d"])
-    shorter = re.fullmatch(
-        r"(?:(?P<m>[0-9]{1,2})[月./-])?(?P<d>[0-9]{1,2})[日号]?", end
-    )
+    shorter = re.fullmatch(r"(?:(?P<m>[0-9]{1,2})[月./-])?(?P<d>[0-9]{1,2})[日号]?", end)
     if not shorter:
         return None
     return _made(first["y"], shorter["m"] or first["m"], shorter["d"])
@@ -264,15 +266,3 @@ def _vague(text: str) -> Noted | Day | None:
     if years:
         return Noted(_made(years["y"]), (Invalid(ONLY_YEAR),))
     return None
-
-
-Reader = Callable[[str], Day | Noted]
-
-
-def is_like(raw: str) -> bool:
-    """Whether a text is a date and nothing else."""
-    try:
-        day(unicodedata.normalize("NFKC", raw).strip())
-    except Invalid:
-        return False
-    return True

@@ -1,5 +1,6 @@
 """What rows are checked against, read from the store once an import: places, pairings, meetings."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,6 +19,8 @@ from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words, same
 from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of
 from db.terms import Level
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 SUGGESTIONS = 100
 """For how many unknown names an import looks for what may have been meant."""
@@ -165,6 +168,8 @@ def _short_names(areas: dict[str, Area]) -> dict[str, set[str]]:
 
 def _plain(name: str) -> str:
     """A name as it is compared: of one width and case, without spaces, simplified."""
+    if _HAN.fullmatch(name):
+        return simplified(name)
     folded = simplified(unicodedata.normalize("NFKC", name)).casefold()
     return "".join(c for c in folded if not is_invisible(c))
 

@@ -1,4 +1,4 @@
-"""What is handed back of an upload that was not right: 错误清单, and 待修正行 to mend and bring again.
+"""What is handed back of an upload that was not right: 错误清单, and 待修正行 to mend.
 
 Both are CSV for Excel, in the language of the interface.
 """

@@ -1,7 +1,7 @@
 """Records as a ledger in the upload's own layout: uploaded again, it changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, STAGES
 from db.importing.rows import Values, chunks
 from db.importing.safe import csv_bytes
 from db.importing.words import Language
-from db.models import Commitment, Meeting, table_of
+from db.models import Commitment, Meeting
 from db.terms import Kind, Precision, Role
 
 YUAN_IN_WAN = Decimal(10_000)
@@ -86,7 +86,7 @@ class _Writer:
         items = {r["commitment_id"] for r in found if r.get("commitment_id")}
         for chunk in chunks(items):
             numbers = select(Commitment.id, Commitment.number).where(Commitment.id.in_(chunk))
-            self._numbers |= {identity: n for identity, n in self._connection.execute(numbers)}
+            self._numbers |= {row.id: row.number for row in self._connection.execute(numbers)}
 
     def cell(self, field: str, record: Values) -> str:
         """One cell's text."""

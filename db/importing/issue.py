@@ -12,7 +12,6 @@ from typing import Any
 
 from db.importing.words import NOTHING, Language, Words, same
 
-
 RAW_PRINTED = 500
 """How much of a cell the command line prints."""
 

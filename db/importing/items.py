@@ -1,6 +1,7 @@
 """Agreed items in one cell: one a number where they are numbered in order, otherwise one a line."""
 
 import re
+from functools import lru_cache
 
 from db.importing.numerals import number
 
@@ -20,12 +21,17 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def split_items(text: str) -> list[str]:
     """The items, without their numbers."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=10_000)
+def _split(text: str) -> tuple[str, ...]:
     text = text.strip()
     for style in _STYLES:
         found = _numbered(text, style)
         if found:
-            return found
-    return [line.strip() for line in text.split("\n") if line.strip()]
+            return tuple(found)
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _numbered(text: str, style: re.Pattern[str]) -> list[str] | None:
@@ -38,9 +44,7 @@ def _numbered(text: str, style: re.Pattern[str]) -> list[str] | None:
         return None
     ends = [*(mark.start() for mark in cuts[1:]), len(text)]
     items = [text[mark.end() : end] for mark, end in zip(cuts, ends, strict=True)]
-    lines = (
-        "\n".join(line.strip() for line in item.split("\n") if line.strip()) for item in items
-    )
+    lines = ("\n".join(line.strip() for line in item.split("\n") if line.strip()) for item in items)
     return [_trimmed(item, len(items)) for item in lines if item]
 
 

@@ -9,7 +9,6 @@ from db.importing.convert import term
 from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
 from db.importing.problems import TERM_TAKEN
-
 from db.terms import Category, Direction, Industry, Level, Stage
 
 INDUSTRIES = {
@@ -81,9 +80,9 @@ CATEGORIES = (
 def by_label(names: Mapping[Any, tuple[str, ...]]) -> dict[str, StrEnum]:
     """Label → term, the English key included; the template's name of a term comes first."""
     labels: dict[str, StrEnum] = {}
-    for term, words in names.items():
-        for word in (*words, term.value):
-            labels[word.casefold()] = term
+    for member, words in names.items():
+        for word in (*words, member.value):
+            labels[word.casefold()] = member
     return labels
 
 

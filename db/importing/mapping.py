@@ -221,5 +221,3 @@ def _check(found: Mapped, names: Names, shaped: Shaped) -> None:
     missing = [c.zh for c in names.columns if c.required and c.field not in first]
     if missing and not found.questions:
         raise Invalid(MISSING_COLUMN, missing=same("、".join(missing)), **place)
-
-

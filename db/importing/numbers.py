@@ -1,7 +1,7 @@
 """Counts and amounts of money as ledgers write them.
 
-1,200.00, １２００, 1200万元 and 0.12亿元 are plain. 约, 近, 超 and 余, what stands in brackets, and a
-unit other than the column's are read with a note. Errors of Excel, negative numbers, ranges,
+1,200.00, １２００ and 1200万元 are plain. 约, 近, 超 and 余, what stands in brackets, and a unit
+other than the column's are read with a note. Errors of Excel, negative numbers, ranges,
 percentages and numbers in scientific notation are refused: what was meant is not there any more.
 """
 
@@ -56,14 +56,52 @@ MONEY_UNITS = {
 COLUMN_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 """Units that a column of money may have."""
 
-COUNT_UNITS = (
-    "人次 人员 人 名 位 户 家 个 项 对 次 件 所 村 县 批 批次 家企业 个项目 项目 届 期 条 场 元"
-).split()
+COUNT_UNITS = [
+    "人次",
+    "人员",
+    "人",
+    "名",
+    "位",
+    "户",
+    "家",
+    "个",
+    "项",
+    "对",
+    "次",
+    "件",
+    "所",
+    "村",
+    "县",
+    "批",
+    "批次",
+    "家企业",
+    "个项目",
+    "项目",
+    "届",
+    "期",
+    "条",
+    "场",
+    "元",
+]
 
 EXCEL_ERRORS = frozenset(
-    "#REF! #DIV/0! #N/A #VALUE! #NAME? #NULL! #NUM! #SPILL! #CALC! #FIELD! ########".split()
+    [
+        "#REF!",
+        "#DIV/0!",
+        "#N/A",
+        "#VALUE!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "########",
+    ]
 )
-NOTHING_WORDS = frozenset(["/", "-", "--", "---", "—", "——", "–", "―", "_", "\\", "无", "暂无", "空"])
+NOTHING_WORDS = frozenset(
+    ["/", "-", "--", "---", "—", "——", "–", "―", "_", "\\", "无", "暂无", "空"]
+)
 ABOVE = frozenset(["同上", "〃", "″", '"', "''"])
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -79,6 +117,9 @@ _COUNT = re.compile(
     rf"{_ABOUT}(?P<n>{_NUMBER})(?P<more>{_MORE})?(?P<wan>万|千|百)?(?P<more2>{_MORE})?"
     rf"(?P<u>{'|'.join(sorted(COUNT_UNITS, key=len, reverse=True))})?(?P<more3>{_MORE})?"
 )
+_PLAIN = re.compile(r"[0-9]{1,7}(?:\.[0-9]+)?")
+"""What nearly all cells are; nothing need be said about it."""
+_DIGITS = re.compile(r"[0-9]+")
 _WORDS = re.compile(rf"(?P<n>[{CHARACTERS}]+)(?P<u>{'|'.join(COUNT_UNITS)})?")
 _TAIL = re.compile(r"(?P<head>[^()]+)\((?P<inside>[^()]*)\)[。;]?")
 _HOUSEHOLDS = re.compile(r"[0-9,]+户[,、]?(?P<n>[0-9,]+)人")
@@ -122,6 +163,12 @@ def names_unit(raw: str) -> bool:
 
 
 def _money(raw: str, unit: str) -> Decimal | Noted:
+    if len(raw) < 10 and _PLAIN.fullmatch(raw):
+        return Decimal(raw) * MONEY_UNITS[unit] if MONEY_UNITS[unit] < 10**5 else _read(raw, unit)
+    return _read(raw, unit)
+
+
+def _read(raw: str, unit: str) -> Decimal | Noted:
     text = _text(raw)
     if text in NOTHING_WORDS:
         return _nothing()
@@ -153,6 +200,8 @@ def whole_yuan(amount: Decimal) -> int:
 
 def whole(raw: str, largest: int = LARGEST_COUNT) -> int | Noted | None:
     """A whole number from 0 to `largest`, with or without a counting word."""
+    if len(raw) < 5 and largest > 9999 and _DIGITS.fullmatch(raw):
+        return int(raw)
     text = _text(raw)
     if text in NOTHING_WORDS:
         return _nothing()

@@ -6,6 +6,7 @@ the name after it. Where it is not certain that a name ends a part, nothing is c
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from db.importing.rows import Values
 from db.terms import Role
@@ -22,12 +23,71 @@ SURNAMES = frozenset(
     "曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴"
     "伯赏墨哈谯笪年爱阳佟言福朴覃肖付代仝尧褚呼䶮"
 )
-DOUBLE = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯")
-TITLES = (
-    "书记 省长 市长 州长 县长 区长 主席 主任 厅长 局长 处长 部长 司长 会长 院长 校长 秘书长 委员 常委 成员 "
-    "专员 组长 队长 团长 代表 经理 董事长 总裁 理事长 盟长 旗长 镇长 乡长 科长 行长 馆长 站长 所长 参事 顾问 "
-    "巡视员 调研员 负责人 领导 同志 总工程师 教授 助理 干部"
-).split()
+DOUBLE = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "夏侯",
+)
+TITLES = [
+    "书记",
+    "省长",
+    "市长",
+    "州长",
+    "县长",
+    "区长",
+    "主席",
+    "主任",
+    "厅长",
+    "局长",
+    "处长",
+    "部长",
+    "司长",
+    "会长",
+    "院长",
+    "校长",
+    "秘书长",
+    "委员",
+    "常委",
+    "成员",
+    "专员",
+    "组长",
+    "队长",
+    "团长",
+    "代表",
+    "经理",
+    "董事长",
+    "总裁",
+    "理事长",
+    "盟长",
+    "旗长",
+    "镇长",
+    "乡长",
+    "科长",
+    "行长",
+    "馆长",
+    "站长",
+    "所长",
+    "参事",
+    "顾问",
+    "巡视员",
+    "调研员",
+    "负责人",
+    "领导",
+    "同志",
+    "总工程师",
+    "教授",
+    "助理",
+    "干部",
+]
 OFFICES = tuple("省市州县区厅局委部办会司处组院团室府协")
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -51,8 +111,13 @@ def people(attendees: str, chair: str) -> list[Values]:
     return [{"position": position} | p for position, p in enumerate(named, start=1)]
 
 
-def split(text: str) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def split(text: str) -> tuple[str, ...]:
     """One text a person."""
+    return tuple(_each(text))
+
+
+def _each(text: str) -> Iterator[str]:
     for part in re.split(r"[；;\n]", text):
         if part.strip():
             yield from _by_comma(part.strip())
@@ -92,11 +157,14 @@ def _by_comma(text: str) -> Iterator[str]:
         yield from found
 
 
+@lru_cache(maxsize=20_000)
 def _parts(text: str) -> tuple[str, str]:
     """(post, name); no post where none can be told from the name."""
     if text.isascii() and not re.search(r"[,:]", text):
         return "", text
-    padded = _PADDED.sub(r"\1\2", text) if re.fullmatch(rf".{{0,40}}[ \u3000]+[{_HAN}]", text) else text
+    padded = (
+        _PADDED.sub(r"\1\2", text) if re.fullmatch(rf".{{0,40}}[ \u3000]+[{_HAN}]", text) else text
+    )
     if padded != text:
         if is_name(padded):
             return "", padded

@@ -61,7 +61,9 @@ class Receipt:
     again: bool = False
 
 
-def store_plan(engine: Engine, upload: Upload, checked: Preview | None = None) -> tuple[str, Preview]:
+def store_plan(
+    engine: Engine, upload: Upload, checked: Preview | None = None
+) -> tuple[str, Preview]:
     """Store a plan of an upload; its id, and its preview where the caller has none yet.
 
     A plan that needs choices or has errors is stored as well: it can be taken up again with
@@ -75,8 +77,9 @@ def store_plan(engine: Engine, upload: Upload, checked: Preview | None = None) -
         if checked is None:
             checked = preview(connection, upload)
         seen = revision(connection)
+    plan_id = uuid4().hex
     plan = {
-        "id": uuid4().hex,
+        "id": plan_id,
         "created_at": utc_now(),
         "author": upload.by.name,
         "account_id": upload.by.id,
@@ -93,7 +96,7 @@ def store_plan(engine: Engine, upload: Upload, checked: Preview | None = None) -
         _forget_old(connection)
         keep_file(connection, upload.sha256, upload.data)
         connection.execute(insert(PLAN).values(plan))
-    return plan["id"], checked
+    return plan_id, checked
 
 
 def load_plan(engine: Engine, plan_id: str, by: Author) -> Upload:
@@ -235,4 +238,3 @@ def _listed(row: Row[Any]) -> Plan:
         row.choices,
         row.batch_id,
     )
-

@@ -118,9 +118,7 @@ LOST_CHARACTERS = _error(
     "这一格有乱码，原来的文字已经丢失",
     "This cell is garbled: its text was lost in saving",
 )
-MOJIBAKE_CELL = _error(
-    "suspect-mojibake", "这一格像是乱码", "This cell looks garbled"
-)
+MOJIBAKE_CELL = _error("suspect-mojibake", "这一格像是乱码", "This cell looks garbled")
 ENCODING_MIXED = _fatal(
     "encoding-mixed",
     "文件混有两种编码：前面是 {first}，从这一行起有 {second}",
@@ -135,7 +133,9 @@ NOT_CSV = _fatal(
     "not-csv", "这不是 CSV 文件，而是{what}", "This is not CSV but {what}", SAVE_AS_CSV
 )
 NUL_BYTE = _fatal(
-    "nul-byte", "文件含有空字节，已损坏或不是文本", "The file holds NUL bytes: damaged, or not text",
+    "nul-byte",
+    "文件含有空字节，已损坏或不是文本",
+    "The file holds NUL bytes: damaged, or not text",
     SAVE_AS_CSV,
 )
 UNCLOSED_QUOTE = _fatal(
@@ -287,9 +287,7 @@ DATE_TWO_WAYS = _error(
     "应为 2019-05-14 形式，分不清哪个是月、哪个是日",
     "Expected the form 2019-05-14; which is the month and which the day cannot be told",
 )
-NO_RANGE = _error(
-    "date", "应为一个日期，不能是一段时间", "Expected one date, not a period"
-)
+NO_RANGE = _error("date", "应为一个日期，不能是一段时间", "Expected one date, not a period")
 NO_SUCH_DATE = _error(
     "date",
     "应为 2019-05-14 形式的、存在的日期，该日期不存在",
@@ -354,9 +352,7 @@ SCIENTIFIC_CODE = _error(
         "Format the column as Text in Excel, fill it in again, and save.",
     ),
 )
-COUNT_UNIT = _error(
-    "number", "应为个数，不是金额", "Expected a count, not an amount of money"
-)
+COUNT_UNIT = _error("number", "应为个数，不是金额", "Expected a count, not an amount of money")
 DUE_COUNT = _error(
     "date",
     "有 {items} 项议定事项，完成时限应写 1 个或 {items} 个，收到 {dates} 个",
@@ -367,7 +363,9 @@ PERSONS_TAKEN = _note(
     "number", "取人数 {number}，户数未导入", "Persons are kept ({number}), households left out"
 )
 APPROXIMATE = _note(
-    "number", "是约数（“{word}”），按所写的数导入", "Approximate (“{word}”): the figure is kept as it is"
+    "number",
+    "是约数（“{word}”），按所写的数导入",
+    "Approximate (“{word}”): the figure is kept as it is",
 )
 BRACKETS_LEFT_OUT = _note(
     "number", "括号内的“{inside}”未导入", "What stands in brackets (“{inside}”) is left out"
@@ -417,9 +415,7 @@ ROUNDED = _note(
     "Rounded to whole yuan: {yuan}",
     NOTHING_TO_DO,
 )
-CHOICE = _error(
-    "mapping", "应为以下之一：{choices}{hint}", "Expected one of: {choices}{hint}"
-)
+CHOICE = _error("mapping", "应为以下之一：{choices}{hint}", "Expected one of: {choices}{hint}")
 AREA = _error(
     "province",
     "应为省、市、县的名称、简称或行政区划代码{hint}",

@@ -20,7 +20,10 @@ PICTURE = Words("图片", "a picture")
 JSON = Words("JSON 文件", "JSON")
 
 MAGIC = (
-    (b"\xd0\xcf\x11\xe0", Words("旧版或加密的 Excel 工作簿（.xls）", "an old or locked Excel workbook")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Words("旧版或加密的 Excel 工作簿（.xls）", "an old or locked Excel workbook"),
+    ),
     (b"%pdf", Words("PDF 文件", "a PDF")),
     (b"<!doctype", PAGE),
     (b"<html", PAGE),

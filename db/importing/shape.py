@@ -44,7 +44,9 @@ _FOOTER = re.compile(
     r"|第\d+页.*|共\d+页.*|—+\d+—+|以下空白|(legend|note)[:：].*",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,9 @@ def _named(own: list[str], path: list[str], names: Names) -> str:
     whole = "".join(path)
     if not own or names.find(whole):
         return whole if own else ""
-    unit = next((u for text in path[:-1] for u in re.findall(r"[（(]([^（）()]*元)[)）]", text)), "")
+    unit = next(
+        (u for text in path[:-1] for u in re.findall(r"[（(]([^（）()]*元)[)）]", text)), ""
+    )
     if unit and names.find(f"{own[-1]}({unit})"):
         return f"{own[-1]}（{unit}）"
     return own[-1] if names.find(own[-1]) else " ".join(path)
@@ -263,7 +267,9 @@ class _Sorter:
         known = (*self.head, *self.above)
         self._repeated = {_plain(line.cells) for line in known}
         self._beginnings = {_first(line.cells) for line in known}
-        found = {i: name.column for i, cell in enumerate(self.header) if (name := self.names.find(cell))}
+        found = {
+            i: name.column for i, cell in enumerate(self.header) if (name := self.names.find(cell))
+        }
         self._required = [i for i, column in found.items() if column.required]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
@@ -283,9 +289,9 @@ class _Sorter:
         """Why a row is no record; None where it is one."""
         cells = line.cells
         missing = sum(i >= len(cells) or not cells[i].strip() for i in self._required)
-        if self._note is not None and self._note < len(cells):
-            if _EXAMPLE.fullmatch(cells[self._note].strip()):
-                return EXAMPLE_ROW
+        note = self._note
+        if note is not None and note < len(cells) and _EXAMPLE.fullmatch(cells[note].strip()):
+            return EXAMPLE_ROW
         if not missing:
             return PREAMBLE if self._repeats(cells) else None
         if _is_totals(cells):
@@ -307,5 +313,3 @@ def _first(cells: Sequence[str]) -> str:
 
 def _plain(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(plain_header(cell) for cell in cells if cell.strip())
-
-

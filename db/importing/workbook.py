@@ -108,9 +108,7 @@ def _has_formulas(data: bytes) -> bool:
     return False
 
 
-def _lines(
-    book: Workbook, formulas: Workbook | None, name: str, limits: Limits
-) -> Iterator[Line]:
+def _lines(book: Workbook, formulas: Workbook | None, name: str, limits: Limits) -> Iterator[Line]:
     sheet: Any = book[name]
     sheet.reset_dimensions()  # what a sheet says of its size is often wrong
     computed: Iterator[tuple[Any, ...]] | None = None

@@ -7,6 +7,7 @@ from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, S
 from db.models.meetings import Attendee, Commitment, Meeting
 from db.models.places import Area, Pairing
 from db.models.projects import Project
+from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "RowHistory",
     "SignIn",
     "SignInAttempt",
+    "Snapshot",
+    "SnapshotChange",
+    "SnapshotProvince",
     "StoreRevision",
     "Visit",
     "VisitSite",

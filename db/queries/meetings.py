@@ -20,14 +20,14 @@ LinkedProject = aliased(Project, name="linked_project")
 class MeetingRecord:
     """All that is known of one meeting.
 
-    meeting: the columns of `listed`, plus code, place_adcode, summary, summary_en, source, note,
-    and of its import batch_id, file_name, imported_at. attendees: name, name_en, post, post_en,
-    side, role, note. commitments: id, number, text, text_en, responsible, responsible_en, side,
-    industry, due, due_precision, status, target_value, target_unit, source, and of the projects
-    linked to each: projects (count), agreed_amount, in_place (yuan), jobs, beneficiaries
-    (persons). visits: id, date_start, date_end, date_precision, direction, head, head_en, post,
-    post_en, level, headcount, purpose, purpose_en, source, note, demo. sites: visit_id, position,
-    name, name_en, note.
+    meeting: the columns of `listed`, plus code, pairing_id, place_adcode, summary, summary_en,
+    source, note, and of its import batch_id, file_name, imported_at. attendees: name, name_en,
+    post, post_en, side, role, note. commitments: id, number, text, text_en, responsible,
+    responsible_en, side, industry, due, due_precision, status, target_value, target_unit, source,
+    and of the projects linked to each: projects (count), agreed_amount, in_place (yuan), jobs,
+    beneficiaries (persons). visits: id, date_start, date_end, date_precision, direction, head,
+    head_en, post, post_en, level, headcount, purpose, purpose_en, source, note, demo. sites:
+    visit_id, position, name, name_en, note.
     """
 
     meeting: dict[str, Any]
@@ -111,6 +111,7 @@ _LISTED = (
 
 _MORE = (
     Meeting.code,
+    Meeting.pairing_id,
     Meeting.place_adcode,
     Meeting.summary,
     Meeting.summary_en,

@@ -25,7 +25,7 @@ ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.LARGEST: (func.coalesce(Project.in_place, 0).desc(), Project.id.desc()),
 }
 
-_LISTED = (
+LISTED = (
     Project.id,
     Project.code,
     Project.year,
@@ -62,7 +62,7 @@ def listed(
     every = select(Project.id).where(*where.projects(chosen), *_matching(search))
     found = every if among is None else groups.within(select(Project.id), among)
     page = found.order_by(*ORDERS[order]).limit(limit).offset(offset).subquery()
-    statement = where.with_sides(select(*_LISTED, *SIDES).select_from(Project), Project)
+    statement = where.with_sides(select(*LISTED, *SIDES).select_from(Project), Project)
     statement = statement.where(Project.id.in_(select(page.c.id)))
     return frame(connection, statement.order_by(*ORDERS[order]))
 
@@ -102,7 +102,7 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
         Commitment.text.label("item_text"),
         Commitment.text_en.label("item_text_en"),
     )
-    statement = where.with_sides(select(*_LISTED, *columns, *SIDES).select_from(Project), Project)
+    statement = where.with_sides(select(*LISTED, *columns, *SIDES).select_from(Project), Project)
     statement = (
         statement.outerjoin(ImportBatch, ImportBatch.id == Project.batch_id)
         .outerjoin(Meeting, Meeting.id == Project.meeting_id)

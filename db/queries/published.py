@@ -33,6 +33,19 @@ def figures(connection: Connection, chosen: Filter) -> pd.DataFrame:
     return frame(connection, statement)
 
 
+def places(connection: Connection) -> pd.DataFrame:
+    """The places that figures are about: `code` (of the figure), `side`, `name_zh`, `name_en` (may
+    be missing), by code and adcode. National figures have none.
+    """
+    statement: Query = (
+        select(PublishedFigure.code, FigureArea.side, Area.name_zh, Area.name_en)
+        .join(PublishedFigure, PublishedFigure.id == FigureArea.figure_id)
+        .join(Area, Area.adcode == FigureArea.adcode)
+        .order_by(PublishedFigure.code, FigureArea.side, Area.adcode)
+    )
+    return frame(connection, statement)
+
+
 def _about(province: str, sides: tuple[Side, ...]) -> Query:
     area = aliased(Area)
     return (

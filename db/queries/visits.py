@@ -1,5 +1,6 @@
 """Visits: the list with stops, and one visit's record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -61,7 +62,7 @@ def count(connection: Connection, chosen: Filter, search: str = "") -> int:
     return connection.scalar(statement.where(*where.visits(chosen), *_matching(search))) or 0
 
 
-def stops(connection: Connection, visit_ids: list[int]) -> pd.DataFrame:
+def stops(connection: Connection, visit_ids: Sequence[int]) -> pd.DataFrame:
     """Stops of visits in order: `visit_id`, `position`, `name`, `name_en`, `note`."""
     statement: Query = (
         select(
@@ -78,11 +79,12 @@ def stops(connection: Connection, visit_ids: list[int]) -> pd.DataFrame:
 
 
 def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
-    """One visit: the columns of `listed` but `stops`, and `source`, `note`, `batch_id`,
-    `file_name`, `imported_at`, `meeting_id`, `meeting_title`, `meeting_title_en`. None where there
-    is none of that id.
+    """One visit: the columns of `listed` but `stops`, and `pairing_id`, `source`, `note`,
+    `batch_id`, `file_name`, `imported_at`, `meeting_id`, `meeting_title`,
+    `meeting_title_en`. None where there is none of that id.
     """
     columns = (
+        Visit.pairing_id,
         Visit.source,
         Visit.note,
         Visit.batch_id,

@@ -36,6 +36,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+USUAL = {"PYTHONUNBUFFERED": "1", "XIESHOU_RENDERER": "off"}
+"""Of every server, unless its test says otherwise: a Chromium of its own is only a few tests'."""
 START_SECONDS = 120
 STOP_SECONDS = 60
 QUIET_SECONDS = 60
@@ -64,7 +66,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "dashboard.py", *arguments.split()],
                 cwd=ROOT,
-                env=os.environ | {"PYTHONUNBUFFERED": "1"} | env | {"DATABASE_URL": database_url},
+                env=os.environ | USUAL | env | {"DATABASE_URL": database_url},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

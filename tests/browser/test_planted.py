@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Dialog, expect
 
+from db.accounts import Operator
 from db.engine import make_engine, reading
 from db.filters import Filter
 from db.importing.pipeline import Upload, import_file
@@ -49,7 +50,7 @@ def ledger() -> bytes:
 
 
 def plant(url: str) -> None:
-    upload = Upload(Kind.MEETINGS, ledger(), "<b>planted</b>.csv", "clerk")
+    upload = Upload(Kind.MEETINGS, ledger(), "<b>planted</b>.csv", Operator("clerk"))
     done = import_file(make_engine(url), upload)
     assert done.batch is not None, [issue.message for issue in done.issues]
 
@@ -111,7 +112,7 @@ def test_a_planted_source_links_to_what_it_says_and_no_more(
     server: Server, open_tab: OpenTab, url: str
 ) -> None:
     page = open_tab(server).go(f"/meetings?meeting={number(url, IMAGE)}").page
-    links = page.locator(".x-facts a")
+    links = page.locator(".x-facts a[target]")
     assert [link.get_attribute("href") for link in links.all()] == ["https://evil.example/"]
     assert links.first.get_attribute("onmouseover") is None
 

@@ -25,57 +25,89 @@ def draw(*rows: Row) -> go.Figure:
     return checked(money(frame(*rows), FLOWS, "light"))
 
 
-def links(fig: go.Figure) -> dict[tuple[str, str], float]:
-    """Ends of a link → its amount."""
-    (trace,) = fig.data
-    names = trace.node.label
-    ends = zip(trace.link.source, trace.link.target, trace.link.value, strict=True)
-    return {(names[source], names[target]): value for source, target, value in ends}
+def nodes(fig: go.Figure) -> dict[tuple[str, str, str], tuple[float, str]]:
+    """What a node stands for → its height and colour."""
+    bars = fig.data[0]
+    keys = [tuple(part[:3]) for part in bars.customdata]
+    return dict(zip(keys, zip(bars.y, bars.marker.color, strict=True), strict=True))
+
+
+def links(fig: go.Figure) -> dict[tuple[str, str], str]:
+    """Ends of a band → the amount that its hover tells."""
+    found = {}
+    for *keys, text in fig.data[1].customdata:
+        first, second = (key for key in keys if key)
+        found[first, second] = text.split("<b>")[1].split("</b>")[0]
+    return found
+
+
+def labels(fig: go.Figure) -> list[str]:
+    return [text.strip("\u2005") for trace in fig.data[2:] for text in trace.text]
 
 
 def test_money_runs_from_helper_to_receiver_and_on_into_industries() -> None:
     assert links(draw(*SOME)) == {
-        ("浙江", "四川"): 8,
-        ("福建", "宁夏"): 2,
-        ("四川", "茶产业"): 6,
-        ("四川", "中药材"): 2,
-        ("宁夏", "中药材"): 2,
+        ("浙江", "四川"): "8.00",
+        ("福建", "宁夏"): "2.00",
+        ("四川", "tea"): "6.00",
+        ("四川", "herbs"): "2.00",
+        ("宁夏", "herbs"): "2.00",
     }
 
 
-def test_nodes_have_the_colours_of_their_sides_and_industries() -> None:
-    (trace,) = draw(SOME[0]).data
-    assert list(trace.node.color) == [theme.HELPER, theme.RECEIVER, theme.INDUSTRIES["tea"]]
+def test_nodes_have_the_height_of_their_money_and_the_colours_of_their_sides() -> None:
+    assert nodes(draw(*SOME[:2])) == {
+        ("浙江", "", ""): (6, theme.HELPER),
+        ("", "四川", ""): (6, theme.RECEIVER),
+        ("", "", "tea"): (6, theme.INDUSTRIES["tea"]),
+    }
 
 
-def test_links_are_pale() -> None:
-    (trace,) = draw(SOME[0]).data
-    assert list(trace.link.color) == ["rgba(200,85,61,0.28)", "rgba(99,144,77,0.28)"]
+def test_bands_are_pale_and_have_the_colour_of_the_helper_and_then_of_the_industry() -> None:
+    fills = [shape.fillcolor for shape in draw(*SOME).layout.shapes]
+    assert fills == ["rgba(200,85,61,0.28)", "rgba(99,144,77,0.28)", "rgba(212,186,123,0.28)"]
+
+
+def test_receivers_stand_by_their_helpers() -> None:
+    rows: list[Row] = [
+        ("浙江", "四川", "tea", 9 * 10**8),
+        ("福建", "甘肃", "tea", 4 * 10**8),
+        ("福建", "宁夏", "tea", 10**8),
+        ("广东", "贵州", "tea", 10**8),
+    ]
+    receivers = [key[1] for key in nodes(draw(*rows)) if key[1]]
+    assert receivers == ["四川", "宁夏", "甘肃", "贵州"]
 
 
 def test_one_province_on_both_sides_has_two_nodes() -> None:
     fig = draw(("广西", "贵州", "tea", 10**8), ("广东", "广西", "tea", 10**8))
-    assert list(fig.data[0].node.label).count("广西") == 2
+    assert labels(fig).count("广西") == 2
 
 
 def test_the_smallest_beyond_the_tenth_are_joined() -> None:
     rows: list[Row] = [(f"东{n:02}", "四川", "tea", (n + 1) * 10**8) for n in range(15)]
-    helpers = [source for (source, target) in links(draw(*rows)) if target == "四川"]
-    assert len(helpers) == MOST
-    assert links(draw(*rows))["其他帮扶方", "四川"] == 1 + 2 + 3 + 4 + 5
+    fig = draw(*rows)
+    helpers = [label for label in labels(fig) if label.startswith(("东", "其他"))]
+    assert (len(helpers), helpers[-1]) == (MOST, "其他帮扶方")
+    heights = [height for key, (height, _colour) in nodes(fig).items() if key == ("", "", "")]
+    assert heights == [1 + 2 + 3 + 4 + 5]
     assert len(links(draw(*rows[:11]))) == 11 + 1
 
 
 def test_unknown_industries_are_other() -> None:
-    assert ("四川", "其他") in links(draw(("浙江", "四川", "space", 10**8)))
+    assert ("四川", "other") in links(draw(("浙江", "四川", "space", 10**8)))
+
+
+def test_bands_too_thin_to_be_met_do_not_answer_to_the_pointer() -> None:
+    fig = draw(("浙江", "四川", "tea", 10**10), ("福建", "宁夏", "tea", 10**6))
+    assert ("福建", "宁夏") not in links(fig)
 
 
 def test_the_hover_tells_whole_names_and_the_unit() -> None:
-    (trace,) = draw(("Zhejiang & partners of the east", "四川", "tea", 10**8)).data
-    assert trace.node.label[0].endswith("…")
-    assert trace.node.customdata[0] == "Zhejiang &amp; partners of the east"
-    assert trace.link.customdata[1] == "四川 → 茶产业"
-    assert "亿元" in trace.link.hovertemplate
+    fig = draw(("Zhejiang & partners of the east", "四川", "tea", 10**8))
+    assert labels(fig)[0].endswith("…")
+    text = fig.data[0].customdata[0][3]
+    assert text == "Zhejiang &amp; partners of the east<br><b>1.00</b> 亿元"
 
 
 def test_height_grows_with_nodes() -> None:
@@ -86,7 +118,7 @@ def test_height_grows_with_nodes() -> None:
 def test_labels_have_the_ink_of_the_page() -> None:
     for mode in theme.INKS:
         fig = money(frame(*SOME), FLOWS, mode)
-        assert fig.data[0].textfont.color == theme.INKS[mode].ink
+        assert {trace.textfont.color for trace in fig.data[2:]} == {theme.INKS[mode].ink}
 
 
 def test_no_money_draws_nothing() -> None:

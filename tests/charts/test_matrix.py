@@ -91,7 +91,26 @@ def test_two_pairings_of_one_name_have_a_row_each() -> None:
 
 def test_the_legend_names_what_occurs() -> None:
     assert legend(draw(BUSY)) == ["会议", "项目", "互访"]
-    assert legend(draw(GAP)) == ["会议", "项目", "互访", "当年无", "三项皆无"]
+    assert legend(draw(HALF)) == ["会议", "项目", "互访", "当年无"]
+    assert legend(draw(GAP)) == ["会议", "项目", "互访", "三项皆无"]
+
+
+def test_a_gap_has_no_marks_on_its_ground() -> None:
+    fig = draw(BUSY, GAP)
+    rows = {
+        y
+        for trace in fig.data
+        if trace.mode == "markers" and trace.x != (None,) and trace.marker.opacity != 0
+        for y in trace.y
+    }
+    assert {round(y) for y in rows} == {0}
+
+
+def test_a_dotted_rule_marks_2021_where_the_years_run_across_it() -> None:
+    fig = draw((1, "浙江 → 四川", 2020, 1, 1, 1, True), (1, "浙江 → 四川", 2021, 1, 1, 1, True))
+    assert [rule.x0 for rule in fig.layout.shapes if rule.line.dash == "dot"] == [2020.5]
+    assert [note.text for note in fig.layout.annotations] == ["2021 年重新结对"]
+    assert [rule.line.dash for rule in draw(BUSY, GAP).layout.shapes] == [None]
 
 
 def test_height_grows_with_couples() -> None:

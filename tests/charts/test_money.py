@@ -54,9 +54,9 @@ def test_a_total_stands_over_each_bar() -> None:
 
 def test_the_hover_tells_industry_amount_and_share() -> None:
     tea = bars(draw(*SOME))[0]
-    assert list(tea.customdata) == [0.375, 1.0]
+    assert [list(part) for part in tea.customdata] == [[2019, "tea", 0.375], [2020, "tea", 1.0]]
     assert tea.meta == "茶产业"
-    for part in ("%{meta}", "%{y", "亿元", "%{customdata:.1%}"):
+    for part in ("%{meta}", "%{y", "亿元", "%{customdata[2]:.1%}"):
         assert part in tea.hovertemplate
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import alt, theme
-from charts.published import series
+from charts.published import MOST, series
 from tests.charts.checked import checked
 from tests.charts.words_zh import PUBLISHED
 
@@ -35,10 +35,24 @@ def draw(*changes: Change) -> go.Figure:
     return checked(series(frame(*changes), PUBLISHED, "light"))
 
 
-def marks(fig: go.Figure) -> dict[str, go.Scatter]:
-    """Code → the trace of its mark."""
-    traces = [trace for trace in fig.data if trace.customdata]
-    return {code: trace for trace in traces for code, _text in trace.customdata}
+def rows(fig: go.Figure) -> dict[str, tuple[str, float, str]]:
+    """Code → kind of its mark, its amount, and the panel that it lies on."""
+    traces = [trace for trace in fig.data if trace.customdata and not _is_text(trace)]
+    return {
+        code: (_kind(trace), x, trace.yaxis)
+        for trace in traces
+        for (code, _text), x in zip(trace.customdata, trace.x, strict=True)
+    }
+
+
+def _is_text(trace: go.Bar | go.Scatter) -> bool:
+    return bool(trace.type == "scatter" and trace.mode == "text")
+
+
+def _kind(trace: go.Bar | go.Scatter) -> str:
+    if trace.type == "scatter":
+        return "line"
+    return "outlined" if trace.marker.color == theme.CLEAR else "solid"
 
 
 def legend(fig: go.Figure) -> list[str]:
@@ -46,30 +60,41 @@ def legend(fig: go.Figure) -> list[str]:
 
 
 def told(fig: go.Figure, code: str) -> str:
-    texts: dict[str, str] = dict(marks(fig)[code].customdata)
-    return texts[code]
+    """What the hover tells of a figure."""
+    texts = {key: text for trace in fig.data if trace.customdata for key, text in trace.customdata}
+    return str(texts[code])
 
 
-def test_a_figure_of_a_year_is_a_point_at_that_year() -> None:
-    mark = marks(draw({}))["F1"]
-    assert (list(mark.x), list(mark.y), mark.mode) == ([2019], [33], "markers")
+def written(fig: go.Figure) -> list[str]:
+    """Period and name of each row, from the top, headings left out."""
+    return [note.text for note in fig.layout.annotations if note.yref != "paper"]
+
+
+def said(fig: go.Figure) -> list[str]:
+    """What stands behind each bar."""
+    return [text for trace in fig.data if _is_text(trace) for text in trace.text]
+
+
+def test_a_figure_of_a_year_is_a_bar_with_its_period_number_and_as_of_date() -> None:
+    fig = draw({})
+    assert rows(fig) == {"F1": ("solid", 33, "y")}
+    assert written(fig) == ["2019年 · 浙江 → 四川"]
+    assert said(fig) == ["\u2004<b>33亿元</b>\u2002截至2019年12月31日"]
 
 
 @pytest.mark.parametrize(
-    ("as_of", "hollow"), [("2019-11-30", True), ("2019-12-22", False), ("2020-03-01", False)]
+    ("as_of", "kind"),
+    [("2019-11-30", "outlined"), ("2019-12-22", "solid"), ("2020-03-01", "solid")],
 )
-def test_it_is_hollow_where_its_year_was_not_over(as_of: str, hollow: bool) -> None:
-    mark = marks(draw({"as_of": as_of}))["F1"]
-    assert (mark.marker.color == theme.INKS["light"].paper) == hollow
+def test_it_is_outlined_where_its_year_was_not_over(as_of: str, kind: str) -> None:
+    assert rows(draw({"as_of": as_of}))["F1"][0] == kind
 
 
 def test_cumulative_figures_lie_on_a_panel_and_a_scale_of_their_own() -> None:
     fig = draw({}, CUMULATIVE)
-    year, longer = marks(fig)["F1"], marks(fig)["F9"]
-    assert (year.yaxis, longer.yaxis) == ("y", "y2")
+    assert rows(fig) == {"F1": ("solid", 33, "y"), "F9": ("solid", 52, "y2")}
     assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1]
-    (line,) = [trace for trace in fig.data if trace.mode == "lines" and trace.y != (None,)]
-    assert (list(line.x), list(line.y), line.yaxis) == ([2015.7, 2020], [52, 52], "y2")
+    assert fig.layout.xaxis.range != fig.layout.xaxis2.range
     titles = [note.text for note in fig.layout.annotations]
     assert {"年度数（亿元）", "累计数（亿元）"} <= set(titles)
 
@@ -78,20 +103,28 @@ def test_cumulative_figures_alone_have_one_panel() -> None:
     fig = draw(CUMULATIVE)
     assert list(fig.layout.yaxis.domain) == [0, 1]
     assert "yaxis2" not in fig.layout.to_plotly_json()
-    assert [note.text for note in fig.layout.annotations] == ["累计数（亿元）"]
+    assert fig.layout.annotations[0].text == "累计数（亿元）"
 
 
-def test_a_period_without_a_beginning_comes_in_from_the_edge_and_says_so() -> None:
-    fig = draw({**CUMULATIVE, "period_start": None}, {"period_start": 2012, "period_end": 2012})
-    line = next(trace for trace in fig.data if trace.mode == "lines")
-    assert line.x[0] == fig.layout.xaxis.range[0]
+def test_a_period_without_a_beginning_says_so() -> None:
+    fig = draw({**CUMULATIVE, "period_start": None})
+    assert written(fig) == ["截至2020年 · 浙江 → 四川"]
     assert "截至2020年 · 累计" in told(fig, "F9")
 
 
-def test_a_plan_is_a_short_line_and_one_of_several_years_a_dashed_one() -> None:
-    assert marks(draw(PLAN))["F3"].marker.symbol == "line-ew-open"
-    line = next(trace for trace in draw({**CUMULATIVE, "basis": "plan"}).data)
-    assert line.line.dash == "dash"
+def test_a_plan_is_a_line_and_is_called_one() -> None:
+    fig = draw(PLAN)
+    assert rows(fig)["F3"][0] == "line"
+    assert said(fig)[0].endswith(" · 计划")
+
+
+def test_figures_run_from_the_earliest_to_the_latest_and_the_latest_are_kept() -> None:
+    many = [
+        {"code": str(year), "period_start": year, "period_end": year, "as_of": f"{year}-12-31"}
+        for year in range(1990, 2020)
+    ]
+    texts = written(draw(*many))
+    assert (len(texts), texts[0][:5], texts[-1][:5]) == (MOST, "1996年", "2019年")
 
 
 def test_the_hover_tells_the_number_as_printed_period_date_basis_and_source() -> None:
@@ -105,22 +138,18 @@ def test_a_long_source_is_shortened() -> None:
     assert told(draw({"source": "https://news.example.cn/" + "x" * 99}), "F1").endswith("…")
 
 
-def test_up_to_four_labels_have_colours_and_more_are_ink() -> None:
-    few = draw(*[{"code": str(n), "label": f"对{n}"} for n in range(4)])
-    assert list(marks(few)["0"].marker.color) == theme.VOICES["light"]
-    assert legend(few)[:4] == ["对0", "对1", "对2", "对3"]
-    many = draw(*[{"code": str(n), "label": f"对{n}"} for n in range(5)])
-    assert set(marks(many)["0"].marker.color) == {theme.INKS["light"].ink}
-    assert legend(many) == ["全年"]
-
-
 def test_the_legend_names_the_marks_that_occur() -> None:
     assert legend(draw({})) == ["全年"]
-    assert legend(draw({}, PART, PLAN, CUMULATIVE)) == ["全年", "截至年中", "计划", "起止年份"]
+    assert legend(draw({}, PART, PLAN, CUMULATIVE)) == ["全年", "截至年中", "计划"]
 
 
-def test_the_rule_of_2021_stands_where_the_years_run_across_it() -> None:
-    assert [rule.x0 for rule in draw({}, PLAN).layout.shapes] == [2020.5]
+def test_the_rule_of_2021_stands_where_the_figures_run_across_it() -> None:
+    fig = draw({}, PLAN)
+    (rule,) = fig.layout.shapes
+    assert rule.line.dash == "dot"
+    first, second = fig.data[0].y[0], fig.data[1].y[0]
+    assert first < rule.y0 < second
+    assert "2021 年重新结对" in written(fig)
     assert len(draw(PLAN).layout.shapes) == len(draw({}).layout.shapes) == 0
 
 

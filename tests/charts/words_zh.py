@@ -1,6 +1,7 @@
 """Chinese words for charts under test."""
 
 from charts.words import (
+    CohortWords,
     CoverageWords,
     Dates,
     FlowWords,
@@ -24,6 +25,15 @@ MONEY = MoneyWords(
     "{industry}占{share}",
     alt_one_year="{last}年{total}{unit}，{industry}占{share}",
     alt_empty="没有到位资金",
+)
+
+COHORTS = CohortWords(
+    stages={"signed": "签约", "producing": "投产", "cancelled": "取消"},
+    unit="个",
+    axis="项目数（个）",
+    repaired="2021 年重新结对，前后不可比",
+    alt="{first}—{last}年{total}个，{peak_year}年最多{peak}，{stage}占{share}",
+    alt_empty="没有项目",
 )
 
 MEETINGS = MeetingWords(
@@ -71,6 +81,7 @@ COVERAGE = CoverageWords(
     visit="互访",
     gap="三项皆无",
     hollow="当年无",
+    repaired="2021 年重新结对",
     hover="{pairing} {year}年\n会议{meetings}，项目{projects}，互访{visits}",
     alt="{couples}对，{first}—{last}年，{cells}格中{gaps}格空白，{couple}最多（{couple_gaps}）",
     alt_full="{couples}对，{first}—{last}年，{cells}格无空白",
@@ -118,7 +129,6 @@ PUBLISHED = PublishedWords(
     full_year="全年",
     part_year="截至年中",
     plan="计划",
-    span="起止年份",
     bases={"actual": "实际", "cumulative": "累计", "plan": "计划"},
     qualifiers={"approx": "约", "over": "超"},
     period_of_one="{year}年",

@@ -12,6 +12,8 @@ from db.terms import Kind
 
 Cells = dict[str, str]
 
+STAFF = Operator("staff")
+
 
 def meeting(**cells: str | None) -> Cells:
     sides = {"helper": "浙江省", "receiver": "四川省"}
@@ -45,7 +47,7 @@ def ledger(*rows: Cells) -> bytes:
 
 def upload(kind: Kind, *rows: Cells, data: bytes | None = None, **choices: Any) -> Upload:
     content = ledger(*rows) if data is None else data
-    named = {"file_name": "台账.csv", "by": Operator("staff")} | choices
+    named: dict[str, Any] = {"file_name": "台账.csv", "by": STAFF} | choices
     return Upload(kind=kind, data=content, **named)
 
 

@@ -5,19 +5,28 @@ nothing with the test.
 """
 
 import os
+import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
 from threading import Timer
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, event, select, update
+import pytest
+from sqlalchemy import Connection, Engine, event, select, update
 
+from db.accounts.entrance import Caller, NotLetIn, with_password
+from db.backup import CannotBackUp, restore, take
 from db.demo import load_demo
 from db.engine import make_engine, writing
+from db.errors import StoreUnavailable
 from db.importing.pipeline import Upload, import_file
 from db.migrate import migrate
 from db.models import Metric
@@ -75,6 +84,30 @@ def alone(work: Work, *args: Any) -> int | None:
     return process.exitcode
 
 
+@contextmanager
+def meanwhile(count: int, work: Work, *args: Any) -> Iterator[None]:
+    """While the block runs, `count` processes do work(stop, number, *args): until stop is set."""
+    stop = CONTEXT.Event()
+    running = [CONTEXT.Process(target=work, args=(stop, number, *args)) for number in range(count)]
+    for process in running:
+        _start(process)
+    try:
+        yield
+    finally:
+        stop.set()
+        for process in running:
+            process.join()
+    assert [process.exitcode for process in running] == [0] * count
+
+
+def keep_bringing(stop: Any, number: int, url: str, make: Callable[[int, int], Upload]) -> None:
+    """Import one upload after the other, with a breath between them for other processes."""
+    for turn in count():
+        if stop.wait(0.1):
+            break
+        import_file(make_engine(url), make(number, turn))
+
+
 def bring_up(url: str) -> None:
     migrate(make_engine(url))
 
@@ -94,6 +127,11 @@ def bring(url: str, upload: Upload) -> None:
 def bring_until_statement(url: str, upload: Upload, last: int) -> None:
     """Import, and be killed by SIGKILL after the last-th statement."""
     engine = make_engine(url)
+    _die_after(engine, last)
+    import_file(engine, upload)
+
+
+def _die_after(engine: Engine, last: int) -> None:
     done = 0
 
     def count(*_: Any) -> None:
@@ -104,7 +142,35 @@ def bring_until_statement(url: str, upload: Upload, last: int) -> None:
 
     event.listen(engine, "after_cursor_execute", count)
     event.listen(engine, "commit", count)
-    import_file(engine, upload)
+
+
+def bring_with_little_room(url: str, upload: Upload) -> None:
+    """Import where no file can grow beyond a hundred kilobytes, and be told so."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    with pytest.raises(StoreUnavailable):
+        import_file(make_engine(url), upload)
+
+
+def take_with_little_room(url: str, path: Path) -> None:
+    """Back up where no file can grow beyond a hundred kilobytes, and be told so."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    with pytest.raises(CannotBackUp, match="cannot be written: File too large"):
+        take(make_engine(url), path)
+
+
+def restore_until_statement(url: str, path: Path, last: int) -> None:
+    """Restore, and be killed by SIGKILL after the last-th statement."""
+    engine = make_engine(url)
+    _die_after(engine, last)
+    restore(engine, path)
+
+
+def guess(url: str, times: int) -> None:
+    """Try wrong passwords for anna."""
+    caller = Caller("10.0.0.1", "a browser", timedelta(hours=8))
+    for _ in range(times):
+        with suppress(NotLetIn):
+            with_password(make_engine(url), "anna", "wrong", caller)
 
 
 def load_demo_until_ledger(url: str, last: int) -> None:

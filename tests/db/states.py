@@ -10,7 +10,14 @@ from sqlalchemy import Engine, select
 from db.engine import make_engine, reading
 from db.models import Base
 from tests.conftest import Stores
-from tests.stores import build_demo, build_migrated, build_paired, build_reference, build_small
+from tests.stores import (
+    build_demo,
+    build_migrated,
+    build_paired,
+    build_reference,
+    build_small,
+    build_small_at,
+)
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -39,6 +46,10 @@ def paired(stores: Stores) -> Engine:
 
 def small(stores: Stores) -> Engine:
     return make_engine(stores.copy("small", build_small))
+
+
+def small_at(stores: Stores, version: str) -> Engine:
+    return make_engine(stores.copy(f"small_at_{version}", build_small_at(version)))
 
 
 def rows(engine: Engine, names: Collection[str], without: Collection[str] = ()) -> Rows:

@@ -1,13 +1,16 @@
 """Reading and writing: what a transaction keeps, and what is said when there is none to be had."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db.engine import locked, make_engine, reading, revision, writing
+from db.engine import locked, make_engine, reading, revision, wait_for_write, writing
 from db.errors import StoreUnavailable
 from db.models import Metric, StoreRevision
 from tests.conftest import Stores
@@ -110,6 +113,22 @@ def test_eight_processes_lose_no_update(stores: Stores) -> None:
     with reading(engine) as connection:
         assert connection.scalars(select(Metric.definition_zh)).one() == "40"  # 8 × 5
         assert revision(connection) == 41  # and the first one here
+
+
+def test_a_running_write_can_be_waited_for(stores: Stores) -> None:
+    with writing(migrated(stores)):
+        assert not wait_for_write(0.01)
+    assert wait_for_write(0.01)
+
+
+def test_a_new_sqlite_file_that_another_program_writes_to_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "xieshou.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE x (y INTEGER)")
+        other.execute("BEGIN IMMEDIATE")
+        Timer(0.5, other.rollback).start()
+        with reading(make_engine(f"sqlite:///{file}")) as connection:
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
 
 
 def test_a_unique_violation_is_not_an_unavailable_store(stores: Stores) -> None:

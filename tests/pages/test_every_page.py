@@ -1,5 +1,7 @@
 """What holds on every page: it opens, names itself and its selection, and owns up to demo."""
 
+import math
+
 import pytest
 
 from db.engine import make_engine, reading
@@ -9,6 +11,7 @@ from db.terms import Level, Scheme
 from tests.pages import facts
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import PAGES
+from ui.paged import PAGE
 
 TITLES = {
     "overview": ("总览", "Overview"),
@@ -116,7 +119,12 @@ def test_the_pairings_of_a_year_are_all_listed(reference: str, see_page: SeePage
     with reading(make_engine(reference)) as connection:
         expected = pairings.listed(connection, Filter(years=(2019, 2019)))
     assert len(expected) > 10
-    assert len(see_page(reference, "pairings", years="2019").rows("pairings")) == len(expected)
+    shown = [
+        row
+        for page in range(1, math.ceil(len(expected) / PAGE) + 1)
+        for row in see_page(reference, "pairings", years="2019", page=str(page)).rows("pairings")
+    ]
+    assert len(shown) == len(expected)
 
 
 def test_the_stages_of_projects_add_up_to_all_of_them(demo: str, open_page: OpenPage) -> None:

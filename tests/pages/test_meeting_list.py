@@ -17,7 +17,7 @@ NOTHING = {
 
 
 def titles(screen: Screen) -> list[str]:
-    return [row[1].removesuffix(" 演示") for row in screen.rows("meetings")]
+    return [row[1].removesuffix("\u00a0演示") for row in screen.rows("meetings")]
 
 
 def count(url: str) -> int:
@@ -108,7 +108,7 @@ def test_a_national_meeting_has_no_couple(
     assert see_page(reference, "meetings", lang=lang).rows("meetings")[0][2] == national
 
 
-@pytest.mark.parametrize(("lang", "mark"), [("zh", " 演示"), ("en", " demo")])
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "\u00a0演示"), ("en", "\u00a0demo")])
 def test_only_demo_records_are_marked(demo: str, see_page: SeePage, lang: str, mark: str) -> None:
     with reading(make_engine(demo)) as connection:
         first = meetings.listed(connection, EVERYTHING, limit=PAGE)

@@ -257,7 +257,7 @@ def test_demo_records_among_the_newest_are_marked(demo: str, see_page: SeePage) 
         newest = overview.newest(connection, Filter(helper="210000"))
     assert newest["demo"].nunique() == 2  # or the test tests nothing
     rows = see_page(demo, helper="210000").rows("newest")
-    assert [row[2].endswith(" 演示") for row in rows] == newest["demo"].tolist()
+    assert [row[2].endswith("\u00a0演示") for row in rows] == newest["demo"].tolist()
 
 
 def test_a_newest_meeting_links_to_its_record_with_the_filter(
@@ -313,5 +313,5 @@ def test_the_sidebar_links_to_every_page_and_carries_the_filter(
 ) -> None:
     screen = see_page(reference, helper="330000", years="2016-2020", lang="zh", page="9")
     kept = "helper=330000&years=2016-2020&lang=zh"
-    names = ("总览", "结对", "会议", "项目", "互访", "公开数据")
+    names = ("总览", "结对", "会议", "项目", "互访", "公开数据", "图表快照")
     assert screen.page_links() == [(name, kept) for name in names]

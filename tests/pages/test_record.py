@@ -54,8 +54,13 @@ def test_the_lead_says_who_when_and_where(record: Screen, lang: str) -> None:
 
 def test_the_facts_name_kind_level_and_code(record: Screen, lang: str) -> None:
     expected = {
-        "zh": {"类别": "联席会议", "级别": "省级", "编号": "M023"},
-        "en": {"Kind": "Joint meeting", "Level": "Province", "Code": "M023"},
+        "zh": {"类别": "联席会议", "级别": "省级", "编号": "M023", "结对": "浙江省 → 四川省"},
+        "en": {
+            "Kind": "Joint meeting",
+            "Level": "Province",
+            "Code": "M023",
+            "Pairing": "Zhejiang → Sichuan",
+        },
     }
     assert record.facts[0] == expected[lang]
 

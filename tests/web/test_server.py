@@ -9,6 +9,9 @@ import pytest
 
 from db.engine import make_engine
 from db.migrate import require_current
+from db.settings import session_cookie
+from db.terms import AccountRole
+from tests.accounts import make, session
 from tests.browser.conftest import Serve, Server, servers
 from tests.conftest import BACKENDS, StoreFactory
 from tests.pages.outage import no_answer, set_version
@@ -47,6 +50,13 @@ def url(request: pytest.FixtureRequest, store_factory: StoreFactory) -> str:
 @pytest.fixture(scope="module")
 def server(serve: Serve, url: str) -> Server:
     return serve(url)
+
+
+@pytest.fixture(scope="module")
+def cookie(url: str) -> str:
+    """Of somebody who may pass wherever a session is enough."""
+    engine = make_engine(url)
+    return f"{session_cookie()}={session(engine, make(engine, AccountRole.VIEWER))}"
 
 
 def test_health_is_ok_while_the_store_can_be_used(server: Server) -> None:
@@ -90,8 +100,9 @@ def test_what_is_no_document_is_left_alone(server: Server) -> None:
     "path",
     ["/pages/overview.py", "/ui/app.py", "/../dashboard.py", "/app/static/app.py", "/LICENSE"],
 )
-def test_no_file_of_the_program_is_served(server: Server, path: str) -> None:
-    status, text, _headers = ask(server, path)
+def test_no_file_of_the_program_is_served(server: Server, cookie: str, path: str) -> None:
+    assert ask(server, path)[0] == 401
+    status, text, _headers = ask(server, path, cookie=cookie)
     assert status in (400, 404) or "<noscript>" in text
 
 

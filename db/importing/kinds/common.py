@@ -9,14 +9,14 @@ from typing import Any
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
 from db.importing.dates import Day
-from db.importing.numbers import whole_yuan
 from db.importing.directory import Directory
 from db.importing.issue import Invalid
+from db.importing.numbers import whole_yuan
 from db.importing.problems import (
     DATE_ORDER,
+    FILLED_DOWN,
     ITEM_REFERENCE,
     ITEM_WITHOUT_MEETING,
-    FILLED_DOWN,
     PART_TOO_LONG,
     REFERENCE,
     REQUIRED,
@@ -64,8 +64,8 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
             for name in filled:
                 cells.problem(name, REQUIRED)
             return values
-    for name in cells.filled:
-        cells.problem(name, FILLED_DOWN, value=cells.filled[name])
+    for field, value in cells.filled.items():
+        cells.problem(field, FILLED_DOWN, value=value)
     return values
 
 

@@ -1,9 +1,10 @@
 """Meeting ledgers. Agreed items and people come several to a cell."""
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import text, term
+from db.importing.convert import term, text
 from db.importing.dates import Day, day, deadlines
 from db.importing.directory import Directory
+from db.importing.items import split_items
 from db.importing.kinds.common import (
     HELPER,
     NOTE,
@@ -15,10 +16,9 @@ from db.importing.kinds.common import (
     remarks,
     sides,
 )
-from db.importing.items import split_items
 from db.importing.labels import LEVELS, by_label, category_of
-from db.importing.numbers import money as amount
 from db.importing.numbers import NOTHING_WORDS, ordinal, whole
+from db.importing.numbers import money as amount
 from db.importing.people import people
 from db.importing.problems import DUE_COUNT
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values

@@ -46,9 +46,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_import_plan_account_id"), "import_plan", ["account_id"])
     op.create_index(op.f("ix_import_plan_created_at"), "import_plan", ["created_at"])
-    op.add_column(
-        "import_batch", sa.Column("header_sha256", sa.String(length=64), nullable=True)
-    )
+    op.add_column("import_batch", sa.Column("header_sha256", sa.String(length=64), nullable=True))
     op.create_index(op.f("ix_import_batch_header_sha256"), "import_batch", ["header_sha256"])
 
 

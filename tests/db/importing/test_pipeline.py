@@ -73,7 +73,8 @@ def test_the_same_file_twice_changes_nothing_and_names_the_first(
     first = bring(engine, kind, row)
     before = states.checksum(engine)
     again = bring(engine, kind, row)
-    assert (again.outcome, again.earlier, again.batch) == ("accept", batch(first), None)
+    assert again.earlier is not None
+    assert (again.outcome, again.earlier.batch, again.batch) == ("accept", batch(first), None)
     assert again.counts == {"new": 0, "changed": 0, "unchanged": 1, "error": 0, "skipped": 0}
     assert states.checksum(engine) == before
 

@@ -1,0 +1,136 @@
+"""Columns by year, each a stack of parts, with its total above it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from charts import legend, notes, theme, years
+from charts.amounts import digits, yearly
+from charts.text import columns, plain
+from charts.theme import Mode, Spec
+
+FEWEST_SLOTS = 5
+"""A single year is drawn as narrow as one of five."""
+ALL_TOTALS = 10
+"""Up to so many years every total fits on any screen."""
+PLOT_HEIGHT, HEADER = 290, 26
+
+Parts = Mapping[str, Mapping[int, int]]
+"""Key of a part → year → amount, both in the order in which they are drawn."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How parts are named, coloured and measured."""
+
+    names: Mapping[str, str]
+    colours: Mapping[str, str]
+    divisor: int
+    unit: str
+    axis: str
+    """What the axis measures, unit included."""
+    repaired: str
+    """Caption of the rule between 2020 and 2021."""
+
+
+def by_year(parts: Parts, look: Look, mode: Mode) -> go.Figure:
+    """Draw a column a year. The `customdata` of a part of it is `[year, key, share of its year]`.
+
+    A dotted rule marks the 2021 re-pairing where the years run across it. No part gives a figure
+    without axes.
+    """
+    if not parts:
+        return theme.nothing(mode)
+    sums = yearly(parts)
+    totals = {year: amount / look.divisor for year, amount in sums.items()}
+    bars = [_bar(key, of, sums, look, mode) for key, of in parts.items()]
+    layout = _layout(totals, look, mode)
+    layout["height"] += legend.height(bars)
+    whole = look.divisor == 1
+    return theme.figure(mode, [*bars, *_totals(totals, whole, mode)], layout)
+
+
+def _bar(key: str, of: Mapping[int, int], sums: Mapping[int, int], look: Look, mode: Mode) -> Spec:
+    name = look.names.get(key, key)
+    return {
+        "type": "bar", "name": legend.label(name), "meta": plain(name),
+        "x": list(of), "y": [amount / look.divisor for amount in of.values()],
+        "customdata": [[year, key, round(amount / sums[year], 4)] for year, amount in of.items()],
+        "marker": {
+            "color": look.colours[key],
+            "line": {"color": theme.INKS[mode].paper, "width": 0.6},
+        },
+        "hovertemplate": f"%{{meta}} %{{x}}<br><b>%{{y:,.4~r}}</b> {plain(look.unit)}"
+        "<br>%{customdata[2]:.1%}<extra></extra>",
+    }  # fmt: skip
+
+
+def _totals(totals: Mapping[int, float], whole: bool, mode: Mode) -> list[Spec]:
+    """Texts on bars of no height: Plotly leaves out those that do not fit side by side.
+
+    On a long axis the highest total stands by itself, so that a narrow screen keeps it.
+    """
+    amounts = list(totals.values())
+    told = [f"{amount:,.0f}" for amount in amounts] if whole else digits(amounts)
+    texts = dict(zip(totals, told, strict=True))
+    peak = [max(totals, key=totals.__getitem__)] if len(totals) > ALL_TOTALS else []
+    rest = [year for year in totals if year not in peak]
+    quiet = {
+        "textfont": {"color": theme.INKS[mode].ink, "size": theme.TEXT_SIZE},
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    over_bars = {
+        "type": "bar",
+        "x": rest,
+        "y": [0] * len(rest),
+        "width": 1,
+        "text": _padded([texts[year] for year in rest]),
+        "textposition": "outside",
+        "textangle": 0,
+        "marker": {"color": theme.CLEAR, "line": {"width": 0}},
+        **quiet,
+    }
+    over_peak = {
+        "type": "scatter",
+        "x": peak,
+        "y": [totals[year] for year in peak],
+        "mode": "text",
+        "text": [texts[year] for year in peak],
+        "textposition": "top center",
+        **quiet,
+    }
+    return [over_bars, over_peak] if peak else [over_bars]
+
+
+def _padded(texts: list[str]) -> list[str]:
+    """Texts of one width, by thin spaces on both sides: all of them fit over their bars or none."""
+    widest = max((columns(text) for text in texts), default=0)
+    pads = ["\u2005" * (widest - columns(text)) for text in texts]
+    return [pad + text + pad for pad, text in zip(pads, texts, strict=True)]
+
+
+def _layout(totals: Mapping[int, float], look: Look, mode: Mode) -> Spec:
+    """All but the legend's height."""
+    first, last = min(totals), max(totals)
+    spare = max(0, FEWEST_SLOTS - (last - first + 1)) / 2
+    span = (first - 0.6 - spare, last + 0.6 + spare)
+    rule = years.repairing(first, last, span, look.repaired, mode)
+    title = notes.axis_title(look.axis, mode, rule.room)
+    return {
+        "height": PLOT_HEIGHT + rule.room,
+        "margin": {"t": HEADER + rule.room, "b": legend.MARGIN},
+        "barmode": "stack",
+        "bargap": 0.34,
+        "uniformtext": {"mode": "hide", "minsize": 9},
+        "xaxis": {"range": list(span), "tickvals": years.ticks(first, last), "tickformat": "d"},
+        "yaxis": {
+            "range": [0, max(totals.values()) * 1.1],
+            "tickformat": ",.6~f",
+            "nticks": 6,
+        },
+        "shapes": rule.shapes,
+        "annotations": [*rule.annotations, title],
+    }

@@ -1,0 +1,60 @@
+"""What came of a meeting: the projects that carry out what was agreed there."""
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from db.models import Commitment, Project
+from db.queries.frames import Query, frame
+from db.queries.projects import LISTED
+from db.queries.sides import SIDES
+from db.queries.where import with_sides
+
+
+def listed(
+    connection: Connection, meeting_id: int, *, limit: int = 40, offset: int = 0
+) -> pd.DataFrame:
+    """A page of the projects that name a meeting: the columns of projects.listed, and
+    `item_number` (missing where no item is named). By item, most money in place first.
+    """
+    statement = with_sides(
+        select(*LISTED, Commitment.number.label("item_number"), *SIDES).select_from(Project),
+        Project,
+    ).outerjoin(Commitment, Commitment.id == Project.commitment_id)
+    return frame(
+        connection,
+        statement.where(Project.meeting_id == meeting_id)
+        .order_by(Commitment.number.nulls_last(), Project.in_place.desc().nulls_last(), Project.id)
+        .limit(limit)
+        .offset(offset),
+    )
+
+
+def count(connection: Connection, meeting_id: int) -> int:
+    """How many projects `listed` has in all its pages."""
+    return connection.scalar(select(func.count()).where(Project.meeting_id == meeting_id)) or 0
+
+
+def largest_of_items(connection: Connection, meeting_id: int, each: int = 3) -> pd.DataFrame:
+    """The projects of each agreed item with most money in place, at most `each` of them:
+    `commitment_id`, `id`, `title`, `title_en`, `demo`.
+    """
+    rank = func.row_number().over(
+        partition_by=Project.commitment_id,
+        order_by=(Project.in_place.desc().nulls_last(), Project.id),
+    )
+    columns = (
+        Project.commitment_id,
+        Project.id,
+        Project.title,
+        Project.title_en,
+        Project.demo,
+    )
+    ranked = (
+        select(*columns, rank.label("place"))
+        .join(Commitment, Commitment.id == Project.commitment_id)
+        .where(Commitment.meeting_id == meeting_id)
+        .subquery()
+    )
+    kept = [ranked.c[column.key] for column in columns]
+    statement: Query = select(*kept).where(ranked.c.place <= each)
+    return frame(connection, statement.order_by(ranked.c.commitment_id, ranked.c.place))

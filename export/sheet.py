@@ -1,0 +1,162 @@
+"""A chart and all that must be printed with it, and several of them as one file."""
+
+import copy
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
+
+from export.words import Language, Words, words, written
+
+Spec = dict[str, Any]
+"""A figure as Plotly's JSON has it: `data`, `layout`."""
+
+
+class Figure(Protocol):
+    """A `go.Figure`, as far as it matters here."""
+
+    def to_plotly_json(self) -> Spec: ...
+
+
+class Condition(NamedTuple):
+    """A filter in force, in words: ("帮扶方", "浙江")."""
+
+    name: str
+    value: str
+
+
+class Column(NamedTuple):
+    """What a column of the table holds; `name` is its heading."""
+
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A chart as it is printed. All its words are in `language`, already translated.
+
+    `figure` is drawn light (`charts` mode "light"); `table` is what it was drawn from, its columns
+    named for the reader. `definition` says what is counted; `unit` in what (may be empty);
+    `source` where it comes from, without a stop; `demo` whether demo records are part of it;
+    `as_of` is the day of the data, `number` the snapshot's number, empty where there is none.
+    `scope` is what a file name says of the filters: ("浙江-四川", "2018-2020").
+    """
+
+    title: str
+    figure: Figure | Mapping[str, Any]
+    table: pd.DataFrame
+    definition: str
+    source: str
+    as_of: dt.date
+    language: Language
+    filters: tuple[Condition, ...] = ()
+    unit: str = ""
+    demo: bool = False
+    number: str = ""
+    columns: tuple[Column, ...] = ()
+    scope: tuple[str, ...] = ()
+    alt: str = ""
+
+    @property
+    def words(self) -> Words:
+        """What is printed around it."""
+        return words(self.language)
+
+    @property
+    def spec(self) -> Spec:
+        """A copy of the figure as plain JSON, to be changed at will."""
+        if isinstance(self.figure, Mapping):
+            return copy.deepcopy(dict(self.figure))
+        return self.figure.to_plotly_json()
+
+    @property
+    def filters_line(self) -> str:
+        """筛选条件：帮扶方：浙江；年份：2018—2020"""
+        said = self.words
+        return said.condition.format(name=said.filters, value=in_force(self.filters, said))
+
+    @property
+    def definition_line(self) -> str:
+        """指标口径：… 计量单位：亿元。"""
+        said, told = self.words, self.defined
+        return said.condition.format(name=said.definition, value=told) if told else ""
+
+    @property
+    def defined(self) -> str:
+        """The definition and the unit, each with its stop."""
+        said = self.words
+        unit = said.unit.format(unit=self.unit) if self.unit else ""
+        parts = [sentence(self.definition, said)] if self.definition.strip() else []
+        return said.space.join([*parts, unit]).strip()
+
+    @property
+    def source_line(self) -> str:
+        """数据来源：…（含演示数据）。数据截至2026年11月23日。快照编号：S-7。"""
+        said = self.words
+        parts = [said.source.format(source=sourced(self)), said.as_of.format(day=self.day)]
+        if self.number:
+            parts.append(said.number.format(number=self.number))
+        return said.space.join(sentence(part, said) for part in parts)
+
+    @property
+    def day(self) -> str:
+        """The as-of date as a reader writes it."""
+        return written(self.as_of, self.language)
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Several charts as one file, with a cover; filters and date are those of the whole."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    as_of: dt.date
+    language: Language
+    filters: tuple[Condition, ...] = ()
+    subtitle: str = ""
+    scope: tuple[str, ...] = field(default=())
+
+    @property
+    def words(self) -> Words:
+        """What is printed around the charts."""
+        return words(self.language)
+
+    @property
+    def day(self) -> str:
+        """The as-of date as a reader writes it."""
+        return written(self.as_of, self.language)
+
+    @property
+    def demo(self) -> bool:
+        """Whether any chart counts demo records."""
+        return any(sheet.demo for sheet in self.sheets)
+
+    @property
+    def filters_line(self) -> str:
+        """The filters in words, or that there is none."""
+        return in_force(self.filters, self.words)
+
+
+def in_force(filters: tuple[Condition, ...], said: Words) -> str:
+    """帮扶方：浙江；年份：2018—2020"""
+    told = [said.condition.format(name=one.name, value=one.value) for one in filters]
+    return said.between.join(told) or said.no_filter
+
+
+def sourced(sheet: Sheet) -> str:
+    """The source, and whether demo records are part of it."""
+    said = sheet.words
+    source = sheet.source.strip().rstrip("。.")
+    if not sheet.demo:
+        return source
+    left, right = ("（", "）") if sheet.language == "zh" else (" (", ")")
+    return f"{source}{left}{said.demo}{right}"
+
+
+def sentence(text: str, said: Words) -> str:
+    """A text with one stop at its end."""
+    stripped = text.strip()
+    return stripped if stripped.endswith(("。", ".", "！", "？", "!", "?")) else stripped + said.end

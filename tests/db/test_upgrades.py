@@ -1,0 +1,46 @@
+"""Processes that start together on an older store upgrade it once, and lose nothing."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from db.backup.shape import shape, tables
+from db.engine import reading
+from db.migrate import require_current, versions
+from tests.conftest import Stores
+from tests.db import processes, states
+
+OLDER = versions()[1:-1]
+
+
+def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables, whatever the store's version."""
+    with reading(engine) as connection:
+        shapes = [shape(each) for each in tables(connection)]
+        dialect = engine.dialect.name
+        return {
+            each.name: [dict(row) for row in connection.execute(each.select(dialect)).mappings()]
+            for each in shapes
+        }
+
+
+def narrowed(rows: list[dict[str, Any]], like: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with those columns alone that others have as well."""
+    kept = {name for row in like[:1] for name in row}
+    return [{name: row[name] for name in row.keys() & kept} for row in rows]
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_four_processes_at_once_upgrade_a_store_and_keep_its_rows(
+    stores: Stores, version: str
+) -> None:
+    engine = states.small_at(stores, version)
+    before = contents(engine)
+    assert len(before["project"]) == 6
+    url = engine.url.render_as_string(hide_password=False)
+    assert processes.at_once(4, processes.bring_up, url) == []
+    require_current(engine)
+    after = contents(engine)
+    for name in before.keys() & after:
+        assert narrowed(after[name], before[name]) == narrowed(before[name], after[name]), name

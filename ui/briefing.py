@@ -1,0 +1,283 @@
+"""The sentence for a briefing that each page offers, in the style of official reports."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from db.queries import latest, pairings
+from db.terms import Level, Stage
+from ui import address, as_of, filters, frames, markup, numbers, provenance, state, terms
+from ui import published as figures_of
+from ui.asked import Asked
+from ui.load import load
+from ui.sentence import Number, Sentence, linked, parts, plain
+from ui.text import _, either, language, n_
+
+
+def offer(asked: Asked) -> None:
+    """The button of the sentence, and below it the sentence itself, to be copied."""
+    if asked.page not in PAGES or asked.couple:
+        return
+    menu = st.popover(
+        _("Sentence for a briefing"), type="tertiary", key=state.menu("briefing"), on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
+        sentence = PAGES[asked.page](asked)
+        if not sentence:
+            markup.notice(filters.nothing_because(_("Nothing in this selection can be told.")))
+            return
+        text = linked(sentence)
+        markup.draw('<p class="x-text x-briefing">{text}</p>', text=text)
+        st.code(plain(sentence), language=None, wrap_lines=True)
+
+
+def overview(asked: Asked) -> Sentence:
+    """Meetings, projects with their money, and visits of the selection."""
+    found = _Told(asked)
+    if not found.any("meetings", "projects", "visits"):
+        return ()
+    template = _(
+        "As of {as_of}, {who} have, {span}, held {meetings} with {commitments}, of which {linked} "
+        "are carried out by projects; run {projects} with {agreed} agreed and {in_place} in "
+        "place; and exchanged {visits}."
+    )
+    return found.sentence(template, found.everything)
+
+
+def meetings(asked: Asked) -> Sentence:
+    """Meetings of the selection, those of its last year, and what they agreed."""
+    found = _Told(asked)
+    if not found.any("meetings"):
+        return ()
+    template = _(
+        "As of {as_of}, {who} have, {span}, held {meetings}, {newest} of them in {year}, with "
+        "{commitments}, of which {linked} are carried out by projects."
+    )
+    return found.sentence(template, found.meetings, _newest(found, "meetings"))
+
+
+def projects(asked: Asked) -> Sentence:
+    """Projects of the selection, their money, and how far they are."""
+    found = _Told(asked)
+    if not found.any("projects"):
+        return ()
+    whole = _(
+        "As of {as_of}, {who} have, {span}, run {projects}, with {agreed} agreed and {in_place} in "
+        "place."
+    )
+    staged = _(
+        "As of {as_of}, {who} have, {span}, run {projects}, with {agreed} agreed and {in_place} in "
+        "place; {producing} of them are producing and {stalled} are stalled."
+    )
+    return found.sentence(whole if asked.filter.stage else staged, found.projects, _by_stage(found))
+
+
+def visits(asked: Asked) -> Sentence:
+    """Visits of the selection, and those of its last year."""
+    found = _Told(asked)
+    if not found.any("visits"):
+        return ()
+    template = _(
+        "As of {as_of}, {who} have, {span}, exchanged {visits}, {newest} of them in {year}."
+    )
+    return found.sentence(template, found.visits, _newest(found, "visits"))
+
+
+def paired(asked: Asked) -> Sentence:
+    """Pairings in force in the years of the selection."""
+    found = _Told(asked)
+    listed = load(pairings.listed, asked.filter)
+    if listed.empty:
+        return ()
+    provincial = int((listed["level"] == Level.PROVINCE).sum())
+    values = {
+        "pairings": found.number(n_("{n} pairing", "{n} pairings", len(listed)), "pairings"),
+        "provincial": found.number(
+            numbers.count(provincial), "pairings", level=Level.PROVINCE.value
+        ),
+    }
+    whole = _("As of {as_of}, {who} have, {span}, {pairings} in force.")
+    levels = _(
+        "As of {as_of}, {who} have, {span}, {pairings} in force, {provincial} of them between "
+        "whole provinces."
+    )
+    return found.sentence(whole if asked.filter.level else levels, values)
+
+
+def latest_published(asked: Asked) -> Sentence:
+    """The newest published figure of the metric that is shown: nothing is added up."""
+    named = figures_of.named(asked.figures)
+    dated = named.dropna(subset=["as_of"]).sort_values("as_of", kind="stable")
+    if dated.empty:
+        return ()
+    newest = dated.iloc[-1]
+    source = str(newest["source"]).split("http")[0].strip(" ;；,，")
+    return parts(
+        _("As of {as_of}, {metric} ({about}, {period}, {basis}): {value}. Source: {source}."),
+        as_of=numbers.day(newest["as_of"]),
+        metric=either(newest["name_zh"], newest["name_en"]),
+        about=newest["about"],
+        period=figures_of.period(newest),
+        basis=terms.label(terms.BASES, newest["basis"]),
+        value=_Told(asked).number(figures_of.printed(newest), "published", **asked.parameters),
+        source=source.rstrip(".。") or _("not stated"),
+    )
+
+
+PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
+    "overview": overview,
+    "pairings": paired,
+    "meetings": meetings,
+    "projects": projects,
+    "visits": visits,
+    "published": latest_published,
+}
+
+
+class _Told:
+    """The totals of a selection as the numbers of a sentence."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.ledgers = asked.ledgers
+        totals = self.ledgers.totals.set_index("key")
+        self._values, self._demo = totals["value"], totals["demo"]
+
+    def value(self, key: str) -> int:
+        return int(self._values[f"ledger_{key}"])
+
+    def any(self, *keys: str) -> bool:
+        """Whether there is any such record."""
+        return any(self.value(key) for key in keys)
+
+    def number(self, text: str, page: str, **more: str) -> Number:
+        """A number, and where the rows behind it are listed."""
+        carried = {k: v for k, v in self.asked.parameters.items() if k in address.FILTERS}
+        kept = {k: v for k, v in address.kept().items() if k == "lang"}
+        return Number(text, page, carried | kept | more)
+
+    @property
+    def meetings(self) -> dict[str, Number]:
+        agreed, linked_ = self.value("commitments"), self.value("commitments_linked")
+        return {
+            "meetings": self.number(
+                n_("{n} meeting", "{n} meetings", self.value("meetings")), "meetings"
+            ),
+            "commitments": self.number(
+                n_("{n} agreed item", "{n} agreed items", agreed), "meetings"
+            ),
+            "linked": self.number(numbers.count(linked_), "meetings"),
+        }
+
+    @property
+    def projects(self) -> dict[str, Number]:
+        counted = n_("{n} project", "{n} projects", self.value("projects"))
+        return {
+            "projects": self.number(counted, "projects"),
+            "agreed": self.number(str(numbers.money(self.value("agreed_amount"))), "projects"),
+            "in_place": self.number(str(numbers.money(self.value("in_place"))), "projects"),
+        }
+
+    @property
+    def visits(self) -> dict[str, Number]:
+        counted = n_("{n} visit", "{n} visits", self.value("visits"))
+        return {"visits": self.number(counted, "visits")}
+
+    @property
+    def everything(self) -> dict[str, Number]:
+        return self.meetings | self.projects | self.visits
+
+    def sentence(
+        self,
+        template: str,
+        values: Mapping[str, Number],
+        more: Mapping[str, str | Number] | None = None,
+    ) -> Sentence:
+        """The template filled, and what must be said with it: that demo records are counted."""
+        kinds = {number.page for number in values.values()}
+        told: dict[str, str | Number] = {**values, **(more or {})}
+        until = as_of.said(self._reached(kinds))
+        said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
+        counted = [kind for kind in ("meetings", "projects", "visits") if kind in kinds]
+        if any(self._demo[f"ledger_{kind}"] for kind in counted):
+            warning = _("(Demo records are counted here: these numbers are not facts.)")
+            said += (warning if language() == "zh" else f" {warning}",)
+        return said
+
+    def _reached(self, kinds: set[str]) -> date:
+        """How far the ledgers of these kinds reach; pairings hold as of the store's last change."""
+        chosen = self.asked.filter
+        dated = [
+            day
+            for kind, query in (("meetings", latest.meeting), ("visits", latest.visit))
+            if kind in kinds and (day := load(query, chosen))
+        ]
+        years = self.ledgers.projects["year"] if "projects" in kinds else pd.Series(dtype="int64")
+        last_year = int(years.max()) if len(years) else None
+        return as_of.reached(max(dated, default=None), last_year, provenance.day())
+
+    def _who(self) -> str:
+        chosen, places = self.asked.filter, frames.province_names()
+        if chosen.helper and chosen.receiver:
+            who = _(
+                "{helper} and {receiver}",
+                helper=places[chosen.helper],
+                receiver=places[chosen.receiver],
+            )
+        elif chosen.helper:
+            who = _("{helper} and those it helps", helper=places[chosen.helper])
+        elif chosen.receiver:
+            who = _("{receiver} and its helpers", receiver=places[chosen.receiver])
+        elif chosen.province:
+            who = _("{province} and its partners", province=places[chosen.province])
+        else:
+            who = _("the paired provinces")
+        return who + _narrowed(self.asked)
+
+
+def _narrowed(asked: Asked) -> str:
+    """The other filters in brackets; nothing where none is in force."""
+    said = [
+        terms.label(vocabulary, getattr(asked.filter, parameter))
+        for parameter, vocabulary in filters.VOCABULARIES.items()
+        if getattr(asked.filter, parameter)
+    ]
+    if not said:
+        return ""
+    return f"（{'、'.join(said)}）" if language() == "zh" else f" ({', '.join(said)})"
+
+
+def _span(asked: Asked) -> str:
+    years = asked.filter.years
+    if years is None:
+        return _("in all years on record")
+    first, last = years
+    return (
+        _("in {year}", year=first)
+        if first == last
+        else _("from {first} to {last}", first=first, last=last)
+    )
+
+
+def _newest(found: _Told, kind: str) -> dict[str, str | Number]:
+    """The last year of the selection with a record, and how many it has."""
+    by_year = getattr(found.ledgers, kind).groupby("year", observed=True)[kind].sum()
+    last = int(by_year[by_year > 0].index.max())
+    counted = numbers.count(by_year[last])
+    return {"year": str(last), "newest": found.number(counted, kind, years=str(last))}
+
+
+def _by_stage(found: _Told) -> dict[str, str | Number]:
+    counts = found.ledgers.projects.groupby("stage", observed=True)["projects"].sum()
+    return {
+        stage.value: found.number(
+            numbers.count(counts.get(stage.value, 0)),
+            "projects",
+            stage=stage.value,
+        )
+        for stage in (Stage.PRODUCING, Stage.STALLED)
+    }

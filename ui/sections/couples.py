@@ -1,0 +1,88 @@
+"""Who helps whom: the map of provinces."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+import charts.alt
+from charts import tilemap
+from db.queries import store
+from ui import address, chart_words, figure, filters, frames, numbers, provenance, tables
+from ui.load import load
+from ui.text import _
+
+
+@figure.kept
+def couples(found: frames.Ledgers) -> figure.Chart:
+    """The map of who helps whom; a click on a province chooses it."""
+    joined = frames.links(found.chosen, found)
+    words = chart_words.tiles(joined)
+    province = frames.province_names()
+    labelled = joined.assign(weight=joined["in_place"], label=_labels(joined, province))
+    squares = _squares(joined, province)
+    return figure.show(
+        figure.Chart(
+            key="couples",
+            title=_("Who helps whom, by money in place"),
+            definition=_(
+                "Pairings of whole provinces in the years chosen (choose a level to see cities "
+                "and counties); arcs run from helper to receiver. A click chooses a province."
+            ),
+            source=provenance.ledgers(demo=bool(found.projects["demo"].any())),
+            figure=tilemap.pairs(squares, labelled, words, figure.mode()),
+            rows=len(joined),
+            table=partial(tables.couples, joined, province),
+            alt=charts.alt.pairs(squares, labelled, words),
+            empty=filters.nothing_because(_("No pairing was in force.")),
+            pick=partial(
+                _pick_province, dict(zip(squares["adcode"], squares["role"], strict=True))
+            ),
+        )
+    )
+
+
+def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
+    template = _("{helper} → {receiver}: {money}, {projects} projects, {meetings} meetings")
+    return [
+        template.format(
+            helper=province.get(row["helper_adcode"], ""),
+            receiver=province.get(row["receiver_adcode"], ""),
+            money=numbers.money(row["in_place"]),
+            projects=numbers.count(row["projects"]),
+            meetings=numbers.count(row["meetings"]),
+        )
+        for row in joined.to_dict("records")
+    ]
+
+
+def _squares(joined: pd.DataFrame, province: dict[str, str]) -> pd.DataFrame:
+    known = load(store.provinces)
+    placed = known[known["tile_column"].notna() & known["tile_row"].notna()]
+    helping, receiving = set(joined["helper_adcode"]), set(joined["receiver_adcode"])
+
+    def role(adcode: str) -> str:
+        if adcode in helping and adcode in receiving:
+            return "both"
+        return "helper" if adcode in helping else "receiver" if adcode in receiving else "none"
+
+    return pd.DataFrame(
+        {
+            "adcode": placed["adcode"],
+            "name": placed["adcode"].map(province),
+            "column": placed["tile_column"],
+            "row": placed["tile_row"],
+            "role": [role(adcode) for adcode in placed["adcode"]],
+        }
+    )
+
+
+def _pick_province(roles: dict[str, str], mark: Any) -> None:
+    """Put the clicked square into the filter, on the side where it stands; an arc puts both."""
+    first, second = mark[0], mark[1]
+    if second in roles:
+        address.put("helper", first)
+        address.put("receiver", second)
+        return
+    side = {"helper": "helper", "receiver": "receiver"}.get(roles.get(first, ""), "province")
+    address.put(side, first)

@@ -1,0 +1,117 @@
+"""Projects: how far they are, when, of which industry, and where."""
+
+from functools import partial
+
+import pandas as pd
+
+import charts.alt
+from charts import cohorts, ladder, ranked, theme
+from db.queries import store
+from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables, terms
+from ui.load import load
+from ui.text import _, either
+
+
+@figure.kept
+def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+    """The ladder of stages: how many projects, their money, and what a click on a stage does."""
+    found = frames.stages(ledgers.projects)
+    words = chart_words.stages(found)
+    return figure.show(
+        figure.Chart(
+            key="stages",
+            title=_("Projects by stage"),
+            definition=_(
+                "Projects of the selection by the stage their ledger states; agreed money and "
+                "money in place side by side, never added."
+            ),
+            source=provenance.ledgers(demo=bool(found["demo"].sum())),
+            figure=ladder.stages(found, words, figure.mode()),
+            **figure.on_click(click),
+            rows=len(found),
+            table=partial(tables.stages, found),
+            alt=charts.alt.stages(found, words),
+            empty=filters.nothing_because(_("No project matches this selection.")),
+        )
+    )
+
+
+@figure.kept
+def years(ledgers: frames.Ledgers) -> figure.Chart:
+    """Projects by year and stage; a click chooses both."""
+    found = frames.years(ledgers.projects)
+    words = chart_words.cohorts()
+    return figure.show(
+        figure.Chart(
+            key="projects-by-year",
+            title=_("Projects, by year and stage"),
+            definition=_(
+                "Projects of the selection by the year of their ledger, and the stage that each "
+                "has reached by now. A click chooses year and stage."
+            ),
+            source=provenance.ledgers(demo=bool(found["demo"].sum())),
+            figure=cohorts.projects_by_year(found, words, figure.mode()),
+            rows=len(found),
+            table=partial(tables.years, found),
+            alt=charts.alt.projects_by_year(found, words),
+            empty=filters.nothing_because(_("No project matches this selection.")),
+            pick=clicks.Narrow(("years", "stage")),
+        )
+    )
+
+
+@figure.kept
+def industries(ledgers: frames.Ledgers) -> figure.Chart:
+    """Projects by industry; a click chooses one."""
+    grouped = ledgers.projects
+    found = frames.industries(grouped)
+    found = found.assign(
+        key=found["industry"],
+        label=[terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
+    )
+    return _ranked(
+        "industries", _("Projects by industry"), _("Industry"), found, grouped, "industry"
+    )
+
+
+@figure.kept
+def places(ledgers: frames.Ledgers) -> figure.Chart:
+    """Projects by place of work; a click searches the list for it."""
+    grouped = ledgers.projects
+    found = frames.places(ledgers.chosen)
+    named = load(store.places).set_index("adcode").reindex(found["adcode"])
+    found = found.assign(
+        key=named["name_zh"].fillna("").tolist(),
+        label=[
+            either(zh, en) or _("place not coded")
+            for zh, en in zip(named["name_zh"], named["name_en"], strict=True)
+        ],
+    )
+    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q")
+
+
+def _ranked(
+    key: str,
+    title: str,
+    name: str,
+    found: pd.DataFrame,
+    grouped: pd.DataFrame,
+    parameter: str,
+) -> figure.Chart:
+    bars = found.assign(value=found["projects"])
+    colours = theme.INDUSTRIES if key == "industries" else theme.RECEIVER
+    words = chart_words.ranks()
+    return figure.show(
+        figure.Chart(
+            key=key,
+            title=title,
+            definition=figures.definition("ledger_projects"),
+            source=provenance.ledgers(demo=bool(grouped["demo"].any())),
+            figure=ranked.bars(bars, words, figure.mode(), colours),
+            rows=len(bars),
+            table=partial(tables.ranked, found, name),
+            alt=charts.alt.bars(bars, words),
+            empty=filters.nothing_because(_("No project matches this selection.")),
+            pick=clicks.Narrow((parameter,)),
+        )
+    )

@@ -1,0 +1,51 @@
+"""Published figures, a chart a definition."""
+
+from functools import partial
+
+import pandas as pd
+
+import charts.alt
+from charts import published as series
+from db.terms import Scope
+from ui import chart_words, figure, figures, filters, provenance, tables, terms
+from ui.text import _
+
+
+def by_scope(name: str, of_metric: pd.DataFrame) -> None:
+    """One metric's figures (columns of ui.published.named), a chart for what they cover: those of
+    the nation, of a couple of provinces and of a couple of cities are different things.
+    """
+    for scope in Scope:
+        covered = of_metric[of_metric["scope"] == scope.value]
+        if not covered.empty:
+            _chart(f"{name} · {terms.label(terms.SCOPES, scope)}", scope, covered)
+
+
+def _chart(title: str, scope: Scope, covered: pd.DataFrame) -> None:
+    """Figures of one year and running totals on axes apart."""
+    drawn = covered.assign(
+        label=covered["about"],
+        published=covered["published_value"] + covered["published_unit"],
+    )
+    words = chart_words.published(covered)
+    figure.show(
+        figure.Chart(
+            key=f"published-{scope.value}",
+            title=title,
+            definition=_definition(covered),
+            source=provenance.publications(),
+            figure=series.series(drawn, words, figure.mode()),
+            rows=len(drawn),
+            table=partial(tables.published, covered),
+            alt=charts.alt.published(drawn, words),
+            empty=filters.nothing_because(_("No published figure is about this selection.")),
+        )
+    )
+
+
+def _definition(covered: pd.DataFrame) -> str:
+    defined = figures.definition(covered["metric_key"].iloc[0])
+    if len(covered) <= series.MOST:
+        return defined
+    latest = _("Of each kind the chart has the latest {most}; the table has all.", most=series.MOST)
+    return " ".join((defined, latest))

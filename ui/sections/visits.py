@@ -1,0 +1,63 @@
+"""Visits: both directions by year, and where they lead."""
+
+from functools import partial
+
+import charts.alt
+from charts import butterfly, ranked, theme
+from db.filters import Filter
+from db.queries import stops as stops_of
+from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables
+from ui.load import load
+from ui.text import _, either
+
+
+@figure.kept
+def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+    """Visits by year in both directions, and what a click on a year does."""
+    visits = ledgers.visits
+    found = frames.directions(visits)
+    words = chart_words.visits()
+    return figure.show(
+        figure.Chart(
+            key="visits-by-year",
+            title=_("Visits by year, in both directions"),
+            definition=figures.definition("ledger_visits"),
+            source=provenance.ledgers(demo=bool(visits["demo"].any())),
+            figure=butterfly.visits(found, words, figure.mode()),
+            rows=len(found),
+            table=partial(tables.directions, found),
+            alt=charts.alt.visits(found, words),
+            empty=filters.nothing_because(_("No visit matches this selection.")),
+            **figure.on_click(click),
+        )
+    )
+
+
+@figure.kept
+def stops(chosen: Filter) -> figure.Chart:
+    """The places that delegations stopped at most; a click searches the list for one."""
+    found = load(stops_of.most_visited, chosen)
+    found = found.assign(
+        key=found["name"],
+        label=[either(zh, en) for zh, en in zip(found["name"], found["name_en"], strict=True)],
+        value=found["visits"],
+    )
+    bars = found.assign(demo=found["demo"].astype("float64") / found["visits"].astype("float64"))
+    words, mode = chart_words.stops(), figure.mode()
+    return figure.show(
+        figure.Chart(
+            key="stops",
+            title=_("Most visited stops"),
+            definition=_(
+                "Visits of the selection that stopped there, each counted once a stop; the fifteen "
+                "stops that most visits had. A click searches the visits below."
+            ),
+            source=provenance.ledgers(demo=bool(found["demo"].sum())),
+            figure=ranked.bars(bars, words, mode, theme.neutral(mode)),
+            rows=len(found),
+            table=partial(tables.stops, found),
+            alt=charts.alt.bars(bars, words),
+            empty=filters.nothing_because(_("No visit of this selection names its stops.")),
+            pick=clicks.Narrow(("q",)),
+        )
+    )

@@ -1,0 +1,83 @@
+"""Agreement targets: what a year's agreement promises, and what was published of its results."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from db.terms import Basis, Scope
+from ui import markup, numbers
+from ui.sections import targets as drawn
+from ui.text import _, either
+
+COUPLE = (Scope.PAIRING.value, Scope.CITY.value, Scope.COUNTY.value)
+"""What a figure covers that is of one couple alone."""
+
+
+def show(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
+    """Draw the targets of a couple (PairingRecord.targets), and its results (PairingRecord.figures)
+    of the same metric and year beside them.
+    """
+    note = _(
+        "What a year's agreement promises. A target is a plan, not a result; a result stands "
+        "beside it only where one of the same year and definition was published."
+    )
+    markup.section(_("Agreement targets"), note)
+    if targets.empty:
+        markup.notice(_("No agreement of the two is in the store."))
+        return
+    compared = against_results(targets, figures)
+    if compared["result"].notna().any():
+        drawn.progress(compared)
+    shown = sorted(targets["year"].unique(), reverse=True)
+    headers = (_("Metric"), *(str(year) for year in shown))
+    rows = [
+        (either(group["name_zh"].iloc[0], group["name_en"].iloc[0]), *_by_year(group, shown))
+        for _key, group in compared.groupby("metric_key", sort=False)
+    ]
+    st.html(str(markup.table(headers, rows, "targets")))
+    sources = targets.drop_duplicates("source")["source"]
+    cited = markup.join((markup.source(source) for source in sources), "; ")
+    markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
+
+
+def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The targets with `result` (in the metric's unit) and its `as_of`, missing where none was
+    published: the latest result of exactly that year, metric and couple. A demo target has none,
+    for it would set a fact against an invention.
+    """
+    results = figures[
+        (figures["basis"] == Basis.ACTUAL.value)
+        & figures["scope"].isin(COUPLE)
+        & (figures["period_start"] == figures["period_end"])
+    ]
+    latest = results.sort_values("as_of").drop_duplicates(["metric_key", "period_end"], keep="last")
+    joined = targets.merge(
+        latest[["metric_key", "period_end", "value", "as_of"]].rename(
+            columns={"period_end": "year", "value": "result"}
+        ),
+        on=["metric_key", "year"],
+        how="left",
+    )
+    invented = joined["demo"].astype(bool)
+    return joined.assign(
+        result=joined["result"].mask(invented), as_of=joined["as_of"].mask(invented)
+    )
+
+
+def _by_year(group: pd.DataFrame, shown: list[int]) -> list[object]:
+    """One metric's targets, a cell a year, with the result below where there is one."""
+    rows = {int(row["year"]): row for _index, row in group.iterrows()}
+    return [_cell(rows[int(year)]) if int(year) in rows else "" for year in shown]
+
+
+def _cell(row: Any) -> object:
+    target = markup.marked(numbers.quantity(row["target"], row["unit"]), bool(row["demo"]))
+    if pd.isna(row["result"]):
+        return target
+    result = _(
+        "result {value}, as of {date}",
+        value=numbers.quantity(row["result"], row["unit"]),
+        date=numbers.day(row["as_of"]),
+    )
+    return markup.join([target, markup.quiet(result)], "<br>")

@@ -1,0 +1,127 @@
+"""/s/ID: a snapshot's permalink, and its files under the same address with .png, .csv and so on.
+
+Who may read a page may read these: the Gate sees to it. A file is named by its content's SHA-256
+(ETag), so that a browser that has it asks only whether it still stands.
+"""
+
+import logging
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from db.errors import StoreError
+from db.reader import answer
+from db.snapshots import Snapshot, shelf, tables
+from export import (
+    MEDIA_TYPES,
+    ExportError,
+    RendererBusy,
+    RendererUnavailable,
+    RenderTimeout,
+    files,
+    frozen,
+    warm,
+)
+
+log = logging.getLogger("xieshou")
+
+SHOWN = ("png", "pdf")
+"""What a browser opens itself; all else is saved, so that nothing of it runs in our name."""
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+GONE = "没有这个快照。There is no such snapshot.\n"
+NO_STORE = "数据库暂时无法访问，请稍后再试。The database does not answer; try again shortly.\n"
+WITHDRAWN = (
+    "快照 {number} 已于 {day} 撤回，不再提供文件。原因：{reason}\n"
+    "Snapshot {number} was withdrawn on {day}; its files are not given out any more.\n"
+)
+ALTERED = (
+    "快照 {number} 的内容与生成时的校验值（SHA-256）不符，可能已被改动，不能提供。请联系管理员。\n"
+    "The content of snapshot {number} does not have the SHA-256 that it was taken with: it was "
+    "altered, and is not given out. Please tell the administrator.\n"
+)
+
+
+def routes(base: str = "") -> list[Route]:
+    """`base` is the path under which we are mounted."""
+    return [
+        Route(f"{base}/s/{{public_id}}.{{suffix}}", file),
+        Route(f"{base}/s/{{public_id}}", permalink),
+    ]
+
+
+async def permalink(request: Request) -> Response:
+    """On to the snapshot's page, which says so where there is none of that name."""
+    asked = quote(request.path_params["public_id"], safe="")
+    carried = "&lang=" + quote(lang) if (lang := request.query_params.get("lang")) else ""
+    return RedirectResponse(f"../snapshots?snapshot={asked}{carried}", status_code=302)
+
+
+async def file(request: Request) -> Response:
+    """The snapshot as a file: 404 unknown, 410 withdrawn, 409 altered, 503 not to be had now."""
+    suffix = request.path_params["suffix"]
+    if suffix not in files.SUFFIXES:
+        return _told(GONE, 404)
+    try:
+        found = await run_in_threadpool(answer, shelf.find, request.path_params["public_id"])
+    except StoreError as error:
+        log.error("%s", error)
+        return _told(NO_STORE, 503)
+    if found is None:
+        return _told(GONE, 404)
+    if found.withdrawn_at is not None:
+        day, reason = found.withdrawn_at.date().isoformat(), found.withdrawn_reason
+        return _told(WITHDRAWN.format(number=found.number, day=day, reason=reason), 410)
+    if not found.whole:
+        log.error("snapshot %s does not have its SHA-256 any more", found.number)
+        return _told(ALTERED.format(number=found.number), 409)
+    headers = _headers(found, suffix)
+    if _known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    try:
+        made = await run_in_threadpool(_made, found, suffix)
+    except ExportError as error:
+        log.warning("snapshot %s as %s: %s", found.number, suffix, error)
+        return _failed(error)
+    return Response(made, headers=headers, media_type=MEDIA_TYPES[suffix])
+
+
+def _made(found: Snapshot, suffix: str) -> bytes:
+    table = tables.read(found.content.data)
+    return files.made(frozen.sheet(found.content, table, found.number), suffix, warm.renderer())
+
+
+def _headers(found: Snapshot, suffix: str) -> dict[str, str]:
+    name = files.name(frozen.sheet(found.content, tables.read(found.content.data), ""), suffix)
+    way = "inline" if suffix in SHOWN else "attachment"
+    plain = f"{found.number}.{suffix}"  # for what does not read RFC 5987
+    return {
+        "ETag": f'"{found.sha256}"',
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _known(request: Request, etag: str) -> bool:
+    """Whether the browser has this very content."""
+    given = request.headers.get("if-none-match", "")
+    known = {one.strip().removeprefix("W/") for one in given.split(",")}
+    return etag in known or "*" in known
+
+
+def _failed(error: ExportError) -> PlainTextResponse:
+    later = isinstance(error, RendererUnavailable | RendererBusy | RenderTimeout)
+    response = _told(f"{error.told('zh')}\n{error.told('en')}\n", 503 if later else 500)
+    if later:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _told(text: str, status: int) -> PlainTextResponse:
+    return PlainTextResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
