@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.queries import store
+from db.terms import Role
 from ui import numbers, terms
 from ui.load import derive, load
 from ui.text import N_, Language, _, either, language
@@ -88,7 +89,7 @@ TERMS: dict[str, Mapping[Any, str]] = {
     "stage": terms.STAGES,
     "direction": terms.DIRECTIONS,
     "side": terms.SIDES,
-    "role": terms.ROLES,
+    "role": {**terms.ROLES, Role.ATTENDEE: N_("attended")},
     "status": terms.STATUSES,
 }
 PRECISIONS = {"day": N_("day"), "month": N_("month"), "year": N_("year")}

@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from db.accounts import Forbidden
 from db.engine import make_engine
@@ -18,6 +19,8 @@ from ui.text import LANGUAGES, _, language
 MEGABYTES = 20
 BY_HEADERS = ""
 """The choice of no kind: the file's headers tell it."""
+BUTTON = Markup("<style>.stApp {{ --x-choose: '{text}'; }}</style>")
+"""Streamlit's button knows English only; style.css writes this over it."""
 
 
 def receive() -> None:
@@ -30,6 +33,7 @@ def receive() -> None:
         required=True,
         key=state.control("kind"),
     )
+    st.html(str(BUTTON.format(text=_("Choose a file"))))
     file = st.file_uploader(
         _("CSV or Excel file (.csv, .xlsx), at most {n} MB", n=MEGABYTES),
         max_upload_size=MEGABYTES,

@@ -45,11 +45,16 @@ def _cause(cause: Cause) -> None:
         '<div class="x-cause x-{severity}"><p><strong>{title}</strong> <span>{count}</span></p>'
         "<ul>{examples}</ul><p>{fix}</p></div>",
         severity=cause.severity.value,
-        title=cause.column or _("The file as a whole"),
+        title=cause.column or _about(cause.examples[0]),
         count=count,
         examples=markup.join(examples),
         fix=cause.fix[language()],
     )
+
+
+def _about(issue: Issue) -> str:
+    """What an issue is about that no column is named for."""
+    return _("The file as a whole") if issue.record_no is None else _("The row as a whole")
 
 
 def _told(issue: Issue) -> str:

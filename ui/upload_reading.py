@@ -31,9 +31,10 @@ def counts(checked: Preview) -> None:
 
 def show(found: Shown) -> None:
     """Encoding, delimiter, header and sheet; each column's meaning; the first rows."""
-    checked = found.preview
+    checked, facts = found.preview, found.preview.facts
+    if facts.encoding is None and facts.sheet is None:
+        return
     markup.section(_("How the file was read"))
-    facts = checked.facts
     shown = [
         (_("Encoding"), (facts.encoding or "").upper()),
         (_("Delimiter"), _(DELIMITERS[facts.delimiter]) if facts.delimiter in DELIMITERS else ""),
@@ -49,14 +50,12 @@ def show(found: Shown) -> None:
 
 def _columns(checked: Preview) -> None:
     headers = (_("Column of the file"), _("Taken as"), _("Unit"))
-    rows = [
-        (
-            column.header,
-            (column.zh if language() == "zh" else column.field) or markup.quiet(_("not imported")),
-            column.unit or "",
-        )
-        for column in checked.columns
-    ]
+    asked = {question.column for question in checked.questions}
+    rows = []
+    for column in checked.columns:
+        taken = column.zh if language() == "zh" else column.field
+        left = _("to be chosen") if column.header in asked else _("not imported")
+        rows.append((column.header, taken or markup.quiet(left), column.unit or ""))
     st.html(str(markup.table(headers, rows, "columns")))
 
 

@@ -26,7 +26,7 @@ def show(batch_id: int, person: Account) -> None:
     counts = batch.counts
     markup.heading(_("Import no. {n}", n=batch.id), batch.file_name)
     text = _(
-        "{new} records added, {changed} changed, {unchanged} unchanged, {error} left out.",
+        "Records added: {new}; changed: {changed}; unchanged: {unchanged}; left out: {error}.",
         **{fate: f"{counts.get(fate, 0):,}" for fate in ("new", "changed", "unchanged", "error")},
     )
     markup.draw('<p class="x-verdict" role="status">{text}</p>', text=text)
