@@ -40,9 +40,9 @@ class Chart:
     """A figure and all that must stand with it.
 
     `key` names it in the session and in file names; `definition` says what is counted, in which
-    unit; `source` where it comes from and as of when; `table` makes what the figure was drawn
-    from, its columns named for the reader, and `rows` is how many rows that has; `empty` is said
-    instead where there are none.
+    unit, and `hint` what a click does, which no file repeats; `source` where it comes from and as
+    of when; `table` makes what the figure was drawn from, its columns named for the reader, and
+    `rows` is how many rows that has; `empty` is said instead where there are none.
     A click on a mark hands its customdata to `pick`, which changes the address before the page is
     drawn again, or to `open`, which leads to another page.
     """
@@ -56,6 +56,7 @@ class Chart:
     table: Callable[[], pd.DataFrame]
     alt: str
     empty: str
+    hint: str = ""
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
@@ -143,7 +144,8 @@ def show(chart: Chart) -> Chart:
     if (hands := _HANDS.get()) is not None:
         hands.append(chart)
         return chart
-    markup.section(chart.title, chart.definition)
+    space = "" if language() == "zh" else " "
+    markup.section(chart.title, space.join(filter(None, (chart.definition, chart.hint))))
     if not chart.rows:
         markup.notice(chart.empty)
         return chart

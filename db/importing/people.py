@@ -91,7 +91,10 @@ TITLES = [
 OFFICES = tuple("省市州县区厅局委部办会司处组院团室府协")
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-_PADDED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])")
+_PADDED = re.compile(
+    rf"(?P<before>(?:.*[ \u3000]|.*(?:{'|'.join(TITLES)}))?)"
+    rf"(?P<family>[{_HAN}])[ \u3000]+(?P<given>[{_HAN}])"
+)
 _LONG = re.compile(rf"[{_HAN}]+(?:[·•.][{_HAN}]+)+")
 _AFTER_TITLE = re.compile(rf"(?P<post>.*(?:{'|'.join(TITLES)}))(?P<name>[{_HAN}·]{{2,}})")
 
@@ -162,13 +165,7 @@ def _parts(text: str) -> tuple[str, str]:
     """(post, name); no post where none can be told from the name."""
     if text.isascii() and not re.search(r"[,:]", text):
         return "", text
-    padded = (
-        _PADDED.sub(r"\1\2", text) if re.fullmatch(rf".{{0,40}}[ \u3000]+[{_HAN}]", text) else text
-    )
-    if padded != text:
-        if is_name(padded):
-            return "", padded
-        text = padded
+    text = _unpadded(text)
     post, _, name = text.rpartition(" ")
     if post:
         return post.strip(), name
@@ -179,3 +176,11 @@ def _parts(text: str) -> tuple[str, str]:
     if after and is_name(after["name"]):
         return after["post"], after["name"]
     return "", text
+
+
+def _unpadded(text: str) -> str:
+    """A name of two characters set apart (王 毅) is one word; a post before it stays apart."""
+    padded = _PADDED.fullmatch(text)
+    if padded and is_name(padded["family"] + padded["given"]):
+        return f"{padded['before']}{padded['family']}{padded['given']}"
+    return text
