@@ -75,15 +75,15 @@ def _ask_column(
     known = next((q.details["field"] for q in questions if "field" in q.details), None)
     money = known is not None or any(fields[field].unit for field in fields)
     left, right = st.columns(2)
-    options = [LEAVE_OUT, *fields]
+    names = {LEAVE_OUT: _("Not imported: leave it out")}
+    names |= {field: label(kind, field) for field in fields}
+    options = list(names)
     with left:
         st.selectbox(
             _("Is the column"),
             options,
             index=options.index(str(known)) if known in fields else None,
-            format_func=lambda field: (
-                label(kind, field) if field else _("Not imported: leave it out")
-            ),
+            format_func=names.__getitem__,
             placeholder=_("Please choose"),
             key=_key(plan_id, header, "field"),
         )
