@@ -40,12 +40,12 @@ def text(limit: int) -> Converter:
     """Free text of at most `limit` characters; kept as it is, line ends made `\\n`."""
 
     def convert(raw: str) -> str | Noted:
+        if not raw.isascii() and _MISREAD.search(raw):
+            raise Invalid(MOJIBAKE_CELL)
         if _BAD.search(raw):
             raise Invalid(CONTROL_CHAR)
         if _LOST.search(raw):
             raise Invalid(LOST_CHARACTERS)
-        if not raw.isascii() and _MISREAD.search(raw):
-            raise Invalid(MOJIBAKE_CELL)
         if raw[0] == "#" and raw.upper() in EXCEL_ERRORS:
             raise Invalid(EXCEL_ERROR)
         if len(raw) > limit:

@@ -147,8 +147,8 @@ UNCLOSED_QUOTE = _fatal(
 QUOTE = _fatal("quote", "引号后面只能是逗号或换行", "A closing quotation mark must end its cell")
 DELIMITER = _fatal(
     "delimiter",
-    "各列不是用逗号、分号、制表符或竖线分隔的",
-    "The columns are not separated by commas, semicolons, tabs or bars",
+    "各列应当用半角的逗号、分号、制表符或竖线分隔，收到“{text}”",
+    "Columns must be parted by commas, semicolons, tabs or bars; found “{text}”",
     SAVE_AS_CSV,
 )
 NO_SHEET = _fatal(

@@ -15,6 +15,7 @@ from db.importing.limits import Limits
 from db.importing.names import Names, plain_header, unit_of
 from db.importing.problems import (
     DATA_ABOVE,
+    DELIMITER,
     EMPTY,
     EXAMPLE_ROW,
     NO_HEADER,
@@ -44,6 +45,7 @@ _FOOTER = re.compile(
     r"|第\d+页.*|共\d+页.*|—+\d+—+|以下空白|(legend|note)[:：].*",
     re.IGNORECASE,
 )
+_OTHER_SIGNS = re.compile(r"[\s，、；：:^~#/｜]+")
 _EXAMPLE = re.compile(
     r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE
 )
@@ -111,6 +113,7 @@ def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: 
     found = _header(lines, names)
     _refuse_wrong_table(lines, names, others, found)
     if found is None:
+        _refuse_unknown_delimiter(lines, names)
         required = "、".join(column.zh for column in names.columns if column.required)
         raise Invalid(NO_HEADER, expected=same(required), line=lines[0].number)
     width = _width(found.header)
@@ -230,6 +233,14 @@ def _refuse_wrong_table(
                 continue
             line = lines[better.start].number
             raise Invalid(WRONG_TABLE, found=other.title, expected=names.title, line=line)
+
+
+def _refuse_unknown_delimiter(lines: Sequence[Line], names: Names) -> None:
+    """Refuse headers that are parted by blanks or by signs that part no columns."""
+    for line in lines[:HEADER_WITHIN]:
+        for cell in line.cells:
+            if _known(_OTHER_SIGNS.split(cell), names) >= ENOUGH:
+                raise Invalid(DELIMITER, text=cell.strip()[:40], line=line.number)
 
 
 def _has_required(header: list[str], names: Names) -> bool:

@@ -6,15 +6,15 @@ from sqlalchemy import Engine, event, func, select
 
 from db.engine import make_engine, reading
 from db.importing.pipeline import Upload, import_file
-from db.models import Commitment, ImportBatch, Meeting, RowHistory
+from db.models import Commitment, ImportBatch, ImportFile, Meeting, RowHistory
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import processes, states
 from tests.db.ledgers import meeting, upload
 
 MEETINGS, ITEMS = 200, 2
-NOTHING = (0, 0, 0, 0)
-ALL = (MEETINGS, MEETINGS * ITEMS, MEETINGS * (1 + ITEMS), 1)
+NOTHING = (0, 0, 0, 0, 0)
+ALL = (MEETINGS, MEETINGS * ITEMS, MEETINGS * (1 + ITEMS), 1, 1)
 ROUNDS = 10
 
 
@@ -26,11 +26,11 @@ def file() -> Upload:
 
 
 def written(engine: Engine) -> tuple[int, ...]:
-    """Meetings, items, entries of history, and batches, at one moment."""
+    """Meetings, items, entries of history, batches and kept files, at one moment."""
     with reading(engine) as connection:
         return tuple(
             connection.scalar(select(func.count()).select_from(model)) or 0
-            for model in (Meeting, Commitment, RowHistory, ImportBatch)
+            for model in (Meeting, Commitment, RowHistory, ImportBatch, ImportFile)
         )
 
 

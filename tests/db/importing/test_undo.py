@@ -60,7 +60,7 @@ def test_an_undo_is_a_batch_of_its_own(stores: Stores) -> None:
         "kind": "undo",
         "undoes_id": made,
         "author": "boss",
-        "counts": {"reversed": 1, "kept": 0},
+        "counts": {"reversed": 1, "kept": 0, "failed": 0},
     }.items()  # fmt: skip
     assert states.one(engine, "import_batch", id=made)["status"] == BatchStatus.UNDONE
     entries = [h for h in states.table(engine, "row_history") if h["batch_id"] == own["id"]]
