@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Literal, ParamSpec
+from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -178,7 +178,14 @@ def _offer(chart: Chart) -> None:
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
 
 
-def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+class OnClick(TypedDict, total=False):
+    """The part of a Chart that a click is."""
+
+    pick: Callable[[Any], None]
+    open: Callable[[Any], None]
+
+
+def on_click(click: Narrow | Lead) -> OnClick:
     """A click as the part of a Chart that it is."""
     return {"pick": click} if isinstance(click, Narrow) else {"open": click}
 
