@@ -27,10 +27,11 @@ class Office:
         engine = make_engine(url)
         self.server = server
         anna = make(engine, AccountRole.STAFF, "anna", provinces=["330000"])
-        self.cookie = {"name": session_cookie(), "value": session(engine, anna), "url": server.url}
+        self._token = session(engine, anna)
 
     def sit_down(self, tab: Tab) -> Tab:
-        tab.page.context.add_cookies([self.cookie])
+        url = self.server.url
+        tab.page.context.add_cookies([{"name": session_cookie(), "value": self._token, "url": url}])
         return tab
 
 
