@@ -50,6 +50,8 @@ DOCUMENTS = {
     "/": READING,
     "/overview": READING,
     "/meetings": READING,
+    "/upload": READING,
+    "/imports": READING,
     "/accounts": READING,
     "/nowhere": SESSION,
     "/meetings/": SESSION,
