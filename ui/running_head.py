@@ -36,7 +36,7 @@ def fit(charts: Sequence[Chart]) -> None:
     tall = [
         (chart.key, ROOM / height)
         for chart in charts
-        if (height := chart.figure.layout.height or 0) * ZOOM > ROOM
+        if (height := chart.height) * ZOOM > ROOM
     ]
     if tall:
         rules = "".join(TALL.format(key=key, zoom=f"{zoom:.3f}") for key, zoom in tall)
