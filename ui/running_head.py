@@ -34,9 +34,7 @@ def show(title: str, selection: filters.Selection) -> None:
 def fit(charts: Sequence[Chart]) -> None:
     """Let charts that are taller than a sheet of paper shrink on it; nothing on the screen."""
     tall = [
-        (chart.key, ROOM / height)
-        for chart in charts
-        if (height := chart.height) * ZOOM > ROOM
+        (chart.key, ROOM / height) for chart in charts if (height := chart.height) * ZOOM > ROOM
     ]
     if tall:
         rules = "".join(TALL.format(key=key, zoom=f"{zoom:.3f}") for key, zoom in tall)
