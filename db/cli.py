@@ -21,11 +21,15 @@ from db.backup import CannotBackUp, CannotRestore, Manifest, restore, take
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
+from db.importing.decode import TWICE
+from db.importing.export import hand_out
 from db.importing.kinds import LEDGERS
+from db.importing.limits import limits
+from db.importing.mapping import is_answer
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
-from db.importing.receive import MAXIMUM_MEGABYTES, MEGABYTE
 from db.importing.rows import Fate
-from db.importing.undo import CannotUndo, UndoReceipt, undo
+from db.importing.templates import template
+from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
 from db.importing.words import Language
 from db.migrate import migrate, require_current
 from db.models import Base
@@ -53,6 +57,11 @@ def with_store(command: Callable[P, R]) -> Callable[P, R]:
             sys.exit(EXIT_STORE)
 
     return run
+
+
+LANGUAGE = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="Of the messages."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,8 +134,9 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
     help="Say which field a column is; COLUMN= leaves it out.",
 )
 @click.option("--encoding", metavar="E", help="Read the file with this encoding.")
+@click.option("--sheet", metavar="NAME", help="Read this sheet of a workbook, not the first.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Of the messages.")
+@LANGUAGE
 @with_store
 def import_command(
     kind: str,
@@ -135,6 +145,7 @@ def import_command(
     only_good: bool,
     mapping: dict[str, str],
     encoding: str | None,
+    sheet: str | None,
     as_json: bool,
     lang: Language,
 ) -> None:
@@ -144,8 +155,9 @@ def import_command(
         kind=Kind(kind),
         data=_read(file),
         file_name=file.name,
-        author=_user(),
+        by=Operator(_user()),
         encoding=encoding,
+        sheet=sheet,
         mapping=mapping,
         only_good=only_good,
     )
@@ -159,13 +171,13 @@ def import_command(
 
 
 def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) -> None:
-    fields = {column.field for column in LEDGERS[kind].columns}
-    unknown = sorted(set(mapping.values()) - fields - {""})
-    if unknown:
-        raise click.BadParameter(f"{kind} have no field “{unknown[0]}”", param_hint="--map")
-    if encoding:
+    columns = LEDGERS[kind].columns
+    for answer in mapping.values():
+        if not is_answer(answer, columns):
+            raise click.BadParameter(f"{kind} have no field “{answer}”", param_hint="--map")
+    for name in (encoding or "utf-8").split(TWICE):
         try:
-            "".encode(encoding)
+            "".encode(name)
         except (LookupError, UnicodeError) as error:
             raise click.BadParameter(f"unknown: {encoding}", param_hint="--encoding") from error
 
@@ -174,7 +186,7 @@ def _tell(preview: Preview, language: Language) -> None:
     counts = ", ".join(f"{count} {fate}" for fate, count in preview.counts.items())
     click.echo(f"{preview.outcome.value}: {counts}")
     if preview.earlier is not None:
-        click.echo(f"This file was imported before, as batch {preview.earlier}.")
+        click.echo(f"This file was imported before, as batch {preview.earlier.batch}.")
     if preview.batch is not None:
         click.echo(f"Written as batch {preview.batch}.")
     for issue in preview.issues[:ISSUES_PRINTED]:
@@ -185,34 +197,92 @@ def _tell(preview: Preview, language: Language) -> None:
 
 @main.command("undo")
 @click.argument("batch", type=int)
+@click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@LANGUAGE
 @with_store
-def undo_command(batch: int, as_json: bool) -> None:
+def undo_command(batch: int, check: bool, as_json: bool, lang: Language) -> None:
     """Take an import back. Records edited since, or pointed to, are kept and named."""
+    engine = _ready()
     try:
-        receipt = undo(_ready(), batch, _user())
+        if check:
+            with reading(engine) as connection:
+                receipt = undo_preview(connection, batch)
+        else:
+            receipt = undo(engine, batch, Operator(_user()))
     except CannotUndo as error:
-        click.echo(f"xieshou: {error}", err=True)
+        if as_json:
+            click.echo(json.dumps(_refusal_json(error.words[lang]), ensure_ascii=False, indent=2))
+        else:
+            click.echo(f"xieshou: {error.words[lang]}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
     if as_json:
         click.echo(json.dumps(_undo_json(receipt), indent=2))
         return
-    click.echo(f"Batch {batch} taken back by batch {receipt.batch_id}: {receipt.reversed} reversed")
+    if check:
+        click.echo(f"Batch {batch} would be taken back: {receipt.reversed} reversed")
+    else:
+        by = receipt.batch_id
+        click.echo(f"Batch {batch} taken back by batch {by}: {receipt.reversed} reversed")
     for kept in receipt.kept:
         click.echo(f"  kept: {kept.table} {kept.row_id} ({kept.reason})")
 
 
 def _undo_json(receipt: UndoReceipt) -> dict[str, Any]:
-    outcome = Outcome.ACCEPT_WITH_NOTE if receipt.kept else Outcome.ACCEPT
+    outcome = Outcome.ACCEPT_WITH_NOTE if receipt.kept or receipt.failed else Outcome.ACCEPT
+    failed = len(receipt.failed)
     return {
         "outcome": outcome.value,
-        "batch": receipt.batch_id,
+        "batch": receipt.batch_id or None,
         "undoes": receipt.undone_id,
-        "counts": {"reversed": receipt.reversed, "kept": len(receipt.kept), "failed": 0},
+        "counts": {"reversed": receipt.reversed, "kept": len(receipt.kept), "failed": failed},
         "kept": [
-            {"table": kept.table, "id": kept.row_id, "reason": kept.reason} for kept in receipt.kept
+            {"table": kept.table, "id": kept.row_id, "reason": kept.reason}
+            for kept in (*receipt.kept, *receipt.failed)
         ],
     }
+
+
+def _refusal_json(message: str) -> dict[str, Any]:
+    """An undo that was refused: nothing was written."""
+    return {
+        "outcome": Outcome.REJECT_FILE.value,
+        "batch": None,
+        "undoes": None,
+        "counts": {"reversed": 0, "kept": 0, "failed": 0},
+        "kept": [],
+        "message": message,
+    }
+
+
+@main.command("export")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
+@LANGUAGE
+@with_store
+def export_command(kind: str, output: Path | None, lang: Language) -> None:
+    """Print a ledger as CSV in the layout of uploads."""
+    _hand_over(hand_out(_ready(), Operator(_user()), Kind(kind), lang), output)
+
+
+@main.command("template")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
+@LANGUAGE
+def template_command(kind: str, output: Path | None, lang: Language) -> None:
+    """Print the template of a ledger, with two examples and a legend."""
+    _hand_over(template(Kind(kind), lang), output)
+
+
+def _hand_over(data: bytes, output: Path | None) -> None:
+    if output:
+        output.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
 
 
 @main.command("create-admin")
@@ -275,7 +345,7 @@ def _tell_backup(done: str, manifest: Manifest) -> None:
 def _read(file: Path) -> bytes:
     """The file, or as much of it as shows that it is too large."""
     with file.open("rb") as opened:
-        return opened.read(MAXIMUM_MEGABYTES * MEGABYTE + 1)
+        return opened.read(limits().bytes + 1)
 
 
 def _user() -> str:

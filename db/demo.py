@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, s
 from sqlalchemy.orm import aliased
 
 from data.demo import Ledger, Pair, ledgers
-from db.accounts import Action, Author, audit, require
+from db.accounts import Action, Author, Operator, audit, require
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.undo import UndoReceipt, undo
@@ -56,7 +56,7 @@ def remove_demo(engine: Engine, by: Author) -> list[UndoReceipt]:
     with reading(engine) as connection:
         require(connection, by, Action.ADMINISTER)
         batches = demo_batches(connection)
-    receipts = [undo(engine, batch, by.name) for batch in batches]
+    receipts = [undo(engine, batch, by) for batch in batches]
     if receipts:
         with locked(engine) as connection:
             audit.note(connection, Event.DEMO_REMOVED, by, batches=batches)
@@ -68,7 +68,7 @@ def _load(engine: Engine, ledger: Ledger) -> Preview:
         kind=Kind(ledger.kind),
         data=ledger.text.encode(),
         file_name=ledger.file_name,
-        author=AUTHOR,
+        by=Operator(AUTHOR),
         demo=True,
     )
     loaded = import_file(engine, upload)

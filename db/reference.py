@@ -14,10 +14,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, and_, delete, insert, select, update
 
+from db.accounts import Operator
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare
-from db.importing.convert import day
+from db.importing.converted import bare
+from db.importing.dates import Day
+from db.importing.dates import day as read_day
 from db.importing.directory import Couple, Directory, read_directory
 from db.importing.history import standing
 from db.importing.issue import Invalid
@@ -91,7 +94,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
             connection,
             kind=KIND,
             file_name=folder.name,
-            author="xieshou",
+            by=Operator("xieshou"),
             at=utc_now(),
             sha256=digest,
         )
@@ -221,7 +224,7 @@ def _figure(row: Row) -> Values:
         "receiver_zh": row["receiver_zh"],
         "period_start": _number(row["period_start"]),
         "period_end": int(row["period_end"]),
-        "as_of": day(row["as_of"]).day,
+        "as_of": _day(row["as_of"]).day,
         "metric_key": row["metric_key"],
         "value": int(float(row["value_base"])),
         "published_value": row["value"],
@@ -348,7 +351,7 @@ def _attendee(row: Row) -> Values:
 
 
 def _commitment(row: Row) -> Values:
-    due = day(row["due"]) if row["due"] else None
+    due = _day(row["due"]) if row["due"] else None
     return {
         "number": int(row["number"]),
         "text": row["text_zh"],
@@ -410,7 +413,7 @@ def _sides(row: Row, directory: Directory) -> Values:
     helper, receiver = row["helper_adcode"] or None, row["receiver_adcode"] or None
     values: Values = {"helper_adcode": helper, "receiver_adcode": receiver, "pairing_id": None}
     if helper and receiver:
-        year = day(row["date_start"]).day.year
+        year = _day(row["date_start"]).day.year
         values["pairing_id"] = _pairing_id(directory, (helper, receiver), year)
     return values
 
@@ -425,14 +428,20 @@ def _pairing_id(directory: Directory, couple: Couple, year: int) -> int | None:
 
 def _period(row: Row) -> Values:
     return {
-        "date_start": day(row["date_start"]).day,
-        "date_end": day(row["date_end"]).day if row["date_end"] else None,
+        "date_start": _day(row["date_start"]).day,
+        "date_end": _day(row["date_end"]).day if row["date_end"] else None,
         "date_precision": Precision(row["date_precision"]),
     }
 
 
 def _texts(row: Row, **columns: str) -> Values:
     return {name: row[column] or None for name, column in columns.items()}
+
+
+def _day(text: str) -> Day:
+    """A date of the facts, as exactly as it is known."""
+    found: Day = bare(read_day, text)
+    return found
 
 
 def _number(text: str | None) -> int | None:

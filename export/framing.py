@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any, NamedTuple, TypeGuard
 
+from charts import legend
 from charts.text import plain
 from charts.theme import INKS, SMALL_SIZE, TEXT_SIZE
 from export.measure import width as width_of
@@ -58,6 +59,7 @@ def framed(sheet: Sheet, width: int = WIDTH) -> Spec:
     foot = _broken(sheet.source_line, SMALL_SIZE, room)
     bottom = BEFORE_FOOT + AFTER_RULE + _tall(foot) + PAD * 0.75
     spec = grown(sheet.spec, top=round(top), bottom=round(bottom), sides=PAD)
+    _lift(spec, width)
     layout = spec["layout"]
     layout["width"] = width
     margin = layout["margin"]
@@ -88,6 +90,7 @@ def captioned(sheet: Sheet, width: int = WIDTH) -> Spec:
     foot = [line for text in told for line in _broken(text, SMALL_SIZE, room)]
     bottom = BEFORE_FOOT + AFTER_RULE + _tall(foot) + PAD / 3
     spec = grown(sheet.spec, top=0, bottom=round(bottom), sides=0)
+    _lift(spec, width)
     down = _under(spec, bottom)
     place = {"x": 0, "xanchor": "left", "y": 0, "yshift": -down - AFTER_RULE}
     spec["layout"]["annotations"].append(_block(foot, place, INK.muted))
@@ -128,18 +131,35 @@ def grown(spec: Spec, top: int, bottom: int, sides: int) -> Spec:
     layout["shapes"] = list(layout.get("shapes") or [])
     legends = {name for name in (*layout, *template) if name.startswith("legend")} | {"legend"}
     for name in legends:
-        legend = {**(template.get("legend") or {}), **(layout.get(name) or {})}
-        layout[name] = {**(layout.get(name) or {}), **_kept(legend, before, height, bottom, sides)}
+        own = layout.get(name) or {}
+        whole = {**(template.get("legend") or {}), **own}
+        layout[name] = {**own, **_kept(whole, before, height, bottom, sides)}
     return {"data": list(spec.get("data") or []), "layout": layout}
 
 
-def _kept(legend: Layout, before: float, height: float, bottom: int, sides: int) -> Layout:
+def _lift(spec: Spec, width: int) -> None:
+    """Let the plot end above its legend, which has a margin for one row, where it needs more rows:
+    its columns are as wide as its longest name. The figure is high enough for a telephone's rows.
+    """
+    margin = spec["layout"]["margin"]
+    room = width - margin["l"] - margin["r"]
+    names = [
+        width_of(unescape(trace["name"]), SMALL_SIZE) + legend.MARK
+        for trace in spec["data"]
+        if trace.get("name") and trace.get("showlegend") is not False
+    ]
+    if sum(names) > room:
+        across = max(1, int(room // max(names)))
+        margin["b"] += legend.ROW * (-(-len(names) // across) - 1)
+
+
+def _kept(whole: Layout, before: float, height: float, bottom: int, sides: int) -> Layout:
     """Where a legend that is placed in the whole picture goes when that grows."""
     moved: Layout = {}
-    if legend.get("yref") == "container":
-        moved["y"] = (_number(legend.get("y"), 1) * before + bottom) / height
-    if legend.get("xref") == "container" and legend.get("xanchor") == "left" and sides:
-        moved["x"] = _number(legend.get("x"), 0) + sides / WIDTH
+    if whole.get("yref") == "container":
+        moved["y"] = (_number(whole.get("y"), 1) * before + bottom) / height
+    if whole.get("xref") == "container" and whole.get("xanchor") == "left" and sides:
+        moved["x"] = _number(whole.get("x"), 0) + sides / WIDTH
     return moved
 
 

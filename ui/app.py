@@ -1,6 +1,7 @@
 """The script that Streamlit runs: language, navigation, filters, then the page."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -93,6 +94,8 @@ def _show(page: Page, person: Account | None) -> None:
     if not _open_to(person, page):
         who.refuse(person, page)
     elif selection is None:
+        filters.leave_open()
+        running_head.show(page.title)
         _run(page)
     else:
         _show_chosen(page, name, selection)
@@ -100,12 +103,12 @@ def _show(page: Page, person: Account | None) -> None:
 
 def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     """The page below what it shows; then, as its charts are known, what can be taken of them."""
-    running_head.show(page.title, selection)
     filters.say(selection)
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
-    running_head.fit([one.chart for one in take.shown()])
     wanted = asked.of_address(name)
+    running_head.show(page.title, *_narrowed(wanted, selection))
+    running_head.fit([one.chart for one in take.shown()])
     if wanted is None:
         return
     take.fill(wanted)
@@ -113,6 +116,13 @@ def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
         if take.shown():
             together.offer(page.title, take.shown(), wanted)
         briefing.offer(wanted)
+
+
+def _narrowed(wanted: asked.Asked | None, selection: filters.Selection) -> Sequence[str]:
+    """What a page is about, in words: a couple or the filter. One record is in its page's title."""
+    if wanted is None:
+        return ()
+    return (" → ".join(wanted.couple),) if wanted.couple else selection.parts
 
 
 def _open_to(person: Account | None, page: Page) -> bool:

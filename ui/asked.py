@@ -26,6 +26,9 @@ MORE = {"published": (METRIC,), "pairings": ("page",)}
 COUPLE = "pairing"
 """The parameter of a couple's own page, which no filter narrows."""
 
+RECORDS = {"meetings": "meeting", "projects": "project", "visits": "visit"}
+"""Page → the parameter that names one record of it, which has no chart."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -124,7 +127,9 @@ def of_address(page: str) -> Asked | None:
 
 
 def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> Asked | None:
-    """What parameters ask of a page; None where they name a couple that is not in the store."""
+    """What parameters ask of a page; None where they name one record or no known couple."""
+    if RECORDS.get(page) in given:
+        return None
     if page == "pairings" and COUPLE in given:
         return _couple(page, given)
     chosen, wrong = address.read_filter(frames.province_names(), years, given)

@@ -1,16 +1,17 @@
 """The sentence for a briefing that each page offers, in the style of official reports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from db.filters import Filter
 from db.queries import latest, pairings
 from db.terms import Level, Stage
 from ui import address, as_of, filters, frames, markup, numbers, provenance, state, terms
 from ui import published as figures_of
-from ui.asked import Asked
+from ui.asked import COUPLE, Asked
 from ui.load import load
 from ui.sentence import Number, Sentence, linked, parts, plain
 from ui.text import _, either, language, n_
@@ -18,7 +19,8 @@ from ui.text import _, either, language, n_
 
 def offer(asked: Asked) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
-    if asked.page not in PAGES or asked.couple:
+    make = overview if asked.couple else PAGES.get(asked.page)
+    if make is None:
         return
     menu = st.popover(
         _("Sentence for a briefing"), type="tertiary", key=state.menu("briefing"), on_change="rerun"
@@ -26,17 +28,24 @@ def offer(asked: Asked) -> None:
     if not menu.open:
         return
     with menu:
-        sentence = PAGES[asked.page](asked)
+        sentence = make(asked)
         if not sentence:
-            markup.notice(filters.nothing_because(_("Nothing in this selection can be told.")))
+            markup.notice(_nothing(asked))
             return
         text = linked(sentence)
         markup.draw('<p class="x-text x-briefing">{text}</p>', text=text)
         st.code(plain(sentence), language=None, wrap_lines=True)
 
 
+def _nothing(asked: Asked) -> str:
+    """Why there is no sentence; no filter narrows a couple's page."""
+    if asked.couple:
+        return _("None is in the store.")
+    return filters.nothing_because(_("Nothing in this selection can be told."))
+
+
 def overview(asked: Asked) -> Sentence:
-    """Meetings, projects with their money, and visits of the selection."""
+    """Meetings, projects with their money, and visits of the selection, or of a couple."""
     found = _Told(asked)
     if not found.any("meetings", "projects", "visits"):
         return ()
@@ -156,9 +165,22 @@ class _Told:
 
     def number(self, text: str, page: str, **more: str) -> Number:
         """A number, and where the rows behind it are listed."""
-        carried = {k: v for k, v in self.asked.parameters.items() if k in address.FILTERS}
+        page, carried = self._listed(page)
         kept = {k: v for k, v in address.kept().items() if k == "lang"}
         return Number(text, page, carried | kept | more)
+
+    def _listed(self, page: str) -> tuple[str, dict[str, str]]:
+        """The page and the filter that list just these rows. A filter names provinces; where others
+        of the two provinces have records as well, the rows stand on the couple's own page.
+        """
+        parameters = self.asked.parameters
+        if self.asked.record is None:
+            return page, {k: v for k, v in parameters.items() if k in address.FILTERS}
+        pairing = self.asked.record.pairing
+        sides = {side: pairing[f"{side}_province"] for side in ("helper", "receiver")}
+        if frames.ledgers(Filter(**sides)).count(page) == self.value(page):
+            return page, sides
+        return self.asked.page, {COUPLE: parameters[COUPLE]}
 
     @property
     def meetings(self) -> dict[str, Number]:
@@ -198,17 +220,16 @@ class _Told:
         more: Mapping[str, str | Number] | None = None,
     ) -> Sentence:
         """The template filled, and what must be said with it: that demo records are counted."""
-        kinds = {number.page for number in values.values()}
         told: dict[str, str | Number] = {**values, **(more or {})}
-        until = as_of.said(self._reached(kinds))
+        until = as_of.said(self._reached(values))
         said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
-        counted = [kind for kind in ("meetings", "projects", "visits") if kind in kinds]
+        counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
         if any(self._demo[f"ledger_{kind}"] for kind in counted):
             warning = _("(Demo records are counted here: these numbers are not facts.)")
             said += (warning if language() == "zh" else f" {warning}",)
         return said
 
-    def _reached(self, kinds: set[str]) -> date:
+    def _reached(self, kinds: Collection[str]) -> date:
         """How far the ledgers of these kinds reach; pairings hold as of the store's last change."""
         chosen = self.asked.filter
         dated = [
@@ -221,6 +242,8 @@ class _Told:
         return as_of.reached(max(dated, default=None), last_year, provenance.day())
 
     def _who(self) -> str:
+        if couple := self.asked.couple:
+            return _("{helper} and {receiver}", helper=couple[0], receiver=couple[1])
         chosen, places = self.asked.filter, frames.province_names()
         if chosen.helper and chosen.receiver:
             who = _(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Literal, ParamSpec
+from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -41,9 +41,9 @@ class Chart:
     """A figure and all that must stand with it.
 
     `key` names it in the session and in file names; `definition` says what is counted, in which
-    unit; `source` where it comes from and as of when; `table` makes what the figure was drawn
-    from, its columns named for the reader, and `rows` is how many rows that has; `empty` is said
-    instead where there are none.
+    unit, and `hint` what a click does, which no file repeats; `source` where it comes from and as
+    of when; `table` makes what the figure was drawn from, its columns named for the reader, and
+    `rows` is how many rows that has; `empty` is said instead where there are none.
     A click on a mark hands its customdata to `pick`, which changes the address before the page is
     drawn again, or to `open`, which leads to another page.
     """
@@ -57,6 +57,7 @@ class Chart:
     table: Callable[[], pd.DataFrame]
     alt: str
     empty: str
+    hint: str = ""
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
@@ -148,7 +149,8 @@ def show(chart: Chart) -> Chart:
     if (hands := _HANDS.get()) is not None:
         hands.append(chart)
         return chart
-    markup.section(chart.title, chart.definition)
+    space = "" if language() == "zh" else " "
+    markup.section(chart.title, space.join(filter(None, (chart.definition, chart.hint))))
     if not chart.rows:
         markup.notice(chart.empty)
         return chart
@@ -181,7 +183,14 @@ def _offer(chart: Chart) -> None:
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
 
 
-def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+class OnClick(TypedDict, total=False):
+    """The part of a Chart that a click is."""
+
+    pick: Callable[[Any], None]
+    open: Callable[[Any], None]
+
+
+def on_click(click: Narrow | Lead) -> OnClick:
     """A click as the part of a Chart that it is."""
     return {"pick": click} if isinstance(click, Narrow) else {"open": click}
 

@@ -42,6 +42,11 @@ def current() -> Selection:
     return selection
 
 
+def leave_open() -> None:
+    """On a page that no filter changes: whatever is made there is not narrowed by one."""
+    st.session_state[state.SELECTION] = Selection(Filter(), (), ())
+
+
 def nothing_because(reason: str) -> str:
     """Why something is empty, and the way back."""
     back = _("Choose more years or provinces, or clear all filters.")

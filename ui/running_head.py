@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import filters, numbers, provenance
+from ui import numbers, provenance
 from ui.figure import Chart, mode
 from ui.text import _
 
@@ -15,16 +15,24 @@ ON_WHITE = """@media print { .stApp * { color: #22262A !important; }
 .js-plotly-plot text { fill: #22262A !important; } }"""
 """A dark page has light letters, which no paper shows."""
 
-ZOOM = 0.88
+ZOOM = 0.84
 """Of every chart on paper, as ui/style.css has it."""
-ROOM = 480
-"""Pixels of A4 across below a title and its note, and above a source."""
-TALL = '.st-key-{key} [data-testid="stPlotlyChart"] {{ zoom: {zoom}; }}'
+ROOM, ROOM_UPRIGHT = 470, 820
+"""Pixels of A4 across, and upright, below a title and its note, and above a source."""
+SMALL = 0.5
+"""A chart that would be smaller across stands upright, with its title and source."""
+WIDE = 0.58
+"""A chart that is as wide as the screen fits on upright paper."""
+TALL = ".stElementContainer.st-key-{key}:has(.stPlotlyChart) {{ zoom: {zoom:.3f}; }}"
+UPRIGHT = (
+    ":has(+ * + .st-key-{key}), :has(+ .st-key-{key}), .st-key-{key}, .st-key-{key} + * "
+    "{{ page: x-upright; }}"
+)
 
 
-def show(title: str, selection: filters.Selection) -> None:
-    """Words in the margin of every printed page; nothing on the screen."""
-    head = " · ".join((_("Xieshou"), title, selection.words))
+def show(title: str, *shown: str) -> None:
+    """Words in the margin of every printed page, `shown` for what it shows; not on the screen."""
+    head = " · ".join((_("Xieshou"), title, *shown))
     printed = _("Printed on {day}.", day=numbers.day(numbers.today()))
     dated = f"{provenance.as_of()} {printed}"
     more = ON_WHITE if mode() == "dark" else ""
@@ -33,12 +41,19 @@ def show(title: str, selection: filters.Selection) -> None:
 
 def fit(charts: Sequence[Chart]) -> None:
     """Let charts that are taller than a sheet of paper shrink on it; nothing on the screen."""
-    tall = [
-        (chart.key, ROOM / height) for chart in charts if (height := chart.height) * ZOOM > ROOM
-    ]
-    if tall:
-        rules = "".join(TALL.format(key=key, zoom=f"{zoom:.3f}") for key, zoom in tall)
+    rules = "".join(_tall(chart.key, chart.height) for chart in charts)
+    if rules:
         st.html(f"<style>@media print {{ {rules} }}</style>")
+
+
+def _tall(key: str, height: float) -> str:
+    """The rules of one chart; none where it fits."""
+    if height * ZOOM <= ROOM:
+        return ""
+    if height * SMALL <= ROOM:
+        return TALL.format(key=key, zoom=ROOM / height)
+    zoom = min(ROOM_UPRIGHT / height, WIDE)
+    return TALL.format(key=key, zoom=zoom) + UPRIGHT.format(key=key)
 
 
 def quoted(text: str) -> str:

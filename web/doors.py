@@ -84,6 +84,8 @@ def need(path: str, method: str) -> Need:
     """What a request takes. A websocket's method is WEBSOCKET. What is open to all judges for
     itself by which methods it is asked.
     """
+    if "\0" in path:  # no text of PostgreSQL's, and no name of anything
+        return Need.NEVER
     for door in DOORS:
         if door.leads(path):
             if door.need in (Need.NOTHING, Need.NEVER) or method in door.methods:

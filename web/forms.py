@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from starlette.requests import Request
 
 from db.accounts import sessions
-from db.settings import public_url
+from web import hosts
 
 MOST_BYTES = 16_384
 URLENCODED = "application/x-www-form-urlencoded"
@@ -36,6 +36,8 @@ async def read(request: Request, secret: str | None) -> Mapping[str, str]:
     except ValueError as error:
         raise NotOurs from error
     fields = {name: values[-1] for name, values in found.items()}
+    if any("\0" in value for value in fields.values()):  # PostgreSQL has no such text
+        raise NotOurs
     if not sessions.proves(fields.pop("proof", ""), secret):
         raise NotOurs
     return fields
@@ -52,8 +54,6 @@ def local(address: str | None) -> str:
 
 
 def _from_our_page(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    if origin is None:
-        return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-    ours = {request.headers.get("host", "").lower(), urlsplit(public_url() or "").netloc.lower()}
-    return urlsplit(origin).netloc.lower() in ours - {""}
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    told = "origin" in request.headers or site in ("same-origin", "none")
+    return told and hosts.from_our_page(request.scope)

@@ -24,7 +24,7 @@ from db.settings import database_url
 from db.terms import AccountRole
 from web import cookies, hosts, page, peer, settings, signing, store, words
 from web.caller import caller
-from web.doors import Need, need
+from web.doors import GET, Need, need
 
 OVER = 4401
 """The code with which a websocket is closed whose session is over, or that takes one."""
@@ -80,6 +80,8 @@ class Gate:
             return PlainTextResponse("404\n", 404)
         if needed is Need.NOTHING or (self._readable(needed) and named is None):
             return None
+        if scope["method"] not in GET and not hosts.from_our_page(scope):
+            return PlainTextResponse("403\n", 403)
         try:
             account = await self._account(scope)
             if named is not None and (account is None or account.name != normal_name(named)):
@@ -109,7 +111,8 @@ class Gate:
         except StoreError:
             account = None
         allowed = account is not None and _rank(account) >= needed
-        if not hosts.right(scope, self.hosts) or not (allowed or self._readable(needed)):
+        ours = hosts.right(scope, self.hosts) and hosts.from_our_page(scope)
+        if not ours or not (allowed or self._readable(needed)):
             await send({"type": "websocket.close", "code": OVER, "reason": ""})
             return
         token = cookies.session_token(HTTPConnection(scope))

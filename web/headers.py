@@ -6,11 +6,15 @@ nobody. Streamlit writes styles into the document, and makes workers of blobs.
 
 import base64
 import hashlib
+import logging
 import re
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.settings import public_url
+
+log = logging.getLogger("xieshou")
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -63,11 +67,22 @@ class SecurityHeaders:
         if not static:
             defaults |= {b"cache-control": b"private, no-store"}
 
+        begun = False
+
         async def answer(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 said = {name.lower() for name, _value in message.get("headers", [])}
                 more = [(name, value) for name, value in defaults.items() if name not in said]
                 message = {**message, "headers": [*message.get("headers", []), *more]}
             await send(message)
 
-        await self.app(scope, receive, answer)
+        try:
+            await self.app(scope, receive, answer)
+        except Exception:
+            # Whatever is amiss is for the log; what goes out says no more, with all the headers.
+            log.exception("%s %s could not be answered", scope["method"], scope["path"])
+            if begun:
+                raise
+            await PlainTextResponse("500\n", 500)(scope, receive, answer)

@@ -16,6 +16,7 @@ from web import cookies, forms, page, words
 from web.own import new_password
 from web.page import Reader
 from web.store import with_store
+from web.turns import in_turn
 
 
 @with_store
@@ -43,10 +44,10 @@ async def link(request: Request) -> Response:
     new = fields.get("new", "")
     try:
         if found.account:
-            await run_in_threadpool(links.use, engine, token, new)
+            await in_turn(links.use, engine, token, new)
         else:
             name, shown = fields.get("name", ""), fields.get("display_name", "")
-            await run_in_threadpool(links.use_first, engine, token, name, shown, new)
+            await in_turn(links.use_first, engine, token, name, shown, new)
     except Refused as refusal:
         told = [page.said(read(refusal.words), "wrong")]
         return _form(request, read, token, found, told, fields, 400)

@@ -11,7 +11,7 @@ from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.deprecate import AuthlibDeprecationWarning
-from httpx import HTTPError
+from httpx import HTTPError, InvalidURL
 from joserfc.errors import JoseError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -32,8 +32,18 @@ log = logging.getLogger("xieshou")
 
 DISCOVERY = "/.well-known/openid-configuration"
 SECONDS = 10
-FAILED = (AuthlibBaseError, HTTPError, JoseError, ValueError, KeyError, RuntimeError, TypeError)
-"""All that a provider can get wrong."""
+FAILED = (
+    AuthlibBaseError,
+    HTTPError,
+    InvalidURL,
+    JoseError,
+    AttributeError,
+    KeyError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""All that a provider, or what comes back from the browser, can get wrong."""
 
 
 @with_store
@@ -44,9 +54,9 @@ async def start(request: Request) -> Response:
         return signing.refusal(request, words.NOT_FOUND, words.OPENID_FAILED_LEAD, 404)
     goes_to = forms.local(request.query_params.get("next"))
     waiting: dict[str, Any] = {}
-    request.scope["session"] = waiting
+    asking = _with(request, waiting)
     try:
-        response: Response = await _client(provider).authorize_redirect(request, _callback(request))
+        response: Response = await _client(provider).authorize_redirect(asking, _callback(request))
     except FAILED as error:
         return _failed(request, error, goes_to)
     lang = request.query_params.get("lang", "")
@@ -62,9 +72,11 @@ async def callback(request: Request) -> Response:
     goes_to = forms.local(kept.get("next"))
     if provider is None:
         return signing.refusal(request, words.NOT_FOUND, words.OPENID_FAILED_LEAD, 404)
-    request.scope["session"] = kept.get("asked") or {}
+    asked = _with(request, kept.get("asked") or {})
     try:
-        token = await _client(provider).authorize_access_token(request)
+        token = await _client(provider).authorize_access_token(
+            asked, claims_options=_claims(provider)
+        )
         known = await run_in_threadpool(_known, provider, dict(token["userinfo"]))
     except FAILED as error:
         return _failed(request, error, goes_to)
@@ -79,6 +91,11 @@ async def callback(request: Request) -> Response:
         cookies.keep_session(response, entered.token)
     cookies.keep_openid_state(response, None)
     return response
+
+
+def _with(request: Request, waiting: dict[str, Any]) -> Request:
+    """The request with what Authlib takes for its session. The request's own is Streamlit's."""
+    return Request({**request.scope, "session": waiting})
 
 
 def _client(provider: OpenID) -> Any:
@@ -97,6 +114,13 @@ def _client(provider: OpenID) -> Any:
             "timeout": SECONDS,
         },
     )
+
+
+def _claims(provider: OpenID) -> dict[str, dict[str, Any]]:
+    """Which claims must say what: the token is the set-up provider's own, whatever the provider's
+    description calls itself.
+    """
+    return {"iss": {"essential": True, "values": [provider.issuer, f"{provider.issuer}/"]}}
 
 
 def _known(provider: OpenID, said: dict[str, Any]) -> Known:
@@ -131,7 +155,7 @@ def _failed(request: Request, error: Exception, goes_to: str) -> Response:
 def _kept(request: Request) -> dict[str, Any]:
     try:
         found = json.loads(_unquoted(cookies.openid_state(request) or "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

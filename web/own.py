@@ -19,6 +19,7 @@ from web import cookies, forms, page, words
 from web.caller import caller, holder
 from web.page import Reader
 from web.store import with_store
+from web.turns import in_turn
 
 
 @with_store
@@ -39,7 +40,7 @@ async def account(request: Request) -> Response:
     if fields.get("new") != fields.get("again"):
         return await _show(read, mine, token, [page.said(read(words.DIFFERENT), "wrong")], 400)
     try:
-        entered = await run_in_threadpool(
+        entered = await in_turn(
             entrance.change_password,
             make_engine(database_url()),
             mine,

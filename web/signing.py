@@ -16,6 +16,7 @@ from web import cookies, forms, page, settings, words
 from web.caller import caller
 from web.page import Reader
 from web.store import with_store
+from web.turns import in_turn
 
 TOO_MANY = 429
 
@@ -34,7 +35,7 @@ async def sign_in(request: Request) -> Response:
         return _form(request, read, goes_to, [page.said(read(words.FORM_OLD), "wrong")], status=400)
     name = fields.get("name", "")
     try:
-        entered = await run_in_threadpool(
+        entered = await in_turn(
             entrance.with_password,
             make_engine(database_url()),
             name,

@@ -6,6 +6,7 @@ looked at: of guesses sent at once each sees the others.
 
 import hashlib
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
@@ -29,10 +30,25 @@ def of_nobody(name: str) -> str:
     return "?" + hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
+def whence(address: str) -> str:
+    """Whom an address is counted as: of IPv6, where one connection has 2^64 of them, the network
+    that is the connection's.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address[:45]
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ip_network((int(found), 64), strict=False))
+
+
 def wait(connection: Connection, name: str, address: str) -> timedelta:
     """How long the next attempt for this name from this address has to wait; 0 for not at all."""
     by_name = (ATTEMPT.c.name == name) & (ATTEMPT.c.id > _last_success(connection, name))
-    by_address = ATTEMPT.c.address == address[:45]
+    by_address = ATTEMPT.c.address == whence(address)
     until = max(_until(connection, by_name, OF_NAME), _until(connection, by_address, OF_ADDRESS))
     return max(until - utc_now(), timedelta(0))
 
@@ -41,7 +57,7 @@ def begin(connection: Connection, name: str, address: str) -> int:
     """Count an attempt, as failed until `finish` says otherwise; returns its id."""
     now = utc_now()
     connection.execute(delete(ATTEMPT).where(ATTEMPT.c.at < now - KEPT))
-    values = {"at": now, "name": name, "address": address[:45], "outcome": Attempt.PENDING}
+    values = {"at": now, "name": name, "address": whence(address), "outcome": Attempt.PENDING}
     made: int
     made = connection.execute(insert(ATTEMPT).values(values).returning(ATTEMPT.c.id)).scalar_one()
     return made

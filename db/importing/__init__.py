@@ -1,5 +1,31 @@
-"""From a ledger's bytes to rows of the store: decode, shape, map, convert, check, compare, commit.
+"""From a ledger's bytes to rows of the store, and back: for the command line and the pages.
 
-Each stage is a module of pure functions; `pipeline` strings them together. The upload page and
-the command line call the same ones.
+Each stage is a module of pure functions: receive, decode (workbook), csvtext, shape, mapping, cells
+(convert, dates, numbers, people, items), kinds, compare. `pipeline` strings them together. What a
+page needs:
+
+    upload = Upload(kind, data, file_name, by, mapping={…}, encoding=…, sheet=…, only_good=…)
+    shown = pipeline.check_file(engine, upload)          # Preview: writes nothing
+        shown.outcome, shown.counts                      # accept … reject_file; five numbers
+        shown.facts, shown.columns                       # encoding, delimiter, header line, sheets;
+                                                         #   header → field and unit, as understood
+        shown.questions, shown.options                   # to be answered (header → field[:unit]
+                                                         #   in `mapping`); encodings to choose from
+        shown.causes()                                   # issues by cause, three examples each
+        shown.changes                                    # rows to change: diff (column, old, new)
+        shown.earlier                                    # the standing import of the same file
+    plans.store_plan(engine, upload, shown)              # → (plan id, Preview); outlives the page
+    plans.open_plans(connection, by)                     # those to take up again;
+    plans.load_plan(engine, plan_id, by)                 #   → Upload, with the choices made
+    plans.commit_plan(engine, plan_id, by)               # → Receipt; twice is once; or Invalid
+                                                         #   where the store moved: preview again
+    downloads.issue_list(shown, "zh")                    # 错误清单
+    downloads.rows_to_mend(upload, shown, "zh")          # 待修正行
+    templates.template(kind, "zh"), export.export(connection, kind)
+    batches.batches(connection, by), .batch, .changes, .original_file
+    undo.undo_preview(connection, batch), undo.undo(engine, batch, by)
+
+All bytes are CSV for Excel. `Invalid` has `issue().message["zh"]`; `CannotUndo` and `Forbidden`
+have `words`. Nothing here knows Streamlit: call commit_plan without any st.* call inside, and a
+closed tab cannot half-import. A new check is a Problem in `problems` and the line that raises it.
 """

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from db.importing.issue import Invalid, Issue
+from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM, STORED_ORDER
 from db.importing.rows import (
     ChildPlan,
@@ -29,8 +29,10 @@ def compare(
     connection: Connection, spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
 ) -> list[RowPlan]:
     """What each row will do to the store: new, changed field by field, unchanged, or error."""
-    good = [row for row in _without_repeats(spec, rows, noun) if not row.failed]
+    good = [row for row in rows if not row.failed or row.unpaired]
     stored = _stored(connection, spec, {row.values[spec.narrow] for row in good})
+    _forgive_unpaired(spec, good, stored)
+    good = [row for row in _without_repeats(spec, rows, noun) if not row.failed]
     present = {key: stored[key] for row in good if (key := _key(spec, row)) in stored}
     children = _children(connection, spec, [row["id"] for row in present.values()])
     linked = _linked(connection, spec, children)
@@ -40,7 +42,16 @@ def compare(
 
 
 def _key(spec: RecordSpec, row: ParsedRow) -> Key:
-    return tuple(row.values[column] for column in spec.key)
+    return tuple(row.values.get(column) for column in spec.key)
+
+
+def _forgive_unpaired(
+    spec: RecordSpec, rows: Sequence[ParsedRow], stored: dict[Key, Values]
+) -> None:
+    """A record that stands without a pairing may be brought again: what was exported fits."""
+    for row in rows:
+        if row.unpaired and (base := stored.get(_key(spec, row))) and base["pairing_id"] is None:
+            row.issues[:] = [i for i in row.issues if i.severity is Severity.NOTE]
 
 
 def _without_repeats(
@@ -146,6 +157,9 @@ def _plan(
 def _changes(spec: RecordSpec, values: Values, base: Values) -> Values:
     """What differs, and what must be emptied because that on which it hangs differs."""
     changes = {name: value for name, value in values.items() if base[name] != value}
+    for name, owner in spec.follows.items():
+        if name in changes and owner not in changes:
+            del changes[name]
     orphans = {
         name: None
         for name, owner in spec.hangs_on.items()
@@ -177,8 +191,16 @@ def _child_plans(
         known = stored.get(values[child.key])
         if known is None:
             yield ChildPlan(name, None, None, values)
-        elif changed := {n: v for n, v in values.items() if known[n] != v}:
+        elif changed := _child_changes(child, values, known):
             yield ChildPlan(name, known["id"], known, changed)
+
+
+def _child_changes(child: ChildSpec, values: Values, known: Values) -> Values:
+    changed = {name: value for name, value in values.items() if known[name] != value}
+    for name, (plain, finer) in child.weak.items():
+        if changed.get(name) == plain and known[name] in finer:
+            del changed[name]
+    return changed
 
 
 def _child_diff(child: ChildSpec, plan: ChildPlan) -> list[tuple[str, Any, Any]]:

@@ -1,5 +1,7 @@
 """What rows are checked against, read from the store once an import: places, pairings, meetings."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,11 +9,18 @@ from difflib import get_close_matches
 
 from sqlalchemy import Connection, select
 
+from db.importing.convert import is_invisible
+from db.importing.converted import Noted
 from db.importing.issue import Invalid
+from db.importing.placenames import ALSO, RENAMED, short_names
 from db.importing.problems import AMBIGUOUS_AREA, AREA, PAIRING
+from db.importing.problems import RENAMED as PLACE_RENAMED
+from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words, same
 from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of
 from db.terms import Level
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 SUGGESTIONS = 100
 """For how many unknown names an import looks for what may have been meant."""
@@ -28,28 +37,45 @@ class Directory:
     by_name: dict[str, set[str]]
     pairings: dict[Couple, list[Pairing]]
     metrics: dict[str, Metric]
+    by_short_name: dict[str, set[str]] = field(default_factory=dict)
     meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
     items: dict[tuple[int, int], int] = field(default_factory=dict)
     suggested: dict[str, Words] = field(default_factory=dict)
 
-    def area(self, name: str) -> str:
+    def area(self, name: str) -> str | Noted:
         """The adcode of a place given by name, short name, abbreviation or code.
+
+        A unit that was renamed is found by its old name, with a note.
 
         Raises:
             Invalid: unknown (with a suggestion for a slip of the pen), or ambiguous.
         """
-        found = self.by_name.get(name.casefold(), set())
+        plain = _plain(name)
+        found = self._named(plain)
+        if not found and plain in RENAMED:
+            found = self.by_name.get(RENAMED[plain], set())
+            if len(found) == 1:
+                adcode = next(iter(found))
+                note = Invalid(PLACE_RENAMED, old=plain, new=self.areas[adcode].name_zh)
+                return Noted(adcode, (note,))
         if len(found) == 1:
             return next(iter(found))
         if found:
             choices = "、".join(sorted(self.full_name(adcode) for adcode in found))
             raise Invalid(AMBIGUOUS_AREA, choices=same(choices))
-        raise Invalid(AREA, hint=self._suggestion(name))
+        raise Invalid(AREA, hint=self._suggestion(plain))
 
     def place(self, name: str) -> str | None:
         """The adcode of a place named in free text, if the text is just one place's name."""
-        found = self.by_name.get(name.strip().casefold(), set())
+        plain = _plain(name)
+        found = self._named(plain) if plain else set()
+        if len(found) > 1:  # 西安 is the city rather than a district of that name elsewhere
+            found = {code for code in found if self.areas[code].level is Level.PREFECTURE}
         return next(iter(found)) if len(found) == 1 else None
+
+    def _named(self, plain: str) -> set[str]:
+        """Places of a full name, else of a short one; provinces go before what lies in them."""
+        return self.by_name.get(plain) or self.by_short_name.get(plain, set())
 
     def full_name(self, adcode: str) -> str:
         """The name with those of the places it lies in: 浙江省舟山市普陀区."""
@@ -90,7 +116,7 @@ class Directory:
         if name not in self.suggested:
             if len(self.suggested) >= SUGGESTIONS:
                 return NOTHING
-            close = get_close_matches(name.casefold(), self.by_name, n=1, cutoff=0.5)
+            close = get_close_matches(name[:30], self.by_name, n=1, cutoff=0.5)
             found = close[0].title() if close and close[0].isascii() else "".join(close)
             self.suggested[name] = (
                 Words(f"（是否为“{found}”？）", f" (did you mean “{found}”?)") if found else NOTHING
@@ -103,16 +129,17 @@ def holds_in(pairing: Pairing, year: int) -> bool:
     return (pairing.year_from or 0) <= year <= (pairing.year_to or 9999)
 
 
-def read_directory(connection: Connection) -> Directory:
-    """Read places, pairings, metrics, and every meeting's references."""
+def read_directory(connection: Connection, *, meetings: bool = True) -> Directory:
+    """Read places, pairings, metrics, and (if wanted) every meeting's references."""
     areas = {row.adcode: Area(**row._mapping) for row in connection.execute(select(table_of(Area)))}
     pairings: dict[Couple, list[Pairing]] = defaultdict(list)
     for row in connection.execute(select(table_of(Pairing))):
         pairings[(row.helper_adcode, row.receiver_adcode)].append(Pairing(**row._mapping))
     rows = connection.execute(select(table_of(Metric)))
     metrics = {row.key: Metric(**row._mapping) for row in rows}
-    directory = Directory(areas, _names(areas), dict(pairings), metrics)
-    _read_meetings(connection, directory)
+    directory = Directory(areas, _names(areas), dict(pairings), metrics, _short_names(areas))
+    if meetings:
+        _read_meetings(connection, directory)
     return directory
 
 
@@ -120,8 +147,31 @@ def _names(areas: dict[str, Area]) -> dict[str, set[str]]:
     names: dict[str, set[str]] = defaultdict(set)
     for area in areas.values():
         for name in _names_of(area, areas):
-            names[name.casefold()].add(area.adcode)
+            names[_plain(name)].add(area.adcode)
+    for other, name in ALSO.items():
+        names[other] |= names.get(name, set())
+    return {name: found for name, found in names.items() if found}
+
+
+def _short_names(areas: dict[str, Area]) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for area in areas.values():
+        province = areas.get(area.province_adcode)
+        prefix = (province.short_zh or "") if province else ""
+        for name in short_names(area):
+            names[name].add(area.adcode)
+            if prefix and area is not province:
+                names[prefix + name].add(area.adcode)
+                names[province.name_zh + name].add(area.adcode)  # type: ignore[union-attr]
     return dict(names)
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: of one width and case, without spaces, simplified."""
+    if _HAN.fullmatch(name):
+        return simplified(name)
+    folded = simplified(unicodedata.normalize("NFKC", name)).casefold()
+    return "".join(c for c in folded if not is_invisible(c))
 
 
 def _names_of(area: Area, areas: dict[str, Area]) -> Iterable[str]:

@@ -5,11 +5,15 @@ An `Issue` is one case of it, with its place in the file. The codes are the cont
 command line.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from db.importing.words import NOTHING, Language, Words, same
+
+RAW_PRINTED = 500
+"""How much of a cell the command line prints."""
 
 
 class Severity(StrEnum):
@@ -23,30 +27,56 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """A kind of issue. `expected` and `fix` may hold `{places}` for details."""
+    """A kind of issue. `expected` and `fix` may hold `{places}` for details.
+
+    `quiet`: worth telling, but nothing that anybody need look at (a file in GBK).
+    """
 
     code: str
     severity: Severity
     expected: Words
     fix: Words
+    quiet: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Issue:
     """One case. `record_no` counts data rows from 1, `line_no` physical lines from 1.
 
     `column` is the header as the file has it, `field` the program's name of it, `raw` the cell.
+    Its words are made when they are read: a ledger may have a hundred thousand cases.
     """
 
-    code: str
-    severity: Severity
-    message: Words
-    fix: Words
+    problem: Problem
+    details: Mapping[str, object]
     record_no: int | None = None
     line_no: int | None = None
     column: str | None = None
     field: str | None = None
     raw: str | None = None
+
+    @property
+    def code(self) -> str:
+        return self.problem.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.problem.severity
+
+    @property
+    def fix(self) -> Words:
+        """How to mend it."""
+        return self.problem.fix.format(**self.details)
+
+    @property
+    def message(self) -> Words:
+        """Where, what was expected, what was found, and how to mend it."""
+        return _where(self) + self.what + self.fix
+
+    @property
+    def what(self) -> Words:
+        """What was expected, and what was found."""
+        return _what(self, self.problem, self.details)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The object that the command line prints."""
@@ -57,7 +87,7 @@ class Issue:
             "line_no": self.line_no,
             "column": self.column,
             "field": self.field,
-            "raw": self.raw,
+            "raw": self.raw if self.raw is None else self.raw[:RAW_PRINTED],
             "message": self.message[language],
             "fix": self.fix[language],
         }
@@ -73,14 +103,7 @@ class Invalid(Exception):
 
     def issue(self, **place: Any) -> Issue:
         """This case at a place: record_no, line_no, column, field, raw."""
-        return make_issue(self.problem, place, self.details)
-
-
-def make_issue(problem: Problem, place: dict[str, Any], details: dict[str, object]) -> Issue:
-    """An Issue of a kind at a place; the message says where, what was expected and found."""
-    fix = problem.fix.format(**details)
-    issue = Issue(problem.code, problem.severity, NOTHING, fix, **place)
-    return replace(issue, message=_where(issue) + _what(issue, problem, details) + fix)
+        return Issue(self.problem, self.details, **place)
 
 
 def _where(issue: Issue) -> Words:
@@ -98,7 +121,7 @@ def _where(issue: Issue) -> Words:
     return where if where == NOTHING else where + Words("：", ": ")
 
 
-def _what(issue: Issue, problem: Problem, details: dict[str, object]) -> Words:
+def _what(issue: Issue, problem: Problem, details: Mapping[str, object]) -> Words:
     expected = problem.expected.format(**details)
     if issue.raw is None:
         return expected + Words("。", ". ")

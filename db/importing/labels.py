@@ -1,39 +1,62 @@
 """The words of ledgers for the closed vocabularies. The first name of each is the template's."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from db.importing.convert import term
+from db.importing.converted import Noted, plain
+from db.importing.issue import Invalid
+from db.importing.problems import TERM_TAKEN
 from db.terms import Category, Direction, Industry, Level, Stage
 
 INDUSTRIES = {
-    Industry.TEA: ("茶叶", "茶产业"),
-    Industry.HERBS: ("中药材", "中草药"),
-    Industry.TEXTILES: ("纺织服装", "纺织"),
+    Industry.TEA: ("茶叶", "茶产业", "茶"),
+    Industry.HERBS: ("中药材", "中草药", "中医药"),
+    Industry.TEXTILES: ("纺织服装", "纺织", "服装"),
     Industry.ECOMMERCE: ("农村电商", "电商", "电子商务"),
     Industry.CROPS: ("种植业", "种植"),
     Industry.LIVESTOCK: ("养殖业", "养殖", "畜牧业"),
     Industry.PROCESSING: ("农产品加工", "加工业"),
-    Industry.TOURISM: ("文化旅游", "文旅", "旅游"),
-    Industry.PARKS: ("产业园区", "园区"),
+    Industry.TOURISM: ("文化旅游", "文旅", "旅游", "乡村旅游"),
+    Industry.PARKS: ("产业园区", "园区", "共建园区"),
     Industry.WORKSHOPS: ("帮扶车间", "扶贫车间"),
     Industry.LIVELIHOOD: ("民生项目", "民生"),
     Industry.OTHER: ("其他", "其它"),
 }
 
 STAGES = {
-    Stage.SIGNED: ("已签约", "签约"),
-    Stage.REGISTERED: ("已立项", "立项", "已备案"),
-    Stage.STARTED: ("已开工", "开工", "在建"),
-    Stage.FUNDED: ("已到资", "资金到位"),
-    Stage.PRODUCING: ("已投产", "投产"),
-    Stage.STALLED: ("已停滞", "停滞", "停工"),
-    Stage.CANCELLED: ("已取消", "取消"),
+    Stage.SIGNED: ("已签约", "签约", "未开工", "前期", "前期准备", "前期工作", "筹备"),
+    Stage.REGISTERED: ("已立项", "立项", "已备案", "备案", "已注册", "注册"),
+    Stage.STARTED: ("已开工", "开工", "在建", "开工建设", "建设中", "施工中", "正在建设"),
+    Stage.FUNDED: (
+        "已到资",
+        "资金到位",
+        "完工",
+        "已完工",
+        "竣工",
+        "已竣工",
+        "已验收",
+        "验收",
+        "建成",
+        "已建成",
+        "完成",
+        "已完成",
+    ),
+    Stage.PRODUCING: ("已投产", "投产", "已投用", "投入使用", "已运营", "运营"),
+    Stage.STALLED: ("已停滞", "停滞", "停工", "已停工", "暂停", "停建", "缓建"),
+    Stage.CANCELLED: ("已取消", "取消", "终止", "已终止"),
 }
 
+STAGES_NOTED = frozenset(STAGES[Stage.SIGNED][2:] + STAGES[Stage.FUNDED][2:])
+"""Words that say less, or something else, than the rung of the ladder that they are put on."""
+
+_PERCENT = re.compile(r"(?:已)?(?:完成)?(?:工程)?(?:进度)?(?:约)?([0-9]{1,3})(?:\.[0-9]+)?%")
+
 DIRECTIONS = {
-    Direction.EAST_TO_WEST: ("东部赴西部",),
-    Direction.WEST_TO_EAST: ("西部赴东部",),
+    Direction.EAST_TO_WEST: ("东部赴西部", "东赴西", "东部到西部", "东部→西部", "赴西部"),
+    Direction.WEST_TO_EAST: ("西部赴东部", "西赴东", "西部到东部", "西部→东部", "赴东部"),
 }
 
 LEVELS = {
@@ -57,10 +80,21 @@ CATEGORIES = (
 def by_label(names: Mapping[Any, tuple[str, ...]]) -> dict[str, StrEnum]:
     """Label → term, the English key included; the template's name of a term comes first."""
     labels: dict[str, StrEnum] = {}
-    for term, words in names.items():
-        for word in (*words, term.value):
-            labels[word.casefold()] = term
+    for member, words in names.items():
+        for word in (*words, member.value):
+            labels[word.casefold()] = member
     return labels
+
+
+def stage(raw: str) -> Any:
+    """A rung of the ladder; a percentage is one that was started, or completed."""
+    percent = _PERCENT.fullmatch(plain(raw))
+    if percent and int(percent[1]) <= 100:
+        found = Stage.FUNDED if int(percent[1]) == 100 else Stage.STARTED
+        if int(percent[1]) == 0:
+            found = Stage.SIGNED
+        return Noted(found, (Invalid(TERM_TAKEN, term=STAGES[found][0]),))
+    return _stage(raw)
 
 
 def category_of(title: str) -> Category:
@@ -69,3 +103,6 @@ def category_of(title: str) -> Category:
         if word in title:
             return category
     return Category.WORK_MEETING
+
+
+_stage = term(by_label(STAGES), STAGES_NOTED)

@@ -1,107 +1,47 @@
 """The stages in order: a preview writes nothing, an import is one transaction."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from db.engine import locked, raise_revision, reading, utc_now
-from db.importing.cells import convert_cells
+from db.accounts import Account, Action, Author, Matter, audit, matter_of, outside, require
+from db.accounts.people import find
+from db.engine import locked, raise_revision, reading, revision, utc_now
+from db.importing.cells import Conversion
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare
-from db.importing.directory import read_directory
+from db.importing.directory import Directory, read_directory
+from db.importing.files import keep_file
 from db.importing.issue import Invalid, Issue, Severity
-from db.importing.kinds import LEDGERS
-from db.importing.mapping import map_columns
-from db.importing.problems import NO_ROWS
-from db.importing.receive import decode
-from db.importing.rows import Fate, RowPlan
-from db.importing.shape import shape
-from db.importing.words import Language
+from db.importing.kinds import LEDGERS, Ledger
+from db.importing.mapping import Mapped, fingerprint, map_columns
+from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
+from db.importing.problems import IMPORTED_BEFORE, NO_ROWS, OUTSIDE_SCOPE
+from db.importing.rows import Fate, ParsedRow, RowPlan
+from db.importing.shape import Shaped
+from db.importing.table import Facts, read_table
+from db.importing.upload import Upload
 from db.models import ImportBatch
-from db.terms import BatchStatus, Kind
+from db.terms import BatchStatus, Event
 
-ISSUES_PRINTED = 1000
+__all__ = [
+    "ISSUES_PRINTED",
+    "Outcome",
+    "Preview",
+    "Upload",
+    "check_file",
+    "import_file",
+    "preview",
+    "write",
+]
 
-
-class Outcome(StrEnum):
-    """The contract's five answers."""
-
-    ACCEPT = "accept"
-    ACCEPT_WITH_NOTE = "accept_with_note"
-    NEED_CHOICE = "need_choice"
-    REJECT_ROWS = "reject_rows"
-    REJECT_FILE = "reject_file"
-
-    @property
-    def accepted(self) -> bool:
-        return self in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_NOTE)
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file and the choices made about it.
-
-    `mapping` answers for headers (header → field, "" to leave out); `only_good` imports the rows
-    without errors; `demo` marks what is written as generated.
-    """
-
-    kind: Kind
-    data: bytes
-    file_name: str
-    author: str
-    encoding: str | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    only_good: bool = False
-    demo: bool = False
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-    def choices(self) -> dict[str, Any]:
-        """What the batch records of them."""
-        made = {"encoding": self.encoding, "mapping": dict(self.mapping)}
-        return {name: value for name, value in made.items() if value} | (
-            {"only_good": True} if self.only_good else {}
-        )
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an upload would do, or did. `earlier` is the batch that imported the same file."""
-
-    outcome: Outcome
-    issues: Sequence[Issue]
-    plans: Sequence[RowPlan] = ()
-    encoding: str | None = None
-    delimiter: str | None = None
-    header_line: int | None = None
-    earlier: int | None = None
-    batch: int | None = None
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows by fate, all five named."""
-        found = Counter(plan.fate for plan in self.plans)
-        return {fate.value: found[fate] for fate in Fate}
-
-    def as_json(self, language: Language) -> dict[str, Any]:
-        """The object of the command line's contract."""
-        return {
-            "outcome": self.outcome.value,
-            "batch": self.batch,
-            "encoding": self.encoding,
-            "delimiter": self.delimiter,
-            "header_line": self.header_line,
-            "counts": self.counts,
-            "issues": [issue.as_json(language) for issue in self.issues[:ISSUES_PRINTED]],
-            "issues_total": len(self.issues),
-        }
+ONE_AT_A_TIME = Lock()
+"""Waiting for SQLite's write lock is not fair: imports of this process queue here instead."""
 
 
 def check_file(engine: Engine, upload: Upload) -> Preview:
@@ -114,75 +54,177 @@ def import_file(engine: Engine, upload: Upload) -> Preview:
     """Import the upload in one transaction, or nothing of it. An accepted one has its batch.
 
     A file that changes nothing makes no batch.
+
+    Raises:
+        Forbidden: by somebody who may not import these records.
     """
-    with locked(engine) as connection:
-        checked = preview(connection, upload)
-        if not checked.outcome.accepted or not _writes(checked):
+    with reading(engine) as connection:
+        checked, seen = preview(connection, upload), revision(connection)
+    if not checked.writes:
+        return checked
+    with ONE_AT_A_TIME, locked(engine) as connection:
+        if revision(connection) != seen:
+            checked = preview(connection, upload)
+        if not checked.writes:
             return checked
-        batch = _commit(connection, upload, checked)
-        raise_revision(connection)
-    return replace(checked, batch=batch)
+        return replace(checked, batch=write(connection, upload, checked))
 
 
-def _commit(connection: Connection, upload: Upload, checked: Preview) -> int:
+def write(connection: Connection, upload: Upload, checked: Preview) -> int:
+    """Write a preview that was made at this revision of the store; the new batch's id.
+
+    Raises:
+        Forbidden: by somebody who may not import these records.
+    """
+    written = [plan for plan in checked.plans if plan.fate in (Fate.NEW, Fate.CHANGED)]
+    by = require(connection, upload.by, Action.IMPORT, over=set(_matters(written)))
+    keep_file(connection, upload.sha256, upload.data)
     batch = open_batch(
         connection,
         kind=upload.kind,
         file_name=upload.file_name,
-        author=upload.author,
+        by=by,
         at=utc_now(),
         sha256=upload.sha256,
+        header=checked.header,
         demo=upload.demo,
-        choices=upload.choices(),
+        choices=_choices(upload, checked),
     )
-    write_plans(connection, LEDGERS[upload.kind].spec, checked.plans, batch, upload.demo)
+    write_plans(connection, LEDGERS[upload.kind].spec, written, batch, upload.demo)
     close_batch(connection, batch, checked.counts)
+    audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
+    raise_revision(connection)
     return batch
 
 
+def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
+    """The choices made, those remembered from an earlier batch among them."""
+    made = upload.choices()
+    mapping = checked.used | made.get("mapping", {})
+    return made | ({"mapping": mapping} if mapping else {})
+
+
+def _matters(plans: list[RowPlan]) -> Iterator[Matter]:
+    """Whose records the plans touch, before and after."""
+    for plan in plans:
+        after = (plan.base or {}) | plan.values
+        yield matter_of(after)
+        if plan.base:
+            yield matter_of(plan.base)
+
+
 def preview(connection: Connection, upload: Upload) -> Preview:
-    """Stages 2 to 7 on an open connection."""
+    """Stages 1 to 8 on an open connection."""
     ledger = LEDGERS[upload.kind]
-    read: dict[str, Any] = {"earlier": _earlier(connection, upload)}
+    facts = Facts()
+    told: dict[str, Any] = {"facts": facts, "earlier": _earlier(connection, upload)}
     try:
-        decoded = decode(upload.data, upload.encoding)
-        read["encoding"] = decoded.encoding
-        shaped = shape(decoded.text)
-        read |= {"delimiter": shaped.delimiter, "header_line": shaped.header_line}
-        columns, questions = map_columns(shaped, ledger.columns, upload.mapping)
-        if not shaped.records:
+        shaped, notes = read_table(upload, facts)
+        told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
+        remembered = _remembered(connection, upload, told["header"])
+        mapped = map_columns(shaped, ledger.names, upload.mapping, remembered)
+        told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}
+        if not shaped.records and not shaped.examples:
             raise Invalid(NO_ROWS, line=shaped.header_line)
     except Invalid as invalid:
-        issue = invalid.issue(line_no=invalid.details.get("line"))
-        return Preview(Outcome.REJECT_FILE, [issue], **read)
-    if questions:
-        return Preview(Outcome.NEED_CHOICE, questions, **read)
-    directory = read_directory(connection)
-    rows = []
-    for record in shaped.records:
-        cells = convert_cells(record, columns, shaped.header, directory)
-        rows.append(ledger.assemble(cells, directory))
-    plans = compare(connection, ledger.spec, rows, ledger.noun)
-    return _judge(upload, plans, read)
+        return _refused(invalid, told)
+    notes += mapped.notes
+    if mapped.questions:
+        return Preview(Outcome.NEED_CHOICE, [*mapped.questions, *notes], **told)
+    if told["earlier"]:
+        notes.append(_imported_before(told["earlier"]))
+    with uncollected():
+        rows, directory = _rows(connection, ledger, shaped, mapped)
+        del shaped
+        _check_scope(connection, upload.by, rows, directory)
+        plans = compare(connection, ledger.spec, rows, ledger.noun)
+        return _judge(upload, plans, notes, told)
 
 
-def _judge(upload: Upload, plans: list[RowPlan], read: dict[str, Any]) -> Preview:
-    issues = [issue for plan in plans for issue in plan.issues]
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector, which would go through a hundred thousand rows again and again and
+    find nothing: they make no cycles.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _refused(invalid: Invalid, told: dict[str, Any]) -> Preview:
+    issue = invalid.issue(line_no=invalid.details.get("line"))
+    if issue.severity is Severity.CHOICE:
+        told["options"] = invalid.details.get("options", ())
+        return Preview(Outcome.NEED_CHOICE, [issue], **told)
+    return Preview(Outcome.REJECT_FILE, [issue], **told)
+
+
+def _rows(
+    connection: Connection, ledger: Ledger, shaped: Shaped, mapped: Mapped
+) -> tuple[list[ParsedRow], Directory]:
+    fields = {column.field for column in mapped.columns.values()}
+    directory = read_directory(connection, meetings="meeting" in fields)
+    conversion = Conversion(mapped.columns, shaped.header, directory)
+    rows = [
+        ledger.assemble(conversion.cells(r.record_no, r.line_no, r.cells), directory)
+        for r in shaped.records
+    ]
+    return rows, directory
+
+
+def _check_scope(
+    connection: Connection, by: Author, rows: list[ParsedRow], directory: Directory
+) -> None:
+    """An error for every row that its uploader is not in charge of."""
+    account = find(connection, by.id) if isinstance(by, Account) else None
+    if account is None:
+        return
+    left: dict[Matter, bool] = {}
+    for row in rows:
+        if row.failed:
+            continue
+        matter = matter_of(row.values)
+        if matter not in left:
+            left[matter] = bool(outside(account, [matter]))
+        if left[matter]:
+            names = {
+                "helper": directory.areas[row.values["helper_adcode"]].name_zh,
+                "receiver": directory.areas[row.values["receiver_adcode"]].name_zh,
+            }
+            place = {"record_no": row.record_no, "line_no": row.line_no}
+            row.issues.append(Invalid(OUTSIDE_SCOPE, **names).issue(**place))
+
+
+def _judge(
+    upload: Upload, plans: list[RowPlan], notes: list[Issue], told: dict[str, Any]
+) -> Preview:
     failing = any(plan.fate is Fate.ERROR for plan in plans)
     good = any(plan.fate is not Fate.ERROR for plan in plans)
+    issues = [*notes, *(issue for plan in plans for issue in plan.issues)]
+    issues.sort(key=_gravity)
     if failing and not (upload.only_good and good):
-        return Preview(Outcome.REJECT_ROWS, issues, plans, **read)
-    noted = any(issue.severity is Severity.NOTE for issue in issues) or failing
-    return Preview(Outcome.ACCEPT_WITH_NOTE if noted else Outcome.ACCEPT, issues, plans, **read)
+        return Preview(Outcome.REJECT_ROWS, issues, plans, **told)
+    noted = failing or any(not issue.problem.quiet for issue in issues)
+    return Preview(Outcome.ACCEPT_WITH_NOTE if noted else Outcome.ACCEPT, issues, plans, **told)
 
 
-def _writes(checked: Preview) -> bool:
-    return any(plan.fate in (Fate.NEW, Fate.CHANGED) for plan in checked.plans)
+def _gravity(issue: Issue) -> bool:
+    """Errors first, so that the first thousand hold them; otherwise in the order of the file."""
+    return issue.severity is Severity.NOTE
 
 
-def _earlier(connection: Connection, upload: Upload) -> int | None:
-    return connection.scalar(
-        select(ImportBatch.id)
+def _imported_before(earlier: Earlier) -> Issue:
+    at = f"{earlier.at:%Y-%m-%d %H:%M} UTC"
+    return Invalid(IMPORTED_BEFORE, batch=earlier.batch, author=earlier.author, at=at).issue()
+
+
+def _earlier(connection: Connection, upload: Upload) -> Earlier | None:
+    found = connection.execute(
+        select(ImportBatch.id, ImportBatch.author, ImportBatch.created_at)
         .where(
             ImportBatch.sha256 == upload.sha256,
             ImportBatch.kind == upload.kind,
@@ -190,4 +232,16 @@ def _earlier(connection: Connection, upload: Upload) -> int | None:
         )
         .order_by(ImportBatch.id.desc())
         .limit(1)
+    ).one_or_none()
+    return None if found is None else Earlier(*found)
+
+
+def _remembered(connection: Connection, upload: Upload, header: str) -> dict[str, str]:
+    """The answers given when a file with this header was last imported."""
+    choices = connection.scalar(
+        select(ImportBatch.choices)
+        .where(ImportBatch.header_sha256 == header, ImportBatch.kind == upload.kind)
+        .order_by(ImportBatch.id.desc())
+        .limit(1)
     )
+    return dict((choices or {}).get("mapping", {}))

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.importing.issue import Issue, Severity
+from db.importing.problems import PAIRING
 
 Values = dict[str, Any]
 
-CHUNK = 500
+CHUNK = 2_000
 """How many values one SQL IN carries."""
 
 
@@ -36,20 +37,23 @@ class Fate(StrEnum):
 class ChildSpec:
     """Rows that belong to a record: found by `parent`, told apart by `key`.
 
-    `linked_from` names columns elsewhere that forbid deleting a child they point to.
+    `linked_from` names columns elsewhere that forbid deleting a child they point to. `weak`: a
+    ledger's plain value of a column leaves these finer ones in the store as they are.
     """
 
     table: Table
     parent: str
     key: str
     linked_from: tuple[tuple[Table, str], ...] = ()
+    weak: Mapping[str, tuple[Any, frozenset[Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RecordSpec:
     """A ledger's table: its natural key, the key column to search by, and its child tables.
 
-    `hangs_on` names columns that mean nothing once another one has changed. `periods` are (start,
+    `hangs_on` names columns that mean nothing once another one has changed; `follows` those that
+    are worked out of another one, and change only with it. `periods` are (start,
     end, the end's field) of columns that must stay in order though a file may have only one.
     """
 
@@ -58,10 +62,11 @@ class RecordSpec:
     narrow: str
     children: Mapping[str, ChildSpec] = field(default_factory=dict)
     hangs_on: Mapping[str, str] = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class ParsedRow:
     """A row after conversion and checks.
 
@@ -81,8 +86,14 @@ class ParsedRow:
     def failed(self) -> bool:
         return any(issue.severity is not Severity.NOTE for issue in self.issues)
 
+    @property
+    def unpaired(self) -> bool:
+        """Whether all that is wrong is that no pairing is known: facts may tell of such couples."""
+        errors = [issue for issue in self.issues if issue.severity is not Severity.NOTE]
+        return bool(errors) and all(issue.problem is PAIRING for issue in errors)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class ChildPlan:
     """What happens to one child row; no `target_id` means a new one, no `values` a deletion."""
 
@@ -92,7 +103,7 @@ class ChildPlan:
     values: Values | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowPlan:
     """One row of a preview: what will be written, over which version of which row.
 

@@ -1,29 +1,55 @@
-"""Stage 3: from text to a header and numbered records.
+"""Stage 3, second half: which rows are the header, the records, and neither.
 
-Record number and physical line are kept apart: a quoted cell can hold line breaks.
+Titles and unit lines above the header, headers of two and three rows, headers that are repeated,
+totals and footers are recognised and set aside, each with a note. Record number and physical line
+are kept apart: a quoted cell can hold line breaks.
 """
 
-import csv
-import io
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from db.importing.issue import Invalid, Problem
+from db.importing.csvtext import Line
+from db.importing.issue import Invalid, Issue, Problem
+from db.importing.limits import Limits
+from db.importing.names import Names, plain_header, unit_of
 from db.importing.problems import (
-    CELL_TOO_LONG,
+    DATA_ABOVE,
     EMPTY,
-    QUOTE,
+    EXAMPLE_ROW,
+    NO_HEADER,
+    PREAMBLE,
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
-    UNCLOSED_QUOTE,
+    TOTALS_ROW,
+    WRONG_TABLE,
+)
+from db.importing.words import same
+
+HEADER_WITHIN = 40
+"""Among so many rows from the top a header is looked for."""
+
+DEEPEST = 3
+ENOUGH = 2
+"""So many known headers make a row a header."""
+
+_TOTALS = re.compile(
+    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?|(sub|grand)?total(s)?[:：]?",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"(填表|填报|制表|制单|审核|复核|审批|核对|经办|统计)(人员?|者|单位|部门|日期|时间)?[:：].*"
+    r"|(单位|部门|分管)?(负责人|领导)(签字|签名|签章)?[:：].*|(联系(人|电话|方式)|电话|日期|盖章)[:：].*"
+    r"|(注|备注|说明|填表说明|填报说明|注释)[\d一二三四]*[:：.、].*|[（(]?(盖章|公章|签章)[)）]?"
+    r"|第\d+页.*|共\d+页.*|—+\d+—+|以下空白|(legend|note)[:：].*",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE
 )
 
-MAXIMUM_ROWS = 100_000
-MAXIMUM_COLUMNS = 60
-MAXIMUM_CELL = 10_000
-DELIMITER = ","
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A data row: its number from 1, the physical line it starts on, its cells as they stand."""
 
@@ -34,51 +60,256 @@ class Record:
 
 @dataclass(frozen=True)
 class Shaped:
-    """A table found in a text."""
+    """A table found in rows.
 
-    delimiter: str
+    `header` is one text a column (of a header of several rows: the texts that make its name);
+    `head` its rows as they stand. `unit` is what a unit line above it says. `skipped` counts the
+    rows below the header that are no records.
+    """
+
     header_line: int
     header: tuple[str, ...]
     records: tuple[Record, ...]
+    head: tuple[Line, ...] = ()
+    above: tuple[Line, ...] = ()
+    unit: str | None = None
+    notes: tuple[Issue, ...] = ()
+    skipped: int = 0
+
+    @property
+    def examples(self) -> bool:
+        """Whether a template's example rows were among those set aside."""
+        return any(note.problem is EXAMPLE_ROW for note in self.notes)
 
 
-def shape(text: str) -> Shaped:
-    """The first row as header, every row below it that is not blank as a record.
+@dataclass
+class _Found:
+    """A header: where it starts, how many rows it has, its texts, and how much of it is known."""
+
+    start: int
+    depth: int
+    header: list[str]
+    score: int = 0
+
+
+def score(lines: Sequence[Line], ledgers: Sequence[Names]) -> int:
+    """How many known headers the best row has."""
+    rows = lines[:HEADER_WITHIN]
+    return max((_known(line.cells, names) for line in rows for names in ledgers), default=0)
+
+
+def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: Limits) -> Shaped:
+    """Header, records, and notes on every row that is neither.
+
+    `others` are the headers of the other ledgers, to tell a wrong choice of kind.
 
     Raises:
-        Invalid: broken quotation marks, nothing in it, or more than the limits allow.
+        Invalid: nothing there, no header, another ledger, or more than the limits allow.
     """
-    rows = _rows(text)
-    if not rows:
+    if not lines:
         raise Invalid(EMPTY)
-    header_line, header = rows[0]
-    if len(header) > MAXIMUM_COLUMNS:
-        raise Invalid(TOO_MANY_COLUMNS, limit=MAXIMUM_COLUMNS, found=len(header))
-    records = tuple(
-        Record(number, line, tuple(cells)) for number, (line, cells) in enumerate(rows[1:], start=1)
+    found = _header(lines, names)
+    _refuse_wrong_table(lines, names, others, found)
+    if found is None:
+        required = "、".join(column.zh for column in names.columns if column.required)
+        raise Invalid(NO_HEADER, expected=same(required), line=lines[0].number)
+    width = _width(found.header)
+    if width > limits.columns:
+        raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=width)
+    above = tuple(lines[: found.start])
+    least = sum(column.required for column in names.columns)
+    for line in above:
+        if sum(bool(c.strip()) for c in line.cells) > least and not _is_totals(line.cells):
+            raise Invalid(DATA_ABOVE, line=line.number)
+    head = tuple(lines[found.start : found.start + found.depth])
+    sorter = _Sorter(names, found.header, head, above)
+    records = tuple(sorter.records(lines[found.start + found.depth :], limits.rows))
+    notes = [_set_aside(_kind_above(line), line) for line in above]
+    return Shaped(
+        head[0].number,
+        tuple(found.header),
+        records,
+        head,
+        above,
+        _unit(above),
+        (*notes, *sorter.notes),
+        len(sorter.notes),
     )
-    return Shaped(DELIMITER, header_line, tuple(header), records)
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """(physical line, cells) of every row with something in it."""
-    csv.field_size_limit(MAXIMUM_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITER, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, cells))
-            if len(rows) > MAXIMUM_ROWS + 1:
-                raise Invalid(TOO_MANY_ROWS, limit=MAXIMUM_ROWS)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Invalid(_problem(error), line=line, limit=MAXIMUM_CELL) from error
-    return rows
+def _kind_above(line: Line) -> Problem:
+    return TOTALS_ROW if _is_totals(line.cells) else PREAMBLE
 
 
-def _problem(error: csv.Error) -> Problem:
-    if "field larger" in str(error):
-        return CELL_TOO_LONG
-    return UNCLOSED_QUOTE if "end of data" in str(error) else QUOTE
+def _known(cells: Sequence[str], names: Names) -> int:
+    found = (names.find(cell) for cell in cells)
+    return len({name.column.field for name in found if name})
+
+
+def _header(lines: Sequence[Line], names: Names) -> _Found | None:
+    """The best of the first rows, and of two or three of them read together."""
+    best: _Found | None = None
+    for start in range(min(len(lines), HEADER_WITHIN)):
+        for depth in range(1, min(DEEPEST, len(lines) - start) + 1):
+            rows = [line.cells for line in lines[start : start + depth]]
+            if depth > 1 and _holds_data(rows, names):
+                break
+            header = _joined(rows, names)
+            found = _Found(start, depth, header, _score(header, names))
+            better = best is None or (found.score, -depth) > (best.score, -best.depth)
+            if better and _known(header, names) >= ENOUGH:
+                best = found
+    return best
+
+
+def _score(header: list[str], names: Names) -> int:
+    """Two points for a known column, one for the unit of money."""
+    fields = {name.column.field: name for cell in header if (name := names.find(cell))}
+    return sum(2 + bool(name.unit) for name in fields.values())
+
+
+def _holds_data(rows: list[tuple[str, ...]], names: Names) -> bool:
+    """Whether the last of these rows has something below a header that needs nothing below it."""
+    top, bottom = rows[-2], rows[-1]
+    for index, cell in enumerate(bottom):
+        name = names.find(top[index]) if index < len(top) else None
+        if cell.strip() and name and name.column.required:
+            return True
+    return not any(cell.strip() for cell in bottom)
+
+
+def _joined(rows: list[tuple[str, ...]], names: Names) -> list[str]:
+    """One text a column. A group's name stands over its first column only."""
+    if len(rows) == 1:
+        return [cell.strip() for cell in rows[0]]
+    width = max(map(len, rows))
+    padded = [[*map(str.strip, row), *[""] * (width - len(row))] for row in rows]
+    header = []
+    groups = [""] * (len(rows) - 1)
+    for index in range(width):
+        for level, row in enumerate(padded[:-1]):
+            if row[index]:
+                groups[level:] = [row[index], *[""] * (len(groups) - level - 1)]
+        own = [row[index] for row in padded if row[index]]
+        below = any(row[index] for row in padded[1:])
+        tops = [group for group in groups if group] if below else []
+        last = padded[-1][index]
+        header.append(_named(own, [*tops, last] if last else own, names))
+    return header
+
+
+def _named(own: list[str], path: list[str], names: Names) -> str:
+    """The text that is known: all of the path, its end with the unit of its group, or its end."""
+    whole = "".join(path)
+    if not own or names.find(whole):
+        return whole if own else ""
+    unit = next(
+        (u for text in path[:-1] for u in re.findall(r"[（(]([^（）()]*元)[)）]", text)), ""
+    )
+    if unit and names.find(f"{own[-1]}({unit})"):
+        return f"{own[-1]}（{unit}）"
+    return own[-1] if names.find(own[-1]) else " ".join(path)
+
+
+def _width(header: list[str]) -> int:
+    """Columns up to the last that has a name."""
+    return max((index for index, cell in enumerate(header, start=1) if cell.strip()), default=0)
+
+
+def _refuse_wrong_table(
+    lines: Sequence[Line], names: Names, others: Sequence[Names], found: _Found | None
+) -> None:
+    """Refuse a file whose headers are all of another ledger and too few of this one."""
+    header = found.header if found else []
+    if found and _has_required(header, names):
+        return
+    for other in others:
+        better = _header(lines, other)
+        if better and _has_required(better.header, other):
+            if found and _known(better.header, other) <= _known(header, names):
+                continue
+            line = lines[better.start].number
+            raise Invalid(WRONG_TABLE, found=other.title, expected=names.title, line=line)
+
+
+def _has_required(header: list[str], names: Names) -> bool:
+    found = {name.column.field for cell in header if (name := names.find(cell))}
+    return all(column.field in found for column in names.columns if column.required)
+
+
+def _unit(above: Sequence[Line]) -> str | None:
+    units = {unit for line in above for cell in line.cells if (unit := unit_of(cell))}
+    return units.pop() if len(units) == 1 else None
+
+
+def _is_totals(cells: Sequence[str]) -> bool:
+    texts = ("".join(cell.split()) for cell in cells if cell.strip())
+    return any(_TOTALS.fullmatch(text) for text in texts)
+
+
+def _set_aside(problem: Problem, line: Line) -> Issue:
+    text = " ".join(cell.strip() for cell in line.cells if cell.strip())
+    shown = text if len(text) <= 60 else text[:60] + "…"
+    return Invalid(problem, text=shown.replace("\n", " ")).issue(line_no=line.number)
+
+
+@dataclass
+class _Sorter:
+    """Tells records from rows that are none, and keeps the notes on those."""
+
+    names: Names
+    header: list[str]
+    head: tuple[Line, ...]
+    above: tuple[Line, ...]
+    notes: list[Issue] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        known = (*self.head, *self.above)
+        self._repeated = {_plain(line.cells) for line in known}
+        self._beginnings = {_first(line.cells) for line in known}
+        found = {
+            i: name.column for i, cell in enumerate(self.header) if (name := self.names.find(cell))
+        }
+        self._required = [i for i, column in found.items() if column.required]
+        self._note = next((i for i, column in found.items() if column.field == "note"), None)
+
+    def records(self, lines: Sequence[Line], limit: int) -> Iterator[Record]:
+        number = 0
+        for line in lines:
+            problem = self._problem(line)
+            if problem:
+                self.notes.append(_set_aside(problem, line))
+                continue
+            number += 1
+            if number > limit:
+                raise Invalid(TOO_MANY_ROWS, limit=limit)
+            yield Record(number, line.number, line.cells)
+
+    def _problem(self, line: Line) -> Problem | None:
+        """Why a row is no record; None where it is one."""
+        cells = line.cells
+        missing = sum(i >= len(cells) or not cells[i].strip() for i in self._required)
+        note = self._note
+        if note is not None and note < len(cells) and _EXAMPLE.fullmatch(cells[note].strip()):
+            return EXAMPLE_ROW
+        if not missing:
+            return PREAMBLE if self._repeats(cells) else None
+        if _is_totals(cells):
+            return TOTALS_ROW
+        if missing < min(2, len(self._required)):
+            return None
+        first = _first(cells)
+        if _FOOTER.fullmatch("".join(first.split())) or unit_of(first) or self._repeats(cells):
+            return PREAMBLE
+        return None
+
+    def _repeats(self, cells: Sequence[str]) -> bool:
+        return _first(cells) in self._beginnings and _plain(cells) in self._repeated
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next((cell.strip() for cell in cells if cell.strip()), "")
+
+
+def _plain(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(plain_header(cell) for cell in cells if cell.strip())

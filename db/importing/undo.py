@@ -12,13 +12,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
+from db.accounts import Action as Act
+from db.accounts import Author, Matter, audit, matter_of, require
 from db.engine import utc_now, writing
-from db.importing.commit import close_batch, history_entry, open_batch, write_history
+from db.importing.commit import (
+    close_batch,
+    history_entry,
+    open_batch,
+    update_rows,
+    write_history,
+)
 from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
+from db.importing.words import Words
 from db.models import ImportBatch, Meeting, Project, RowHistory, Visit, table_of
-from db.terms import Action, BatchStatus
+from db.terms import Action, BatchStatus, Event
 
 UNDO = "undo"
 
@@ -29,15 +38,24 @@ POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
 
 
 class CannotUndo(Exception):
-    """There is no such batch, or it is not one that can be taken back."""
+    """There is no such batch, or it is not one that can be taken back. `words` says which."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+NO_BATCH = Words("没有批次 {batch}", "there is no batch {batch}")
+NO_IMPORT = Words("批次 {batch} 不是台账导入", "batch {batch} is not an import of a ledger")
+UNDONE_BEFORE = Words("批次 {batch} 此前已撤销", "batch {batch} was undone before")
 
 
 @dataclass(frozen=True)
 class Kept:
     """A record that undo left alone.
 
-    reason: `edited` since, `pointed_to` by newer records, or `reference_gone`: what it was linked
-    to before the batch has been taken back.
+    reason: `edited` since, `pointed_to` by newer records, `reference_gone`: what it was linked to
+    before the batch has been taken back; or `missing`: it is gone, and the undo of it failed.
     """
 
     table: str
@@ -47,41 +65,86 @@ class Kept:
 
 @dataclass
 class UndoReceipt:
-    """What an undo did. `batch_id` is the undo's own batch."""
+    """What an undo did, or (`batch_id` 0) would do. `batch_id` is the undo's own batch.
+
+    `reversed` counts records; `records` names them: (table, row id).
+    """
 
     batch_id: int
     undone_id: int
     reversed: int = 0
+    records: list[tuple[str, int]] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    failed: list[Kept] = field(default_factory=list)
 
 
-def undo(engine: Engine, batch_id: int, author: str) -> UndoReceipt:
+def undo(engine: Engine, batch_id: int, by: Author) -> UndoReceipt:
     """Take a batch back in one transaction.
 
     Raises:
         CannotUndo: unknown, an undo itself, a load of reference facts, or undone before.
+        Forbidden: by somebody who is not in charge of all its records.
     """
     with writing(engine) as connection:
         batch = _undoable(connection, batch_id)
+        by = require(connection, by, Act.UNDO, over=matters(connection, batch_id))
         own = open_batch(
             connection,
             kind=UNDO,
             file_name=batch.file_name,
-            author=author,
+            by=by,
             at=utc_now(),
             demo=batch.demo,
             undoes=batch_id,
         )
         receipt = UndoReceipt(own, batch_id)
-        for spec in {ledger.spec.table.name: ledger.spec for ledger in LEDGERS.values()}.values():
-            _undo_table(connection, spec, receipt)
-        counts = {"reversed": receipt.reversed, "kept": len(receipt.kept)}
-        close_batch(connection, own, counts)
-        status = BatchStatus.PARTLY_UNDONE if receipt.kept else BatchStatus.UNDONE
+        for spec in _specs():
+            reversible, stored = _sort(connection, spec, receipt)
+            _reverse(connection, spec, reversible, stored, receipt)
+        left = len(receipt.kept)
+        close_batch(
+            connection,
+            own,
+            {"reversed": receipt.reversed, "kept": left, "failed": len(receipt.failed)},
+        )
+        status = BatchStatus.PARTLY_UNDONE if left else BatchStatus.UNDONE
         connection.execute(
             update(ImportBatch).where(ImportBatch.id == batch_id).values(status=status)
         )
+        audit.note(connection, Event.UNDONE, by, batch=batch_id, undo=own)
         return receipt
+
+
+def undo_preview(connection: Connection, batch_id: int) -> UndoReceipt:
+    """What taking a batch back would reverse, and what it would keep. Writes nothing.
+
+    Raises:
+        CannotUndo: as `undo` does.
+    """
+    _undoable(connection, batch_id)
+    receipt = UndoReceipt(0, batch_id)
+    for spec in _specs():
+        _sort(connection, spec, receipt)
+    return receipt
+
+
+def matters(connection: Connection, batch_id: int) -> set[Matter]:
+    """Whose records a batch has changed: the couples before and after, with their pairings."""
+    found: set[Matter] = set()
+    for spec in _specs():
+        entries = _entries(connection, spec.table, batch_id)
+        stored = _rows(connection, spec.table, [entry.row_id for entry in entries])
+        for entry in entries:
+            now = stored.get(entry.row_id, {})
+            for values in (entry.before, entry.after):
+                known = now | (values or {})
+                if "helper_adcode" in known:
+                    found.add(matter_of(known))
+    return found
+
+
+def _specs() -> list[RecordSpec]:
+    return list({ledger.spec.table.name: ledger.spec for ledger in LEDGERS.values()}.values())
 
 
 def _undoable(connection: Connection, batch_id: int) -> ImportBatch:
@@ -89,19 +152,24 @@ def _undoable(connection: Connection, batch_id: int) -> ImportBatch:
         select(table_of(ImportBatch)).where(ImportBatch.id == batch_id)
     ).one_or_none()
     if found is None:
-        raise CannotUndo(f"there is no batch {batch_id}")
+        raise CannotUndo(NO_BATCH.format(batch=batch_id))
     batch = ImportBatch(**found._mapping)
     if batch.kind not in LEDGERS:
-        raise CannotUndo(f"batch {batch_id} is not an import of a ledger")
+        raise CannotUndo(NO_IMPORT.format(batch=batch_id))
     if batch.status is BatchStatus.UNDONE:
-        raise CannotUndo(f"batch {batch_id} was undone before")
+        raise CannotUndo(UNDONE_BEFORE.format(batch=batch_id))
     return batch
 
 
-def _undo_table(connection: Connection, spec: RecordSpec, receipt: UndoReceipt) -> None:
+def _sort(
+    connection: Connection, spec: RecordSpec, receipt: UndoReceipt
+) -> tuple[list[RowHistory], dict[int, Values]]:
+    """What of a table the batch did and can be reversed, and the rows as they stand; the rest goes
+    to the receipt.
+    """
     entries = _entries(connection, spec.table, receipt.undone_id)
     if not entries:
-        return
+        return [], {}
     identities = [entry.row_id for entry in entries]
     stored = _rows(connection, spec.table, identities)
     changes = standing(connection, spec.table, identities)
@@ -112,7 +180,9 @@ def _undo_table(connection: Connection, spec: RecordSpec, receipt: UndoReceipt) 
         row_id = entry.row_id
         if receipt.undone_id not in changes[row_id]:
             continue  # an earlier, partial undo has dealt with it
-        if changes[row_id][-1] != receipt.undone_id:
+        if row_id not in stored:
+            receipt.failed.append(Kept(spec.table.name, row_id, "missing"))
+        elif changes[row_id][-1] != receipt.undone_id:
             receipt.kept.append(Kept(spec.table.name, row_id, "edited"))
         elif row_id in pointed_to:
             receipt.kept.append(Kept(spec.table.name, row_id, "pointed_to"))
@@ -120,8 +190,9 @@ def _undo_table(connection: Connection, spec: RecordSpec, receipt: UndoReceipt) 
             receipt.kept.append(Kept(spec.table.name, row_id, "reference_gone"))
         else:
             reversible.append(entry)
-    _reverse(connection, spec, reversible, stored, receipt)
     receipt.reversed += len(reversible)
+    receipt.records += [(spec.table.name, entry.row_id) for entry in reversible]
+    return reversible, stored
 
 
 def _reverse(
@@ -143,19 +214,17 @@ def _reverse(
         written.append(
             history_entry(spec.table, row_id, Action.DELETE, version, before=stored[row_id])
         )
+    restored: list[Values] = []
     for entry in entries:
         if entry.action is Action.UPDATE:
             before = from_json(spec.table, entry.before or {})
             after = {name: stored[entry.row_id][name] for name in before}
             version = owners[entry.row_id]
-            connection.execute(
-                update(spec.table)
-                .where(spec.table.c.id == entry.row_id)
-                .values(before | {"version": version})
-            )
+            restored.append(before | {"id": entry.row_id, "version": version})
             written.append(
                 history_entry(spec.table, entry.row_id, Action.UPDATE, version, after, before)
             )
+    update_rows(connection, spec.table, restored)
     write_history(connection, receipt.batch_id, written)
 
 
@@ -180,15 +249,20 @@ def _reverse_children(
         connection.execute(delete(table).where(table.c.id.in_([entry.row_id for entry in chunk])))
     for entry in by_action[Action.INSERT]:
         note(entry, Action.DELETE, stored[entry.row_id], None)
+    restored: list[Values] = []
     for entry in by_action[Action.UPDATE]:
         before = from_json(table, entry.before or {})
         after = {name: stored[entry.row_id][name] for name in before}
-        connection.execute(update(table).where(table.c.id == entry.row_id).values(before))
+        restored.append(before | {"id": entry.row_id})
         note(entry, Action.UPDATE, after, before)
+    update_rows(connection, table, restored)
+    again: list[Values] = []
     for entry in by_action[Action.DELETE]:
         before = from_json(table, entry.before or {})
-        connection.execute(insert(table).values(before))
+        again.append(before)
         note(entry, Action.INSERT, None, before)
+    if again:
+        connection.execute(insert(table), again)
     return written
 
 

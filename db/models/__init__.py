@@ -3,7 +3,7 @@
 from db.models.accounts import Account, AccountScope, Audit, OneTimeLink, SignIn, SignInAttempt
 from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
-from db.models.imports import ImportBatch, RowHistory, StoreRevision
+from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, StoreRevision
 from db.models.meetings import Attendee, Commitment, Meeting
 from db.models.places import Area, Pairing
 from db.models.projects import Project
@@ -21,6 +21,8 @@ __all__ = [
     "Commitment",
     "FigureArea",
     "ImportBatch",
+    "ImportFile",
+    "ImportPlan",
     "Meeting",
     "Metric",
     "OneTimeLink",

@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, false
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, table_args, term
@@ -14,7 +24,8 @@ class ImportBatch(Base):
     """One commit: an import, an undo, or a load. `counts` and `choices` are small JSON objects.
 
     `kind` is a ledger's kind, or `undo`. `created_at` is UTC. `author` is a name; `account_id` the
-    account of that name, none where it was done at the command line or by a loader.
+    account of that name, none where it was done at the command line or by a loader. `sha256` is of
+    the file, see ImportFile; `header_sha256` of its header, by which answers are remembered.
     """
 
     __tablename__ = "import_batch"
@@ -32,8 +43,43 @@ class ImportBatch(Base):
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
     choices: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    header_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
 
     __table_args__ = table_args()
+
+
+class ImportFile(Base):
+    """A file as it was uploaded: `content` is its bytes, compressed with zlib."""
+
+    __tablename__ = "import_file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ImportPlan(Base):
+    """An upload that was previewed, to be committed or taken up again.
+
+    `plan_sha256` is of all that the preview would have written, over which versions; `revision` the
+    store's when it was made. `batch_id` is the import that it became: there can be but one.
+    """
+
+    __tablename__ = "import_plan"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(), index=True)
+    author: Mapped[str] = mapped_column(String(120))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    file_name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(ForeignKey("import_file.sha256"))
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)
+    outcome: Mapped[str] = mapped_column(String(20))
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    plan_sha256: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), unique=True)
 
 
 class RowHistory(Base):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Dialog, expect
 
+from db.accounts import Operator
 from db.engine import make_engine, reading
 from db.filters import Filter
 from db.importing.pipeline import Upload, import_file
@@ -49,7 +50,7 @@ def ledger() -> bytes:
 
 
 def plant(url: str) -> None:
-    upload = Upload(Kind.MEETINGS, ledger(), "<b>planted</b>.csv", "clerk")
+    upload = Upload(Kind.MEETINGS, ledger(), "<b>planted</b>.csv", Operator("clerk"))
     done = import_file(make_engine(url), upload)
     assert done.batch is not None, [issue.message for issue in done.issues]
 

@@ -25,11 +25,13 @@ MEETINGS = 4_000
 STOP_SECONDS = 60
 
 APPLICATION = """
+from functools import partial
+
 import streamlit as st
 
 from web import lifespan
 
-app = st.App("script.py", lifespan=lifespan)
+app = st.App("script.py", lifespan=partial(lifespan, address="http://127.0.0.1"))
 """
 
 SCRIPT = """

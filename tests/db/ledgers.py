@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from db.accounts import Operator
 from db.importing.pipeline import Preview, Upload, check_file, import_file
 from db.terms import Kind
 
 Cells = dict[str, str]
+
+STAFF = Operator("staff")
 
 
 def meeting(**cells: str | None) -> Cells:
@@ -44,7 +47,7 @@ def ledger(*rows: Cells) -> bytes:
 
 def upload(kind: Kind, *rows: Cells, data: bytes | None = None, **choices: Any) -> Upload:
     content = ledger(*rows) if data is None else data
-    named = {"file_name": "台账.csv", "author": "staff"} | choices
+    named: dict[str, Any] = {"file_name": "台账.csv", "by": STAFF} | choices
     return Upload(kind=kind, data=content, **named)
 
 

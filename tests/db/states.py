@@ -24,7 +24,7 @@ Rows = dict[str, list[dict[str, Any]]]
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 """For tests of what has nothing to do with the kind of database: once is enough."""
 
-PAPERWORK = {"import_batch", "row_history", "store_revision"}
+PAPERWORK = {"audit", "import_batch", "row_history", "store_revision"}
 RECORDS = set(Base.metadata.tables) - PAPERWORK
 
 
@@ -65,7 +65,7 @@ def rows(engine: Engine, names: Collection[str], without: Collection[str] = ()) 
 
 
 def records(engine: Engine, without: Collection[str] = ()) -> Rows:
-    """All rows of all tables but batches, history and revision."""
+    """All rows of all tables but batches, history, audit and revision."""
     return rows(engine, RECORDS, without)
 
 
@@ -79,7 +79,7 @@ def table(engine: Engine, name: str) -> list[dict[str, Any]]:
     return rows(engine, [name])[name]
 
 
-def one(engine: Engine, name: str, **where: Any) -> dict[str, Any]:
+def one(engine: Engine, name: str, /, **where: Any) -> dict[str, Any]:
     """The one row of a table with these values."""
     (found,) = (row for row in table(engine, name) if where.items() <= row.items())
     return found

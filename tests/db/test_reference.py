@@ -16,7 +16,7 @@ from db.settings import REFERENCE
 from db.terms import Action, Direction, Industry, Kind, Precision, Role, Side
 from tests.conftest import Stores
 from tests.db import ledgers, states
-from tests.db.ledgers import batch, bring
+from tests.db.ledgers import STAFF, batch, bring
 
 HELD = {"helper": "浙江省", "receiver": "四川省", "date": "2019-05-14"}
 THE_MEETING = ledgers.meeting(**HELD, title="浙川扶贫协作和对口支援工作联席会议")
@@ -284,7 +284,7 @@ def test_an_edit_that_was_undone_no_longer_holds_the_files_off(
 ) -> None:
     engine = states.reference(stores)
     edit = bring(engine, Kind.MEETINGS, THE_MEETING | {"summary": "本省的摘要"})
-    undo(engine, batch(edit), "staff")
+    undo(engine, batch(edit), STAFF)
     folder = changed(tmp_path, "meetings", setting("meeting_id", "M023", summary_zh="新的摘要"))
     load_reference(engine, folder)
     assert states.one(engine, "meeting", code="M023")["summary"] == "新的摘要"
@@ -306,7 +306,7 @@ def test_a_load_cannot_be_undone(stores: Stores) -> None:
     before = states.checksum(engine)
     loaded = states.one(engine, "import_batch", kind="reference")
     with pytest.raises(CannotUndo):
-        undo(engine, loaded["id"], "staff")
+        undo(engine, loaded["id"], STAFF)
     assert states.checksum(engine) == before
 
 

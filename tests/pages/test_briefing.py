@@ -4,7 +4,11 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from sqlalchemy import select
 
+from db.engine import make_engine, reading
+from db.models import Meeting, Pairing
+from db.terms import Level
 from tests.accounts import sign_in
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
@@ -94,6 +98,43 @@ def test_every_page_has_one_in_both_languages(
     assert numbers(screen)
     if page != "published":  # which names its source as that is called
         assert bool(re.search(r"[一-鿿]", said)) == (locale == "zh-CN")
+
+
+def couple(url: str, level: Level) -> int:
+    """A pairing of that level with a meeting."""
+    statement = (
+        select(Pairing.id)
+        .join(Meeting, Meeting.pairing_id == Pairing.id)
+        .where(Pairing.level == level)
+        .order_by(Pairing.id)
+    )
+    with reading(make_engine(url)) as connection:
+        return connection.execute(statement).scalars().first() or 0
+
+
+@pytest.mark.parametrize("level", [Level.PROVINCE, Level.PREFECTURE])
+def test_a_couple_has_one_whose_numbers_lead_to_its_rows_alone(
+    open_page: OpenPage, demo: str, level: Level
+) -> None:
+    identity = couple(demo, level)
+    screen = opened(open_page, demo, "pairings", pairing=str(identity))
+    helper, receiver = screen.title.split(" → ")
+    assert f"{helper}与{receiver}" in sentence(screen)
+    counted = {
+        number: href
+        for number, href in numbers(screen).items()
+        if re.fullmatch(r"[1-9]\d*(次会议|个项目|次互访)", number)
+    }
+    assert counted
+    for number, href in counted.items():
+        page = follow(open_page, demo, href)
+        listed = any(f"共{number}" in remark for remark in page.remarks)
+        assert listed or href == f"pairings?pairing={identity}", (number, page.remarks)
+
+
+def test_one_record_has_no_sentence_about_the_others(open_page: OpenPage, demo: str) -> None:
+    screen = opened(open_page, demo, "meetings", meeting="1")
+    assert screen.main.all(name="x-briefing") == []
 
 
 def test_facts_alone_bear_no_warning(open_page: OpenPage, reference: str) -> None:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from db.accounts import Operator
 from db.engine import make_engine
 from db.importing.pipeline import Upload, import_file
 from db.settings import database_url
@@ -21,7 +22,7 @@ from web import lifespan
 
 async def begin(request: Request) -> Response:
     file = Path(request.query_params["file"])
-    upload = Upload(Kind.MEETINGS, file.read_bytes(), file.name, author="staff")
+    upload = Upload(Kind.MEETINGS, file.read_bytes(), file.name, by=Operator("staff"))
     Thread(target=import_file, args=(make_engine(database_url()), upload), daemon=True).start()
     return Response(status_code=202)
 

@@ -89,13 +89,15 @@ def send(
 
 
 @contextmanager
-def socket(server: Server, token: str | None = None) -> Iterator[ClientConnection]:
-    """An open websocket of a page, as Streamlit's front end opens it."""
+def socket(
+    server: Server, token: str | None = None, origin: str | None = None, base: str = ""
+) -> Iterator[ClientConnection]:
+    """An open websocket of a page, as Streamlit's front end opens it; `origin` another's."""
     cookie = {"Cookie": f"{session_cookie()}={token}"} if token is not None else {}
     with connect(
-        f"ws://127.0.0.1:{server.port}/_stcore/stream",
+        f"ws://127.0.0.1:{server.port}{base}/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],
-        origin=Origin(server.url),
+        origin=Origin(origin or server.url),
         additional_headers=cookie,
         max_size=None,
     ) as opened:
@@ -152,14 +154,14 @@ print("ROUTES " + json.dumps(found))
 """
 
 
-def routes() -> list[tuple[str, str, list[str]]]:
+def routes(**env: str) -> list[tuple[str, str, list[str]]]:
     """Kind, path and methods of every route of the application, mounted ones as well, as it is
-    built by a process that serves it.
+    built by a process that serves it in this environment.
     """
     listed = subprocess.run(
         [sys.executable, "-c", LIST],
         cwd=ROOT,
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+        env=os.environ | {"PYTHONWARNINGS": "ignore"} | env,
         capture_output=True,
         text=True,
         check=True,

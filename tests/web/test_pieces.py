@@ -1,11 +1,15 @@
 """The small decisions of the Gate, one by one."""
 
 from ipaddress import ip_network
+from threading import Event
 
+import anyio
 import pytest
+from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
-from web import forms, headers, peer, settings
+from db.accounts.passwords import Busy
+from web import forms, headers, peer, settings, turns
 from web.doors import DOORS, Need, need
 
 GATEWAY = (ip_network("10.9.8.0/24"),)
@@ -61,6 +65,7 @@ def test_behind_a_proxy_of_ours_failures_count_against_whom_it_names() -> None:
         ("/other", "WEBSOCKET", Need.SESSION),
         ("/static", "GET", Need.SESSION),
         ("", "GET", Need.SESSION),
+        ("/s/\0", "GET", Need.NEVER),
     ],
 )
 def test_what_a_path_takes(path: str, method: str, takes: Need) -> None:
@@ -95,6 +100,32 @@ def test_an_address_that_is_none_is_no_proxy(monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_where_to_go_next(asked: str | None, leads_to: str) -> None:
     assert forms.local(asked) == leads_to
+
+
+def test_who_waits_to_be_let_in_keeps_no_thread_that_others_need() -> None:
+    """Of more than may wait some are told so at once, and the Gate's own threads stay free."""
+    go = Event()
+
+    async def crowd() -> tuple[int, bool]:
+        busy = 0
+
+        async def guess() -> None:
+            nonlocal busy
+            try:
+                await turns.in_turn(go.wait, 30)
+            except Busy:
+                busy += 1
+
+        async with anyio.create_task_group() as guesses:
+            for _ in range(turns.MOST + 20):
+                guesses.start_soon(guess)
+            await anyio.wait_all_tasks_blocked()
+            free = await run_in_threadpool(lambda: True)
+            go.set()
+        return busy, free
+
+    busy, free = anyio.run(crowd)
+    assert (busy, free) == (20, True)
 
 
 def test_only_the_scripts_of_the_document_may_run() -> None:

@@ -1,6 +1,7 @@
 """Signing in and out as a browser does it, without one."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,7 @@ from db.terms import AccountRole
 from tests.accounts import OPERATOR, make
 from tests.browser.conftest import Server
 from tests.db.states import table
-from tests.web.served import FORM, PASSWORD, Answer, ask, send
+from tests.web.served import FORM, PASSWORD, Answer, People, ask, send
 
 PROOF = re.compile(r'name="proof" value="([0-9a-f]{64})"')
 
@@ -127,12 +128,39 @@ def test_a_form_without_its_proof_is_not_ours(for_signed_in: Server, anna: str) 
 
 @pytest.mark.parametrize(
     "header",
-    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Sec_Fetch_Site": "cross-site"},
+    ],
 )
 def test_a_form_from_another_site_is_not_ours(
     for_signed_in: Server, anna: str, header: dict[str, str]
 ) -> None:
     assert enter(for_signed_in, anna, **header).status == 400
+
+
+def test_what_no_database_can_hold_is_no_form_of_ours(for_signed_in: Server) -> None:
+    assert enter(for_signed_in, "an\0na").status == 400
+
+
+def test_a_crowd_of_guesses_stops_nobody_else(
+    for_signed_in: Server, small_url: str, crowd: People
+) -> None:
+    form = ask(for_signed_in, "/sign-in")
+    fields = {"name": "crowd", "password": "x", "proof": proof(form)}
+    with ThreadPoolExecutor(60) as guessers:
+        guesses = [
+            guessers.submit(send, for_signed_in, "/sign-in", form.cookies, [], **fields)
+            for _ in range(60)
+        ]
+        read = ask(for_signed_in, "/account", token=crowd.tokens["viewer"])
+        waiting = [guess for guess in guesses if not guess.done()]
+        statuses = {guess.result().status for guess in guesses}
+    assert read.status == 200
+    assert waiting != []
+    assert statuses <= {401, 429, 503}
 
 
 def test_a_form_of_our_own_site_is_ours(for_signed_in: Server, anna: str) -> None:

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from db.snapshots import Snapshot
 from tests.browser.conftest import Server
 from tests.web.served import WHO, Answer, People, ask, routes, socket
 
@@ -29,6 +30,8 @@ TAKES: dict[str, tuple[int, set[str]]] = {
     "/session.js": (NOTHING, set()),
     "/_stcore/health": (NOTHING, set()),
     "/account": (SESSION, set()),
+    "/s/{public_id}": (READING, GET),
+    "/s/{public_id}.{suffix}": (READING, GET),
     "/_stcore/host-config": (READING, GET),
     "/media/{file_id:path}": (READING, GET),
     "/_stcore/stream": (READING, GET),
@@ -56,12 +59,15 @@ DOCUMENTS = {
 
 METHODS = ("GET", "POST", "PUT")
 """What is tried besides the methods that a route takes."""
+
+BELOW = {"STREAMLIT_SERVER_BASE_URL_PATH": "office"}
 REFUSED = {"401\n", "403\n", "404\n"}
 
 
 def example(path: str) -> str:
     """An address that a route's path leads."""
     fills = {"{session_id}": "s1", "{file_id}": "f1", "{file_id:path}": "a/b.png"}
+    fills |= {"{public_id}": "no-such-snapshot", "{suffix}": "csv"}
     fills |= {"{path:path}": "thing/index.html", "{token}": "no-such-token"}
     for place, value in fills.items():
         path = path.replace(place, value)
@@ -110,11 +116,13 @@ def test_what_this_test_knows_is_there(listed: Listed) -> None:
     assert set(TAKES) - {path for _kind, path, _methods in listed} == set()
 
 
-def test_every_route_as_everybody(
-    server: Server, crowd: People, listed: Listed, everyone: bool
-) -> None:
+def walked(
+    server: Server, crowd: People, listed: Listed, everyone: bool, base: str = ""
+) -> list[tuple[str, str, str, int, str]]:
+    """Every route tried with every method as everybody: what did not end as it should."""
     wrong = []
-    for kind, path, own in listed:
+    for kind, mounted, own in listed:
+        path = mounted.removeprefix(base)
         if kind != "Route":
             continue
         takes, methods = TAKES.get(path, (SESSION, set()))
@@ -122,14 +130,58 @@ def test_every_route_as_everybody(
             if path in ("/sign-out", "/healthz") and method not in GET:
                 continue  # they would sign the person out, or say 405
             needed = takes if not methods or method in methods else SESSION
-            answer = ask(server, example(path), method, crowd.tokens[who])
+            answer = ask(server, example(mounted), method, crowd.tokens[who])
             if method == "HEAD":
                 bad = allowed(who, needed, everyone) and answer.status in (401, 403)
             else:
                 bad = passed(answer) != allowed(who, needed, everyone)
             if bad:
                 wrong.append((method, path, who, answer.status, answer.text[:40]))
+    return wrong
+
+
+def test_every_route_as_everybody(
+    server: Server, crowd: People, listed: Listed, everyone: bool
+) -> None:
+    assert walked(server, crowd, listed, everyone) == []
+
+
+def test_every_route_below_another_path(for_signed_in_below: Server, crowd: People) -> None:
+    listed = routes(**BELOW)
+    known = {path.removeprefix("/office") for _kind, path, _methods in listed}
+    assert set(TAKES) - known == set()
+    assert walked(for_signed_in_below, crowd, listed, False, "/office") == []
+    for who, opens in (("nobody", False), ("viewer", True)):
+        answer = ask(for_signed_in_below, "/office/meetings", token=crowd.tokens[who], page=True)
+        assert passed(answer) is opens
+    led = ask(for_signed_in_below, "/office/meetings?helper=330000", page=True).leads_to
+    assert led == "/office/sign-in?next=%2Fmeetings%3Fhelper%3D330000&lang=zh"
+
+
+def test_a_snapshot_and_its_files_are_for_those_who_read(
+    server: Server, everyone: bool, crowd: People, taken: Snapshot
+) -> None:
+    paths = [f"/s/{taken.public_id}{end}" for end in ("", ".csv", ".xlsx", ".html")]
+    wrong = []
+    for path, who in product(paths, WHO):
+        answer = ask(server, path, token=crowd.tokens[who])
+        given = answer.status == 200 or "snapshots?snapshot=" in answer.leads_to
+        if given != allowed(who, READING, everyone):
+            wrong.append((path, who, answer.status, answer.text[:40]))
     assert wrong == []
+
+
+def test_a_snapshot_below_another_path(
+    for_signed_in_below: Server, crowd: People, taken: Snapshot
+) -> None:
+    for path in (f"/s/{taken.public_id}.csv", f"/s/{taken.public_id}"):
+        below, viewer = f"/office{path}", crowd.tokens["viewer"]
+        assert ask(for_signed_in_below, below).status == 401
+        found = ask(for_signed_in_below, below, token=viewer)
+        assert found.status == 200 or found.leads_to.startswith("../snapshots?snapshot=")
+        led = ask(for_signed_in_below, below, page=True).leads_to
+        assert led.startswith("/office/sign-in?next=%2Fs%2F")
+        assert not passed(ask(for_signed_in_below, path))
 
 
 def test_every_document_as_everybody(server: Server, crowd: People, everyone: bool) -> None:
@@ -152,7 +204,31 @@ def test_the_websocket_as_everybody(server: Server, crowd: People, everyone: boo
     assert opened == {who: everyone or who != "nobody" for who in WHO}
 
 
-TARGETS = ("/_stcore/metrics", "/_stcore/upload_file/s1/f1", "/account", "/_stcore/host-config")
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://127.0.0.1:1",
+        "http://localhost:3000",
+        "http://[",
+        "null",
+        "http://127.0.0.1@evil.example",
+    ],
+)
+def test_a_page_of_another_site_opens_no_websocket_and_sends_nothing(
+    for_everyone: Server, crowd: People, origin: str
+) -> None:
+    admin = crowd.tokens["admin"]
+    with pytest.raises(InvalidStatus), socket(for_everyone, admin, origin):
+        pass
+    told = [("Origin", origin)]
+    for method, path in (("PUT", "/_stcore/upload_file/s1/f1"), ("POST", "/account")):
+        answer = ask(for_everyone, path, method, admin, body="", headers=told)
+        assert (answer.status, answer.text) == (403, "403\n")
+    assert ask(for_everyone, "/sign-in", "POST", body="", headers=told).status == 400
+
+
+TARGETS = ("/_stcore/metrics", "/_stcore/upload_file/s1/f1", "/account", "/s/x.csv", "/media/x.csv")
 TRICKS = (
     "/.{p}",
     "/%2e{p}",

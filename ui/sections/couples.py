@@ -26,9 +26,9 @@ def couples(found: frames.Ledgers) -> figure.Chart:
             key="couples",
             title=_("Who helps whom, by money in place"),
             definition=_(
-                "Pairings of whole provinces in the years chosen (choose a level to see cities "
-                "and counties); arcs run from helper to receiver. A click chooses a province."
+                "Pairings of whole provinces in the years chosen; arcs run from helper to receiver."
             ),
+            hint=_("A click chooses a province; a level of the filter shows cities and counties."),
             source=provenance.ledgers(demo=bool(found.projects["demo"].any())),
             figure=tilemap.pairs(squares, labelled, words, figure.mode()),
             rows=len(joined),

@@ -49,22 +49,26 @@ def grid_of(chosen: Filter, years: tuple[int, int], language: Language) -> pd.Da
 @figure.kept
 def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
     """Pairing × year with its gaps, for a page of the pairings; a click opens a couple's page."""
-    here = derive(in_order, found.chosen, language()).iloc[
-        paged.PAGE * (page - 1) : paged.PAGE * page
-    ]
+    paired = derive(in_order, found.chosen, language())
+    before = paged.PAGE * (page - 1)
+    here = paired.iloc[before : before + paged.PAGE]
     every = _grid(found.chosen)
     grid = every[every["pairing_id"].isin(here["id"])]
     words = chart_words.coverage()
     note = _(
         "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
-        "force without any of the three stands out. It shows the pairings of this page of the list "
-        "below. A click opens the pairing."
+        "force without any of the three stands out. Pairings {first} to {last} of {all}, provinces "
+        "first.",
+        first=before + 1,
+        last=before + len(here),
+        all=len(paired),
     )
     return figure.show(
         figure.Chart(
             key="coverage",
             title=_("Meetings, projects and visits of each pairing, by year"),
             definition=note,
+            hint=_("A click opens the pairing."),
             source=provenance.ledgers(demo=bool(found.projects["demo"].any())),
             figure=matrix.coverage(grid, words, figure.mode()),
             rows=int(grid["in_force"].sum()),

@@ -47,8 +47,9 @@ def years(ledgers: frames.Ledgers) -> figure.Chart:
             title=_("Projects, by year and stage"),
             definition=_(
                 "Projects of the selection by the year of their ledger, and the stage that each "
-                "has reached by now. A click chooses year and stage."
+                "has reached by now."
             ),
+            hint=_("A click chooses year and stage."),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
             figure=cohorts.projects_by_year(found, words, figure.mode()),
             rows=len(found),

@@ -50,8 +50,9 @@ def stops(chosen: Filter) -> figure.Chart:
             title=_("Most visited stops"),
             definition=_(
                 "Visits of the selection that stopped there, each counted once a stop; the fifteen "
-                "stops that most visits had. A click searches the visits below."
+                "stops that most visits had."
             ),
+            hint=_("A click searches the visits below."),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
             figure=ranked.bars(bars, words, mode, theme.neutral(mode)),
             rows=len(found),

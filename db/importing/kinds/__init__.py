@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
 from db.importing.kinds import agreements, meetings, projects, visits
+from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words
 from db.terms import Kind
@@ -16,10 +18,16 @@ class Ledger:
     """A kind of ledger. `assemble` turns a row's converted cells into a record's values."""
 
     kind: Kind
+    title: Words
     noun: Words
     columns: tuple[Column, ...]
     spec: RecordSpec
     assemble: Callable[[Cells, Directory], ParsedRow]
+
+    @cached_property
+    def names(self) -> Names:
+        """The headers that its columns go by."""
+        return Names(self.columns, self.title)
 
 
 LEDGERS = {
@@ -27,6 +35,7 @@ LEDGERS = {
     for ledger in (
         Ledger(
             Kind.MEETINGS,
+            Words("会议", "meetings"),
             Words("次会议", "meeting"),
             meetings.COLUMNS,
             meetings.SPEC,
@@ -34,14 +43,23 @@ LEDGERS = {
         ),
         Ledger(
             Kind.PROJECTS,
+            Words("项目", "projects"),
             Words("个项目", "project"),
             projects.COLUMNS,
             projects.SPEC,
             projects.assemble,
         ),
-        Ledger(Kind.VISITS, Words("次互访", "visit"), visits.COLUMNS, visits.SPEC, visits.assemble),
+        Ledger(
+            Kind.VISITS,
+            Words("互访", "visits"),
+            Words("次互访", "visit"),
+            visits.COLUMNS,
+            visits.SPEC,
+            visits.assemble,
+        ),
         Ledger(
             Kind.AGREEMENTS,
+            Words("协议", "agreements"),
             Words("项协议指标", "agreement target"),
             agreements.COLUMNS,
             agreements.SPEC,

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import decimal, text, times, whole_yuan, year
+from db.importing.convert import text
+from db.importing.dates import year
 from db.importing.directory import Directory
 from db.importing.issue import Invalid
 from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, remarks, sides
+from db.importing.numbers import decimal, times, whole_yuan
 from db.importing.problems import METRIC, NUMBER, ROUNDED, UNIT
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words, same

@@ -7,15 +7,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import Day, text, whole_yuan
+from db.importing.convert import text
+from db.importing.dates import Day
 from db.importing.directory import Directory
 from db.importing.issue import Invalid
+from db.importing.numbers import whole_yuan
 from db.importing.problems import (
     DATE_ORDER,
+    FILLED_DOWN,
     ITEM_REFERENCE,
     ITEM_WITHOUT_MEETING,
     PART_TOO_LONG,
     REFERENCE,
+    REQUIRED,
     ROUNDED,
     SAME_PRECISION,
 )
@@ -23,8 +27,12 @@ from db.importing.rows import Values
 from db.importing.words import NOTHING, Words
 from db.terms import Precision
 
-HELPER = Column("helper", "东部省份", None, True, ("帮扶方", "援助方", "支援方", "东部"))
-RECEIVER = Column("receiver", "西部省份", None, True, ("受援方", "受帮扶方", "对口", "西部"))
+HELPER = Column(
+    "helper", "东部省份", None, True, ("帮扶方", "援助方", "支援方", "东部"), merged=True
+)
+RECEIVER = Column(
+    "receiver", "西部省份", None, True, ("受援方", "受帮扶方", "对口", "西部"), merged=True
+)
 SOURCE = Column("source", "来源", text(2000))
 NOTE = Column("note", "备注", text(10_000))
 
@@ -40,14 +48,24 @@ def remarks(cells: Cells) -> Values:
 
 
 def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
-    """Adcodes of both sides and the pairing of theirs in force that year."""
+    """Adcodes of both sides and the pairing of theirs in force that year.
+
+    A side that is blank below a merged cell counts as what stands above, if those two were paired.
+    """
     helper, receiver = cells.get("helper"), cells.get("receiver")
     values: Values = {"helper_adcode": helper, "receiver_adcode": receiver}
+    filled = [name for name in ("helper", "receiver") if name in cells.filled]
     if helper and receiver and year:
         try:
             values["pairing_id"] = directory.pairing((helper, receiver), year).id
         except Invalid as invalid:
-            cells.report("receiver", invalid)
+            if not filled:
+                cells.report("receiver", invalid)
+            for name in filled:
+                cells.problem(name, REQUIRED)
+            return values
+    for field, value in cells.filled.items():
+        cells.problem(field, FILLED_DOWN, value=value)
     return values
 
 
@@ -124,7 +142,7 @@ def linked_item(cells: Cells, directory: Directory, meeting_id: int | None) -> V
         return {}
     item = directory.items.get((meeting_id, number)) if meeting_id else None
     if meeting_id and item is None:
-        cells.problem("commitment_no", ITEM_REFERENCE, meeting=cells.raws["meeting"], number=number)
+        cells.problem("commitment_no", ITEM_REFERENCE, meeting=cells.raw("meeting"), number=number)
     return {"commitment_id": item}
 
 

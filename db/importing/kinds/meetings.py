@@ -1,10 +1,10 @@
 """Meeting ledgers. Agreed items and people come several to a cell."""
 
-import re
-
 from db.importing.cells import Cells, Column
-from db.importing.convert import Day, day, ordinal, term, text, wan_yuan, whole
+from db.importing.convert import term, text
+from db.importing.dates import Day, day, deadlines
 from db.importing.directory import Directory
+from db.importing.items import split_items
 from db.importing.kinds.common import (
     HELPER,
     NOTE,
@@ -17,6 +17,10 @@ from db.importing.kinds.common import (
     sides,
 )
 from db.importing.labels import LEVELS, by_label, category_of
+from db.importing.numbers import NOTHING_WORDS, ordinal, whole
+from db.importing.numbers import money as amount
+from db.importing.people import people
+from db.importing.problems import DUE_COUNT
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
 from db.models import Attendee, Commitment, Meeting, Project, table_of
 from db.terms import Level, Role
@@ -33,11 +37,19 @@ COLUMNS = (
     Column("chair", "主持人", text(200)),
     Column("attendees", "参会领导", text(5000)),
     Column("signed_projects", "签约项目数", whole, False, ("项目数量",)),
-    Column("agreed_amount", "协议金额（万元）", wan_yuan),
+    Column(
+        "agreed_amount",
+        "协议金额（万元）",
+        amount(),
+        False,
+        ("签约金额",),
+        unit="万元",
+        vague=("金额",),
+    ),
     Column("summary", "会议内容", text(10_000)),
     Column("commitments", "议定事项", text(10_000)),
     Column("responsible", "责任单位", text(300)),
-    Column("due", "完成时限", day),
+    Column("due", "完成时限", deadlines),
     SOURCE,
     NOTE,
 )
@@ -46,8 +58,14 @@ SPEC = RecordSpec(
     table_of(Meeting),
     key=("helper_adcode", "receiver_adcode", "date_start", "title"),
     narrow="date_start",
+    follows={"place_adcode": "place"},
     children={
-        "attendees": ChildSpec(table_of(Attendee), "meeting_id", "position"),
+        "attendees": ChildSpec(
+            table_of(Attendee),
+            "meeting_id",
+            "position",
+            weak={"role": (Role.ATTENDEE, frozenset({Role.SPEAKER, Role.MET}))},
+        ),
         "commitments": ChildSpec(
             table_of(Commitment),
             "meeting_id",
@@ -57,8 +75,6 @@ SPEC = RecordSpec(
     },
 )
 
-_NUMBERED = re.compile(r"^\s*(?:\d+\s*(?:[、)）]|[.．](?!\d))|[（(]\s*\d+\s*[)）])\s*")
-
 
 def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One meeting, its people and its agreed items."""
@@ -67,6 +83,8 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     row.values |= sides(cells, directory, held.day.year if held else None)
     if held:
         row.values |= {"date_start": held.day, "date_precision": held.precision}
+        if held.last:
+            row.values["date_end"] = held.last
     row.values |= copy(cells, "title", "code", "ordinal", "signed_projects", "summary", "place")
     row.values |= money(cells, "agreed_amount") | remarks(cells)
     if cells.get("level"):
@@ -91,44 +109,23 @@ def _people(cells: Cells, row: ParsedRow) -> None:
     (row.children if cells.given("attendees") else row.new_children)["attendees"] = named
 
 
-def people(attendees: str, chair: str) -> list[Values]:
-    """Persons separated by ； or line breaks, each "post name" or a bare name; the chair first."""
-    named = [
-        person(part, Role.ATTENDEE) for part in re.split(r"[；;\n]", attendees) if part.strip()
-    ]
-    if chair.strip():
-        presiding = person(chair, Role.CHAIR)
-        named = [presiding, *(p for p in named if p["name"] != presiding["name"])]
-    return [{"position": position} | p for position, p in enumerate(named, start=1)]
-
-
-def person(text: str, role: Role) -> Values:
-    """A post may hold 、 and is cut from the name at the last white space."""
-    post, _, name = text.strip().rpartition(" ")
-    return {"name": name, "post": post.strip() or None, "role": role}
-
-
 def items(cells: Cells) -> list[Values]:
-    """Agreed items, numbered in order; unit in charge and due date are the meeting's."""
-    due: Day | None = cells.get("due")
-    shared: Values = {}
-    if cells.given("responsible"):
-        shared["responsible"] = cells.get("responsible")
-    if cells.given("due"):
-        shared |= {"due": due.day if due else None, "due_precision": due.precision if due else None}
+    """Agreed items, numbered in order. Units in charge and due dates that are as many as the items
+    are one for each; a single one is every item's.
+    """
     texts = split_items(cells.get("commitments") or "")
-    return [{"number": n, "text": text} | shared for n, text in enumerate(texts, start=1)]
-
-
-def split_items(text: str) -> list[str]:
-    """One item a number where the first line is numbered, otherwise one a line."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if not lines or not _NUMBERED.match(lines[0]):
-        return [line.strip() for line in lines]
-    found: list[str] = []
-    for line in lines:
-        if _NUMBERED.match(line):
-            found.append(_NUMBERED.sub("", line).strip())
-        else:
-            found[-1] += "\n" + line.strip()
+    found: list[Values] = [{"number": n, "text": text} for n, text in enumerate(texts, start=1)]
+    if cells.given("responsible"):
+        given = cells.get("responsible")
+        units = split_items(given or "")
+        each = units if len(units) == len(found) > 1 else [given] * len(found)
+        for item, unit in zip(found, each, strict=True):
+            item["responsible"] = None if unit in NOTHING_WORDS else unit
+    if cells.given("due"):
+        dates: tuple[Day | None, ...] = cells.get("due") or (None,)
+        if len(dates) not in (1, len(found)):
+            cells.problem("due", DUE_COUNT, dates=len(dates), items=len(found))
+        for item, due in zip(found, dates if len(dates) > 1 else dates * len(found), strict=False):
+            item["due"] = due.day if due else None
+            item["due_precision"] = due.precision if due else None
     return found

@@ -1,7 +1,8 @@
 """Project ledgers: one row a project and year of plan."""
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import day, term, text, wan_yuan, whole, year
+from db.importing.convert import code, term, text
+from db.importing.dates import deadline, year
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -17,36 +18,47 @@ from db.importing.kinds.common import (
     remarks,
     sides,
 )
-from db.importing.labels import INDUSTRIES, STAGES, by_label
+from db.importing.labels import INDUSTRIES, by_label, stage
+from db.importing.numbers import money as amount
+from db.importing.numbers import whole
 from db.importing.rows import ParsedRow, RecordSpec
 from db.models import Project, table_of
 from db.models.projects import AMOUNTS
 
+WAN = "万元"
+
 COLUMNS = (
-    Column("code", "项目编号", text(60), True),
-    Column("year", "年度", year, True),
+    Column("code", "项目编号", code(60), True),
+    Column("year", "年度", year, True, ("年份", "项目年度")),
     Column("title", "项目名称", text(300), True),
     HELPER,
     RECEIVER,
-    Column("industry", "产业类型", term(by_label(INDUSTRIES)), True, ("项目类别",)),
-    Column("stage", "项目状态", term(by_label(STAGES)), True, ("形象进度", "进展情况")),
-    Column("place", "实施地点", text(200)),
+    Column("industry", "产业类型", term(by_label(INDUSTRIES)), True, ("项目类别", "产业类别")),
+    Column("stage", "项目状态", stage, True, ("形象进度", "进展情况")),
+    Column("place", "实施地点", text(200), False, ("项目地点", "建设地点"), merged=True),
     Column("content", "建设内容", text(10_000)),
-    Column("total_investment", "总投资（万元）", wan_yuan),
-    Column("agreed_amount", "协议金额（万元）", wan_yuan),
-    Column("in_place", "到位资金（万元）", wan_yuan),
+    Column("total_investment", "总投资（万元）", amount(), unit=WAN),
+    Column("agreed_amount", "协议金额（万元）", amount(), unit=WAN),
+    Column("in_place", "到位资金（万元）", amount(), unit=WAN),
     Column(
         "fiscal_aid",
         "财政援助资金（万元）",
-        wan_yuan,
+        amount(),
         False,
-        ("财政帮扶资金（万元）", "协作资金（万元）", "援助资金（万元）"),
+        ("财政帮扶资金", "协作资金", "援助资金"),
+        WAN,
     ),
-    Column("social_aid", "社会帮扶资金（万元）", wan_yuan),
+    Column("social_aid", "社会帮扶资金（万元）", amount(), unit=WAN),
     Column("jobs", "吸纳就业（人）", whole),
-    Column("beneficiaries", "带动脱贫人口（人）", whole),
-    Column("start", "开工时间", day),
-    Column("end", "完工时间", day, False, ("竣工时间", "建成时间")),
+    Column(
+        "beneficiaries",
+        "带动脱贫人口（人）",
+        whole,
+        False,
+        ("贫困人口", "建档立卡人口", "脱贫人口", "监测对象"),
+    ),
+    Column("start", "开工时间", deadline),
+    Column("end", "完工时间", deadline, False, ("竣工时间", "建成时间")),
     Column("implementer", "实施单位", text(200)),
     Column("meeting", "对应会议", text(300)),
     Column("commitment_no", "议定事项序号", whole),
@@ -58,6 +70,7 @@ SPEC = RecordSpec(
     table_of(Project),
     key=("helper_adcode", "receiver_adcode", "code"),
     narrow="code",
+    follows={"place_adcode": "place"},
     hangs_on={"commitment_id": "meeting_id"},
     periods=(("start_date", "end_date", "end"),),
 )

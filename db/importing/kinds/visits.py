@@ -3,7 +3,8 @@
 import re
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import Day, day, term, text, whole
+from db.importing.convert import term, text
+from db.importing.dates import Day, day, single_day
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -18,13 +19,14 @@ from db.importing.kinds.common import (
     sides,
 )
 from db.importing.labels import DIRECTIONS, LEVELS, by_label
+from db.importing.numbers import whole
 from db.importing.problems import SAME_PRECISION
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
 from db.models import Visit, VisitSite, table_of
 
 COLUMNS = (
-    Column("date", "日期", day, True),
-    Column("end", "结束日期", day),
+    Column("date", "日期", day, True, ("考察日期", "互访日期", "开始日期")),
+    Column("end", "结束日期", single_day),
     HELPER,
     RECEIVER,
     Column("direction", "方向", term(by_label(DIRECTIONS)), True),
@@ -55,8 +57,10 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     values |= sides(cells, directory, began.day.year if began else None)
     if began:
         values |= {"date_start": began.day, "date_precision": began.precision}
-    if cells.given("end"):
-        ended: Day | None = cells.get("end")
+    ended: Day | None = cells.get("end")
+    if began and began.last and ended is None:
+        values["date_end"] = began.last
+    elif cells.given("end"):
         values["date_end"] = ended.day if ended else None
         if began and ended and began.precision is not ended.precision:
             cells.problem("end", SAME_PRECISION)

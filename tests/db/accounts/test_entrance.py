@@ -245,3 +245,21 @@ def test_a_proxy_s_word_needs_an_account(stores: Stores) -> None:
         entrance.by_word_of_proxy(engine, "nobody-here", caller())
     with reading(engine) as connection:
         assert [account.name for account in people.everybody(connection)] == ["anna"]
+
+
+@SQLITE
+def test_the_addresses_of_one_network_count_as_one(stores: Stores) -> None:
+    engine = small(stores)
+    free, _window = OF_ADDRESS
+    for number in range(free):
+        with locked(engine) as connection:
+            attempts.begin(connection, f"?{number}", f"2001:db8:1:2::{number:x}")
+    with reading(engine) as connection:
+        assert attempts.wait(connection, "anna", "2001:db8:1:2:ffff::1") > timedelta(0)
+        assert attempts.wait(connection, "anna", "2001:db8:1:3::1") == timedelta(0)
+
+
+def test_an_address_is_counted_however_it_is_written() -> None:
+    written = ["10.0.0.1", "::ffff:10.0.0.1", "2001:DB8::1", "not one", "1" * 60]
+    counted = ["10.0.0.1", "10.0.0.1", "2001:db8::/64", "not one", "1" * 45]
+    assert [attempts.whence(address) for address in written] == counted

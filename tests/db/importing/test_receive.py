@@ -1,32 +1,117 @@
-"""From bytes to text, or a plain refusal."""
+"""What a file is by its first bytes, and how its text is read: exactly or not at all."""
 
 import codecs
+import io
+import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from db.importing.decode import decode
 from db.importing.issue import Invalid
-from db.importing.receive import MAXIMUM_MEGABYTES, MEGABYTE, decode
+from db.importing.limits import MEGABYTE, Limits
+from db.importing.receive import Format, receive
+from db.importing.table import is_known
 
-TEXT = "东部省份,西部省份\n浙江,四川 䶮㐂𠮷\n"
+HEADER = "东部省份,西部省份,会议日期,会议名称\n"
+TEXT = HEADER + "浙江,四川,2022-01-01,䶮㐂𠮷座谈会\n"
+LIMITS = Limits()
 
 
-def code(data: bytes, encoding: str | None = None) -> str:
+def refusal(data: bytes, encoding: str | None = None, name: str = "x.csv") -> Invalid:
+    def take() -> None:
+        receive(data, name, LIMITS)
+        decode(data, encoding, is_known)
+
     with pytest.raises(Invalid) as caught:
-        decode(data, encoding)
-    return caught.value.problem.code
+        take()
+    return caught.value
 
 
-def test_utf8_with_and_without_its_mark() -> None:
-    assert decode(TEXT.encode()).text == TEXT
-    assert decode(codecs.BOM_UTF8 + TEXT.encode()).text == TEXT
+def read(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    decoded = decode(data, encoding, is_known)
+    return decoded.text, decoded.encoding
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8-sig"),
+        (TEXT.encode("gb18030"), "gb18030"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_one_text_in_every_encoding(data: bytes, encoding: str) -> None:
+    assert read(data) == (TEXT, encoding)
+
+
+NAMES = st.text(
+    st.characters(exclude_characters="\0\ufffd\ufeff\n\r", exclude_categories=["Cs"]), max_size=30
+)
+
+
+@given(NAMES)
+@example("₂€•㎡〇·")
+def test_any_text_comes_back_from_every_encoding(name: str) -> None:
+    text = HEADER + name
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        assert read(text.encode(encoding))[0] == text
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8", "utf-8-sig", "utf-32"])
 def test_an_encoding_that_is_named_is_used(encoding: str) -> None:
-    decoded = decode(TEXT.encode(encoding), encoding)
-    assert (decoded.text, decoded.encoding) == (TEXT, encoding)
+    assert read(TEXT.encode(encoding), encoding) == (TEXT, encoding)
+
+
+BIG5 = "東部省份,西部省份,會議日期,會議名稱\n廣東,廣西,2019-06-03,會議".encode("big5")
+MISREAD = TEXT.replace("䶮㐂𠮷", "").encode().decode("latin-1").encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "options"),
+    [
+        (BIG5, "encoding", ["big5hkscs"]),
+        (TEXT.encode("utf-16-le"), "encoding", ["utf-16-le"]),
+        (TEXT.encode("utf-16-be"), "encoding", ["utf-16-be"]),
+        (MISREAD, "suspect-mojibake", ["utf-8+latin-1"]),
+        ("ひらがな,日付\nカタカナ,会議\n".encode("shift_jis"), "suspect-mojibake", None),
+    ],
+)
+def test_what_is_uncertain_is_asked_with_samples(
+    data: bytes, code: str, options: list[str] | None
+) -> None:
+    asked = refusal(data)
+    assert (asked.problem.code, asked.problem.severity) == (code, "choice")
+    if options:
+        assert asked.details["options"] == options
+        assert is_known(read(data, options[0])[0])
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (TEXT.encode() + "江苏,陕西,2022-01-01,会议".encode("gbk"), "encoding-mixed", 3),
+        (TEXT.encode("gb18030") + "江苏,陕西,2022-01-01,会议".encode(), "encoding-mixed", 3),
+        (TEXT.encode()[:-3] + b"\xff\xff", "encoding", 2),
+        (b"a,b\n\x00,1", "nul-byte", 2),
+        ("锟斤拷,锟斤拷\n".encode(), "suspect-mojibake", None),
+        (TEXT.encode("utf-16")[:-1], "encoding", None),
+    ],
+)  # fmt: skip
+def test_what_is_damaged_is_refused_with_its_line(data: bytes, code: str, line: int | None) -> None:
+    invalid = refusal(data)
+    assert (invalid.problem.code, invalid.details.get("line")) == (code, line)
+
+
+def archive(*names: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return data.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -34,31 +119,35 @@ def test_an_encoding_that_is_named_is_used(encoding: str) -> None:
     [
         (b"", "empty"),
         (b" \r\n\t ", "empty"),
-        ("东部省份,西部省份".encode("gbk"), "encoding"),
-        (TEXT.encode() + "合计".encode("gbk"), "encoding"),
+        (codecs.BOM_UTF8, "empty"),
+        (archive("xl/workbook.xml"), "not-csv"),
+        (archive("word/document.xml"), "not-csv"),
         (b"PK\x03\x04rest", "not-csv"),
         (b"\xd0\xcf\x11\xe0rest", "not-csv"),
         (b"%PDF-1.7", "not-csv"),
         (b"\n <!DOCTYPE html>", "not-csv"),
         (b"<HTML><body>", "not-csv"),
+        (b"<table><tr>", "not-csv"),
         (codecs.BOM_UTF8 + b"<html>", "not-csv"),
         (b'{"a": 1}', "not-csv"),
-        (b"a,b\n\x00,1", "nul-byte"),
-        (b"a" * (MAXIMUM_MEGABYTES * MEGABYTE + 1), "too-large"),
+        (b'[{"a": 1}]', "not-csv"),
+        (b"a" * (20 * MEGABYTE + 1), "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_refused(data: bytes, expected: str) -> None:
-    assert code(data) == expected
+def test_what_is_no_ledger(data: bytes, expected: str) -> None:
+    assert refusal(data).problem.code == expected
 
 
-def test_the_largest_file_is_taken() -> None:
-    assert decode(b"a" * (MAXIMUM_MEGABYTES * MEGABYTE)).encoding == "utf-8"
+def test_a_workbook_is_read_where_its_name_says_so() -> None:
+    assert receive(archive("xl/workbook.xml"), "台账.XLSX", LIMITS) is Format.WORKBOOK
+    assert refusal(archive("xl/workbook.xml"), name="台账.csv").problem.code == "not-csv"
+    assert refusal(archive("a.txt"), name="台账.xlsx").problem.code == "not-csv"
 
 
-@given(st.binary(), st.sampled_from([None, "gb18030", "utf-16", "utf-7", "idna", "punycode"]))
+@given(st.binary(), st.sampled_from([None, "gb18030", "utf-16", "utf-7", "utf-8+gb18030"]))
 def test_any_bytes_are_text_or_refused(data: bytes, encoding: str | None) -> None:
     try:
-        decode(data, encoding).text.encode()
+        decode(data, encoding, is_known).text.encode()
     except Invalid as invalid:
         assert invalid.issue().message.en  # noqa: PT017

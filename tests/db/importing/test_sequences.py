@@ -16,7 +16,7 @@ from db.importing.undo import undo
 from db.terms import Kind
 from tests.conftest import StoreFactory
 from tests.db import states
-from tests.db.ledgers import bring, meeting
+from tests.db.ledgers import STAFF, bring, meeting
 from tests.stores import build_paired
 
 TITLES = st.sampled_from(["甲会", "乙会"])
@@ -60,7 +60,7 @@ class Sequences(RuleBasedStateMachine):
     def take_back(self, data: st.DataObject) -> None:
         batch = data.draw(st.sampled_from(sorted(self.batches)))
         newest = {t for t in self.batches[batch] if self.standing[t][-1][0] == batch}
-        receipt = undo(self.engine, batch, "staff")
+        receipt = undo(self.engine, batch, STAFF)
         assert receipt.reversed == len(newest)
         assert len(receipt.kept) == len(self.batches[batch] - newest)
         assert {kept.reason for kept in receipt.kept} <= {"edited"}

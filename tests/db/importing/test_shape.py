@@ -1,4 +1,4 @@
-"""From text to a header and numbered records."""
+"""From text to a header and numbered records, and what is set aside."""
 
 import csv
 import io
@@ -7,48 +7,136 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.importing import csvtext
 from db.importing.issue import Invalid
-from db.importing.shape import MAXIMUM_CELL, MAXIMUM_COLUMNS, MAXIMUM_ROWS, shape
+from db.importing.kinds import LEDGERS
+from db.importing.limits import Limits
+from db.importing.shape import Shaped, score, shape
+from db.terms import Kind
 
+LIMITS = Limits()
+NAMES = LEDGERS[Kind.MEETINGS].names
+OTHERS = [ledger.names for kind, ledger in LEDGERS.items() if kind is not Kind.MEETINGS]
+HEADER = "东部省份,西部省份,会议日期,会议名称"
 CELLS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
-TABLES = st.integers(1, 5).flatmap(
-    lambda width: st.lists(
-        st.lists(CELLS, min_size=width, max_size=width).filter(
-            lambda row: any(cell.strip() for cell in row)
-        ),
-        min_size=1,
-        max_size=5,
-    )
+TABLES = st.lists(
+    st.lists(CELLS, min_size=4, max_size=4).filter(lambda row: all(cell.strip() for cell in row)),
+    min_size=1,
+    max_size=5,
 )
+
+
+def shaped(text: str) -> Shaped:
+    _, lines = csvtext.read(text, lambda rows: score(rows, [NAMES]), LIMITS)
+    return shape(lines, NAMES, OTHERS, LIMITS)
+
+
+def records(text: str) -> list[tuple[int, int, str]]:
+    """Number, line and title of each record."""
+    return [(r.record_no, r.line_no, r.cells[3]) for r in shaped(text).records]
+
+
+def notes(text: str) -> list[tuple[str, int | None]]:
+    return [(note.code, note.line_no) for note in shaped(text).notes]
 
 
 def refusal(text: str) -> tuple[str, object]:
     """Code and line of the refusal."""
     with pytest.raises(Invalid) as caught:
-        shape(text)
+        shaped(text)
     return caught.value.problem.code, caught.value.details.get("line")
 
 
-@given(TABLES, st.sampled_from(["\n", "\r\n", "\r"]))
-def test_a_table_comes_back(table: list[list[str]], line_end: str) -> None:
+@given(TABLES, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(",;\t|"))
+def test_a_table_comes_back(table: list[list[str]], line_end: str, delimiter: str) -> None:
     text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator=line_end).writerows(table)
-    shaped = shape(text.getvalue())
-    assert [list(shaped.header), *(list(record.cells) for record in shaped.records)] == table
-    assert [record.record_no for record in shaped.records] == list(range(1, len(table)))
+    rows = [HEADER.split(","), *table]
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator=line_end)
+    writer.writerows(rows)
+    found = shaped(text.getvalue())
+    assert [list(found.header), *(list(record.cells) for record in found.records)] == rows
+    assert [record.record_no for record in found.records] == list(range(1, len(table) + 1))
 
 
 def test_record_and_line_are_kept_apart() -> None:
-    shaped = shape('a,b\n1,"x\ny\nz"\n\n  ,\n2,w\n')
-    assert (shaped.header, shaped.header_line) == (("a", "b"), 1)
-    assert [(r.record_no, r.line_no, r.cells) for r in shaped.records] == [
-        (1, 2, ("1", "x\ny\nz")),
-        (2, 7, ("2", "w")),
+    text = f'{HEADER}\n浙江,四川,2019,"x\ny\nz"\n\n  ,\n浙江,四川,2019,w\n'
+    assert records(text) == [(1, 2, "x\ny\nz"), (2, 7, "w")]
+
+
+def test_a_sep_line_is_no_row() -> None:
+    found = shaped("sep=;\n" + f"{HEADER}\n浙江,四川,2019,x\n".replace(",", ";"))
+    assert (found.header_line, found.records[0].line_no) == (2, 3)
+
+
+def test_titles_units_totals_footers_and_repeats_are_set_aside() -> None:
+    text = "\n".join(
+        [
+            "2019年会议统计表,,,",
+            "单位：万元,,,",
+            HEADER,
+            "合  计,,,20",
+            "浙江,四川,2019-05-14,甲",
+            "浙江省小计,,,",
+            HEADER,
+            "浙江,四川,2019-05-15,乙",
+            ",,,",
+            "总计：,,,",
+            "填表人：张三,,审核人：李四,",
+            "注：截至6月底,,,",
+        ]
+    )
+    assert records(text) == [(1, 5, "甲"), (2, 8, "乙")]
+    assert notes(text) == [
+        ("preamble", 1),
+        ("preamble", 2),
+        ("totals-row", 4),
+        ("totals-row", 6),
+        ("preamble", 7),
+        ("totals-row", 10),
+        ("preamble", 11),
+        ("preamble", 12),
     ]
+    assert (shaped(text).unit, shaped(text).skipped) == ("万元", 6)
 
 
-def test_a_header_may_come_after_blank_lines() -> None:
-    assert shape("\n , \na,b\n1,2").header_line == 3
+@pytest.mark.parametrize("title", ["合计", "注：一次会议", "填表人：甲", "小计座谈会"])
+def test_a_record_that_has_all_it_needs_is_one(title: str) -> None:
+    text = f"{HEADER}\n浙江,四川,2019-05-14,{title}"
+    assert records(text) == [(1, 2, title)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [f"序号,{HEADER},成果,", ",,,,,签约项目数,协议金额（万元）"],
+            ["序号", *HEADER.split(","), "签约项目数", "协议金额（万元）"],
+        ),
+        (
+            [f"{HEADER},资金（亿元）", ",,,,协议金额"],
+            [*HEADER.split(","), "协议金额（亿元）"],
+        ),
+        (
+            [f"{HEADER},协议金额", ",,,,（万元）"],
+            [*HEADER.split(","), "协议金额（万元）"],
+        ),
+    ],
+)
+def test_a_header_may_have_two_rows(rows: list[str], expected: list[str]) -> None:
+    body = "浙江,四川,2019-05-14,甲,1,2"
+    found = shaped("\n".join([*rows, "1," + body if "序号" in rows[0] else body[:-2]]))
+    assert (list(found.header), len(found.records)) == (expected, 1)
+
+
+def test_data_above_the_header_is_refused() -> None:
+    assert refusal(f"浙江,四川,2019-05-14,甲,杭州\n{HEADER},地点\n") == ("no-header", 1)
+
+
+def test_another_ledger_is_told() -> None:
+    projects = (
+        "项目编号,年度,项目名称,东部省份,西部省份,产业类型,项目状态\n1,2022,x,浙江,四川,茶叶,在建"
+    )
+    assert refusal(projects) == ("wrong-table", 1)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", " , ,\n,,\n"])
@@ -56,24 +144,35 @@ def test_nothing_in_it(text: str) -> None:
     assert refusal(text) == ("empty", None)
 
 
-def test_an_unclosed_quote_is_found_where_its_record_starts() -> None:
-    assert refusal('a,b\n1,2\n3,"4\n5,6\n7,8\n') == ("unclosed-quote", 3)
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('a,b\n1,2\n3,"4\n5,6\n7,8\n', "unclosed-quote", 3),
+        ('a,b\n1,2\n3,"4\n5,"6"\n7,8\n', "unclosed-quote", 3),
+        ('a,b\n1,"' + "x\n" * 9000, "unclosed-quote", 2),
+        ('a,b\n1,"2"3\n', "quote", 2),
+        (f"a\n1\n{'x' * 10_001}", "too-long", 3),
+        (",".join("x" * 5000), "too-many-columns", 1),
+    ],
+)
+def test_what_is_broken_is_found_where_it_starts(text: str, code: str, line: int) -> None:
+    assert refusal(text) == (code, line)
 
 
-def test_a_closing_quote_must_end_its_cell() -> None:
-    assert refusal('a,b\n1,"2"3\n') == ("quote", 2)
-
-
-def test_a_cell_has_a_limit() -> None:
-    assert shape(f"a\n{'x' * MAXIMUM_CELL}").records
-    assert refusal(f"a\n1\n{'x' * (MAXIMUM_CELL + 1)}") == ("too-long", 3)
-
-
-def test_a_header_has_a_limit() -> None:
-    assert shape(",".join("x" * MAXIMUM_COLUMNS)).header
-    assert refusal(",".join("x" * (MAXIMUM_COLUMNS + 1)))[0] == "too-many-columns"
+def test_blank_columns_and_rows_do_not_count() -> None:
+    text = f"{HEADER}{',' * 300}\n浙江,四川,2019,x{',' * 300}\n" + f"{',' * 303}\n" * 500
+    assert records(text) == [(1, 2, "x")]
+    named = ",".join(f"列{n}" for n in range(60))
+    assert refusal(f"{HEADER},{named}\n") == ("too-many-columns", None)
 
 
 def test_a_file_has_a_limit() -> None:
-    assert len(shape("a\n" * (MAXIMUM_ROWS + 1)).records) == MAXIMUM_ROWS
-    assert refusal("a\n" * (MAXIMUM_ROWS + 2))[0] == "too-many-rows"
+    few = Limits(rows=3)
+    for rows, fits in ((3, True), (4, False)):
+        text = f"{HEADER}\n" + "浙江,四川,2019,x\n" * rows
+        _, lines = csvtext.read(text, lambda found: score(found, [NAMES]), few)
+        if fits:
+            assert len(shape(lines, NAMES, OTHERS, few).records) == 3
+        else:
+            with pytest.raises(Invalid, match="too-many-rows"):
+                shape(lines, NAMES, OTHERS, few)

@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import Engine
 
+from db.accounts import Operator
 from db.importing.undo import CannotUndo, Kept, undo
 from db.terms import BatchStatus, Kind
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import batch, bring, meeting, project, target, visit
+from tests.db.ledgers import STAFF, batch, bring, meeting, project, target, visit
 
 HELD = meeting(code="H-1", place="杭州", attendees="甲；乙", commitments="1.建茶园\n2.种药材")
 CHANGED = HELD | {"place": "", "attendees": "丙；乙；丁", "commitments": "1.建新茶园"}
@@ -35,7 +36,7 @@ def test_what_was_new_is_gone(stores: Stores, kind: Kind, rows: list[dict[str, s
     engine = states.paired(stores)
     before = states.records(engine)
     made = batch(bring(engine, kind, *rows))
-    receipt = undo(engine, made, "staff")
+    receipt = undo(engine, made, STAFF)
     assert (receipt.undone_id, receipt.reversed, receipt.kept) == (made, len(rows), [])
     assert states.records(engine) == before
 
@@ -46,14 +47,14 @@ def test_what_was_changed_is_as_before(stores: Stores) -> None:
     before = records(engine)
     made = batch(bring(engine, Kind.MEETINGS, CHANGED))
     assert records(engine) != before
-    assert undo(engine, made, "staff").reversed == 1
+    assert undo(engine, made, STAFF).reversed == 1
     assert records(engine) == before
 
 
 def test_an_undo_is_a_batch_of_its_own(stores: Stores) -> None:
     engine = states.paired(stores)
     made = batch(bring(engine, Kind.MEETINGS, HELD))
-    receipt = undo(engine, made, "boss")
+    receipt = undo(engine, made, Operator("boss"))
     own = states.one(engine, "import_batch", id=receipt.batch_id)
     assert own.items() >= {
         "kind": "undo",
@@ -75,7 +76,7 @@ def test_what_was_edited_since_is_kept_and_named(stores: Stores) -> None:
     first = bring(engine, Kind.MEETINGS, HELD, HELD | {"title": "又一次", "code": "H-2"})
     bring(engine, Kind.MEETINGS, CHANGED)
     edited = states.one(engine, "meeting", code="H-1")
-    receipt = undo(engine, batch(first), "staff")
+    receipt = undo(engine, batch(first), STAFF)
     assert receipt.kept == [Kept("meeting", edited["id"], "edited")]
     assert receipt.reversed == 1
     assert states.one(engine, "meeting", code="H-1") == edited
@@ -89,8 +90,8 @@ def test_an_edit_taken_back_is_none(stores: Stores) -> None:
     before = states.records(engine)
     first = batch(bring(engine, Kind.MEETINGS, HELD))
     edit = batch(bring(engine, Kind.MEETINGS, CHANGED))
-    undo(engine, edit, "staff")
-    assert undo(engine, first, "staff").kept == []
+    undo(engine, edit, STAFF)
+    assert undo(engine, first, STAFF).kept == []
     assert states.records(engine) == before
 
 
@@ -99,9 +100,9 @@ def test_what_was_kept_can_be_taken_back_later(stores: Stores) -> None:
     before = states.records(engine)
     first = batch(bring(engine, Kind.MEETINGS, HELD, HELD | {"title": "又一次", "code": "H-2"}))
     edit = batch(bring(engine, Kind.MEETINGS, CHANGED))
-    undo(engine, first, "staff")
-    undo(engine, edit, "staff")
-    receipt = undo(engine, first, "staff")
+    undo(engine, first, STAFF)
+    undo(engine, edit, STAFF)
+    receipt = undo(engine, first, STAFF)
     assert (receipt.reversed, receipt.kept) == (1, [])
     assert states.records(engine) == before
 
@@ -110,17 +111,17 @@ def test_what_is_pointed_to_is_kept(stores: Stores) -> None:
     engine = states.paired(stores)
     held = batch(bring(engine, Kind.MEETINGS, HELD))
     linked = batch(bring(engine, Kind.PROJECTS, project(meeting="H-1")))
-    receipt = undo(engine, held, "staff")
+    receipt = undo(engine, held, STAFF)
     assert receipt.kept == [Kept("meeting", identity(engine), "pointed_to")]
-    undo(engine, linked, "staff")
-    assert undo(engine, held, "staff").kept == []
+    undo(engine, linked, STAFF)
+    assert undo(engine, held, STAFF).kept == []
 
 
 def test_a_visit_keeps_its_meeting_too(stores: Stores) -> None:
     engine = states.paired(stores)
     held = batch(bring(engine, Kind.MEETINGS, HELD))
     bring(engine, Kind.VISITS, visit(meeting="H-1"))
-    assert [kept.reason for kept in undo(engine, held, "staff").kept] == ["pointed_to"]
+    assert [kept.reason for kept in undo(engine, held, STAFF).kept] == ["pointed_to"]
 
 
 def test_an_item_that_a_change_added_is_kept_when_pointed_to(stores: Stores) -> None:
@@ -130,7 +131,7 @@ def test_an_item_that_a_change_added_is_kept_when_pointed_to(stores: Stores) -> 
     change = batch(bring(engine, Kind.MEETINGS, added))
     bring(engine, Kind.PROJECTS, project(meeting="H-1", commitment_no="3"))
     before = states.records(engine)
-    receipt = undo(engine, change, "staff")
+    receipt = undo(engine, change, STAFF)
     assert receipt.kept == [Kept("meeting", identity(engine), "pointed_to")]
     assert states.records(engine) == before
 
@@ -140,9 +141,9 @@ def test_a_link_to_what_has_gone_is_not_restored(stores: Stores) -> None:
     held = batch(bring(engine, Kind.MEETINGS, HELD))
     bring(engine, Kind.PROJECTS, project(meeting="H-1", commitment_no="1"))
     unlinked = batch(bring(engine, Kind.PROJECTS, project(meeting="", commitment_no="")))
-    assert undo(engine, held, "staff").kept == []
+    assert undo(engine, held, STAFF).kept == []
     before = states.records(engine)
-    receipt = undo(engine, unlinked, "staff")
+    receipt = undo(engine, unlinked, STAFF)
     number = states.one(engine, "project", code="Z-1")["id"]
     assert receipt.kept == [Kept("project", number, "reference_gone")]
     assert states.records(engine) == before
@@ -154,16 +155,16 @@ def test_of_two_changes_the_newer_is_taken_back_first(stores: Stores) -> None:
     before = records(engine)
     older = batch(bring(engine, Kind.MEETINGS, HELD | {"place": "宁波"}))
     newer = batch(bring(engine, Kind.MEETINGS, HELD | {"place": "温州"}))
-    assert [kept.reason for kept in undo(engine, older, "staff").kept] == ["edited"]
-    undo(engine, newer, "staff")
+    assert [kept.reason for kept in undo(engine, older, STAFF).kept] == ["edited"]
+    undo(engine, newer, STAFF)
     assert states.one(engine, "meeting", code="H-1")["place"] == "宁波"
-    undo(engine, older, "staff")
+    undo(engine, older, STAFF)
     assert records(engine) == before
 
 
 def test_what_was_undone_can_be_imported_again(stores: Stores) -> None:
     engine = states.paired(stores)
-    undo(engine, batch(bring(engine, Kind.MEETINGS, HELD)), "staff")
+    undo(engine, batch(bring(engine, Kind.MEETINGS, HELD)), STAFF)
     again = bring(engine, Kind.MEETINGS, HELD)
     assert (again.counts["new"], again.earlier) == (1, None)
 
@@ -171,12 +172,12 @@ def test_what_was_undone_can_be_imported_again(stores: Stores) -> None:
 def test_what_cannot_be_undone(stores: Stores) -> None:
     engine = states.paired(stores)
     made = batch(bring(engine, Kind.MEETINGS, HELD))
-    receipt = undo(engine, made, "staff")
+    receipt = undo(engine, made, STAFF)
     before = states.checksum(engine)
     with pytest.raises(CannotUndo, match="undone before"):
-        undo(engine, made, "staff")
+        undo(engine, made, STAFF)
     with pytest.raises(CannotUndo, match="not an import"):
-        undo(engine, receipt.batch_id, "staff")
+        undo(engine, receipt.batch_id, STAFF)
     with pytest.raises(CannotUndo, match="no batch 999"):
-        undo(engine, 999, "staff")
+        undo(engine, 999, STAFF)
     assert states.checksum(engine) == before

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.importing.kinds.meetings import people, split_items
+from db.importing.items import split_items
+from db.importing.people import people
 from db.terms import Role
 
 
@@ -23,11 +24,19 @@ from db.terms import Role
             ],
         ),
         ("甲;乙\n丙；；", "", [(name, None, Role.ATTENDEE) for name in "甲乙丙"]),
-        ("尹\u3000力", "", [("尹\u3000力", None, Role.ATTENDEE)]),  # a padded name is no post
+        ("尹\u3000力", "", [("尹力", None, Role.ATTENDEE)]),  # padded to the width of three
         ("", "省长 甲", [("甲", "省长", Role.CHAIR)]),
         ("乙；省长 甲；丙", "省长 甲", [
-            ("甲", "省长", Role.CHAIR), ("乙", None, Role.ATTENDEE), ("丙", None, Role.ATTENDEE),
+            ("乙", None, Role.ATTENDEE), ("甲", "省长", Role.CHAIR), ("丙", None, Role.ATTENDEE),
         ]),
+        ("省委书记车俊、省长袁家军", "", [
+            ("车俊", "省委书记", Role.ATTENDEE), ("袁家军", "省长", Role.ATTENDEE),
+        ]),
+        ("浙江省委常委、常务副省长冯飞", "", [
+            ("冯飞", "浙江省委常委、常务副省长", Role.ATTENDEE),
+        ]),
+        ("袁家军、尹力", "", [("袁家军", None, Role.ATTENDEE), ("尹力", None, Role.ATTENDEE)]),
+        ("教育厅、民政厅", "", [("教育厅、民政厅", None, Role.ATTENDEE)]),
     ],
 )  # fmt: skip
 def test_people(attendees: str, chair: str, expected: list[tuple[str, str | None, Role]]) -> None:
@@ -48,6 +57,10 @@ def test_people(attendees: str, chair: str, expected: list[tuple[str, str | None
         ("1．建茶园\n2．种药材", ["建茶园", "种药材"]),
         ("1. 建茶园\n面积待定\n2. 种药材", ["建茶园\n面积待定", "种药材"]),
         ("建茶园\n2.种药材", ["建茶园", "2.种药材"]),
+        ("一、建茶园\n二、种药材", ["建茶园", "种药材"]),
+        ("（一）建茶园；（二）种药材。", ["建茶园", "种药材。"]),
+        ("①建茶园；②种药材", ["建茶园", "种药材"]),
+        ("1.建茶园；2.种药材；3.投资2.5亿元", ["建茶园", "种药材", "投资2.5亿元"]),
         ("\n 建茶园 \n\n种药材", ["建茶园", "种药材"]),
         ("1.5万亩茶园\n2.5亿元投资", ["1.5万亩茶园", "2.5亿元投资"]),  # no numbers of items
     ],

@@ -1,0 +1,255 @@
+"""What an import costs: checking and previewing, committing, and refusing what is too large.
+
+    python -m bench.importing                 # 100,000 meetings, 200,000 projects; SQLite
+    python -m bench.importing --rows 20000    # quicker
+
+Each part runs in a process of its own, whose peak of memory is its own. The commit is compared with
+what pandas.read_csv(dtype=str) and DataFrame.to_sql take to put the same file into the same
+database without any check: ratios within one run, since a busy machine shifts both.
+"""
+
+import argparse
+import csv
+import io
+import multiprocessing
+import os
+import resource
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pandas as pd
+
+from db.accounts import Operator
+from db.engine import make_engine
+from db.importing.pipeline import Upload, check_file, import_file
+from db.migrate import migrate
+from db.reference import load_reference
+from db.terms import Kind
+
+MEETINGS = [
+    "东部省份",
+    "西部省份",
+    "会议日期",
+    "会议名称",
+    "会议编号",
+    "地点",
+    "会议级别",
+    "主持人",
+    "参会领导",
+    "签约项目数",
+    "协议金额（万元）",
+    "会议内容",
+    "议定事项",
+    "责任单位",
+    "完成时限",
+    "来源",
+    "备注",
+]
+PROJECTS = [
+    "项目编号",
+    "年度",
+    "项目名称",
+    "东部省份",
+    "西部省份",
+    "产业类型",
+    "项目状态",
+    "实施地点",
+    "建设内容",
+    "总投资（万元）",
+    "协议金额（万元）",
+    "到位资金（万元）",
+    "财政援助资金（万元）",
+    "社会帮扶资金（万元）",
+    "吸纳就业（人）",
+    "带动脱贫人口（人）",
+    "开工时间",
+    "完工时间",
+    "实施单位",
+    "来源",
+    "备注",
+]
+COUPLES = (("浙江省", "四川省"), ("广东省", "广西壮族自治区"), ("福建省", "宁夏回族自治区"))
+STAGES = ("已签约", "已立项", "在建", "已到资", "投产")
+INDUSTRIES = ("茶叶", "中药材", "纺织服装", "农村电商", "种植业")
+
+
+def meetings(rows: int) -> bytes:
+    """A ledger of meetings, each with people and items."""
+    random = Random(1)
+    return _csv(
+        MEETINGS,
+        (
+            [
+                *COUPLES[n % 3],
+                f"{2017 + n % 8}-{1 + n % 12:02}-{1 + n % 28:02}",
+                f"第{n}次联席会议",
+                f"H{n}",
+                "杭州市",
+                "省级",
+                "省长 张三",
+                "省委书记 李四；副省长 王五",
+                str(random.randrange(30)),
+                f"{random.randrange(10**6)}.5",
+                "总结工作，部署任务。",
+                "1. 共建茶叶产业园\n2. 互派干部",
+                "农业农村厅",
+                "2025-12-31",
+                "会议纪要",
+                "",
+            ]
+            for n in range(rows)
+        ),
+    )
+
+
+def projects(rows: int) -> bytes:
+    """A ledger of projects."""
+    random = Random(2)
+    return _csv(
+        PROJECTS,
+        (
+            [
+                f"P{n:07}",
+                str(2017 + n % 8),
+                f"第{n}个项目",
+                *COUPLES[n % 3],
+                INDUSTRIES[n % 5],
+                STAGES[n % 5],
+                "青川县",
+                "新建标准化茶园",
+                *(f"{random.randrange(10**5)}.{random.randrange(100):02}" for _ in range(5)),
+                str(random.randrange(500)),
+                str(random.randrange(900)),
+                f"{2017 + n % 8}-03-01",
+                f"{2018 + n % 8}-03-01",
+                "某某公司",
+                "年度台账",
+                "",
+            ]
+            for n in range(rows)
+        ),
+    )
+
+
+def _csv(header: list[str], rows: Any) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def peak() -> float:
+    """MB that this process has had at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def alone(work: Callable[..., dict[str, float]], *args: Any) -> dict[str, float]:
+    """What `work` returns in a process of its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, args)
+
+
+def check(url: str, path: str) -> dict[str, float]:
+    """Check and preview a file of meetings; the memory above what the process had before."""
+    engine = make_engine(url)
+    tiny = Upload(Kind.MEETINGS, meetings(10), "台账.csv", Operator("bench"))
+    check_file(engine, tiny)
+    idle = peak()
+    upload = Upload(Kind.MEETINGS, Path(path).read_bytes(), "台账.csv", Operator("bench"))
+    began = time.perf_counter()
+    shown = check_file(engine, upload)
+    causes = shown.causes()
+    assert shown.outcome.accepted, causes
+    return {"s": time.perf_counter() - began, "MB": peak() - idle}
+
+
+def commit(url: str, path: str) -> dict[str, float]:
+    """Check and commit a file of projects."""
+    engine = make_engine(url)
+    upload = Upload(Kind.PROJECTS, Path(path).read_bytes(), "台账.csv", Operator("bench"))
+    began = time.perf_counter()
+    done = import_file(engine, upload)
+    assert done.batch, done.issues[:1]
+    return {"s": time.perf_counter() - began, "MB": peak()}
+
+
+def plain(url: str, path: str) -> dict[str, float]:
+    """The same file by pandas, unchecked and untyped, into the same database."""
+    engine = make_engine(url).execution_options(xieshou_writes=True)
+    began = time.perf_counter()
+    frame = pd.read_csv(path, dtype=str)
+    with engine.begin() as connection:
+        frame.to_sql("plain", connection, index=False)
+    return {"s": time.perf_counter() - began, "MB": peak()}
+
+
+def refuse(url: str, name: str, path: str) -> dict[str, float]:
+    """Refuse a file that is too large, from opening it."""
+    from click.testing import CliRunner
+
+    from db.cli import main
+
+    idle = peak()
+    os.environ["DATABASE_URL"] = url
+    began = time.perf_counter()
+    done = CliRunner().invoke(main, ["import", "meetings", path, "--check"])
+    assert done.exit_code == 1, (name, done.output)
+    return {"s": time.perf_counter() - began, "MB": peak() - idle}
+
+
+def oversized(folder: Path) -> dict[str, Path]:
+    """Files that must be refused at once."""
+    header = ",".join(MEETINGS[:4]) + "\n"
+    files = {
+        "500 MB": folder / "500.csv",
+        "zip bomb": folder / "bomb.xlsx",
+        "5,000 columns": folder / "wide.csv",
+        "a cell of 600 kB": folder / "cell.csv",
+    }
+    with files["500 MB"].open("wb") as file:
+        file.write(header.encode())
+        file.truncate(500 * 10**6)
+    with zipfile.ZipFile(files["zip bomb"], "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"\0" * 10**9)
+    files["5,000 columns"].write_text(",".join(f"列{n}" for n in range(5000)) + "\n")
+    files["a cell of 600 kB"].write_text(header + "浙江,四川,2022-01-01," + "长" * 200_000)
+    return files
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.importing", description="Measure imports.")
+    parser.add_argument("--rows", type=int, default=200_000, help="projects; half as many meetings")
+    given = parser.parse_args()
+    os.environ["XIESHOU_IMPORT_ROWS"] = str(max(given.rows, 100_000))
+    os.environ["XIESHOU_IMPORT_MB"] = "100"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        url = f"sqlite:///{folder}/bench.db"
+        migrate(make_engine(url))
+        load_reference(make_engine(url))
+        held, made = folder / "meetings.csv", folder / "projects.csv"
+        held.write_bytes(meetings(given.rows // 2))
+        made.write_bytes(projects(given.rows))
+        show(f"{given.rows // 2:,} meetings checked and previewed", alone(check, url, str(held)))
+        ours, theirs = alone(commit, url, str(made)), alone(plain, url, str(made))
+        show(f"{given.rows:,} projects checked and committed", ours)
+        show("  the same by read_csv and to_sql, unchecked", theirs)
+        print(f"  ratio: {ours['s'] / theirs['s']:.2f}")
+        del os.environ["XIESHOU_IMPORT_ROWS"], os.environ["XIESHOU_IMPORT_MB"]
+        for what, path in oversized(folder).items():
+            show(f"refusing {what}", alone(refuse, url, what, str(path)))
+
+
+def show(what: str, found: dict[str, float]) -> None:
+    print(f"{what}: {found['s']:.2f} s, {found['MB']:.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main()

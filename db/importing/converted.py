@@ -1,0 +1,33 @@
+"""What a converter gives: a value, and what had better be said about how it was read."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from db.importing.issue import Invalid
+
+Converter = Callable[[str], Any]
+"""A cell without surrounding white space, never empty, to its value; raises Invalid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value that was not plain to read, with the notes that say so."""
+
+    value: Any
+    notes: tuple[Invalid, ...]
+
+
+def bare(converter: Converter, raw: str) -> Any:
+    """The value without its notes."""
+    found = converter(raw)
+    return found.value if isinstance(found, Noted) else found
+
+
+def plain(raw: str) -> str:
+    """A number or date as it is read: of one width, without white space.
+
+    NFKC also turns ㎡ into m2 and ① into 1, so it is not for free text.
+    """
+    return "".join(unicodedata.normalize("NFKC", raw).split())

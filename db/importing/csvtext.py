@@ -1,0 +1,116 @@
+"""Stage 3, first half: from text to rows of cells, each with the physical line it starts on."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from db.importing.issue import Invalid, Problem
+from db.importing.limits import Limits
+from db.importing.problems import (
+    CELL_TOO_LONG,
+    QUOTE,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_ROWS,
+    UNCLOSED_QUOTE,
+)
+
+DELIMITERS = (",", ";", "\t", "|")
+SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
+HEAD_LINES = 60
+SPARE_ROWS = 20_000
+"""Blank rows and rows that are set aside do not count against the limit, but not without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a file as it stands: the physical line it starts on, and its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+Score = Callable[[Sequence[Line]], int]
+"""How many known headers the best row of these has."""
+
+
+def read(text: str, score: Score, limits: Limits) -> tuple[str, list[Line]]:
+    """The delimiter that yields known headers, and every row that is not blank.
+
+    Raises:
+        Invalid: broken quotation marks, or more than the limits allow.
+    """
+    first = 1
+    declared = SEPARATOR_LINE.match(text)
+    if declared:
+        delimiter = declared[1]
+        text, first = text[declared.end() :], 2
+        if delimiter not in DELIMITERS:
+            delimiter = best_delimiter(text, score)
+    else:
+        delimiter = best_delimiter(text, score)
+    return delimiter, list(_rows(text, delimiter, first, limits))
+
+
+def best_delimiter(text: str, score: Score) -> str:
+    """The delimiter whose best row has the most known headers; a comma where none has any."""
+    head = _head(text)
+    return max(DELIMITERS, key=lambda delimiter: score(_loosely(head, delimiter)))
+
+
+def known_headers(text: str, score: Score) -> int:
+    """The number of known headers at the beginning of a text, whatever its delimiter."""
+    head = _head(text)
+    return max(score(_loosely(head, delimiter)) for delimiter in DELIMITERS)
+
+
+def _head(text: str) -> str:
+    """The first lines, as far as a header may be."""
+    end = 0
+    for _ in range(HEAD_LINES):
+        found = re.compile(r"\r\n|\r|\n").search(text, end, 200_000)
+        if not found:
+            return text[:200_000]
+        end = found.end()
+    return text[:end]
+
+
+def _loosely(head: str, delimiter: str) -> list[Line]:
+    """The rows of a beginning, as far as they can be read."""
+    csv.field_size_limit(10**6)
+    found: list[Line] = []
+    try:
+        for cells in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+            found.append(Line(len(found) + 1, tuple(cells)))
+    except csv.Error:
+        pass
+    return found
+
+
+def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Line]:
+    csv.field_size_limit(limits.cell)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line, found = first, 0
+    try:
+        for cells in reader:
+            if len(cells) > limits.width:
+                raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=len(cells), line=line)
+            if any(cells) and any(cell.strip() for cell in cells):
+                found += 1
+                if found > limits.rows + SPARE_ROWS:
+                    raise Invalid(TOO_MANY_ROWS, limit=limits.rows)
+                yield Line(line, tuple(cells))
+            line = reader.line_num + first
+    except csv.Error as error:
+        spanned = reader.line_num + first - 1 > line
+        raise Invalid(_problem(error, text, spanned), line=line, limit=limits.cell) from error
+
+
+def _problem(error: csv.Error, text: str, spanned: bool) -> Problem:
+    """An open quotation mark swallows lines until something else goes wrong."""
+    if "field larger" in str(error):
+        return UNCLOSED_QUOTE if spanned and text.count('"') % 2 else CELL_TOO_LONG
+    if "end of data" in str(error) or spanned:
+        return UNCLOSED_QUOTE
+    return QUOTE

@@ -1,0 +1,127 @@
+"""What is handed back of an upload that was not right: 错误清单, and 待修正行 to mend.
+
+Both are CSV for Excel, in the language of the interface.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from db.importing.csvtext import Line
+from db.importing.issue import Issue, Severity
+from db.importing.preview import Preview
+from db.importing.rows import Fate
+from db.importing.safe import csv_bytes
+from db.importing.shape import Shaped
+from db.importing.table import Facts, read_table
+from db.importing.upload import Upload
+from db.importing.words import Language, Words
+
+REASON = Words("错误原因", "Reason")
+"""The column that 待修正行 adds; the importer leaves it out without a question."""
+
+HEADINGS = (
+    Words("代码", "Code"),
+    Words("程度", "Severity"),
+    Words("记录", "Records"),
+    Words("文件行", "Lines"),
+    Words("列", "Column"),
+    Words("内容", "Found"),
+    Words("问题", "Problem"),
+    Words("处理办法", "Remedy"),
+)
+SEVERITIES = {
+    Severity.NOTE: Words("提示", "note"),
+    Severity.CHOICE: Words("待选择", "choice"),
+    Severity.ERROR: Words("错误", "error"),
+    Severity.FATAL: Words("无法读取", "fatal"),
+}
+LINES = 2_000
+"""A list is for reading: the same problem with the same text is one line, and of those so many."""
+
+MORE = Words(
+    "另有 {count} 种问题未列出，见“待修正行”",
+    "{count} more problems are not listed here: see the rows to mend",
+)
+
+
+def issue_list(checked: Preview, language: Language) -> bytes:
+    """错误清单: every issue, one line for all records with the same problem and text."""
+    groups: dict[tuple[int, str | None, str | None, str], list[Issue]] = defaultdict(list)
+    for issue in checked.issues:
+        details = repr(sorted(issue.details)) if issue.raw is not None else repr(issue.details)
+        groups[(id(issue.problem), issue.column, issue.raw, details)].append(issue)
+    rows = [[heading[language] for heading in HEADINGS]]
+    for number, group in enumerate(groups.values()):
+        if number == LINES:
+            more = MORE.format(count=len(groups) - LINES)[language]
+            rows.append(["", "", "", "", "", "", more, ""])
+            break
+        rows.append(_listed(group, language))
+    return csv_bytes(rows)
+
+
+def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
+    """待修正行: the failing rows in the uploader's own columns, and why each failed.
+
+    What stood above the header comes along where it says something (a unit); the choices made are
+    remembered by the header, so that the mended file needs no answers.
+    """
+    shaped, _ = read_table(upload, Facts())
+    reasons = {
+        plan.record_no: " ".join(
+            _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR
+        )
+        for plan in checked.plans
+        if plan.fate is Fate.ERROR
+    }
+    return csv_bytes(_mendable(shaped, reasons, REASON[language]))
+
+
+def _mendable(shaped: Shaped, reasons: dict[int, str], title: str) -> Iterator[Sequence[str]]:
+    width = max(len(shaped.header), *(len(line.cells) for line in shaped.head), 1)
+    if shaped.unit:
+        yield [f"单位：{shaped.unit}"]
+    for number, line in enumerate(shaped.head, start=1):
+        yield [*_padded(line, width), title if number == len(shaped.head) else ""]
+    for record in shaped.records:
+        if record.record_no in reasons:
+            cells = [*record.cells, *[""] * (width - len(record.cells))]
+            extra = [cell for cell in cells[width:] if cell.strip()]
+            yield [*cells[:width], reasons[record.record_no], *extra]
+
+
+def _padded(line: Line, width: int) -> list[str]:
+    return [*line.cells, *[""] * (width - len(line.cells))]
+
+
+def _reason(issue: Issue, language: Language) -> str:
+    column = f"“{issue.column}”" if issue.column else ""
+    return f"{column}{issue.what[language]}{issue.fix[language]}"
+
+
+def _listed(group: list[Issue], language: Language) -> list[str]:
+    first = group[0]
+    return [
+        first.code,
+        SEVERITIES[first.severity][language],
+        _ranges([issue.record_no for issue in group if issue.record_no is not None]),
+        _ranges([issue.line_no for issue in group if issue.line_no is not None]),
+        first.column or "",
+        (first.raw or "")[:200],
+        first.what[language],
+        first.fix[language],
+    ]
+
+
+def _ranges(numbers: list[int]) -> str:
+    """1, 3–5: neighbours together, and no more than can be read."""
+    found: list[str] = []
+    start = previous = None
+    for number in [*numbers, None]:
+        if start is not None and (number is None or number != (previous or 0) + 1):
+            found.append(str(start) if start == previous else f"{start}–{previous}")
+            start = None
+        if number is not None and start is None:
+            start = number
+        previous = number
+    return "、".join(found[:20]) + (" …" if len(found) > 20 else "")

@@ -1,0 +1,30 @@
+"""CSV that Excel and LibreOffice open as what it is: a byte order mark, and no formulas.
+
+A text that a spreadsheet would compute is given an apostrophe, which the importer takes off again.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+BOM = "\ufeff"
+
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+
+
+def neutral(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
+    if _FORMULA.match(text) and not _NUMBER.fullmatch(text) and len(text) > 1:
+        return "'" + text
+    return text
+
+
+def csv_bytes(rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
+    """Rows as UTF-8 CSV with a byte order mark, every text neutral."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([neutral(cell) for cell in row])
+    return (BOM + text.getvalue()).encode()

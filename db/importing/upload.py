@@ -1,0 +1,45 @@
+"""A file, who brings it, and the choices made about it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from db.accounts import Author
+from db.terms import Kind
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What an import starts from.
+
+    `mapping` answers for headers (header → field, field:unit, or "" to leave the column out);
+    `encoding` and `sheet` are what was chosen where that was asked; `only_good` imports the rows
+    without errors; `demo` marks what is written as generated.
+    """
+
+    kind: Kind
+    data: bytes
+    file_name: str
+    by: Author
+    encoding: str | None = None
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    only_good: bool = False
+    demo: bool = False
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the file's bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def choices(self) -> dict[str, Any]:
+        """What the batch records of the choices; empty where there were none."""
+        made = {
+            "encoding": self.encoding,
+            "sheet": self.sheet,
+            "mapping": dict(self.mapping),
+            "only_good": self.only_good,
+        }
+        return {name: value for name, value in made.items() if value}
