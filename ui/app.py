@@ -13,6 +13,7 @@ from ui import (
     address,
     asked,
     briefing,
+    burst,
     filters,
     garbage,
     markup,
@@ -195,4 +196,5 @@ def _say_unusable(error: StoreError) -> None:
     st.button(_("Try again"), key=state.control("again"))
 
 
-main()
+with burst.held():
+    main()

@@ -41,7 +41,7 @@ def show(title: str, *shown: str) -> None:
 
 def fit(charts: Sequence[Chart]) -> None:
     """Let charts that are taller than a sheet of paper shrink on it; nothing on the screen."""
-    rules = "".join(_tall(chart.key, chart.figure.layout.height or 0) for chart in charts)
+    rules = "".join(_tall(chart.key, chart.height) for chart in charts)
     if rules:
         st.html(f"<style>@media print {{ {rules} }}</style>")
 
