@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 PATIENCE = 0.3
@@ -57,3 +58,11 @@ def let_go() -> None:
     waiting = getattr(get_script_run_ctx(), "_enqueue", None)
     if isinstance(waiting, _Held):
         waiting.let_go()
+
+
+@contextmanager
+def spinner(text: str) -> Iterator[None]:
+    """Tell meanwhile what takes its time."""
+    let_go()
+    with st.spinner(text):
+        yield

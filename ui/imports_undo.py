@@ -9,7 +9,7 @@ from db.importing.batches import Batch
 from db.importing.undo import CannotUndo, Kept, undo, undo_preview
 from db.queries import records
 from db.settings import database_url
-from ui import address, deeds, links, markup, state
+from ui import address, burst, deeds, links, markup, state
 from ui.deeds import Told
 from ui.load import load
 from ui.text import N_, _, either, language, n_
@@ -107,6 +107,6 @@ def _undo(batch_id: int) -> None:
         left = n_("{n} was kept.", "{n} were kept.", len(receipt.kept)) if receipt.kept else ""
         return Told(f"{done} {left}".strip())
 
-    with st.spinner(_("Taking it back …")):
+    with burst.spinner(_("Taking it back …")):
         deeds.do(deed)
     st.rerun()

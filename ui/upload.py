@@ -13,7 +13,7 @@ from db.importing.upload import Upload
 from db.reader import answer
 from db.settings import database_url
 from db.terms import Kind
-from ui import address, links, markup, numbers, state, terms, who
+from ui import address, burst, links, markup, numbers, state, terms, who
 from ui.text import LANGUAGES, _, language
 
 MEGABYTES = 20
@@ -45,7 +45,7 @@ def receive() -> None:
     if person is None:
         markup.notice(_("Please sign in first."), "warning")
         return
-    with st.spinner(_("Reading the file …")):
+    with burst.spinner(_("Reading the file …")):
         given = Upload(Kind(kind or Kind.MEETINGS), file.getvalue(), file.name, person)
         plan = _store(given if kind else told_by_headers(given))
     if plan:

@@ -9,7 +9,7 @@ from db.importing.issue import Invalid
 from db.importing.preview import Outcome
 from db.importing.resume import Resumed, Shown
 from db.settings import database_url
-from ui import address, deeds, markup, state, terms, upload_choices, upload_receipt, who
+from ui import address, burst, deeds, markup, state, terms, upload_choices, upload_receipt, who
 from ui import upload_changes as changes
 from ui import upload_issues as issues
 from ui import upload_reading as reading
@@ -40,7 +40,7 @@ def show(plan_id: str) -> None:
     if resumed.batch is not None:
         upload_receipt.show(resumed.batch, person)
         return
-    with st.spinner(_("Checking the file …")):
+    with burst.spinner(_("Checking the file …")):
         found = _preview(plan_id, resumed, person)
     _draw(plan_id, resumed, found)
 
@@ -149,7 +149,7 @@ def _commit(plan_id: str) -> None:
             else _("Imported.")
         )
 
-    with st.spinner(_("Importing …")):
+    with burst.spinner(_("Importing …")):
         deeds.do(deed)
     st.rerun()
 
