@@ -22,7 +22,7 @@ from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.decode import TWICE
-from db.importing.export import export
+from db.importing.export import hand_out
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
@@ -262,9 +262,7 @@ def _refusal_json(message: str) -> dict[str, Any]:
 @with_store
 def export_command(kind: str, output: Path | None, lang: Language) -> None:
     """Print a ledger as CSV in the layout of uploads."""
-    with reading(_ready()) as connection:
-        data = export(connection, Kind(kind), lang)
-    _hand_over(data, output)
+    _hand_over(hand_out(_ready(), Operator(_user()), Kind(kind), lang), output)
 
 
 @main.command("template")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "ui" / "locale"
 FOLDERS = ("ui", "pages")
 LOCALES = ("en", "zh_CN")
-BY_NAME = {"python -m db migrate", "CSV", "Xieshou"}
+BY_NAME = {"python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", "MB", "Xieshou"}
 """What stays as it is in Chinese."""
 
 Key = tuple[str, ...]

@@ -13,6 +13,7 @@ from ui import (
     address,
     asked,
     briefing,
+    burst,
     filters,
     garbage,
     markup,
@@ -28,8 +29,12 @@ from ui.text import LANGUAGES, _, choose_language, language
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "overview"
 # Pages that are not for all who may read.
-NEEDS = {"accounts": Action.ADMINISTER}
-UNFILTERED = {"accounts", "snapshots"}  # pages that no filter changes
+NEEDS = {
+    "upload": Action.IMPORT,
+    "imports": Action.UPLOADS,
+    "accounts": Action.ADMINISTER,
+}
+UNFILTERED = {*NEEDS, "snapshots"}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 
@@ -138,6 +143,8 @@ def _pages() -> list[Page]:
         "visits": _("Visits"),
         "published": _("Published figures"),
         "snapshots": _("Snapshots"),
+        "upload": _("Upload"),
+        "imports": _("Imports"),
         "accounts": _("Accounts"),
     }
     return [
@@ -189,4 +196,5 @@ def _say_unusable(error: StoreError) -> None:
     st.button(_("Try again"), key=state.control("again"))
 
 
-main()
+with burst.held():
+    main()

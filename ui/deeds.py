@@ -9,6 +9,8 @@ import streamlit as st
 from db.accounts import Account, Forbidden
 from db.accounts.administration import Refused
 from db.errors import StoreError
+from db.importing.issue import Invalid
+from db.importing.undo import CannotUndo
 from ui import markup, state, who
 from ui.text import _, language
 
@@ -27,8 +29,10 @@ def do(deed: Callable[[Account], Told]) -> None:
     try:
         person = who.account()
         told = Told(_("Please sign in first."), good=False) if person is None else deed(person)
-    except (Forbidden, Refused) as refusal:
+    except (Forbidden, Refused, CannotUndo) as refusal:
         told = Told(refusal.words[language()], good=False)
+    except Invalid as invalid:
+        told = Told(invalid.issue().message[language()], good=False)
     except StoreError:
         text = _("The database does not answer. Nothing is lost; try again in a few minutes.")
         told = Told(text, good=False)
@@ -38,7 +42,7 @@ def do(deed: Callable[[Account], Told]) -> None:
 def tell() -> None:
     """Say what became of the last deed."""
     told: Any = st.session_state.pop(state.TOLD, None)
-    if not isinstance(told, Told):
+    if not isinstance(told, Told) or not told.text:
         return
     markup.notice(told.text, "plain" if told.good else "warning")
     if told.link:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Literal, ParamSpec
+from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +14,7 @@ import streamlit as st
 from plotly.io.json import to_json_plotly
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
+from charts import theme
 from ui import download, filters, markup, numbers, state
 from ui.clicks import Lead, Narrow
 from ui.load import at
@@ -63,8 +64,12 @@ class Chart:
     @cached_property
     def spec(self) -> str:
         """The figure as JSON. Plotly's own `to_json` copies every array first."""
-        parts = {"data": self.figure._data, "layout": self.figure._layout}
-        return str(to_json_plotly(parts))
+        return str(to_json_plotly(theme.parts(self.figure)))
+
+    @property
+    def height(self) -> int:
+        """Pixels; 0 where the figure leaves it to the page."""
+        return int(theme.parts(self.figure)["layout"].get("height") or 0)
 
 
 class _Ready(go.Figure):  # type: ignore[misc]
@@ -178,7 +183,14 @@ def _offer(chart: Chart) -> None:
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
 
 
-def on_click(click: Narrow | Lead) -> dict[str, Callable[[Any], None]]:
+class OnClick(TypedDict, total=False):
+    """The part of a Chart that a click is."""
+
+    pick: Callable[[Any], None]
+    open: Callable[[Any], None]
+
+
+def on_click(click: Narrow | Lead) -> OnClick:
     """A click as the part of a Chart that it is."""
     return {"pick": click} if isinstance(click, Narrow) else {"open": click}
 

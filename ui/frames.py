@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from db import summaries
@@ -139,22 +141,25 @@ def links(chosen: Filter, found: Ledgers) -> pd.DataFrame:
     provinces; with one, cities and counties count for their provinces.
     """
     paired = provincial(load(pairings.listed, chosen), chosen)
-    couples = paired[["helper_province", "receiver_province"]].drop_duplicates()
-    couples = couples.set_axis(["helper_adcode", "receiver_adcode"], axis=1)
+    sides = (paired["helper_province"].tolist(), paired["receiver_province"].tolist())
+    couples = list(dict.fromkeys(zip(*sides, strict=True)))
+    columns: dict[str, Any] = {
+        "helper_adcode": pd.Series([helper for helper, _receiver in couples], dtype="object"),
+        "receiver_adcode": pd.Series([receiver for _helper, receiver in couples], dtype="object"),
+    }
     keys = ["helper", "receiver"]
-    for sums in (
-        _sums(found.projects, keys, in_place="in_place", projects="projects"),
-        _sums(found.meetings, keys, meetings="meetings"),
-        _sums(found.visits, keys, visits="visits"),
+    for summary, names in (
+        (found.projects, ("in_place", "projects")),
+        (found.meetings, ("meetings",)),
+        (found.visits, ("visits",)),
     ):
-        for name in sums.columns.drop(keys):
-            known = dict(
-                zip(zip(sums["helper"], sums["receiver"], strict=True), sums[name], strict=True)
-            )
-            pairs = zip(couples["helper_adcode"], couples["receiver_adcode"], strict=True)
-            couples[name] = [known.get(pair, 0) for pair in pairs]
-    numbers = ["in_place", "projects", "meetings", "visits"]
-    return couples.astype(dict.fromkeys(numbers, "int64")).reset_index(drop=True)
+        sums = summaries.sums(summary, keys, {name: name for name in names})
+        of_couple = list(zip(sums["helper"], sums["receiver"], strict=True))
+        for name in names:
+            known = dict(zip(of_couple, sums[name].tolist(), strict=True))
+            values = [known.get(couple, 0) for couple in couples]
+            columns[name] = np.array(values, dtype="int64")
+    return pd.DataFrame(columns)
 
 
 def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd.DataFrame:

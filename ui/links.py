@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ui import address
 from ui.text import either
@@ -33,6 +33,22 @@ def visit(visit_id: int, title: str) -> Markup:
 def pairing(pairing_id: int, title: str) -> Markup:
     """A couple as a link to its page."""
     return _link("pairings", "pairing", pairing_id, title)
+
+
+def plan(plan_id: str, file_name: str) -> Markup:
+    """An upload to take up again."""
+    return _link("upload", "plan", plan_id, file_name)
+
+
+def batch(batch_id: int, title: str) -> Markup:
+    """An import as a link to its page."""
+    return _link("imports", "batch", batch_id, title)
+
+
+def record(table: str, identity: int, title: str) -> Markup:
+    """A record of a ledger's table as a link to its page; only its title where it has none."""
+    known = {"meeting": meeting, "project": project, "visit": visit}
+    return known[table](identity, title) if table in known else escape(title)
 
 
 def couple(record: Mapping[str, Any]) -> Markup | str:
@@ -63,6 +79,6 @@ def open_record(page: str, parameter: str, identity: object) -> None:
     st.switch_page(ROOT / f"pages/{page}.py", query_params=kept)
 
 
-def _link(page: str, parameter: str, identity: int, title: str) -> Markup:
+def _link(page: str, parameter: str, identity: int | str, title: str) -> Markup:
     query = urlencode(address.kept(**{parameter: str(identity)}))
     return Markup('<a href="{}?{}">{}</a>').format(page, query, title)

@@ -84,15 +84,14 @@ def turn(page: int, pages: int, parameter: str = "page") -> None:
     st.pagination(pages, default=page, key=key, on_change=turned)
 
 
-def back(label: str, parameter: str) -> None:
-    """The way from a record to its list."""
-    st.button(
-        label,
-        key=state.control("back"),
-        type="tertiary",
-        on_click=address.put,
-        args=(parameter, None),
-    )
+def back(label: str, *parameters: str) -> None:
+    """The way from a record to its list: without these parameters."""
+
+    def leave() -> None:
+        for parameter in parameters:
+            address.put(parameter, None)
+
+    st.button(label, key=state.control("back"), type="tertiary", on_click=leave)
 
 
 def unknown(title: str, asked: str) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from db.accounts import Action, may
 from db.queries import store
-from ui import markup, numbers
+from ui import links, markup, numbers, who
 from ui.load import load
 from ui.text import _, language, n_
 
@@ -70,6 +71,8 @@ def record(values: dict[str, Any]) -> None:
         file=values["file_name"],
         moment=numbers.moment(imported) if imported is not None else "",
     )
+    if values["batch_id"] and may(who.account(), Action.UPLOADS):
+        batch = links.batch(int(values["batch_id"]), batch)
     shown = [
         (_("Source"), markup.source(values["source"])),
         (_("Note"), values["note"]),

@@ -15,16 +15,19 @@ ON_WHITE = """@media print { .stApp * { color: #22262A !important; }
 .js-plotly-plot text { fill: #22262A !important; } }"""
 """A dark page has light letters, which no paper shows."""
 
-ZOOM = 0.8
+ZOOM = 0.84
 """Of every chart on paper, as ui/style.css has it."""
-ROOM, ROOM_UPRIGHT = 430, 850
+ROOM, ROOM_UPRIGHT = 470, 820
 """Pixels of A4 across, and upright, below a title and its note, and above a source."""
 SMALL = 0.5
 """A chart that would be smaller across stands upright, with its title and source."""
 WIDE = 0.58
 """A chart that is as wide as the screen fits on upright paper."""
-TALL = '.st-key-{key} [data-testid="stPlotlyChart"] {{ zoom: {zoom:.3f}; }}'
-UPRIGHT = ":has(+ * + .st-key-{key}), .st-key-{key}, .st-key-{key} + * {{ page: x-upright; }}"
+TALL = ".stElementContainer.st-key-{key}:has(.stPlotlyChart) {{ zoom: {zoom:.3f}; }}"
+UPRIGHT = (
+    ":has(+ * + .st-key-{key}), :has(+ .st-key-{key}), .st-key-{key}, .st-key-{key} + * "
+    "{{ page: x-upright; }}"
+)
 
 
 def show(title: str, *shown: str) -> None:
@@ -38,7 +41,7 @@ def show(title: str, *shown: str) -> None:
 
 def fit(charts: Sequence[Chart]) -> None:
     """Let charts that are taller than a sheet of paper shrink on it; nothing on the screen."""
-    rules = "".join(_tall(chart.key, chart.figure.layout.height or 0) for chart in charts)
+    rules = "".join(_tall(chart.key, chart.height) for chart in charts)
     if rules:
         st.html(f"<style>@media print {{ {rules} }}</style>")
 

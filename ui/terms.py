@@ -8,12 +8,14 @@ from db.terms import (
     AccountRole,
     Attempt,
     Basis,
+    BatchStatus,
     Category,
     CommitmentStatus,
     Confidence,
     Direction,
     Event,
     Industry,
+    Kind,
     Level,
     Mechanism,
     Qualifier,
@@ -140,6 +142,33 @@ ROLES = {
     Role.ATTENDEE: "",
     Role.MET: N_("met the delegation"),
 }
+
+KINDS = {
+    Kind.MEETINGS: N_("Meetings"),
+    Kind.PROJECTS: N_("Projects"),
+    Kind.VISITS: N_("Visits"),
+    Kind.AGREEMENTS: N_("Agreements"),
+    "edit": N_("Edit"),
+    "undo": N_("Undo"),
+    "reference": N_("Reference facts"),
+}
+"""What a batch was: the import of a ledger, or something else."""
+
+OUTCOMES = {
+    "accept": N_("ready to import"),
+    "accept_with_note": N_("ready to import, with notes"),
+    "need_choice": N_("has questions to answer"),
+    "reject_rows": N_("has errors"),
+    "reject_file": N_("cannot be read"),
+}
+"""What a preview came to."""
+
+BATCH_STATUSES = {
+    BatchStatus.COMMITTED: N_("in force"),
+    BatchStatus.UNDONE: N_("undone"),
+    BatchStatus.PARTLY_UNDONE: N_("partly undone"),
+}
+
 
 SNAPSHOT_PARTS = {
     SnapshotPart.NAME: N_("Name of the snapshot"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from export import MEDIA_TYPES, Deck, ExportError, Renderer, decks, file_name, warm
-from ui import markup, provenance, renderer, sheets, state
+from ui import burst, markup, provenance, renderer, sheets, state
 from ui.asked import Asked
 from ui.figure import Shown
 from ui.text import _, language
@@ -57,6 +57,7 @@ def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
         scope=asked.scope,
     )
     bar = st.progress(0.0, _("Making the file …"))
+    burst.let_go()
 
     def progress(done: int, of: int, chart: str) -> None:
         bar.progress(done / max(of, 1), _("{done} of {of} charts", done=done, of=of))

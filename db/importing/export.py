@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
+from db.accounts import Author, audit
+from db.engine import locked
 from db.importing.directory import Directory, read_directory
 from db.importing.kinds import LEDGERS
 from db.importing.kinds.agreements import COUNTS, MONEY
@@ -16,7 +18,7 @@ from db.importing.rows import Values, chunks
 from db.importing.safe import csv_bytes
 from db.importing.words import Language
 from db.models import Commitment, Meeting
-from db.terms import Kind, Precision, Role
+from db.terms import Event, Kind, Precision, Role
 
 YUAN_IN_WAN = Decimal(10_000)
 UNITS = {
@@ -44,6 +46,13 @@ def export(
         for record in writer.records(ids)
     )
     return csv_bytes([header, *rows])
+
+
+def hand_out(engine: Engine, by: Author, kind: Kind, language: Language = "zh") -> bytes:
+    """All records of a ledger, with the people in them: the audit keeps who took them along."""
+    with locked(engine) as connection:
+        audit.note(connection, Event.EXPORTED, by, kind=kind.value)
+        return export(connection, kind, language)
 
 
 class _Writer:

@@ -1,5 +1,6 @@
 """Colours that can be told apart and text that can be read."""
 
+import copy
 from itertools import combinations
 
 import pytest
@@ -97,3 +98,11 @@ def test_what_is_added_to_a_figure_later_is_checked() -> None:
 def test_changing_a_figure_leaves_the_next_one_as_it_should_be() -> None:
     theme.figure("light", [], {}).layout.template.layout.font.size = 99
     assert theme.figure("light", [], {}).layout.template.layout.font.size == theme.TEXT_SIZE
+
+
+def test_a_figure_is_the_same_before_and_after_plotly_builds_it() -> None:
+    fig = theme.figure("light", [{"type": "bar", "x": [1]}], {"height": 90})
+    assert theme.parts(fig)["layout"]["height"] == 90
+    assert copy.deepcopy(fig) == fig
+    fig.layout.height = 91
+    assert theme.parts(fig)["layout"]["height"] == 91

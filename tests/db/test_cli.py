@@ -299,3 +299,19 @@ def test_help_names_every_command(stores: Stores, run: Run) -> None:
         "undo",
     )
     assert [command for command in commands if f"  {command} " not in done.stdout] == []
+
+
+@states.SQLITE
+@pytest.mark.parametrize("kind", ["meetings", "projects", "visits", "agreements"])
+def test_an_exported_ledger_comes_back_unchanged_and_the_audit_keeps_it(
+    stores: Stores, run: Run, tmp_path: Path, kind: str
+) -> None:
+    engine = states.demo(stores)
+    path = tmp_path / "ledger.csv"
+    assert run(engine, "export", kind, "--output", path).exit_code == 0
+    noted = [(row["event"], row["details"]) for row in states.table(engine, "audit")]
+    assert noted[-1] == ("exported", {"kind": kind})
+    again = json.loads(run(engine, "import", kind, path, "--check", "--json").stdout)
+    counts = again["counts"]
+    assert counts["unchanged"] > 0
+    assert (counts["new"], counts["changed"], counts["error"]) == (0, 0, 0), again

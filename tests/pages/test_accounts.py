@@ -73,11 +73,10 @@ def test_an_account_is_made_and_its_link_shown_once(
     engine: Engine, chief: Account, lang: str
 ) -> None:
     page = opened(lang)
-    fill(page, "new", name="Berta", shown="柏塔", role=AccountRole.STAFF, provinces=["330000"])
+    fill(page, "new", name="Berta", shown="柏塔")
     press(page, "创建账号" if lang == "zh" else "Make the account")
     made = one(engine, "account", name="berta")
-    assert (made["display_name"], made["role"]) == ("柏塔", AccountRole.STAFF)
-    assert [row["province_adcode"] for row in table(engine, "account_scope")] == ["330000"]
+    assert (made["display_name"], made["role"]) == ("柏塔", AccountRole.VIEWER)
     (link,) = page.at.code
     assert "/link/" in link.value
     assert "berta" in page.notices[0]
@@ -85,20 +84,31 @@ def test_an_account_is_made_and_its_link_shown_once(
     assert len(page.at.code) == 0
 
 
+def test_staff_has_a_scope(engine: Engine, chief: Account) -> None:
+    page = opened()
+    fill(page, "new", name="carl", shown="卡尔", role=AccountRole.STAFF)
+    press(page, "创建账号")
+    assert ["至少一个结对关系或省份" in warning for warning in page.warnings] == [True]
+    assert [row["name"] for row in table(engine, "account")] == ["chief"]
+    fill(page, "new", provinces=["330000"])
+    press(page, "创建账号")
+    assert one(engine, "account", name="carl")["role"] is AccountRole.STAFF
+    assert [row["province_adcode"] for row in table(engine, "account_scope")] == ["330000"]
+
+
 @LANGUAGES
 def test_what_cannot_be_is_said_and_not_done(engine: Engine, chief: Account, lang: str) -> None:
     page = opened(lang)
-    fill(page, "new", name="carl", shown="Carl", role=AccountRole.STAFF)
+    fill(page, "new", name="c d", shown="Carl")
     press(page, "创建账号" if lang == "zh" else "Make the account")
-    words = "至少一个结对关系或省份" if lang == "zh" else "at least one pairing or province"
+    words = "登录名须为" if lang == "zh" else "A sign-in name has"
     assert [words in warning for warning in page.warnings] == [True]
     choose(page, chief)
-    fill(page, chief.id, role=AccountRole.VIEWER)
-    press(page, "保存" if lang == "zh" else "Save")
+    press(page, "停用" if lang == "zh" else "Disable")
     words = "最后一个可用的管理员" if lang == "zh" else "the last administrator"
     assert [words in warning for warning in page.warnings] == [True]
     assert [row["name"] for row in table(engine, "account")] == ["chief"]
-    assert one(engine, "account", name="chief")["role"] is AccountRole.ADMIN
+    assert one(engine, "account", name="chief")["disabled_at"] is None
 
 
 def test_a_changed_role_ends_sessions(engine: Engine, chief: Account) -> None:

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask, Response, request
-from oidc_provider_mock import User
+from oidc_provider_mock import User  # type: ignore[import-untyped]
 from oidc_provider_mock import app as make_app
 from werkzeug.serving import make_server
 

@@ -33,8 +33,6 @@ TAKES: dict[str, tuple[int, set[str]]] = {
     "/s/{public_id}": (READING, GET),
     "/s/{public_id}.{suffix}": (READING, GET),
     "/_stcore/host-config": (READING, GET),
-    "/s/{public_id}": (READING, GET),
-    "/s/{public_id}.{suffix}": (READING, GET),
     "/media/{file_id:path}": (READING, GET),
     "/_stcore/stream": (READING, GET),
     "/_stcore/upload_file/{session_id}/{file_id}": (STAFF, {"PUT", "DELETE"}),
@@ -52,6 +50,8 @@ DOCUMENTS = {
     "/": READING,
     "/overview": READING,
     "/meetings": READING,
+    "/upload": READING,
+    "/imports": READING,
     "/accounts": READING,
     "/nowhere": SESSION,
     "/meetings/": SESSION,
@@ -71,7 +71,6 @@ def example(path: str) -> str:
     fills = {"{session_id}": "s1", "{file_id}": "f1", "{file_id:path}": "a/b.png"}
     fills |= {"{public_id}": "no-such-snapshot", "{suffix}": "csv"}
     fills |= {"{path:path}": "thing/index.html", "{token}": "no-such-token"}
-    fills |= {"{public_id}": "NOSUCH", "{suffix}": "png"}
     for place, value in fills.items():
         path = path.replace(place, value)
     assert "{" not in path, f"fill {path} as well"

@@ -1,0 +1,60 @@
+"""A stored plan as it is taken up again: its upload, what its file looks like, and its fate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+
+from db.accounts import Author
+from db.engine import reading
+from db.importing.issue import Invalid
+from db.importing.pipeline import check_file
+from db.importing.plans import PLAN, load_plan
+from db.importing.preview import Preview
+from db.importing.table import Facts, read_table
+from db.importing.upload import Upload
+
+FIRST_ROWS = 5
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """`batch` is the import that the plan became, where it was committed."""
+
+    upload: Upload
+    batch: int | None
+    plan_sha256: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page of a plan shows: the preview, and the first rows as they stand in the file."""
+
+    preview: Preview
+    header: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+def resume(engine: Engine, plan_id: str, by: Author) -> Resumed:
+    """A stored plan.
+
+    Raises:
+        Invalid: there is no such plan (any more).
+        Forbidden: it is somebody else's.
+    """
+    upload = load_plan(engine, plan_id, by)
+    with reading(engine) as connection:
+        row = connection.execute(
+            select(PLAN.c.batch_id, PLAN.c.plan_sha256).where(PLAN.c.id == plan_id)
+        ).one()
+    return Resumed(upload, row.batch_id, row.plan_sha256)
+
+
+def shown(engine: Engine, upload: Upload) -> Shown:
+    """The preview of an upload and its first rows; none where it cannot be read as a table."""
+    preview = check_file(engine, upload)
+    try:
+        table, _ = read_table(upload, Facts())
+    except Invalid:
+        return Shown(preview)
+    return Shown(preview, table.header, [r.cells for r in table.records[:FIRST_ROWS]])

@@ -1,0 +1,48 @@
+"""Records of the ledgers by table and number: what they are called, for whoever must name them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from db.models import AgreementTarget, Meeting, Metric, Project, Visit
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a record is called in both languages; `more` is what tells it from others."""
+
+    zh: str
+    en: str | None
+    more: str
+
+
+def titles(connection: Connection, table: str, ids: Iterable[int]) -> dict[int, Title]:
+    """Id → title, of those that are there. `table` is meeting, project, visit or
+    agreement_target.
+    """
+    wanted = sorted(set(ids))
+    found: dict[int, Title] = {}
+    for start in range(0, len(wanted), CHUNK):
+        statement = _STATEMENTS[table].where(_IDS[table].in_(wanted[start : start + CHUNK]))
+        for identity, zh, en, more in connection.execute(statement):
+            found[identity] = Title(zh or "", en, str(more))
+    return found
+
+
+_STATEMENTS = {
+    "meeting": select(Meeting.id, Meeting.title, Meeting.title_en, Meeting.date_start),
+    "project": select(Project.id, Project.title, Project.title_en, Project.code),
+    "visit": select(Visit.id, Visit.purpose, Visit.purpose_en, Visit.date_start),
+    "agreement_target": select(
+        AgreementTarget.id, Metric.name_zh, Metric.name_en, AgreementTarget.year
+    ).join(Metric, Metric.key == AgreementTarget.metric_key),
+}
+_IDS = {
+    "meeting": Meeting.id,
+    "project": Project.id,
+    "visit": Visit.id,
+    "agreement_target": AgreementTarget.id,
+}

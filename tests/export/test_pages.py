@@ -1,0 +1,157 @@
+"""Every chart of every page in every format, and its numbers as the database adds them up."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from docx import Document
+from pptx import Presentation
+from sqlalchemy import Engine, text
+
+from db.engine import make_engine, reading
+from db.snapshots import Search, shelf, tables
+from db.terms import AccountRole
+from export import Deck, Renderer, Sheet, decks, files, frozen
+from tests.accounts import make, session, sign_in
+from tests.conftest import StoreFactory
+from tests.export.test_pictures import searched
+from tests.pages.screen import PAGES, Session
+from tests.pages.test_targets import pairing, publish
+from tests.stores import build_demo
+from tests.ui.dom import parse
+from ui import state
+from ui.catalogue import CHARTS, PUBLISHED
+
+BY_YEAR = """SELECT year, industry, SUM(in_place) FROM project
+    GROUP BY year, industry HAVING SUM(in_place) > 0"""
+BY_STAGE = "SELECT stage, COUNT(*), SUM(in_place) FROM project GROUP BY stage"
+YI = 100_000_000
+
+
+@pytest.fixture(scope="module")
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def engine(store_factory: StoreFactory, patch: pytest.MonkeyPatch) -> Engine:
+    """The demo store and the result of a target; all that is read of it is read by anna."""
+    url = store_factory.copy("demo", build_demo, "sqlite")
+    publish(url)
+    patch.setenv("DATABASE_URL", url)
+    engine = make_engine(url)
+    sign_in(patch, session(engine, make(engine, AccountRole.VIEWER, "anna")))
+    return engine
+
+
+def save_all(page: str, **address: str) -> None:
+    """Save a snapshot of every chart of a page, by its button."""
+    screen = Session(address, "zh-CN")
+    screen.go(page)
+    keys = [one.chart.key for one in screen.at.session_state[state.SHOWN]]
+    for key in keys:
+        screen.at.session_state[state.menu(key)] = True
+    screen.run()
+    for key in keys:
+        screen.at.button(key=state.control(f"snapshot_{key}")).click()
+        screen.run()
+
+
+@pytest.fixture(scope="module")
+def sheets(engine: Engine) -> dict[str, Sheet]:
+    """Key → the sheet of every chart, from its snapshot."""
+    for page in PAGES:
+        save_all(page)
+    save_all("pairings", pairing=pairing(engine.url.render_as_string()))
+    with reading(engine) as connection:
+        ids = shelf.listed(connection, Search(), limit=100)["public_id"]
+        found = [shelf.find(connection, one) for one in ids]
+    return {
+        one.content.chart: frozen.sheet(one.content, tables.read(one.content.data), one.number)
+        for one in found
+        if one
+    }
+
+
+def rows(engine: Engine, statement: str) -> list[tuple[object, ...]]:
+    with reading(engine) as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def test_every_chart_has_a_page_that_shows_it(sheets: dict[str, Sheet]) -> None:
+    assert set(CHARTS) - set(PUBLISHED) - set(sheets) == set()
+    assert set(PUBLISHED) & set(sheets)
+
+
+def test_every_chart_becomes_every_file_of_one(
+    sheets: dict[str, Sheet], renderer: Renderer
+) -> None:
+    for sheet in sheets.values():
+        svg = files.made(sheet, "svg", renderer).decode()
+        assert f"快照编号：{sheet.number}" in svg
+        for suffix in files.WRITTEN:
+            assert files.made(sheet, suffix, renderer)
+
+
+def test_every_chart_stands_in_every_file_of_several(
+    sheets: dict[str, Sheet], renderer: Renderer
+) -> None:
+    deck = Deck("全部图表", tuple(sheets.values()), next(iter(sheets.values())).as_of, "zh")
+    paper = "".join(searched(decks.paper(deck, renderer)).split())
+    for sheet in sheets.values():
+        assert "".join(sheet.title.split()) in paper
+    slides = list(Presentation(io.BytesIO(decks.slides(deck, renderer))).slides)
+    assert len(slides) == len(sheets) + 1
+    for slide in slides[1:]:
+        assert [shape for shape in slide.shapes if shape.has_chart or shape.shape_type == 13]
+
+
+def test_the_numbers_of_the_tables_are_the_database_s(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
+) -> None:
+    sheet = sheets["in-place-by-year"]
+    expected = sorted((year, yuan) for year, _industry, yuan in rows(engine, BY_YEAR))
+    written = list(csv.reader(io.StringIO(files.made(sheet, "csv", renderer).decode("utf-8-sig"))))
+    assert sorted((int(row[0]), int(row[2])) for row in written[1:]) == expected
+    book = openpyxl.load_workbook(io.BytesIO(files.made(sheet, "xlsx", renderer)))
+    typed = book.worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert sorted((row[0], row[2]) for row in typed) == expected
+    (table,) = re.findall(r"<table>.*?</table>", files.made(sheet, "html", renderer).decode(), re.S)
+    cells = [[cell.text for cell in row.all("td")] for row in parse(table).all("tr")]
+    assert sorted((int(row[0]), int(row[2])) for row in cells if row) == expected
+    deck = Deck(sheet.title, (sheet,), sheet.as_of, "zh")
+    report = Document(io.BytesIO(decks.report(deck, renderer))).tables[0]
+    told = [[cell.text.replace(",", "") for cell in row.cells] for row in report.rows][1:]
+    assert sorted((int(row[0]), int(row[2])) for row in told) == expected
+
+
+def test_the_numbers_of_the_pictures_are_the_database_s(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
+) -> None:
+    sheet = sheets["in-place-by-year"]
+    totals: dict[int, int] = {}
+    for year, _industry, yuan in rows(engine, BY_YEAR):
+        totals[int(str(year))] = totals.get(int(str(year)), 0) + int(str(yuan))
+    printed = {f"{total / YI:,.0f}" for total in totals.values()}
+    svg = files.made(sheet, "svg", renderer).decode()
+    assert printed <= set(re.findall(r">([\d,]+)<", svg))
+    assert printed <= set(searched(files.made(sheet, "pdf", renderer)).split())
+    deck = Deck(sheet.title, (sheet,), sheet.as_of, "zh")
+    (_cover, slide) = Presentation(io.BytesIO(decks.slides(deck, renderer))).slides
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    drawn = dict.fromkeys(map(str, chart.plots[0].categories), 0.0)
+    for series in chart.plots[0].series:
+        for year, value in zip(chart.plots[0].categories, series.values, strict=True):
+            drawn[str(year)] += value or 0
+    assert {int(year): round(value * YI) for year, value in drawn.items()} == totals
+
+
+def test_a_chart_s_marks_are_the_database_s(sheets: dict[str, Sheet], engine: Engine) -> None:
+    spec = json.dumps(sheets["stages"].spec["data"])
+    for _stage, projects, _yuan in rows(engine, BY_STAGE):
+        assert re.search(rf"\b{projects}\b", spec)

@@ -1,0 +1,153 @@
+"""The upload page: what was understood, what would happen, what did, and whose it is."""
+
+import pytest
+
+from db.accounts import Account
+from db.importing import plans
+from db.terms import AccountRole, Kind
+from tests.accounts import make
+from tests.conftest import Stores
+from tests.db.ledgers import bring, ledger, meeting, project
+from tests.pages.conftest import OpenPage
+from tests.pages.staff import Desk, downloads, labels, verdict
+from tests.stores import build_paired
+
+pytestmark = pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+
+
+@pytest.fixture
+def desk(stores: Stores, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, locale: str) -> Desk:
+    return Desk(stores.copy("paired", build_paired), open_page, monkeypatch, locale)
+
+
+@pytest.fixture
+def anna(desk: Desk) -> Account:
+    """Staff in charge of Zhejiang, signed in."""
+    anna = make(desk.engine, AccountRole.STAFF, "anna", provinces=["330000"])
+    desk.sign_in(anna)
+    return anna
+
+
+def test_a_file_is_previewed_imported_once_and_answered_with_its_records(
+    desk: Desk, anna: Account
+) -> None:
+    screen = desk.bring(ledger(meeting(title="浙川新会")).decode().encode("gbk"))
+    assert verdict(screen) == (
+        "导入后将新增 1 条记录。" if desk.chinese else "This will add 1 record."
+    )
+    assert [figure.text for figure in screen.main.all(name="x-value")] == list("10000")
+    assert screen.rows("changes")[0][1].startswith("浙川新会")
+    assert any("GB18030" in facts.values() for facts in screen.facts)
+    desk.press(screen, "import")
+    assert "浙川新会" in screen.links()
+    with desk.engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from meeting").scalar() == 1
+        assert not plans.open_plans(connection, anna)
+    again = desk.open("upload", plan=screen.address["plan"])
+    assert desk.words["import"] not in labels(again)
+    assert "浙川新会" in again.links()
+
+
+def test_the_headers_tell_the_ledger(desk: Desk, anna: Account) -> None:
+    screen = desk.bring(ledger(project()))
+    assert screen.lead == ("项目" if desk.chinese else "Projects")
+
+
+def test_money_without_a_unit_is_asked_for_and_the_answer_counts(desk: Desk, anna: Account) -> None:
+    row = meeting() | {"协议金额": "12"}
+    screen = desk.bring(ledger(row))
+    assert desk.words["import"] not in labels(screen)
+    assert screen.rows("columns")[-1][1] == ("待选择" if desk.chinese else "to be chosen")
+    assert screen.main.one(name="x-question").text == "协议金额"
+    (unit,) = [box for box in screen.at.selectbox if "unit" in str(box.key)]
+    unit.set_value("亿元")
+    desk.press(screen, "answer")
+    told = screen.rows("changes")[0][2]
+    assert ("12亿元" in told or "120,000万元" in told) if desk.chinese else "1,200,000,000" in told
+    desk.press(screen, "import")
+    with desk.engine.connect() as connection:
+        found = connection.exec_driver_sql("select agreed_amount from meeting").scalar()
+    assert found == 1_200_000_000
+
+
+def test_errors_stop_the_file_until_only_the_good_rows_are_chosen(
+    desk: Desk, anna: Account
+) -> None:
+    screen = desk.bring(ledger(meeting(), meeting(date="2022-02-30", title="错会")))
+    assert desk.words["import"] not in labels(screen)
+    (cause,) = screen.main.all(name="x-error")
+    assert "2022-02-30" in cause.text
+    assert ("请改正后重新上传" if desk.chinese else "Correct it") in cause.text
+    assert len(downloads(screen)) == 2
+    desk.press(screen, "good")
+    desk.press(screen, "import")
+    with desk.engine.connect() as connection:
+        assert connection.exec_driver_sql("select title from meeting").scalars().all() == [
+            "浙川茶叶座谈会"
+        ]
+
+
+def test_a_change_shows_old_and_new(desk: Desk, anna: Account) -> None:
+    bring(desk.engine, Kind.MEETINGS, meeting(place="成都"), by=anna)
+    screen = desk.bring(ledger(meeting(place="杭州")))
+    assert ("修改 1 条记录" if desk.chinese else "change 1") in verdict(screen)
+    (row,) = screen.rows("changes")
+    assert "成都 → 杭州" in row[2]
+
+
+def test_a_preview_that_the_store_has_overtaken_is_made_anew(desk: Desk, anna: Account) -> None:
+    screen = desk.bring(ledger(meeting(place="杭州")))
+    bring(desk.engine, Kind.MEETINGS, meeting(place="成都"), by=anna)
+    screen = desk.open("upload", plan=screen.address["plan"])
+    assert len(screen.warnings) == 1
+    assert desk.words["import"] not in labels(screen)
+    desk.press(screen, "again")
+    assert screen.warnings == []
+    assert desk.words["import"] in labels(screen)
+
+
+def test_an_unfinished_upload_is_listed_taken_up_and_discarded(desk: Desk, anna: Account) -> None:
+    plan = desk.bring(ledger(meeting()), "六月.csv").address["plan"]
+    (row,) = desk.open("upload").rows("plans")
+    assert row[0] == "六月.csv"
+    screen = desk.open("upload", plan=plan)
+    assert desk.words["import"] in labels(screen)
+    desk.press(screen, "discard")
+    assert len(screen.notices) == 1
+    assert not desk.open("upload").main.all("table")
+
+
+def test_nobody_elses_upload_opens(desk: Desk, anna: Account) -> None:
+    plan = desk.bring(ledger(meeting())).address["plan"]
+    desk.sign_in(make(desk.engine, AccountRole.STAFF, "bert", provinces=["330000"]))
+    screen = desk.open("upload", plan=plan)
+    assert len(screen.warnings) == 1
+    assert not screen.main.all("table")
+
+
+def test_an_unknown_upload_says_so(desk: Desk, anna: Account) -> None:
+    screen = desk.open("upload", plan="<b>no</b>")
+    assert len(screen.warnings) == 1
+
+
+def test_what_lies_outside_the_scope_is_an_error(desk: Desk, anna: Account) -> None:
+    foreign = meeting(helper="福建省", receiver="宁夏回族自治区", date="2015-06-03")
+    screen = desk.bring(ledger(foreign))
+    assert desk.words["import"] not in labels(screen)
+    assert len(screen.main.all(name="x-error")) == 1
+
+
+def test_templates_in_both_languages_are_offered(desk: Desk, anna: Account) -> None:
+    offered = downloads(desk.open("upload"))
+    assert len(offered) == 8
+    assert sum(label.endswith("中文") for label in offered) == 4
+
+
+def test_others_are_told_that_it_is_not_theirs(desk: Desk) -> None:
+    desk.sign_in(make(desk.engine, AccountRole.VIEWER))
+    screen = desk.open("upload")
+    assert screen.warnings == [desk.words["no right"]]
+    assert not screen.at.file_uploader
+    assert len([label for label, _query in screen.page_links()]) == 7
+    desk.sign_in(None)
+    assert not desk.open("upload").at.file_uploader

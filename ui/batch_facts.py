@@ -1,0 +1,61 @@
+"""What is said of a batch: who, when, file, and the choices made."""
+
+from typing import Any
+
+from db.importing.batches import Batch
+from ui import links, markup, numbers, terms
+from ui.text import _, n_
+
+
+def facts(batch: Batch) -> list[tuple[str, object]]:
+    """Names and values for markup.facts."""
+    return [
+        (_("Ledger"), terms.label(terms.KINDS, batch.kind) or batch.kind),
+        (_("File"), batch.file_name),
+        (_("By"), batch.author),
+        (_("When"), numbers.moment(batch.at)),
+        (_("Choices made"), choices(batch.choices)),
+        (_("Status"), status(batch)),
+    ]
+
+
+def status(batch: Batch) -> object:
+    """In force, or undone by which batch."""
+    told = terms.label(terms.BATCH_STATUSES, batch.status)
+    if batch.undoes is not None:
+        return links.batch(batch.undoes, _("takes back no. {n}", n=batch.undoes))
+    if batch.undone_by is not None:
+        return links.batch(
+            batch.undone_by, _("{status} by no. {n}", status=told, n=batch.undone_by)
+        )
+    return told
+
+
+def choices(made: dict[str, Any]) -> object:
+    """The answers given before it was imported."""
+    told = [_("encoding {name}", name=made["encoding"].upper())] if made.get("encoding") else []
+    if made.get("sheet"):
+        told.append(_("sheet “{name}”", name=made["sheet"]))
+    for header, answer in made.get("mapping", {}).items():
+        told.append(f"{header} → {answer or _('not imported')}")
+    if made.get("only_good"):
+        told.append(_("only the good rows"))
+    return markup.join(told, "<br>") if told else ""
+
+
+def counted(batch: Batch) -> str:
+    """What it did, shortly."""
+    counts = batch.counts
+    if batch.undoes is not None:
+        parts = {
+            "reversed": n_("{n} reversed", "{n} reversed", counts.get("reversed", 0)),
+            "kept": n_("{n} kept", "{n} kept", counts.get("kept", 0)),
+            "failed": n_("{n} failed", "{n} failed", counts.get("failed", 0)),
+        }
+    else:
+        parts = {
+            "new": n_("{n} new", "{n} new", counts.get("new", 0)),
+            "changed": n_("{n} changed", "{n} changed", counts.get("changed", 0)),
+            "error": n_("{n} left out", "{n} left out", counts.get("error", 0)),
+        }
+    return _(", ").join(text for fate, text in parts.items() if counts.get(fate))

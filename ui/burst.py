@@ -1,0 +1,68 @@
+"""What a run draws, sent to the browser in one piece.
+
+Streamlit sends each element as it is drawn, and the browser renders the whole page for every
+handful that arrives: thirty times for one change of the filter. Sending also takes turns with the
+script for the interpreter, element by element. Held back until the run is over, it is one.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+PATIENCE = 0.3
+"""Seconds. What is drawn in a run that takes longer is shown as it comes, and the run looks again
+whether the reader wants something else, as Streamlit does whenever something is sent.
+"""
+
+
+class _Held:
+    """Stands where a run's messages go, and passes them on when it is let go, in their order."""
+
+    def __init__(self, send: Callable[[Any], None]) -> None:
+        self._send, self._since = send, time.monotonic()
+        self._messages: list[Any] | None = []
+
+    def __call__(self, message: Any) -> None:
+        if self._messages is None:
+            self._send(message)
+            return
+        self._messages.append(message)
+        if time.monotonic() - self._since > PATIENCE:
+            self.let_go()
+
+    def let_go(self) -> None:
+        held, self._messages = self._messages or [], None
+        for message in held:
+            self._send(message)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Hold back what is drawn within, until its end."""
+    run: Any = get_script_run_ctx()
+    send = run._enqueue
+    run._enqueue = _Held(send)
+    try:
+        yield
+    finally:
+        waiting, run._enqueue = run._enqueue, send
+        waiting.let_go()
+
+
+def let_go() -> None:
+    """Show what is drawn so far, and from now on at once: what follows takes its time."""
+    waiting = getattr(get_script_run_ctx(), "_enqueue", None)
+    if isinstance(waiting, _Held):
+        waiting.let_go()
+
+
+@contextmanager
+def spinner(text: str) -> Iterator[None]:
+    """Tell meanwhile what takes its time."""
+    let_go()
+    with st.spinner(text):
+        yield

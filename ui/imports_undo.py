@@ -1,0 +1,112 @@
+"""Taking an import back: first what would be reversed and what kept, then the button for it."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.accounts import Account
+from db.engine import make_engine
+from db.importing.batches import Batch
+from db.importing.undo import CannotUndo, Kept, undo, undo_preview
+from db.queries import records
+from db.settings import database_url
+from ui import address, burst, deeds, links, markup, state
+from ui.deeds import Told
+from ui.load import load
+from ui.text import N_, _, either, language, n_
+
+REASONS = {
+    "edited": N_("changed since"),
+    "pointed_to": N_("newer records are linked to it"),
+    "reference_gone": N_("what it was linked to is gone"),
+    "missing": N_("no longer in the store"),
+}
+NAMED = 50
+"""So many kept records are named; the rest is counted."""
+
+
+def show(batch: Batch, _person: Account) -> None:
+    """A button that asks what undo would do; with `undo` in the address, the answer."""
+    if st.query_params.get("undo") is None:
+        st.button(
+            _("Undo this import …"),
+            key=state.control("undo_preview"),
+            on_click=address.put,
+            args=("undo", "1"),
+        )
+        return
+    markup.section(_("Undo this import"))
+    try:
+        found = load(undo_preview, batch.id)
+    except CannotUndo as refusal:
+        markup.notice(refusal.words[language()], "warning")
+        return
+    parts = [
+        n_(
+            "{n} record would be put back as it was.",
+            "{n} records would be put back as they were.",
+            found.reversed,
+        ),
+        _kept_count(len(found.kept) + len(found.failed)),
+    ]
+    text = ("" if language() == "zh" else " ").join(filter(None, parts))
+    markup.draw('<p class="x-verdict" role="status">{text}</p>', text=text)
+    _name([*found.kept, *found.failed])
+    with st.container(horizontal=True):
+        if found.reversed and st.button(
+            _("Undo it now"), type="primary", key=state.control("undo")
+        ):
+            _undo(batch.id)
+        st.button(
+            _("Leave it"),
+            type="tertiary",
+            key=state.control("undo_not"),
+            on_click=address.put,
+            args=("undo", None),
+        )
+
+
+def _kept_count(kept: int) -> str:
+    if not kept:
+        return ""
+    return n_(
+        "{n} would be kept as it is, for the reason below.",
+        "{n} would be kept as they are, for the reasons below.",
+        kept,
+    )
+
+
+def _name(kept: list[Kept]) -> None:
+    if not kept:
+        return
+    first = kept[:NAMED]
+    names = {
+        table: load(records.titles, table, tuple(k.row_id for k in first if k.table == table))
+        for table in {k.table for k in first}
+    }
+    items = []
+    for one in first:
+        title = names[one.table].get(one.row_id)
+        text = either(title.zh, title.en) or title.more if title else f"{one.table} {one.row_id}"
+        link = links.record(one.table, one.row_id, text)
+        items.append(Markup("<li>{} {}</li>").format(link, markup.quiet(_(REASONS[one.reason]))))
+    if len(kept) > NAMED:
+        more = n_("and {n} more", "and {n} more", len(kept) - NAMED)
+        items.append(Markup('<li class="x-quiet">{}</li>').format(more))
+    markup.draw('<ul class="x-records">{items}</ul>', items=markup.join(items))
+
+
+def _undo(batch_id: int) -> None:
+    def deed(person: Account) -> Told:
+        receipt = undo(make_engine(database_url()), batch_id, person)
+        address.put("undo", None)
+        done = n_(
+            "Undone: {n} record is as it was before.",
+            "Undone: {n} records are as they were before.",
+            receipt.reversed,
+        )
+        left = n_("{n} was kept.", "{n} were kept.", len(receipt.kept)) if receipt.kept else ""
+        return Told(f"{done} {left}".strip())
+
+    with burst.spinner(_("Taking it back …")):
+        deeds.do(deed)
+    st.rerun()

@@ -1,0 +1,110 @@
+"""The beginning of an upload: the file, the uploads that wait to be finished, and the templates."""
+
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.accounts import Forbidden
+from db.engine import make_engine
+from db.importing import guess, plans, templates
+from db.importing.kinds import LEDGERS
+from db.importing.upload import Upload
+from db.reader import answer
+from db.settings import database_url
+from db.terms import Kind
+from ui import address, burst, links, markup, numbers, state, terms, who
+from ui.text import LANGUAGES, _, language
+
+MEGABYTES = 20
+BY_HEADERS = ""
+"""The choice of no kind: the file's headers tell it."""
+BUTTON = Markup("<style>.stApp {{ --x-choose: '{text}'; }}</style>")
+"""Streamlit's button knows English only; style.css writes this over it."""
+
+
+def receive() -> None:
+    """The kind of the ledger and the place to drop it. Its plan is stored at once, and opened."""
+    kind = st.segmented_control(
+        _("Ledger"),
+        [BY_HEADERS, *Kind],
+        format_func=lambda kind: terms.label(terms.KINDS, kind) or _("By its headers"),
+        default=BY_HEADERS,
+        required=True,
+        key=state.control("kind"),
+    )
+    st.html(str(BUTTON.format(text=_("Choose a file"))))
+    file = st.file_uploader(
+        _("CSV or Excel file (.csv, .xlsx), at most {n} MB", n=MEGABYTES),
+        max_upload_size=MEGABYTES,
+        key=state.control("file"),
+    )
+    if file is None:
+        return
+    person = who.account()
+    if person is None:
+        markup.notice(_("Please sign in first."), "warning")
+        return
+    with burst.spinner(_("Reading the file …")):
+        given = Upload(Kind(kind or Kind.MEETINGS), file.getvalue(), file.name, person)
+        plan = _store(given if kind else told_by_headers(given))
+    if plan:
+        address.put("plan", plan)
+        st.rerun()
+
+
+def told_by_headers(given: Upload) -> Upload:
+    """The upload as the kind that its headers name; as it is where they name none."""
+    kind = guess.kind_of(given)
+    if kind is None or kind is given.kind:
+        return given
+    return Upload(kind, given.data, given.file_name, given.by)
+
+
+def _store(given: Upload) -> str | None:
+    try:
+        return plans.store_plan(make_engine(database_url()), given)[0]
+    except Forbidden as refusal:
+        markup.notice(refusal.words[language()], "warning")
+        return None
+
+
+def unfinished() -> None:
+    """Uploads that were previewed and not yet imported, each with a link to take it up again."""
+    person = who.account()
+    waiting = answer(plans.open_plans, person) if person else []
+    if not waiting:
+        return
+    note = _("Previewed and not yet imported. They are kept for {n} days.", n=plans.KEPT_FOR.days)
+    markup.section(_("Unfinished uploads"), note)
+    headers = (_("File"), _("Ledger"), _("Uploaded"), _("By"), _("State"))
+    rows = [
+        (
+            links.plan(plan.id, plan.file_name),
+            terms.label(terms.KINDS, plan.kind),
+            numbers.moment(plan.created_at),
+            plan.author,
+            terms.label(terms.OUTCOMES, plan.outcome),
+        )
+        for plan in waiting
+    ]
+    st.html(str(markup.table(headers, rows, "plans")))
+
+
+def show_templates() -> None:
+    """Templates of every ledger, in both languages."""
+    note = _(
+        "Each has a header, two example rows, and a legend. The examples are skipped on import."
+    )
+    markup.section(_("Templates"), note)
+    for code, name in LANGUAGES.items():
+        with st.container(horizontal=True):
+            for kind in LEDGERS:
+                st.download_button(
+                    f"{terms.label(terms.KINDS, kind)} · {name}",
+                    partial(templates.template, kind, code),
+                    templates.file_name(kind, code),
+                    "text/csv",
+                    key=state.control(f"template_{kind}_{code}"),
+                    on_click="ignore",
+                )

@@ -1,0 +1,73 @@
+"""What a preview would write: each record with its fields, old and new, paged."""
+
+import math
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.importing.kinds import LEDGERS
+from db.importing.preview import Preview
+from db.importing.rows import Fate, RowPlan
+from db.terms import Kind
+from ui import address, columns, markup, paged
+from ui.text import _, n_
+
+PAGE = 20
+
+
+def show(kind: Kind, checked: Preview) -> None:
+    """Changed records first, then new ones."""
+    written = checked.changes + [plan for plan in checked.plans if plan.fate is Fate.NEW]
+    if not written:
+        return
+    note = n_("{n} record.", "{n} records, those that change first.", len(written))
+    markup.section(_("What would be written"), note)
+    pages = math.ceil(len(written) / PAGE)
+    page = min(address.number("page") or 1, pages)
+    headers = (_("Record in the file"), _("What"), _("Old → new"))
+    rows = [_row(kind, plan) for plan in written[PAGE * (page - 1) : PAGE * page]]
+    st.html(str(markup.table(headers, rows, "changes")))
+    paged.turn(page, pages)
+
+
+def _row(kind: Kind, plan: RowPlan) -> tuple[object, ...]:
+    tag = _("new") if plan.fate is Fate.NEW else _("changed")
+    known = (plan.base or {}) | plan.values
+    title = known.get("title") or known.get("purpose") or known.get("metric_key") or ""
+    where = _("no. {n} (line {line})", n=plan.record_no, line=plan.line_no)
+    named = Markup('{} <span class="x-tag">{}</span>').format(title, tag)
+    return (where, named, told(_diff(kind, plan)))
+
+
+def _diff(kind: Kind, plan: RowPlan) -> list[columns.Change]:
+    if plan.fate is Fate.CHANGED:
+        return list(plan.diff)
+    changes: list[columns.Change] = [(name, None, value) for name, value in plan.values.items()]
+    specs = LEDGERS[kind].spec.children
+    for child in plan.children:
+        values: dict[str, Any] = child.values or {}
+        key = specs[child.name].key
+        changes += [
+            (f"{child.name}[{values[key]}].{name}", None, value)
+            for name, value in values.items()
+            if name != key
+        ]
+    return changes
+
+
+def told(changes: list[columns.Change]) -> Markup:
+    """Fields with their old value struck out, and the new one; of what is new, only that."""
+    lines = [
+        Markup('<span class="x-quiet">{}</span> {}{}').format(
+            columns.name(column), _old(column, old), markup.lines(columns.value(column, new))
+        )
+        for column, old, new in columns.shown(changes)
+    ]
+    return markup.join(lines, "<br>")
+
+
+def _old(column: str, old: object) -> Markup:
+    if old is None or old == "":
+        return Markup("")
+    return Markup("<del>{}</del> → ").format(markup.lines(columns.value(column, old)))

@@ -1,0 +1,67 @@
+"""What an import wrote: counts, links to the records, and the way to take it back."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.accounts import Account, Forbidden
+from db.importing import batches
+from db.queries import records
+from db.reader import answer
+from ui import batch_facts, links, markup
+from ui.load import load
+from ui.text import _, either, language, n_
+
+SHOWN = 20
+
+
+def show(batch_id: int, person: Account) -> None:
+    """The receipt of a batch."""
+    try:
+        batch = answer(batches.batch, person, batch_id)
+    except Forbidden as refusal:
+        markup.notice(refusal.words[language()], "warning")
+        return
+    if batch is None:
+        return
+    counts = batch.counts
+    markup.heading(_("Import no. {n}", n=batch.id), batch.file_name)
+    text = _(
+        "Records added: {new}; changed: {changed}; unchanged: {unchanged}; left out: {error}.",
+        **{fate: f"{counts.get(fate, 0):,}" for fate in ("new", "changed", "unchanged", "error")},
+    )
+    markup.draw('<p class="x-verdict" role="status">{text}</p>', text=text)
+    st.html(str(markup.facts(batch_facts.facts(batch))))
+    _records(batch_id, person)
+    link = links.batch(batch_id, _("Its page among the imports: every row, the file, and undo"))
+    markup.draw('<p class="x-text x-next">{link}</p>', link=link)
+
+
+def _records(batch_id: int, person: Account) -> None:
+    changes, _total = answer(batches.changes, person, batch_id, limit=200)
+    found: dict[tuple[str, int], None] = {}
+    for change in changes:
+        if change.table in RECORDS and change.after is not None:
+            found.setdefault((change.table, change.row_id))
+    if not found:
+        return
+    markup.section(_("The records"))
+    first = list(found)[:SHOWN]
+    names = {
+        table: load(records.titles, table, tuple(i for t, i in first if t == table))
+        for table in {table for table, _id in first}
+    }
+    items = [
+        Markup("<li>{}</li>").format(
+            links.record(table, row_id, either(title.zh, title.en) or title.more)
+        )
+        for table, row_id in first
+        if (title := names[table].get(row_id))
+    ]
+    if len(found) > SHOWN:
+        more = n_("and {n} more", "and {n} more", len(found) - SHOWN)
+        items.append(Markup('<li class="x-quiet">{}</li>').format(more))
+    markup.draw('<ul class="x-records">{items}</ul>', items=markup.join(items))
+
+
+RECORDS = ("meeting", "project", "visit", "agreement_target")
+"""The tables that hold records, not what belongs to one."""
