@@ -59,7 +59,7 @@ def form(record: MeetingRecord) -> None:
             _("Evidence"),
             key=key("evidence"),
             max_chars=EVIDENCE_LIMIT,
-            placeholder=_("an address that starts with https://"),
+            placeholder="https://",
         )
         st.form_submit_button(
             _("Save progress"),

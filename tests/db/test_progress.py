@@ -160,7 +160,7 @@ def test_an_item_that_is_gone_is_said_to_be_gone(held: Engine) -> None:
     ],
 )
 def test_all_that_cannot_be_taken_is_said_at_once(
-    held: Engine, typed: dict[str, str], expected: dict[str, str]
+    held: Engine, typed: dict[str, Any], expected: dict[str, str]
 ) -> None:
     before = states.checksum(held)
     with pytest.raises(Unfit) as refusal:
