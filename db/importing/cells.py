@@ -10,6 +10,13 @@ from db.importing.issue import Invalid, Issue, Problem
 from db.importing.problems import EXTRA_CELL, MISSING_CELL, REQUIRED
 from db.importing.rows import ParsedRow
 
+
+class _Unknown:
+    """What is remembered of a cell that was never converted."""
+
+
+UNKNOWN = _Unknown()
+TO_BE_SEEN_TO = (_Unknown, Invalid, Noted)
 MEMORY = 50_000
 """So many different cells of a column are converted once and remembered: ledgers repeat them."""
 
@@ -94,9 +101,10 @@ class Conversion:
         self._headers = {column.field: header[index] for index, column in columns.items()}
         self._positions = {column.field: index for index, column in columns.items()}
         self._columns = [
-            (index, column, column.convert or directory.area, {})
+            (index, column, column.merged, column.convert or directory.area, {})
             for index, column in sorted(columns.items())
-        ]  # type: list[tuple[int, Column, Converter, dict[str, Any]]]
+        ]  # type: list[tuple[int, Column, bool, Converter, dict[str, Any]]]
+        self._sides = [i for i, c in columns.items() if c.merged and c.required]
         self._above: dict[str, str] = {}
 
     def cells(self, record_no: int, line_no: int, raws: tuple[str, ...]) -> Cells:
@@ -108,37 +116,43 @@ class Conversion:
         elif found > self._width and any(cell.strip() for cell in raws[self._width :]):
             last = max(i for i, cell in enumerate(raws, 1) if cell.strip())
             cells.problem(None, EXTRA_CELL, found=last, expected=self._width)
-        blank = self._blank_sides(raws)
-        for index, column, convert, known in self._columns:
-            raw = raws[index].strip() if index < found else ""
-            if column.merged and not raw and index < found and (column.required or blank):
-                raw = self._above.get(column.field, "")
-                if raw:
-                    cells.filled[column.field] = raw
-            if column.merged:
-                self._above[column.field] = raw
-            cells.values[column.field] = (
-                _value(cells, column, convert, known, raw) if index < found else None
-            )
+        blank = any(i < found and not raws[i].strip() for i in self._sides)
+        values = cells.values
+        for index, column, merged, convert, known in self._columns:
+            if index >= found:
+                values[column.field] = None
+                continue
+            raw = raws[index].strip()
+            if merged:
+                raw = self._merged(cells, column, raw, blank)
+            value = known.get(raw, UNKNOWN)
+            if type(value) in TO_BE_SEEN_TO:
+                value = _value(cells, column, convert, known, raw)
+            values[column.field] = value
         return cells
 
-    def _blank_sides(self, raws: tuple[str, ...]) -> bool:
-        """Whether a side is left blank, as below a merged cell."""
-        return any(
-            column.merged and column.required and index < len(raws) and not raws[index].strip()
-            for index, column, _, _ in self._columns
-        )
+    def _merged(self, cells: Cells, column: Column, raw: str, blank: bool) -> str:
+        """The cell, or what stands above it where it is blank below a merged one (`blank`: as one
+        of the sides is).
+        """
+        if not raw and (column.required or blank):
+            raw = self._above.get(column.field, "")
+            if raw:
+                cells.filled[column.field] = raw
+        self._above[column.field] = raw
+        return raw
 
 
 def _value(
     cells: Cells, column: Column, convert: Converter, known: dict[str, Any], raw: str
 ) -> Any:
+    """A cell's value, converted unless it was before, with what is to be said about it."""
     if not raw:
         if column.required:
             cells.problem(column.field, REQUIRED)
         return None
-    found = known.get(raw, known)
-    if found is known:
+    found = known.get(raw, UNKNOWN)
+    if found is UNKNOWN:
         try:
             found = convert(raw)
         except Invalid as invalid:

@@ -33,7 +33,10 @@ Couple = tuple[str, str]
 
 @dataclass
 class Directory:
-    """Places by every name they go by, pairings in force, meetings and their items by reference."""
+    """Places by every name they go by, pairings in force, meetings and their items by reference.
+
+    `suggested` and `in_force` remember what was asked before.
+    """
 
     areas: dict[str, Area]
     by_name: dict[str, set[str]]
@@ -43,6 +46,7 @@ class Directory:
     meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
     items: dict[tuple[int, int], int] = field(default_factory=dict)
     suggested: dict[str, Words] = field(default_factory=dict)
+    in_force: dict[tuple[Couple, int], Pairing] = field(default_factory=dict)
 
     def area(self, name: str) -> str | Noted:
         """The adcode of a place given by name, short name, abbreviation or code.
@@ -91,9 +95,13 @@ class Directory:
         Raises:
             Invalid: none; with the reversed or other years' pairing as a hint.
         """
+        if known := self.in_force.get((couple, year)):
+            return known
         in_force = [p for p in self.pairings.get(couple, ()) if holds_in(p, year)]
         if in_force:
-            return max(in_force, key=lambda p: p.year_from or 0)
+            newest = max(in_force, key=lambda p: p.year_from or 0)
+            self.in_force[couple, year] = newest
+            return newest
         helper, receiver = couple
         raise Invalid(
             PAIRING,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Connection, Date, Enum, Table, select
@@ -11,10 +12,15 @@ from sqlalchemy import Connection, Date, Enum, Table, select
 from db.importing.rows import Values, chunks
 from db.models import ImportBatch, RowHistory
 
+AS_IT_IS = {str, int, bool, NoneType}
+"""Nearly all values: they are told by their type at once."""
+
 
 def to_json(values: Values) -> dict[str, Any]:
     """Dates as ISO text, terms as their words; everything else as it is."""
-    return {name: _plain(value) for name, value in values.items()}
+    return {
+        name: value if type(value) in AS_IT_IS else _plain(value) for name, value in values.items()
+    }
 
 
 def from_json(table: Table, stored: dict[str, Any]) -> Values:

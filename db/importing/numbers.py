@@ -195,6 +195,8 @@ def _own_unit(found: re.Match[str]) -> str | None:
 
 def whole_yuan(amount: Decimal) -> int:
     """Half a yuan and more is rounded up."""
+    if amount == (whole := int(amount)):
+        return whole
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 

@@ -62,7 +62,7 @@ def import_file(engine: Engine, upload: Upload) -> Preview:
         checked, seen = preview(connection, upload), revision(connection)
     if not checked.writes:
         return checked
-    with ONE_AT_A_TIME, locked(engine) as connection:
+    with ONE_AT_A_TIME, uncollected(), locked(engine) as connection:
         if revision(connection) != seen:
             checked = preview(connection, upload)
         if not checked.writes:

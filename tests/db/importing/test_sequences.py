@@ -31,10 +31,11 @@ class Sequences(RuleBasedStateMachine):
     """The model: of each title, the changes that stand, oldest first, with what each left."""
 
     factory: StoreFactory
+    backend: str
 
     @initialize()
     def start(self) -> None:
-        self.url = self.factory.copy("paired", build_paired, "sqlite")
+        self.url = self.factory.copy("paired", build_paired, self.backend)
         self.engine = make_engine(self.url)
         self.standing: dict[str, list[tuple[int, Meeting]]] = {}
         self.batches: dict[int, set[str]] = {}
@@ -86,14 +87,24 @@ class Sequences(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "url"):
+            self.engine.dispose()
             self.factory.drop(self.url)
 
 
-def test_any_sequence_of_imports_changes_and_undos(store_factory: StoreFactory) -> None:
+EXAMPLES = {"sqlite": 20, "postgresql": 5}
+"""Making a database takes PostgreSQL longer than all the steps in it."""
+
+
+def test_any_sequence_of_imports_changes_and_undos(
+    store_factory: StoreFactory, backend: str
+) -> None:
     class Here(Sequences):
         factory = store_factory
 
-    slow = [HealthCheck.too_slow]
-    run_state_machine_as_test(
-        Here, settings=settings(max_examples=20, stateful_step_count=12, suppress_health_check=slow)
+    Here.backend = backend
+    often = settings(
+        max_examples=EXAMPLES[backend],
+        stateful_step_count=12,
+        suppress_health_check=[HealthCheck.too_slow],
     )
+    run_state_machine_as_test(Here, settings=often)
