@@ -192,7 +192,12 @@ def test_a_backup_under_write_load_is_the_store_of_one_moment(stores: Stores, pa
     for name in ("meeting", "row_history"):
         then = [row for row in states.table(engine, name) if row["batch_id"] in known]
         assert states.table(other, name) == then
-    rest = set(Base.metadata.tables) - {"meeting", "row_history", "import_batch", "store_revision"}
+    audited = [row for row in states.table(engine, "audit") if row["details"]["batch"] in known]
+    assert states.table(other, "audit") == audited
+    files = {row["sha256"] for row in states.table(other, "import_file")}
+    assert files == {batch["sha256"] for batch in batches if batch["kind"] == Kind.MEETINGS}
+    growing = {"meeting", "row_history", "import_batch", "import_file", "audit", "store_revision"}
+    rest = set(Base.metadata.tables) - growing
     assert states.rows(other, rest) == states.rows(engine, rest)
 
 
