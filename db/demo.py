@@ -30,7 +30,8 @@ def load_demo(engine: Engine) -> list[Preview]:
         DemoRejected: a ledger was not accepted whole.
     """
     with reading(engine) as connection:
-        loaded = set(connection.scalars(select(ImportBatch.file_name).where(ImportBatch.demo)))
+        imports = ImportBatch.demo & ImportBatch.kind.in_(list(Kind))
+        loaded = set(connection.scalars(select(ImportBatch.file_name).where(imports)))
         if len(loaded) == len(Kind):
             return []
         made = ledgers(_pairs(connection), _real_meetings(connection))

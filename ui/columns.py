@@ -66,6 +66,7 @@ NAMES = {
     "start_precision": N_("Exactness of the start"),
     "end_precision": N_("Exactness of the completion"),
     "due_precision": N_("Exactness of the due date"),
+    "day_precision": N_("Exactness of the date"),
 }
 
 GROUPS = {

@@ -29,6 +29,8 @@ PARTS = {
 """Rows that belong to a record; their number is in the order of the record."""
 
 HIDDEN = frozenset(["id", "version", "batch_id", "demo", "meeting_id", "visit_id"])
+HIDDEN_OF = {"commitment_progress": frozenset(["commitment_id", "number"])}
+"""What says only whose row it is, or stands in its title."""
 
 
 def show(batch_id: int) -> bool:
@@ -124,8 +126,9 @@ def _title(change: Change, names: dict[str, dict[int, records.Title]]) -> object
 def _diff(change: Change) -> list[columns.Change]:
     before: dict[str, Any] = change.before or {}
     after: dict[str, Any] = change.after or {}
+    hidden = HIDDEN | HIDDEN_OF.get(change.table, frozenset())
     return [
         (name, before.get(name), after.get(name))
         for name in (before | after)
-        if name not in HIDDEN and before.get(name) != after.get(name)
+        if name not in hidden and before.get(name) != after.get(name)
     ]

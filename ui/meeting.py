@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
-from ui import links, markup, numbers, outcome, provenance, terms, visit_list
+from ui import links, markup, numbers, outcome, progress, provenance, terms, visit_list
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -25,7 +25,8 @@ def show(record: MeetingRecord) -> None:
         markup.section(_("What it was about"))
         markup.draw('<p class="x-text">{text}</p>', text=markup.lines(summary))
     _attendees(record.attendees)
-    _commitments(record.commitments, load(outcomes.largest_of_items, int(meeting["id"])))
+    _commitments(record, load(outcomes.largest_of_items, int(meeting["id"])))
+    progress.form(record)
     outcome.show(int(meeting["id"]))
     _visits(record.visits, record.sites)
     provenance.record(meeting)
@@ -71,7 +72,8 @@ def _attendees(people: pd.DataFrame) -> None:
     st.html(str(markup.table(headers, rows, "people")))
 
 
-def _commitments(items: pd.DataFrame, largest: pd.DataFrame) -> None:
+def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
+    items, entries = record.commitments, record.progress
     note = _("Each agreed item, and the projects, money and people that came of it so far.")
     markup.section(_("What was agreed"), note)
     if items.empty:
@@ -79,19 +81,23 @@ def _commitments(items: pd.DataFrame, largest: pd.DataFrame) -> None:
         return
     headers = (_("No."), _("Agreed item"), _("In charge"), _("Due"), _("Status"), _("Came of it"))
     rows = [
-        _commitment(row, largest[largest["commitment_id"] == row["id"]])
+        _commitment(
+            row,
+            entries[entries["commitment_id"] == row["id"]],
+            largest[largest["commitment_id"] == row["id"]],
+        )
         for _index, row in items.iterrows()
     ]
     st.html(str(markup.table(headers, rows, "commitments")))
 
 
-def _commitment(row: pd.Series, largest: pd.DataFrame) -> tuple[object, ...]:
+def _commitment(row: pd.Series, entries: pd.DataFrame, largest: pd.DataFrame) -> tuple[object, ...]:
     text = markup.lines(either(row["text"], row["text_en"]))
     industry = terms.label(terms.INDUSTRIES, row["industry"])
     tag = Markup('<span class="x-tag">{}</span>').format(industry) if industry else ""
     return (
         str(row["number"]),
-        Markup("{} {}").format(text, tag),
+        Markup("{} {}{}").format(text, tag, progress.history(entries)),
         either(row["responsible"], row["responsible_en"]),
         numbers.day(row["due"], row["due_precision"] or "day"),
         terms.label(terms.STATUSES, row["status"]),

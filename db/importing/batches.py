@@ -15,7 +15,7 @@ from db.engine import locked
 from db.importing.files import kept_file
 from db.importing.kinds import LEDGERS
 from db.importing.rows import Values
-from db.importing.undo import matters
+from db.importing.undo import UNDOABLE, matters
 from db.models import ImportBatch, RowHistory, table_of
 from db.terms import AccountRole, BatchStatus, Event
 
@@ -44,8 +44,8 @@ class Batch:
 
     @property
     def undoable(self) -> bool:
-        """Whether it is an import that has something left to take back."""
-        return self.kind in LEDGERS and self.status is not BatchStatus.UNDONE
+        """Whether it is an import or an edit that has something left to take back."""
+        return self.kind in UNDOABLE and self.status is not BatchStatus.UNDONE
 
 
 @dataclass(frozen=True)

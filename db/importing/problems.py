@@ -473,9 +473,12 @@ METRIC = _error("mapping", "不认识这项指标", "This metric is not in the d
 UNIT = _error("unit", "“{metric}”的单位应为：{units}", "The unit of “{metric}” should be: {units}")
 LINKED_ITEM = _error(
     "conflict",
-    "已有项目落实第 {number} 项议定事项，不能删去",
-    "Item {number} has projects linked to it and cannot be dropped",
-    Words("请保留该项，或先改动那些项目。", "Keep it, or change those projects first."),
+    "第 {number} 项议定事项已有对应项目或进展记录，不能删去",
+    "Item {number} has projects or progress linked to it and cannot be dropped",
+    Words(
+        "请保留该项，或先改动那些项目、撤销那些进展记录。",
+        "Keep it, or change those projects and undo that progress first.",
+    ),
 )
 CHANGED_SINCE = _fatal(
     "conflict",

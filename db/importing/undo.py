@@ -30,6 +30,10 @@ from db.models import ImportBatch, Meeting, Project, RowHistory, Visit, table_of
 from db.terms import Action, BatchStatus, Event
 
 UNDO = "undo"
+EDIT = "edit"
+"""Kinds of batches that are no import: an undo, and what was changed on a record's page."""
+
+UNDOABLE = frozenset([*LEDGERS, EDIT])
 
 POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
     Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
@@ -46,7 +50,10 @@ class CannotUndo(Exception):
 
 
 NO_BATCH = Words("没有批次 {batch}", "there is no batch {batch}")
-NO_IMPORT = Words("批次 {batch} 不是台账导入", "batch {batch} is not an import of a ledger")
+NO_IMPORT = Words(
+    "批次 {batch} 不是台账导入，也不是页面修改",
+    "batch {batch} is not an import of a ledger, nor an edit",
+)
 UNDONE_BEFORE = Words("批次 {batch} 此前已撤销", "batch {batch} was undone before")
 
 
@@ -154,7 +161,7 @@ def _undoable(connection: Connection, batch_id: int) -> ImportBatch:
     if found is None:
         raise CannotUndo(NO_BATCH.format(batch=batch_id))
     batch = ImportBatch(**found._mapping)
-    if batch.kind not in LEDGERS:
+    if batch.kind not in UNDOABLE:
         raise CannotUndo(NO_IMPORT.format(batch=batch_id))
     if batch.status is BatchStatus.UNDONE:
         raise CannotUndo(UNDONE_BEFORE.format(batch=batch_id))

@@ -4,7 +4,7 @@ from db.models.accounts import Account, AccountScope, Audit, OneTimeLink, SignIn
 from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
 from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, StoreRevision
-from db.models.meetings import Attendee, Commitment, Meeting
+from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
 from db.models.places import Area, Pairing
 from db.models.projects import Project
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
@@ -19,6 +19,7 @@ __all__ = [
     "Audit",
     "Base",
     "Commitment",
+    "CommitmentProgress",
     "FigureArea",
     "ImportBatch",
     "ImportFile",

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Record, in_order, not_negative, table_args, term
@@ -65,7 +74,8 @@ class Attendee(Base):
 class Commitment(Base):
     """One agreed item of a meeting. Projects that carry it out point here.
 
-    `target_value` is in `target_unit`, a unit of data/reference/metrics.csv.
+    `status` is what its last progress says. `target_value` is in `target_unit`, a unit of
+    data/reference/metrics.csv.
     """
 
     __tablename__ = "commitment"
@@ -90,4 +100,34 @@ class Commitment(Base):
 
     __table_args__ = table_args(
         UniqueConstraint("meeting_id", "number"), *not_negative("target_value")
+    )
+
+
+class CommitmentProgress(Base):
+    """How far an agreed item had come on a day, as somebody in charge of it recorded.
+
+    `number` counts an item's entries from 1. `evidence` is an address in the web, or empty. Who
+    recorded it, and when, is the batch's to tell.
+    """
+
+    __tablename__ = "commitment_progress"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"))
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    number: Mapped[int] = mapped_column(SmallInteger)
+    status: Mapped[CommitmentStatus] = mapped_column(term(CommitmentStatus))
+    day: Mapped[date]
+    day_precision: Mapped[Precision] = mapped_column(term(Precision))
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    evidence: Mapped[str] = mapped_column(String(500), default="", server_default="")
+
+    __table_args__ = table_args(
+        UniqueConstraint("commitment_id", "number"),
+        CheckConstraint(
+            "evidence = '' OR substr(evidence, 1, 7) = 'http://' "
+            "OR substr(evidence, 1, 8) = 'https://'",
+            name="evidence_in_the_web",
+        ),
     )

@@ -8,7 +8,17 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
 from db.filters import Filter
-from db.models import Attendee, Commitment, ImportBatch, Meeting, Project, Visit, VisitSite
+from db.models import (
+    Account,
+    Attendee,
+    Commitment,
+    CommitmentProgress,
+    ImportBatch,
+    Meeting,
+    Project,
+    Visit,
+    VisitSite,
+)
 from db.queries import where
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
@@ -20,19 +30,21 @@ LinkedProject = aliased(Project, name="linked_project")
 class MeetingRecord:
     """All that is known of one meeting.
 
-    meeting: the columns of `listed`, plus code, pairing_id, place_adcode, summary, summary_en,
-    source, note, and of its import batch_id, file_name, imported_at. attendees: name, name_en,
-    post, post_en, side, role, note. commitments: id, number, text, text_en, responsible,
+    meeting: the columns of `listed`, plus version, code, pairing_id, place_adcode, summary,
+    summary_en, source, note, and of its import batch_id, file_name, imported_at. attendees: name,
+    name_en, post, post_en, side, role, note. commitments: id, number, text, text_en, responsible,
     responsible_en, side, industry, due, due_precision, status, target_value, target_unit, source,
     and of the projects linked to each: projects (count), agreed_amount, in_place (yuan), jobs,
-    beneficiaries (persons). visits: id, date_start, date_end, date_precision, direction, head,
-    head_en, post, post_en, level, headcount, purpose, purpose_en, source, note, demo. sites:
-    visit_id, position, name, name_en, note.
+    beneficiaries (persons). progress, the newest first: commitment_id, number, status, day,
+    day_precision, note, evidence, author. visits: id, date_start, date_end, date_precision,
+    direction, head, head_en, post, post_en, level, headcount, purpose, purpose_en, source, note,
+    demo. sites: visit_id, position, name, name_en, note.
     """
 
     meeting: dict[str, Any]
     attendees: pd.DataFrame
     commitments: pd.DataFrame
+    progress: pd.DataFrame
     visits: pd.DataFrame
     sites: pd.DataFrame
 
@@ -87,6 +99,7 @@ def record(connection: Connection, meeting_id: int) -> MeetingRecord | None:
         first_row(found),
         frame(connection, _attendees(meeting_id)),
         frame(connection, _commitments(meeting_id)),
+        frame(connection, _progress(meeting_id)),
         visits,
         frame(connection, _sites(visits["id"].tolist())),
     )
@@ -110,6 +123,7 @@ _LISTED = (
 )
 
 _MORE = (
+    Meeting.version,
     Meeting.code,
     Meeting.pairing_id,
     Meeting.place_adcode,
@@ -162,6 +176,25 @@ def _commitments(meeting_id: int) -> Query:
         .where(Commitment.meeting_id == meeting_id)
         .group_by(*item)
         .order_by(Commitment.number)
+    )
+
+
+def _progress(meeting_id: int) -> Query:
+    return (
+        select(
+            CommitmentProgress.commitment_id,
+            CommitmentProgress.number,
+            CommitmentProgress.status,
+            CommitmentProgress.day,
+            CommitmentProgress.day_precision,
+            CommitmentProgress.note,
+            CommitmentProgress.evidence,
+            func.coalesce(Account.display_name, ImportBatch.author).label("author"),
+        )
+        .join(ImportBatch, ImportBatch.id == CommitmentProgress.batch_id)
+        .outerjoin(Account, Account.id == ImportBatch.account_id)
+        .where(CommitmentProgress.meeting_id == meeting_id)
+        .order_by(CommitmentProgress.day.desc(), CommitmentProgress.id.desc())
     )
 
 

@@ -22,7 +22,7 @@ from db.importing.numbers import money as amount
 from db.importing.people import people
 from db.importing.problems import DUE_COUNT
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
-from db.models import Attendee, Commitment, Meeting, Project, table_of
+from db.models import Attendee, Commitment, CommitmentProgress, Meeting, Project, table_of
 from db.terms import Level, Role
 
 COLUMNS = (
@@ -60,6 +60,7 @@ SPEC = RecordSpec(
     narrow="date_start",
     follows={"place_adcode": "place"},
     children={
+        "progress": ChildSpec(table_of(CommitmentProgress), "meeting_id", "id"),
         "attendees": ChildSpec(
             table_of(Attendee),
             "meeting_id",
@@ -70,7 +71,10 @@ SPEC = RecordSpec(
             table_of(Commitment),
             "meeting_id",
             "number",
-            linked_from=((table_of(Project), "commitment_id"),),
+            linked_from=(
+                (table_of(Project), "commitment_id"),
+                (table_of(CommitmentProgress), "commitment_id"),
+            ),
         ),
     },
 )

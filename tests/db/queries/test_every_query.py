@@ -96,7 +96,7 @@ def test_a_query_sends_as_many_statements_whatever_the_store_holds(stores: Store
         "totals": 4,  # meetings, items, visits, projects
         "totals of a selection": 4,
         "years": 3,
-        "record": 5,  # the meeting, people, items, visits, stops
+        "record": 6,  # the meeting, people, items, progress, visits, stops
     }
     assert statements(states.small(stores)) == expected
     assert statements(states.demo(stores)) == expected
