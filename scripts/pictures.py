@@ -79,7 +79,8 @@ def _server(database: Path) -> "Iterator[str]":
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += ["--server.headless", "true", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url})
+    settings = {"DATABASE_URL": url, "XIESHOU_RENDERER": "off"}
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings)
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(f"{base}/healthz")

@@ -1,5 +1,6 @@
 """Who gets in, as people live it: signing in and out, the administrators' page, a session's end."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_empty, wait
 from tests.browser.test_looks import PHONE, TOO_WIDE
 from tests.conftest import StoreFactory
 from tests.db.snapshots.made import take
+from tests.db.states import one
 from tests.stores import build_small
 from tests.web.provider import THEIRS, Provider, running
 
@@ -24,6 +26,14 @@ WORDS = {
     "zh-CN": ("登录", "登录名", "密码", "会议", "退出登录"),
     "en-GB": ("Sign in", "Sign-in name", "Password", "Meetings", "Sign out"),
 }
+
+SOCKETS = """
+window.sockets = [];
+window.WebSocket = class extends window.WebSocket {
+  constructor(...given) { super(...given); window.sockets.push(this); }
+};
+"""
+"""Lets a test close a page's websockets, as a computer does that goes to sleep."""
 
 pytestmark = pytest.mark.filterwarnings(THEIRS)
 
@@ -155,6 +165,55 @@ def test_an_administrator_makes_an_account_and_its_owner_signs_in(
 def next_click(page: Page) -> None:
     """Anything that sends a message to the server."""
     page.get_by_role("link", name="会议", exact=True).click()
+
+
+def test_a_changed_role_ends_an_open_page_and_the_person_signs_in_again(
+    server: Server, engine: Engine, open_tab: OpenTab
+) -> None:
+    eva = make(engine, AccountRole.STAFF, "eva", pairings=[1])
+    hers = signed_in(open_tab(server), engine, "eva").go("/snapshots").page
+    admin = signed_in(open_tab(server), engine, "chief").go("/accounts").page
+    admin.get_by_role("combobox", name=re.compile("^账号|账号$")).first.click()
+    admin.get_by_role("option", name="eva · eva").click()
+    form = admin.get_by_test_id("stForm").first
+    wait_quiet(admin)
+    form.get_by_role("radio", name="查看人员").click()
+    expect(form.get_by_role("radio", name="查看人员")).to_be_checked()
+    form.get_by_role("button", name="保存").click()
+    expect(admin.get_by_text("已保存")).to_be_visible()
+    assert one(engine, "account", name=eva.name)["role"] is AccountRole.VIEWER
+    next_click(hers)
+    expect(hers.get_by_role("heading", level=1)).to_have_text("登录")
+    assert "next=" in hers.url
+
+
+def test_ending_all_sessions_ends_the_administrator_s_too(
+    server: Server, engine: Engine, open_tab: OpenTab
+) -> None:
+    theirs = signed_in(open_tab(server), engine, "anna").go("/snapshots").page
+    admin = signed_in(open_tab(server), engine, "chief").go("/accounts").page
+    admin.get_by_text("让所有人（包括我）退出登录").click()
+    admin.get_by_role("button", name="使所有登录失效").click()
+    for page in (admin, theirs):
+        if page is theirs:
+            next_click(page)
+        expect(page.get_by_text("登录").first).to_be_visible()
+    expect(theirs.get_by_role("heading", level=1)).to_have_text("登录")
+    admin.reload()
+    expect(admin.get_by_role("heading", level=1)).to_have_text("登录")
+
+
+def test_who_comes_back_after_a_session_s_end_is_led_to_sign_in(
+    server: Server, engine: Engine, open_tab: OpenTab
+) -> None:
+    gail = make(engine, AccountRole.VIEWER, "gail")
+    tab = signed_in(open_tab(server), engine, "gail")
+    tab.page.add_init_script(SOCKETS)
+    tab.go("/meetings")
+    with locked(engine) as connection:
+        administration.disable(connection, OPERATOR, gail.id)
+    tab.page.evaluate("window.sockets.forEach((socket) => socket.close())")
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("登录")
 
 
 def test_where_everyone_reads_a_session_s_end_leaves_a_reader(
