@@ -31,7 +31,8 @@ def history(entries: pd.DataFrame) -> Markup | str:
 
 def form(record: MeetingRecord) -> None:
     """What became of the last entry, and the form for another one; nothing for all others."""
-    deeds.tell()
+    with st.container():  # be there something to tell or not: the open form keeps its place
+        deeds.tell()
     meeting = record.meeting
     if record.commitments.empty or not may(who.account(), Action.EDIT, [matter_of(meeting)]):
         return
@@ -42,7 +43,7 @@ def form(record: MeetingRecord) -> None:
     statuses = {status.value: terms.label(terms.STATUSES, status) for status in CommitmentStatus}
     key = partial(_key, int(meeting["id"]))
     with (
-        st.popover(_("Record progress …"), key=key("popover")),
+        st.expander(_("Record progress …")),
         st.form(key("form"), border=False),
     ):
         st.selectbox(_("Agreed item"), list(items), format_func=items.__getitem__, key=key("item"))
