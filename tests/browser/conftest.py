@@ -43,7 +43,7 @@ STOP_SECONDS = 60
 QUIET_SECONDS = 60
 SETTLE_SECONDS = 10
 
-expect.set_options(timeout=20_000)  # where other work keeps the machine busy
+expect.set_options(timeout=40_000)  # where other work keeps the machine busy
 
 # The script is not running, and nothing on the page is stale or still to be drawn.
 QUIET = """() =>

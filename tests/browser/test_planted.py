@@ -42,7 +42,7 @@ def ledger() -> bytes:
         writer.writerow(
             [
                 *("浙江省", "四川省", f"{YEARS[title]}-0{day}-05", title, nasty),
-                *(f"{nasty[:90]} {nasty[:90].replace(' ', '')}", title, title, nasty),
+                *(f"{nasty[:59]} {nasty[:59].replace(' ', '')}", title, title, nasty),
                 *(ADDRESS, title),
             ]
         )

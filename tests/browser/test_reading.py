@@ -103,6 +103,7 @@ def test_back_from_a_record_is_the_list_with_its_filter(tab: Tab) -> None:
 def test_the_button_back_to_all_meetings_keeps_the_filter(tab: Tab) -> None:
     tab.go("/meetings?helper=330000&years=2019&meeting=21")
     tab.page.get_by_role("button", name="全部会议").click()
+    wait_title(tab.page, "会议")
     says(tab.page, "浙江 → 全部", "2019")
     assert parameters(tab.page) == {"helper": "330000", "years": "2019"}
 

@@ -39,13 +39,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from db.accounts import Operator
 from db.engine import make_engine
 from db.importing.pipeline import Upload, import_file
 from db.settings import database_url
 from db.terms import Kind
 
 data = Path("ledger.csv").read_bytes()
-import_file(make_engine(database_url()), Upload(Kind.MEETINGS, data, "ledger.csv", "staff"))
+upload = Upload(Kind.MEETINGS, data, "ledger.csv", Operator("staff"))
+import_file(make_engine(database_url()), upload)
 st.text("done")
 """
 
