@@ -21,7 +21,7 @@ page needs:
                                                          #   where the store moved: preview again
     downloads.issue_list(shown, "zh")                    # 错误清单
     downloads.rows_to_mend(upload, shown, "zh")          # 待修正行
-    templates.template(kind, "zh"), export.export(connection, kind)
+    templates.template(kind, "zh"), export.hand_out(engine, by, kind)
     batches.batches(connection, by), .batch, .changes, .original_file
     undo.undo_preview(connection, batch), undo.undo(engine, batch, by)
 
