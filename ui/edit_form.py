@@ -1,0 +1,227 @@
+"""The form of one record: its fields, what is wrong with each, and saving what was typed."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from db import editing
+from db.accounts import Account
+from db.editing import Addition, Correction, Doubtful, Exists, Saved, Seen, Unfit
+from db.editing.problems import fix
+from db.engine import make_engine
+from db.importing.issue import Invalid, Issue
+from db.queries import records
+from db.reader import answer
+from db.settings import database_url
+from db.terms import Kind
+from ui import address, deeds, edit_fields, edit_start, links, markup, state
+from ui.deeds import Told
+from ui.load import load
+from ui.text import _, either, language
+
+FORM, RECORD = "form", "record"
+"""Places that tell what became of it: above the form's buttons, and above the record."""
+
+TABLES = {
+    Kind.MEETINGS: "meeting",
+    Kind.PROJECTS: "project",
+    Kind.VISITS: "visit",
+    Kind.AGREEMENTS: "agreement_target",
+}
+
+
+@dataclass
+class Form:
+    """What is open: the record as it was seen (none where one is added), and what came of saving.
+
+    `now` has what the record says by now in fields that were typed over meanwhile.
+    """
+
+    kind: Kind
+    seen: Seen | None
+    issues: list[Issue] = field(default_factory=list)
+    looked_at: frozenset[str] = frozenset()
+    now: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int | None:
+        return self.seen.id if self.seen else None
+
+
+def show(kind: Kind, record_id: int | None) -> None:
+    """Draw the form of a record, or an empty one; as it was left, while it is open."""
+    form = _open(kind, record_id)
+    if form is None:
+        return
+    note = _("Fields with * must be filled in.")
+    markup.draw('<p class="x-note">{note}</p>', note=note)
+    with st.form(state.control("edit_form"), border=False, enter_to_submit=False):
+        for group in edit_fields.GROUPS[kind]:
+            markup.draw('<h2 class="x-group">{title}</h2>', title=_(group.title))
+            for row in group.rows:
+                for place, name in zip(st.columns(len(row)), row, strict=True):
+                    with place:
+                        _field(form, name)
+        deeds.tell(FORM)
+        with st.container(horizontal=True):
+            st.form_submit_button(_("Save"), type="primary", on_click=_save)
+            st.form_submit_button(_("Cancel"), type="tertiary", on_click=close)
+
+
+def close() -> None:
+    """Leave the form, nothing written."""
+    st.session_state.pop(state.FORM, None)
+    address.put("edit", None)
+    address.put("add", None)
+
+
+def _open(kind: Kind, record_id: int | None) -> Form | None:
+    """The form that is open, or a new one; None where the record is gone."""
+    form: Form | None = st.session_state.get(state.FORM)
+    keys = [_key(name) for name in edit_fields.fields(kind)]
+    if (
+        form is not None
+        and (form.kind, form.id) == (kind, record_id)
+        and all(key in st.session_state for key in keys)
+    ):
+        return form
+    seen = None if record_id is None else load(editing.look, kind, record_id)
+    if record_id is not None and seen is None:
+        return None
+    form = st.session_state[state.FORM] = Form(kind, seen)
+    _fill(kind, dict(seen.texts) if seen else edit_start.texts(kind))
+    return form
+
+
+def _fill(kind: Kind, texts: dict[str, str]) -> None:
+    """Put texts into the fields; nothing is chosen where there is none."""
+    for name, text in texts.items():
+        chosen = edit_fields.choices(kind, name)
+        nothing = chosen is not None and text not in chosen and not text
+        st.session_state[_key(name)] = None if nothing else text
+
+
+def _field(form: Form, name: str) -> None:
+    """One field, and below it what is to be said of it."""
+    label, key = edit_fields.name(form.kind, name), _key(name)
+    hint = edit_fields.HINTS.get(name)
+    chosen = edit_fields.choices(form.kind, name)
+    if chosen is not None:
+        known = dict.fromkeys([*chosen, *filter(None, [st.session_state[key]])])
+        st.selectbox(
+            label,
+            list(known),
+            index=None,
+            format_func=lambda text: chosen.get(text, text),
+            placeholder=_("Please choose"),
+            key=key,
+        )
+    elif name in edit_fields.LONG:
+        st.text_area(label, key=key, height="content", placeholder=_(hint) if hint else None)
+    else:
+        st.text_input(label, key=key, placeholder=_(hint) if hint else None)
+    for issue in form.issues:
+        if issue.field == name:
+            _issue(issue)
+    if name in form.now:
+        text = _("The record says by now: {text}", text=form.now[name] or _("nothing"))
+        markup.draw('<p class="x-issue x-note">{text}</p>', text=markup.lines(text))
+
+
+def _issue(issue: Issue) -> None:
+    text = (issue.what + fix(issue))[language()].strip()
+    markup.draw('<p class="x-issue x-{severity}">{text}</p>', severity=issue.severity, text=text)
+
+
+def _save() -> None:
+    """Write what stands in the form. What cannot be taken stays in it, with the reason."""
+    form: Form = st.session_state[state.FORM]
+    typed = {name: st.session_state[_key(name)] or "" for name in edit_fields.fields(form.kind)}
+    form.issues, form.now = [], {}
+    deeds.do(partial(_write, form, typed), FORM)
+
+
+def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
+    engine = make_engine(database_url())
+    try:
+        if form.seen is None:
+            saved = editing.add(engine, Addition(form.kind, typed, form.looked_at), person)
+        else:
+            seen = form.seen
+            texts = {name: text for name, text in typed.items() if text != seen.texts[name]}
+            correction = Correction(form.kind, seen.id, seen.version, texts, form.looked_at)
+            saved = editing.correct(engine, correction, person)
+    except Unfit as unfit:
+        return _unfit(form, unfit)
+    except Exists as exists:
+        return _exists(exists)
+    except Invalid as invalid:
+        if form.seen and invalid.problem is editing.STALE:
+            _bring_up_to_date(form, form.seen, typed)
+        return Told(invalid.issue().message[language()], good=False)
+    close()
+    if form.seen is None and form.kind is not Kind.AGREEMENTS:
+        address.put(TABLES[form.kind], str(saved.id))
+    return Told(_saved(saved, added=form.seen is None), where=RECORD)
+
+
+def _unfit(form: Form, unfit: Unfit) -> Told:
+    """Keep what is wrong for the fields, and say which ones."""
+    form.issues = unfit.issues
+    names = dict.fromkeys(
+        edit_fields.bare_name(form.kind, issue.field) for issue in unfit.issues if issue.field
+    )
+    listed = _(", ").join(names)
+    if isinstance(unfit, Doubtful):
+        form.looked_at |= {editing.note_of(issue) for issue in unfit.issues}
+        text = _(
+            "Not saved yet: please look at {fields}. If all is right, save again.", fields=listed
+        )
+    else:
+        text = _("Not saved. To be mended: {fields}.", fields=listed)
+    return Told(text, good=False)
+
+
+def _exists(exists: Exists) -> Told:
+    table = TABLES[exists.kind]
+    title = answer(records.titles, table, [exists.id]).get(exists.id)
+    name = either(title.zh, title.en) or title.more if title else str(exists.id)
+    text = _("Not saved: this record is in the store already.")
+    return Told(markup.join([text, links.record(table, exists.id, name)], " "), good=False)
+
+
+def _bring_up_to_date(form: Form, seen: Seen, typed: dict[str, str]) -> None:
+    """Show the record as it is now; what was typed stays, beside what stands there by now."""
+    now = answer(editing.look, seen.kind, seen.id)
+    if now is None:
+        return
+    untouched = {name: text for name, text in now.texts.items() if typed[name] == seen.texts[name]}
+    _fill(form.kind, untouched)
+    form.now = {
+        name: text
+        for name, text in now.texts.items()
+        if name not in untouched and text not in (seen.texts[name], typed[name])
+    }
+    form.seen, form.looked_at = now, frozenset()
+
+
+def _saved(saved: Saved, *, added: bool) -> Markup:
+    """What was written, where it can be taken back, and how what was not plain was read."""
+    done = _("The record was added.") if added else _("The correction was saved.")
+    batch = links.batch(saved.batch, _("import no. {n}", n=saved.batch))
+    notes = [
+        _(
+            "{field}: {problem}",
+            field=edit_fields.bare_name(saved.kind, issue.field or ""),
+            problem=issue.what[language()].strip(),
+        )
+        for issue in saved.notes
+        if issue.field
+    ]
+    return markup.join([done, _("To look at it or undo it:"), batch, *notes], " ")
+
+
+def _key(name: str) -> str:
+    return state.control(f"edit_{name}")
