@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 
 import streamlit as st
 from markupsafe import Markup
@@ -24,6 +25,8 @@ from ui.text import _, either, language
 FORM, RECORD = "form", "record"
 """Places that tell what became of it: above the form's buttons, and above the record."""
 
+NUMBERS = count()
+
 TABLES = {
     Kind.MEETINGS: "meeting",
     Kind.PROJECTS: "project",
@@ -34,20 +37,30 @@ TABLES = {
 
 @dataclass
 class Form:
-    """What is open: the record as it was seen (none where one is added), and what came of saving.
+    """What is open: the record as it was seen (none where one is added), what its fields begin
+    with, and what came of saving.
 
-    `now` has what the record says by now in fields that were typed over meanwhile.
+    `now` has what the record says by now in fields that were typed over meanwhile. `number` is in
+    the key of every field: fields that begin anew are new ones, for to set the value of one that is
+    there already is lost on a browser that has not drawn it yet.
     """
 
     kind: Kind
     seen: Seen | None
+    texts: dict[str, str]
+    number: int = field(default_factory=NUMBERS.__next__)
     issues: list[Issue] = field(default_factory=list)
     looked_at: frozenset[str] = frozenset()
     now: dict[str, str] = field(default_factory=dict)
+    drawn: bool = False
 
     @property
     def id(self) -> int | None:
         return self.seen.id if self.seen else None
+
+    def key(self, name: str) -> str:
+        """The key of a field's control."""
+        return state.control(f"edit_{self.number}_{name}")
 
 
 def show(kind: Kind, record_id: int | None) -> None:
@@ -68,6 +81,7 @@ def show(kind: Kind, record_id: int | None) -> None:
         with st.container(horizontal=True):
             st.form_submit_button(_("Save"), type="primary", on_click=_save)
             st.form_submit_button(_("Cancel"), type="tertiary", on_click=close)
+    form.drawn = True
 
 
 def close() -> None:
@@ -80,48 +94,44 @@ def close() -> None:
 def _open(kind: Kind, record_id: int | None) -> Form | None:
     """The form that is open, or a new one; None where the record is gone."""
     form: Form | None = st.session_state.get(state.FORM)
-    keys = [_key(name) for name in edit_fields.fields(kind)]
     if (
         form is not None
         and (form.kind, form.id) == (kind, record_id)
-        and all(key in st.session_state for key in keys)
+        and (not form.drawn or _is_kept(form))
     ):
         return form
     seen = None if record_id is None else load(editing.look, kind, record_id)
     if record_id is not None and seen is None:
         return None
-    form = st.session_state[state.FORM] = Form(kind, seen)
-    _fill(kind, dict(seen.texts) if seen else edit_start.texts(kind))
+    form = Form(kind, seen, dict(seen.texts) if seen else edit_start.texts(kind))
+    st.session_state[state.FORM] = form
     return form
 
 
-def _fill(kind: Kind, texts: dict[str, str]) -> None:
-    """Put texts into the fields; nothing is chosen where there is none."""
-    for name, text in texts.items():
-        chosen = edit_fields.choices(kind, name)
-        nothing = chosen is not None and text not in chosen and not text
-        st.session_state[_key(name)] = None if nothing else text
+def _is_kept(form: Form) -> bool:
+    """Whether the browser still has its fields: they are gone once another page was shown."""
+    return all(form.key(name) in st.session_state for name in edit_fields.fields(form.kind))
 
 
 def _field(form: Form, name: str) -> None:
     """One field, and below it what is to be said of it."""
-    label, key = edit_fields.name(form.kind, name), _key(name)
-    hint = edit_fields.HINTS.get(name)
+    label, key, text = edit_fields.name(form.kind, name), form.key(name), form.texts[name]
+    hint = _(edit_fields.HINTS[name]) if name in edit_fields.HINTS else None
     chosen = edit_fields.choices(form.kind, name)
     if chosen is not None:
-        known = dict.fromkeys([*chosen, *filter(None, [st.session_state[key]])])
+        options = list(chosen if text in chosen or not text else [*chosen, text])
         st.selectbox(
             label,
-            list(known),
-            index=None,
+            options,
+            index=options.index(text) if text in options else None,
             format_func=lambda text: chosen.get(text, text),
             placeholder=_("Please choose"),
             key=key,
         )
     elif name in edit_fields.LONG:
-        st.text_area(label, key=key, height="content", placeholder=_(hint) if hint else None)
+        st.text_area(label, text, key=key, height="content", placeholder=hint)
     else:
-        st.text_input(label, key=key, placeholder=_(hint) if hint else None)
+        st.text_input(label, text, key=key, placeholder=hint, autocomplete="off")
     for issue in form.issues:
         if issue.field == name:
             _issue(issue)
@@ -138,7 +148,7 @@ def _issue(issue: Issue) -> None:
 def _save() -> None:
     """Write what stands in the form. What cannot be taken stays in it, with the reason."""
     form: Form = st.session_state[state.FORM]
-    typed = {name: st.session_state[_key(name)] or "" for name in edit_fields.fields(form.kind)}
+    typed = {name: st.session_state[form.key(name)] or "" for name in edit_fields.fields(form.kind)}
     form.issues, form.now = [], {}
     deeds.do(partial(_write, form, typed), FORM)
 
@@ -159,7 +169,7 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
         return _exists(exists)
     except Invalid as invalid:
         if form.seen and invalid.problem is editing.STALE:
-            _bring_up_to_date(form, form.seen, typed)
+            _begin_again(form.seen, typed)
         return Told(invalid.issue().message[language()], good=False)
     close()
     if form.seen is None and form.kind is not Kind.AGREEMENTS:
@@ -192,19 +202,19 @@ def _exists(exists: Exists) -> Told:
     return Told(markup.join([text, links.record(table, exists.id, name)], " "), good=False)
 
 
-def _bring_up_to_date(form: Form, seen: Seen, typed: dict[str, str]) -> None:
+def _begin_again(seen: Seen, typed: dict[str, str]) -> None:
     """Show the record as it is now; what was typed stays, beside what stands there by now."""
     now = answer(editing.look, seen.kind, seen.id)
     if now is None:
         return
-    untouched = {name: text for name, text in now.texts.items() if typed[name] == seen.texts[name]}
-    _fill(form.kind, untouched)
+    touched = {name: text for name, text in typed.items() if text != seen.texts[name]}
+    form = Form(seen.kind, now, {**now.texts, **touched})
     form.now = {
-        name: text
-        for name, text in now.texts.items()
-        if name not in untouched and text not in (seen.texts[name], typed[name])
+        name: now.texts[name]
+        for name, text in touched.items()
+        if now.texts[name] not in (seen.texts[name], text)
     }
-    form.seen, form.looked_at = now, frozenset()
+    st.session_state[state.FORM] = form
 
 
 def _saved(saved: Saved, *, added: bool) -> Markup:
@@ -221,7 +231,3 @@ def _saved(saved: Saved, *, added: bool) -> Markup:
         if issue.field
     ]
     return markup.join([done, _("To look at it or undo it:"), batch, *notes], " ")
-
-
-def _key(name: str) -> str:
-    return state.control(f"edit_{name}")
