@@ -24,7 +24,7 @@ NAMES = {
     "ordinal": N_("Ordinal"),
     "signed_projects": N_("Projects signed"),
     "agreed_amount": N_("Agreed money"),
-    "summary": N_("Content"),
+    "summary": N_("What was said"),
     "year": N_("Year"),
     "industry": N_("Industry"),
     "stage": N_("Stage"),

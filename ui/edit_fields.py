@@ -21,8 +21,8 @@ class Group:
     rows: tuple[tuple[str, ...], ...]
 
 
-WHO_AND_WHEN, WHAT = N_("Who and when"), N_("What")
-MONEY, ORIGIN = N_("Money and people"), Group(N_("Source"), (("source",), ("note",)))
+WHO_AND_WHEN, WHAT = N_("Who and when"), N_("What it is about")
+MONEY, ORIGIN = N_("Money and people"), Group(N_("Source and note"), (("source",), ("note",)))
 
 GROUPS: Mapping[Kind, tuple[Group, ...]] = {
     Kind.MEETINGS: (

@@ -174,7 +174,7 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
     close()
     if form.seen is None and form.kind is not Kind.AGREEMENTS:
         address.put(TABLES[form.kind], str(saved.id))
-    return Told(_saved(saved, added=form.seen is None), where=RECORD)
+    return Told(_saved(form, saved), where=RECORD)
 
 
 def _unfit(form: Form, unfit: Unfit) -> Told:
@@ -217,17 +217,18 @@ def _begin_again(seen: Seen, typed: dict[str, str]) -> None:
     st.session_state[state.FORM] = form
 
 
-def _saved(saved: Saved, *, added: bool) -> Markup:
+def _saved(form: Form, saved: Saved) -> Markup:
     """What was written, where it can be taken back, and how what was not plain was read."""
-    done = _("The record was added.") if added else _("The correction was saved.")
+    done = _("The correction was saved.") if form.seen else _("The record was added.")
     batch = links.batch(saved.batch, _("import no. {n}", n=saved.batch))
+    way = ("" if language() == "zh" else " ").join([done, _("To look at it or undo it:")])
     notes = [
         _(
             "{field}: {problem}",
-            field=edit_fields.bare_name(saved.kind, issue.field or ""),
+            field=edit_fields.bare_name(form.kind, issue.field),
             problem=issue.what[language()].strip(),
         )
         for issue in saved.notes
-        if issue.field
+        if issue.field and editing.note_of(issue) not in form.looked_at
     ]
-    return markup.join([done, _("To look at it or undo it:"), batch, *notes], " ")
+    return markup.join([markup.join([way, batch], " "), *notes], "<br>")

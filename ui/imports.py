@@ -1,6 +1,7 @@
 """The list of imports: of one's own scope, or for administrators all."""
 
 import math
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,6 +16,9 @@ from ui.upload_changes import told
 PAGE = 40
 MOST_CHANGES = 4
 """So many rows that an edit changed are shown in the list; its own page has them all."""
+
+LONGEST = 60
+"""So many characters of a text are shown in the list."""
 
 
 def show() -> None:
@@ -32,7 +36,8 @@ def show() -> None:
         return
     text = n_("{n} batch, the newest first.", "{n} batches, the newest first.", total)
     markup.draw('<p class="x-note">{text}</p>', text=text)
-    headers = (_("No."), _("When"), _("What"), _("File or record"), _("By"), _("Rows"), _("Status"))
+    subject, did = _("File or record"), _("Rows or changes")
+    headers = (_("No."), _("When"), _("What"), subject, _("By"), did, _("Status"))
     names = changes.names(batch.record for batch in found if batch.record)
     st.html(str(markup.table(headers, [_row(batch, names) for batch in found], "imports")))
     paged.turn(min(asked, pages), pages)
@@ -62,7 +67,7 @@ def _did(batch: Batch) -> object:
     if batch.deed is None or batch.deed is Deed.ADDED:
         return batch_facts.counted(batch)
     found = [
-        told(changes.diff(change)) if change is batch.record else _part(change)
+        _shortly(change) if change is batch.record else _part(change)
         for change in batch.changes
         if changes.diff(change)
     ]
@@ -74,4 +79,14 @@ def _did(batch: Batch) -> object:
 def _part(change: Change) -> Markup:
     """A row that belongs to the record: which one, and what became of it."""
     name = Markup('<span class="x-quiet">{}</span> ').format(changes.title(change, {}))
-    return name + told(changes.diff(change))
+    return name + _shortly(change)
+
+
+def _shortly(change: Change) -> Markup:
+    """The columns that differ, long texts cut."""
+    return told([(name, _cut(old), _cut(new)) for name, old, new in changes.diff(change)])
+
+
+def _cut(value: Any) -> Any:
+    long = isinstance(value, str) and len(value) > LONGEST
+    return f"{value[:LONGEST]}…" if long else value
