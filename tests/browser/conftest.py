@@ -23,7 +23,7 @@ from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.ports import free_port
 
@@ -213,21 +213,56 @@ def servers(logs: Path) -> Iterator[Serve]:
         yield serve
 
 
+class Contexts:
+    """Contexts of one browser: each is lent out without cookies, and its cache stays warm.
+
+    A new context would fetch and compile megabytes of scripts anew, which is most of a short test.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def lend(self, options: dict[str, Any]) -> BrowserContext:
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        return free.pop() if free else self._browser.new_context(**options)
+
+    def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
+        """Close the context's pages and forget what they stored, all but the cache."""
+        first, *others = context.pages or [context.new_page()]
+        for page in others:
+            page.close()
+        first.goto("about:blank")
+        context.new_cdp_session(first).send(
+            "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
+        )
+        first.close()
+        context.clear_cookies()
+        context.clear_permissions()
+        self._free[repr(sorted(options.items()))].append(context)
+
+
+@pytest.fixture(scope="package")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def open_tab(browser: Browser) -> Iterator[OpenTab]:
+def open_tab(contexts: Contexts) -> Iterator[OpenTab]:
     """open_tab(server, locale=…, width=…) is a tab with cookies of its own."""
     tabs: list[Tab] = []
+    lent: list[tuple[BrowserContext, dict[str, Any], str]] = []
 
-    def open_tab(
-        server: Server, *, locale: str = "zh-CN", width: int = 1440, **context: Any
-    ) -> Tab:
-        viewport = ViewportSize(width=width, height=1000)
-        page = browser.new_context(locale=locale, viewport=viewport, **context).new_page()
+    def open_tab(server: Server, *, locale: str = "zh-CN", width: int = 1440, **more: Any) -> Tab:
+        options = {"locale": locale, "viewport": ViewportSize(width=width, height=1000)} | more
+        context = contexts.lend(options)
+        lent.append((context, options, server.url))
+        page = context.new_page()
         page.set_default_timeout(QUIET_SECONDS * 1000)
         tabs.append(Tab(page, server.url))
         return tabs[-1]
 
     yield open_tab
-    for tab in tabs:
-        tab.page.context.close()
+    for context, options, origin in lent:
+        contexts.take_back(context, options, origin)
     assert [url for tab in tabs for url in tab.outside] == []
