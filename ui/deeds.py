@@ -45,6 +45,13 @@ def do(deed: Callable[[Account], Told], where: str = "") -> None:
     st.session_state[state.TOLD] = replace(told, where=where)
 
 
+def forget(where: str) -> None:
+    """Say nothing more of a deed at a place that was left before it could be said there."""
+    told: Any = st.session_state.get(state.TOLD)
+    if isinstance(told, Told) and told.where == where:
+        del st.session_state[state.TOLD]
+
+
 def tell(where: str = "") -> None:
     """Say what became of the last deed, if this is the place for it."""
     told: Any = st.session_state.get(state.TOLD)

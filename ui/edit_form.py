@@ -103,6 +103,7 @@ def _open(kind: Kind, record_id: int | None) -> Form | None:
     seen = None if record_id is None else load(editing.look, kind, record_id)
     if record_id is not None and seen is None:
         return None
+    deeds.forget(FORM)
     form = Form(kind, seen, dict(seen.texts) if seen else edit_start.texts(kind))
     st.session_state[state.FORM] = form
     return form
