@@ -53,6 +53,7 @@ class Form:
     looked_at: frozenset[str] = frozenset()
     now: dict[str, str] = field(default_factory=dict)
     drawn: bool = False
+    tried: bool = False
 
     @property
     def id(self) -> int | None:
@@ -97,8 +98,10 @@ def _open(kind: Kind, record_id: int | None) -> Form | None:
     if (
         form is not None
         and (form.kind, form.id) == (kind, record_id)
-        and (not form.drawn or _is_kept(form))
+        and (form.tried or not form.drawn or _is_kept(form))
     ):
+        if form.drawn and not _is_kept(form):  # what was typed could not be saved: it is not lost
+            form.number = next(NUMBERS)
         return form
     seen = None if record_id is None else load(editing.look, kind, record_id)
     if record_id is not None and seen is None:
@@ -148,9 +151,11 @@ def _issue(issue: Issue) -> None:
 
 def _save() -> None:
     """Write what stands in the form. What cannot be taken stays in it, with the reason."""
-    form: Form = st.session_state[state.FORM]
+    form: Form | None = st.session_state.get(state.FORM)
+    if form is None:  # a second click
+        return
     typed = {name: st.session_state[form.key(name)] or "" for name in edit_fields.fields(form.kind)}
-    form.issues, form.now = [], {}
+    form.texts, form.tried, form.issues, form.now = typed, True, [], {}
     deeds.do(partial(_write, form, typed), FORM)
 
 
@@ -181,6 +186,7 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
 def _unfit(form: Form, unfit: Unfit) -> Told:
     """Keep what is wrong for the fields, and say which ones."""
     form.issues = unfit.issues
+    of_all = [issue.what[language()] for issue in unfit.issues if not issue.field]
     names = dict.fromkeys(
         edit_fields.bare_name(form.kind, issue.field) for issue in unfit.issues if issue.field
     )
@@ -192,7 +198,7 @@ def _unfit(form: Form, unfit: Unfit) -> Told:
         )
     else:
         text = _("Not saved. To be mended: {fields}.", fields=listed)
-    return Told(text, good=False)
+    return Told(" ".join([text, *of_all]), good=False)
 
 
 def _exists(exists: Exists) -> Told:

@@ -153,6 +153,20 @@ def test_what_cannot_be_taken_stays_typed_and_says_where(desk: Desk, anna: Accou
 
 
 @SQLITE
+def test_what_could_not_be_saved_is_there_when_the_form_is_come_back_to(
+    desk: Desk, anna: Account
+) -> None:
+    screen = record(desk, Kind.MEETINGS, edit="1")
+    address = screen.address
+    save(desk, screen, date="soon", place="宁波")
+    screen.go("overview")
+    screen.at.query_params.update(address)
+    screen.go("meetings")
+    assert (text(screen, "date"), text(screen, "place")) == ("soon", "宁波")
+    assert len(remarks(screen)) == 1
+
+
+@SQLITE
 def test_a_form_over_a_record_that_changed_meanwhile_shows_what_is_now(
     desk: Desk, anna: Account
 ) -> None:
