@@ -13,11 +13,8 @@ import streamlit as st
 from db.accounts import Action, matter_of, may
 from db.terms import Kind
 from ui import address, deeds, edit_form, markup, state, who
-from ui.edit_form import RECORD
+from ui.edit_open import RECORD
 from ui.text import _
-
-PAGES = {Kind.MEETINGS: "meeting", Kind.PROJECTS: "project", Kind.VISITS: "visit"}
-"""Kind → the parameter of its page that names a record."""
 
 
 def offer(record: Mapping[Any, Any]) -> None:

@@ -38,4 +38,4 @@ TOLD = "told"
 """What became of what was just done (ui.deeds.Told); shown once."""
 
 FORM = "form"
-"""The form of a record that is open (ui.edit.Form)."""
+"""The form of a record that is open (ui.edit_open.Form)."""
