@@ -1,6 +1,7 @@
 """Records corrected and added by hand: what is written, by whom, over what, and taking it back."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -352,6 +353,22 @@ def test_over_a_record_that_has_changed_since_nothing_is_saved(held: Engine) -> 
     with pytest.raises(Invalid) as refusal:
         correct(held, Correction(Kind.MEETINGS, 99, 1, {"place": "宁波"}), OPERATOR)
     assert refusal.value.problem is GONE
+
+
+def test_many_who_add_the_same_at_once_add_one(stores: Stores) -> None:
+    engine = states.paired(stores)
+    addition = Addition(Kind.MEETINGS, HELD)
+
+    def one(_number: int) -> bool:
+        try:
+            add(engine, addition, OPERATOR)
+        except Exists:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(one, range(4))) == 1
+    assert states.count(engine, "meeting") == 1
 
 
 def everybody(engine: Engine) -> dict[str, Account | None]:
