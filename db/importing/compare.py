@@ -41,6 +41,37 @@ def compare(
     ]
 
 
+def belongings(
+    connection: Connection, spec: RecordSpec, record_id: int
+) -> tuple[Children, set[tuple[str, int]]]:
+    """The child rows of one record, and (child name, id) of those that other tables point to."""
+    children = _children(connection, spec, [record_id])
+    return children, _linked(connection, spec, children)
+
+
+def plan_over(
+    spec: RecordSpec,
+    row: ParsedRow,
+    base: Values,
+    children: Children,
+    linked: set[tuple[str, int]],
+) -> RowPlan:
+    """What a row does to the very record that it corrects, be its key another one then."""
+    return _plan(spec, row, {_key(spec, row): base}, children, linked)
+
+
+def holder(
+    connection: Connection, spec: RecordSpec, values: Values, other_than: int | None = None
+) -> int | None:
+    """The id of the record that has the key of these values; None where no (other) one has."""
+    statement = select(spec.table.c.id).where(
+        *(spec.table.c[name] == values[name] for name in spec.key)
+    )
+    if other_than is not None:
+        statement = statement.where(spec.table.c.id != other_than)
+    return connection.scalar(statement)
+
+
 def _key(spec: RecordSpec, row: ParsedRow) -> Key:
     return tuple(row.values.get(column) for column in spec.key)
 

@@ -59,6 +59,7 @@ SPEC = RecordSpec(
     key=("helper_adcode", "receiver_adcode", "date_start", "title"),
     narrow="date_start",
     follows={"place_adcode": "place"},
+    hangs_on={"title_en": "title", "place_en": "place", "summary_en": "summary"},
     children={
         "progress": ChildSpec(table_of(CommitmentProgress), "meeting_id", "id"),
         "attendees": ChildSpec(

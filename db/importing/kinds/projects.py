@@ -71,7 +71,7 @@ SPEC = RecordSpec(
     key=("helper_adcode", "receiver_adcode", "code"),
     narrow="code",
     follows={"place_adcode": "place"},
-    hangs_on={"commitment_id": "meeting_id"},
+    hangs_on={"commitment_id": "meeting_id", "title_en": "title"},
     periods=(("start_date", "end_date", "end"),),
 )
 
