@@ -34,12 +34,20 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MISREAD = re.compile("[ÃÂäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
+_CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_ODD = re.compile(f"[{_BAD.pattern[1:-1]}{_UNSEEN.pattern[1:-1]}\ufffd锟烫屯ÃÂäåæçèé\r]")
+_ODD_FIRST = frozenset("#'" + FORMULA_STARTS)
+"""What a text has that is to be looked at more closely; nearly none has any of it."""
 
 
 def text(limit: int) -> Converter:
     """Free text of at most `limit` characters; kept as it is, line ends made `\\n`."""
 
     def convert(raw: str) -> str | Noted:
+        plain = raw[0] not in _ODD_FIRST and len(raw) <= limit and not _ODD.search(raw)
+        return raw if plain else examined(raw)
+
+    def examined(raw: str) -> str | Noted:
         if not raw.isascii() and _MISREAD.search(raw):
             raise Invalid(MOJIBAKE_CELL)
         if _BAD.search(raw):
@@ -70,7 +78,7 @@ def code(limit: int) -> Converter:
     checked = text(limit)
 
     def convert(raw: str) -> str | Noted:
-        if re.fullmatch(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+", raw):
+        if "+" in raw and _CODE_LOST.fullmatch(raw):
             raise Invalid(SCIENTIFIC_CODE)
         found: str | Noted = checked(raw)
         return found
