@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from db.accounts import Author
-from db.importing.history import to_json
+from db.engine import roomy
+from db.importing import bulk
 from db.importing.issue import Invalid
 from db.importing.problems import CHANGED_SINCE
 from db.importing.rows import ChildPlan, Fate, RecordSpec, RowPlan, Values, chunks
@@ -74,11 +75,12 @@ def write_plans(
         Invalid: a row is no longer at the version that was compared.
     """
     new = [plan for plan in plans if plan.fate is Fate.NEW]
-    owners = list(zip(_insert(connection, spec, new, batch_id, demo), new, strict=True))
     changed = [plan for plan in plans if plan.fate is Fate.CHANGED]
-    owners += zip(_update(connection, spec, changed, batch_id), changed, strict=True)
-    for name in spec.children:
-        _write_children(connection, spec, name, owners, batch_id)
+    with roomy(connection):
+        owners = list(zip(_insert(connection, spec, new, batch_id, demo), new, strict=True))
+        owners += zip(_update(connection, spec, changed, batch_id), changed, strict=True)
+        for name in spec.children:
+            _write_children(connection, spec, name, owners, batch_id)
     return Counter(plan.fate.value for plan in plans)
 
 
@@ -179,12 +181,10 @@ def insert_rows(connection: Connection, table: Table, rows: list[Values]) -> lis
     if not rows:
         return []
     identities = _reserve(connection, table, len(rows))
-    for row, identity in zip(rows, identities, strict=True):
-        row["id"] = identity
     for start in range(0, len(rows), AT_ONCE):
-        connection.execute(insert(table), rows[start : start + AT_ONCE])
-    for row in rows:
-        del row["id"]
+        part = rows[start : start + AT_ONCE]
+        columns = {name: [row[name] for row in part] for name in part[0]}
+        bulk.insert(connection, table, {"id": identities[start : start + AT_ONCE]} | columns)
     return identities
 
 
@@ -233,13 +233,14 @@ def history_entry(
         "row_id": row_id,
         "action": action,
         "version": version,
-        "before": None if before is None else to_json(before),
-        "after": None if after is None else to_json(after),
+        "before": before,
+        "after": after,
     }
 
 
 def write_history(connection: Connection, batch_id: int, entries: Iterable[Values]) -> None:
     """Append entries to the history of a batch."""
     every = iter(entries)
-    while rows := [entry | {"batch_id": batch_id} for entry in islice(every, AT_ONCE)]:
-        connection.execute(insert(HISTORY), rows)
+    while rows := list(islice(every, AT_ONCE)):
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        bulk.insert(connection, HISTORY, {"batch_id": [batch_id] * len(rows)} | columns)
