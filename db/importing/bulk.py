@@ -10,19 +10,26 @@ from sqlalchemy import JSON, Connection, Dialect, Table, column
 from sqlalchemy import table as named
 from sqlalchemy.types import TypeEngine
 
+AT_ONCE = 20_000
+"""So many rows go to the database in one call: more would only take memory."""
+
 
 def insert(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
     """Insert rows, given as their columns; those not given have the store's own defaults."""
-    dialect = connection.dialect
     target = named(table.name, *(column(name, table.c[name].type) for name in columns))
-    compiled = target.insert().compile(dialect=dialect)
-    bound = (_bound(table.c[name].type, values, dialect) for name, values in columns.items())
-    rows = list(zip(*bound, strict=True))
-    if not compiled.positional:
-        named_rows = [dict(zip(columns, row, strict=True)) for row in rows]
-        connection.exec_driver_sql(str(compiled), named_rows)
-    else:
-        connection.exec_driver_sql(str(compiled), rows)
+    compiled = target.insert().compile(dialect=connection.dialect)
+    count = max(map(len, columns.values()), default=0)
+    for start in range(0, count, AT_ONCE):
+        part = [
+            _bound(table.c[name].type, values[start : start + AT_ONCE], connection.dialect)
+            for name, values in columns.items()
+        ]
+        rows = list(zip(*part, strict=True))
+        if compiled.positional:
+            connection.exec_driver_sql(str(compiled), rows)
+        else:
+            named_rows = [dict(zip(columns, row, strict=True)) for row in rows]
+            connection.exec_driver_sql(str(compiled), named_rows)
 
 
 def _bound(kind: TypeEngine[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
