@@ -1,7 +1,7 @@
 """Records as a ledger in the upload's own layout: uploaded again, it changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,19 +31,14 @@ UNITS = {
 }
 
 
-def export(
-    connection: Connection,
-    kind: Kind,
-    language: Language = "zh",
-    ids: Collection[int] | None = None,
-) -> bytes:
-    """All records of a ledger that have two sides, or those of these ids, as CSV for Excel."""
+def export(connection: Connection, kind: Kind, language: Language = "zh") -> bytes:
+    """All records of a ledger that have two sides, as CSV for Excel."""
     ledger = LEDGERS[kind]
     writer = _Writer(connection, kind)
     header = [column.zh if language == "zh" else column.field for column in ledger.columns]
     rows = (
         [writer.cell(column.field, record) for column in ledger.columns]
-        for record in writer.records(ids)
+        for record in writer.records()
     )
     return csv_bytes([header, *rows])
 
@@ -68,12 +63,10 @@ class _Writer:
         self._meetings: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
 
-    def records(self, ids: Collection[int] | None) -> list[Values]:
+    def records(self) -> list[Values]:
         """In the order of the store; with all that belongs to them read as well."""
         table = self._spec.table
         wanted = select(table).where(table.c.helper_adcode.is_not(None)).order_by(table.c.id)
-        if ids is not None:
-            wanted = wanted.where(table.c.id.in_(list(ids)))
         found = [dict(row) for row in self._connection.execute(wanted).mappings()]
         for name, child in self._spec.children.items():
             groups: dict[int, list[Values]] = defaultdict(list)
