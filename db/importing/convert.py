@@ -45,32 +45,34 @@ def text(limit: int) -> Converter:
 
     def convert(raw: str) -> str | Noted:
         plain = raw[0] not in _ODD_FIRST and len(raw) <= limit and not _ODD.search(raw)
-        return raw if plain else examined(raw)
-
-    def examined(raw: str) -> str | Noted:
-        if not raw.isascii() and _MISREAD.search(raw):
-            raise Invalid(MOJIBAKE_CELL)
-        if _BAD.search(raw):
-            raise Invalid(CONTROL_CHAR)
-        if _LOST.search(raw):
-            raise Invalid(LOST_CHARACTERS)
-        if raw[0] == "#" and raw.upper() in EXCEL_ERRORS:
-            raise Invalid(EXCEL_ERROR)
-        if len(raw) > limit:
-            raise Invalid(TOO_LONG, limit=limit)
-        value = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
-        notes: list[Invalid] = []
-        if _UNSEEN.search(value):
-            value = _UNSEEN.sub("", value)
-            notes.append(Invalid(INVISIBLE))
-        if raw[0] in FORMULA_STARTS and len(raw) > 1:
-            notes.append(Invalid(FORMULA))
-        elif raw[0] == "'" and raw[1:2] and raw[1] in FORMULA_STARTS + "\t\r":
-            value = value[1:]  # the apostrophe that a file for Excel carries: see `safe`
-            notes.append(Invalid(FORMULA))
-        return Noted(value, tuple(notes)) if notes else value
+        return raw if plain else _examined(raw, limit)
 
     return convert
+
+
+def _examined(raw: str, limit: int) -> str | Noted:
+    """A text in which there may be something odd."""
+    if not raw.isascii() and _MISREAD.search(raw):
+        raise Invalid(MOJIBAKE_CELL)
+    if _BAD.search(raw):
+        raise Invalid(CONTROL_CHAR)
+    if _LOST.search(raw):
+        raise Invalid(LOST_CHARACTERS)
+    if raw[0] == "#" and raw.upper() in EXCEL_ERRORS:
+        raise Invalid(EXCEL_ERROR)
+    if len(raw) > limit:
+        raise Invalid(TOO_LONG, limit=limit)
+    value = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+    notes: list[Invalid] = []
+    if _UNSEEN.search(value):
+        value = _UNSEEN.sub("", value)
+        notes.append(Invalid(INVISIBLE))
+    if raw[0] in FORMULA_STARTS and len(raw) > 1:
+        notes.append(Invalid(FORMULA))
+    elif raw[0] == "'" and raw[1:2] and raw[1] in FORMULA_STARTS + "\t\r":
+        value = value[1:]  # the apostrophe that a file for Excel carries: see `safe`
+        notes.append(Invalid(FORMULA))
+    return Noted(value, tuple(notes)) if notes else value
 
 
 def code(limit: int) -> Converter:
