@@ -45,7 +45,7 @@ def bring(engine: Engine, file: File) -> Preview:
 def answered(found: Preview) -> None:
     """It says in both languages what became of it, and why."""
     for language in ("zh", "en"):
-        told = json.loads(json.dumps(found.as_json(language), ensure_ascii=False))  # type: ignore[arg-type]
+        told = json.loads(json.dumps(found.as_json(language), ensure_ascii=False))
         assert all(issue["message"].strip() for issue in told["issues"])
     assert found.outcome.accepted or any(i.severity != "note" for i in found.issues)
     assert sum(cause.count for cause in found.causes()) == len(found.issues)
