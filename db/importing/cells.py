@@ -10,7 +10,7 @@ from db.importing.issue import Invalid, Issue, Problem
 from db.importing.problems import EXTRA_CELL, MISSING_CELL, REQUIRED
 from db.importing.rows import ParsedRow
 
-MEMORY = 50_000
+MEMORY = 10_000
 """So many different cells of a column are converted once and remembered: ledgers repeat them."""
 REMARKABLE = (Noted, Invalid)
 LONGEST = 200
@@ -104,17 +104,18 @@ class _Readings(dict[str, Any]):
         self._told: dict[str, Noted | Invalid] = {}
 
     def __missing__(self, cell: str) -> Any:
-        found = self.read(cell.strip())
+        found = self._converted(cell.strip())
         if isinstance(found, REMARKABLE):
             raise _ToBeTold
         return found
 
     def read(self, raw: str) -> Any:
         """The value, with its notes where there are some; or why there is none."""
+        return self[raw] if raw in self else self._converted(raw)
+
+    def _converted(self, raw: str) -> Any:
         if not raw:
             return Invalid(REQUIRED) if self._required else None
-        if raw in self:
-            return self[raw]
         if raw in self._told:
             return self._told[raw]
         try:

@@ -155,15 +155,10 @@ def money(unit: str = "万元") -> Callable[[str], int | Noted | None]:
 
     def convert(raw: str) -> int | Noted | None:
         whole, point, part = raw.partition(".")
-        if (
-            len(whole) + zeros <= PLAIN_DIGITS
-            and len(part) <= zeros
-            and whole
-            and (part or not point)
-            and raw.isascii()
-            and (whole + part).isdigit()
-        ):
-            return int(whole + part.ljust(zeros, "0"))
+        digits = whole + part.ljust(zeros, "0")
+        plain = whole and len(digits) <= PLAIN_DIGITS and digits.isdigit() and digits.isascii()
+        if plain and len(part) <= zeros and (part or not point):
+            return int(digits)
         return _money(raw, unit)
 
     return convert
