@@ -81,7 +81,6 @@ def write_plans(
     new = [plan for plan in plans if plan.fate is Fate.NEW]
     changed = [plan for plan in plans if plan.fate is Fate.CHANGED]
     of = len(new) + len(changed)
-    tell(Stage.WRITE, 0, of)
     with roomy(connection):
         for done, part in _parts(new):
             owners = _insert(connection, spec, part, batch_id, demo)

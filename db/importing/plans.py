@@ -149,6 +149,7 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
         row = _plan(connection, plan_id)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
+        tell(Stage.WRITE, 0, checked.counts["new"] + checked.counts["changed"])
         if revision(connection) != seen:
             checked = preview(connection, upload, tell)
         if checked.sha256() != row.plan_sha256:
