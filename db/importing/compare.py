@@ -32,8 +32,7 @@ def compare(
     good = [row for row in rows if not row.failed or row.unpaired]
     stored = _stored(connection, spec, {row.values[spec.narrow] for row in good})
     _forgive_unpaired(spec, good, stored)
-    good = [row for row in _without_repeats(spec, rows, noun) if not row.failed]
-    present = {key: stored[key] for row in good if (key := _key(spec, row)) in stored}
+    present = {key: stored[key] for key in _keys(spec, rows, noun) if key in stored}
     children = _children(connection, spec, [row["id"] for row in present.values()])
     linked = _linked(connection, spec, children)
     return [
@@ -73,7 +72,7 @@ def holder(
 
 
 def _key(spec: RecordSpec, row: ParsedRow) -> Key:
-    return tuple(row.values.get(column) for column in spec.key)
+    return tuple([row.values.get(column) for column in spec.key])
 
 
 def _forgive_unpaired(
@@ -85,10 +84,8 @@ def _forgive_unpaired(
             row.issues[:] = [i for i in row.issues if i.severity is Severity.NOTE]
 
 
-def _without_repeats(
-    spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
-) -> Sequence[ParsedRow]:
-    """The same rows; one that has an earlier one's key is given an issue that names it."""
+def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words) -> Iterable[Key]:
+    """The keys of the good rows; one that has an earlier one's is given an issue that names it."""
     first: dict[Key, ParsedRow] = {}
     for row in rows:
         if row.failed:
@@ -100,7 +97,7 @@ def _without_repeats(
                 DUPLICATE_ROW if same else DUPLICATE_KEY, other=earlier.record_no, noun=noun
             )
             row.issues.append(invalid.issue(record_no=row.record_no, line_no=row.line_no))
-    return rows
+    return first
 
 
 def _stored(connection: Connection, spec: RecordSpec, narrow: Iterable[Any]) -> dict[Key, Values]:

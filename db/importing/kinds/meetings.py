@@ -12,7 +12,6 @@ from db.importing.kinds.common import (
     SOURCE,
     check_parts,
     copy,
-    money,
     remarks,
     sides,
 )
@@ -91,7 +90,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
         if held.last:
             row.values["date_end"] = held.last
     row.values |= copy(cells, "title", "code", "ordinal", "signed_projects", "summary", "place")
-    row.values |= money(cells, "agreed_amount") | remarks(cells)
+    row.values |= copy(cells, "agreed_amount") | remarks(cells)
     if cells.get("level"):
         row.values["level"] = cells.get("level")
     if cells.given("place"):
