@@ -35,7 +35,8 @@ POLICY = (
 
 
 NICE = 5
-"""How far all of Chromium stands back for the pages where there is work for every processor."""
+"""How far Chromium stands back for the pages where there is work for every processor. (As root it
+gives some of its own threads another place: there only `yielding` holds.)"""
 
 
 class Offline(Chromium):
