@@ -1,4 +1,4 @@
-"""(f) What a filter change costs while pictures are drawn: on one server, in turns without and with.
+"""(f) What a filter change costs while pictures are drawn: one server, in turns without and with.
 
 The pictures are those of a permalink (/s/ID.png), asked for by several callers without a pause: the
 renderer always has a next one waiting. The turns are short, so that whatever else the machine does
