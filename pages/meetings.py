@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db.queries import meetings
-from ui import address, filters, frames, markup, meeting, meeting_list, paged, provenance, timeline
+from ui import address, filters, frames, lists, markup, meeting, paged, provenance, timeline
 from ui.load import load
 from ui.text import _
 
@@ -14,8 +14,8 @@ if asked is None:
     markup.heading(_("Meetings"))
     provenance.demo_banner(frames.ledgers(chosen).totals, ["meetings"])
     timeline.show(chosen)
-    markup.section(_("All meetings of the selection"))
-    meeting_list.show(chosen)
+    markup.section(_("All meetings of the selection, and what they agreed"))
+    lists.show(lists.choose(lists.of_meetings()), chosen)
 else:
     identity = address.number("meeting")
     record = load(meetings.record, identity) if identity else None

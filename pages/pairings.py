@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db.queries import pairings
-from ui import address, filters, frames, markup, paged, pairing, provenance
+from ui import address, filters, frames, lists, markup, paged, pairing, provenance
 from ui.load import derive, load
 from ui.sections import coverage
 from ui.text import _, language
@@ -24,8 +24,12 @@ if asked is None:
 else:
     identity = address.number("pairing")
     record = load(pairings.record, identity) if identity else None
-    paged.back(_("← All pairings"), "pairing")
     if record is None:
+        paged.back(_("← All pairings"), "pairing")
         paged.unknown(_("This pairing is not in the store"), asked)
+    elif lists.LIST in st.query_params:
+        paged.back(_("← The couple"), lists.LIST, "q", "order", "page")
+        pairing.whole_list(record)
     else:
+        paged.back(_("← All pairings"), "pairing")
         pairing.show(record)
