@@ -40,7 +40,7 @@ def meeting(record: MeetingRecord) -> Sentence:
         clauses.append(parts(text, linked=number(numbers.count(linked))))
     if came.projects:
         counted = n_("{n} project", "{n} projects", came.projects)
-        clauses.append(parts(_("{projects} came of it"), projects=number(counted)))
+        clauses.append(parts(_("and led to {projects}"), projects=number(counted)))
         clauses += _money(number, came.agreed_amount, came.in_place)
     return _sentence(lead, held, told, clauses)
 
@@ -61,7 +61,7 @@ def project(found: dict[str, Any]) -> Sentence:
     clauses = _money(number, found["agreed_amount"], found["in_place"])
     people = {"jobs": _("{n} jobs"), "beneficiaries": _("{n} people benefiting")}
     for name, text in people.items():
-        if not pd.isna(found[name]):
+        if not pd.isna(found[name]) and found[name]:
             clauses.append((number(text.format(n=numbers.count(found[name]))),))
     return _sentence(lead, found, told, clauses)
 

@@ -4,10 +4,10 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from db.engine import make_engine, reading
-from db.models import Meeting, Pairing, Project
+from db.models import Meeting, Pairing, Project, VisitSite
 from db.terms import Level
 from tests.accounts import sign_in
 from tests.pages.conftest import OpenPage
@@ -144,10 +144,23 @@ def test_a_couple_has_one_whose_numbers_lead_to_its_rows_alone(
 
 RECORDS = {
     "meetings": (r"截至.+，.+召开的“.+”（.+）议定事项\d+项，", ("事项", "个项目")),
-    "projects": (r"截至.+，.+协作实施的“.+”项目（\d{4}年，.+）状态为“.+”，", ("就业",)),
-    "visits": (r"截至.+，.+已开展“.+”互访（.+，.+）", ("人",)),
+    "projects": (r"截至.+，.+协作实施的“.+”（\d{4}年，.+）状态为“.+”，", ("就业",)),
+    "visits": (r"截至.+，.+已开展“.+”互访（.+，.+）", ("考察",)),
 }
 """Page → how the sentence of a record begins, and what is counted in it."""
+
+
+COUNTED = {
+    "meetings": select(func.min(Project.meeting_id)),
+    "projects": select(func.min(Project.id)).where(Project.jobs > 0),
+    "visits": select(func.min(VisitSite.visit_id)),
+}
+"""Page → the first of its records that has something to count."""
+
+
+def first(url: str, statement: Select[int | None]) -> int:
+    with reading(make_engine(url)) as connection:
+        return connection.scalar(statement) or 0
 
 
 @pytest.mark.parametrize("page", RECORDS)
@@ -155,7 +168,7 @@ def test_one_record_has_a_sentence_about_itself_alone(
     open_page: OpenPage, demo: str, page: str
 ) -> None:
     parameter = page.removesuffix("s")
-    identity = first_linked(demo) if page == "meetings" else "1"
+    identity = str(first(demo, COUNTED[page]))
     screen = opened(open_page, demo, page, **{parameter: identity})
     said, (begins, counted) = sentence(screen), RECORDS[page]
     assert re.match(begins, said)
@@ -166,12 +179,6 @@ def test_one_record_has_a_sentence_about_itself_alone(
     assert opened(open_page, demo, page, "en-US", **{parameter: identity})
     (copied,) = screen.at.code
     assert copied.value == said
-
-
-def first_linked(url: str) -> str:
-    """A meeting that projects came of."""
-    with reading(make_engine(url)) as connection:
-        return str(connection.scalar(select(func.min(Project.meeting_id))))
 
 
 def test_a_record_that_is_not_there_has_none(open_page: OpenPage, demo: str) -> None:
