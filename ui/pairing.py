@@ -150,7 +150,9 @@ def _newest(chosen: Filter, found: frames.Ledgers, pairing_id: int) -> None:
         _short(title, name, rows, listed.headers(), listed.row)
         if (many := found.count(name)) > len(rows):
             label = whole.format(n=numbers.count(many))
-            markup.draw("<p>{link}</p>", link=links.of_couple(pairing_id, name, label))
+            markup.draw(
+                '<p class="x-text">{link}</p>', link=links.of_couple(pairing_id, name, label)
+            )
 
 
 def _short(title: str, name: str, rows: pd.DataFrame, headers: Any, cells: Any) -> None:

@@ -30,9 +30,11 @@ def test_a_list_counts_what_it_lists(stores: Stores) -> None:
                 assert which is Which.ALL or carried_out == [which is Which.LINKED] * len(listed)
 
 
-def test_a_search_looks_into_items_and_finds_no_pattern(stores: Stores) -> None:
+def test_a_search_is_for_the_text_and_no_pattern(stores: Stores) -> None:
     with reading(states.small(stores)) as connection:
-        everything = commitments.listed(connection, EVERYTHING)
-        text = everything["text"].iloc[0]
-        assert commitments.count(connection, EVERYTHING, search=text[:4]) >= 1
-        assert commitments.count(connection, EVERYTHING, search=f"{text[0]}%{text[3]}") == 0
+        first = commitments.listed(connection, EVERYTHING)["text"].iloc[0]
+        counts = [
+            commitments.count(connection, EVERYTHING, search=text)
+            for text in (first, "A_B座谈会", "A%B座谈会")
+        ]
+    assert counts == [1, 1, 0]
