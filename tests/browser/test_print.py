@@ -77,7 +77,7 @@ def test_every_page_prints_on_clean_a4_with_its_charts_whole(
     server: Server, open_tab: OpenTab, locale: str, heads: dict[str, str]
 ) -> None:
     tab = open_tab(server, locale=locale)
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     charts = 0
     for path, head in heads.items():
         found = printed(tab.go(path).page)
