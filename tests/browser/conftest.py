@@ -61,7 +61,7 @@ QUIET = """() =>
 class Server:
     """The dashboard as its users run it: a process of its own on a free port of the loopback."""
 
-    def __init__(self, database_url: str, log: Path, *, port: int = 0, **env: str) -> None:
+    def __init__(self, database_url: str, log: Path, port: int = 0, /, **env: str) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
@@ -208,7 +208,7 @@ def servers(logs: Path) -> Iterator[Serve]:
 
     def serve(database_url: str, **env: str) -> Server:
         log = logs / f"server-{len(started)}.log"
-        server = Server(database_url, log, port=usual_port(), **env)
+        server = Server(database_url, log, usual_port(), **env)
         started.append(server)
         server.wait_healthy()
         return server
