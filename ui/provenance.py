@@ -1,15 +1,15 @@
 """Where what is shown comes from: as-of date, sources, and how much of it is demo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from db.accounts import Action, may
 from db.queries import store
+from db.summaries import Total
 from ui import links, markup, numbers, who
 from ui.load import load
 from ui.text import _, language, n_
@@ -85,13 +85,12 @@ COUNTED = ("meetings", "projects", "visits")
 """The ledgers that can hold demo records."""
 
 
-def demo_banner(totals: pd.DataFrame, kinds: Sequence[str] = COUNTED) -> None:
+def demo_banner(totals: Mapping[str, Total], kinds: Sequence[str] = COUNTED) -> None:
     """Say how many of the shown records of these kinds are demo; nothing where none is.
 
-    `totals` has the columns of summaries.totals.
+    `totals` are those of summaries.totals.
     """
-    demo = totals.set_index("key")["demo"]
-    numbers_of = {kind: int(demo[f"ledger_{kind}"]) for kind in kinds}
+    numbers_of = {kind: totals[f"ledger_{kind}"].demo for kind in kinds}
     if not any(numbers_of.values()):
         return
     text = _(
