@@ -1,8 +1,8 @@
 """What charts are drawn from, made of the narrowed summaries in memory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,9 @@ from db.terms import Level, Stage
 from ui.load import at, derive, load
 from ui.shelf import Shelf
 from ui.text import Language, either, language
+
+EVER = (0, 9999)
+"""First and last year of what has none."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +143,9 @@ def links(chosen: Filter, found: Ledgers) -> pd.DataFrame:
     meetings, visits (counts). Without a level in the filter those are the pairings of whole
     provinces; with one, cities and counties count for their provinces.
     """
-    paired = provincial(load(pairings.listed, chosen), chosen)
-    sides = (paired["helper_province"].tolist(), paired["receiver_province"].tolist())
-    couples = list(dict.fromkeys(zip(*sides, strict=True)))
+    first, last = chosen.years or EVER
+    paired = derive(_paired, in_any_year(chosen))
+    couples = dict.fromkeys(one.sides for one in paired if one.since <= last and first <= one.until)
     columns: dict[str, Any] = {
         "helper_adcode": pd.Series([helper for helper, _receiver in couples], dtype="object"),
         "receiver_adcode": pd.Series([receiver for _helper, receiver in couples], dtype="object"),
@@ -158,6 +161,11 @@ def links(chosen: Filter, found: Ledgers) -> pd.DataFrame:
             known = dict(zip(of_couple, added[name].tolist(), strict=True))
             columns[name] = [known.get(couple, 0) for couple in couples]
     return pd.DataFrame(columns)
+
+
+def in_any_year(chosen: Filter) -> Filter:
+    """The filter with its years open: what is read so is cut to any years in memory."""
+    return replace(chosen, years=None)
 
 
 def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd.DataFrame:
@@ -183,6 +191,22 @@ def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd
 def provincial(paired: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
     """The pairings of whole provinces, unless the filter asks for a level."""
     return paired if chosen.level else paired[paired["level"] == Level.PROVINCE]
+
+
+class _Paired(NamedTuple):
+    """Two provinces (adcodes) and the years in which they were a pairing, both included."""
+
+    sides: tuple[str, str]
+    since: int
+    until: int
+
+
+def _paired(chosen: Filter) -> list[_Paired]:
+    """The pairings of a filter of any year, in the order of pairings.listed."""
+    listed = provincial(load(pairings.listed, chosen), chosen)
+    since, until = listed["year_from"].fillna(EVER[0]), listed["year_to"].fillna(EVER[1])
+    sides = zip(listed["helper_province"], listed["receiver_province"], strict=True)
+    return [_Paired(*one) for one in zip(sides, since, until, strict=True)]
 
 
 def _sums(summary: Summary, keys: list[str], **columns: str | Array) -> pd.DataFrame:
