@@ -131,6 +131,7 @@ def _layout(totals: Mapping[int, float], look: Look, mode: Mode) -> Spec:
         "margin": {"t": HEADER + rule.room, "b": legend.MARGIN, "l": _left(top, step)},
         "barmode": "stack",
         "bargap": 0.34,
+        "legend": legend.BELOW_AXIS,
         "uniformtext": {"mode": "hide", "minsize": 9},
         "xaxis": {
             "range": list(span), "tickvals": years.ticks(first, last), "tickformat": "d",
