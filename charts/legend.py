@@ -27,8 +27,8 @@ def key(name: str, **look: object) -> Spec:
 
 
 BELOW_AXIS: Spec = {"title": {"text": "\u00a0", "side": "top", "font": {"size": ROW - 4}}}
-"""A legend that keeps clear of an axis without automargin: a line of nothing stands over it, as high
-as the labels of the axis, and the plot gives way to both.
+"""A legend that keeps clear of an axis without automargin: a line of nothing stands over it, as
+high as the labels of the axis, and the plot gives way to both.
 """
 
 
