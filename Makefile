@@ -47,6 +47,10 @@ test: install-dev system check ## Check everything, then run all tests on both d
 test-fast: install-dev ## Run all tests that need no browser, no LibreOffice and no nginx
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser --ignore tests/deploy --ignore tests/export
 
+.PHONY: soak
+soak: install-dev ## Run the long tests, which `make test` has in a short form
+	@$(PY) -m pytest -m soak -n $(JOBS)
+
 .PHONY: check
 check: lint types walls ## Run every check that runs no code: lint, types, walls
 

@@ -47,7 +47,7 @@ def main() -> None:
     sentence = report.machine(given.rows, SMALL, busy)
     print(sentence)
     if not given.quick and not given.only:
-        report.rewrite(sentence, found)
+        report.rewrite(report.PAGES, sentence, found)
     sys.exit(0)
 
 

@@ -11,7 +11,8 @@ import streamlit
 from bench.targets import Row
 
 README = Path(__file__).with_name("README.md")
-BEGIN, END = "<!-- last run -->", "<!-- end of last run -->"
+PAGES, IMPORTS = "last run", "last run of imports"
+"""The tables, by the marks that stand before and (with "end of") after them."""
 HEADERS = ("what", "measured", "ratio", "target", "")
 
 
@@ -32,10 +33,11 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def rewrite(sentence: str, rows: Sequence[Row]) -> None:
+def rewrite(mark: str, sentence: str, rows: Sequence[Row]) -> None:
     """Put the table of this run into the README."""
+    begin, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
     text = README.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    shown = f"{BEGIN}\n{sentence}\n\n{table(rows)}\n{END}"
+    before, _, rest = text.partition(begin)
+    after = rest.partition(end)[2]
+    shown = f"{begin}\n{sentence}\n\n{table(rows)}\n{end}"
     README.write_text(before + shown + after, encoding="utf-8")

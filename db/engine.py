@@ -6,11 +6,12 @@ process queue on a lock of its own first: waiting for SQLite's is not fair, and 
 told to end can wait for the one that has it.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -36,6 +37,8 @@ WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 SIGN_IN_LOCK = WRITE_LOCK + 1
 BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may be migrating
 TURN_SECONDS = 60
+KILOBYTES, MANY_KILOBYTES = 2_000, 64_000
+"""What SQLite keeps of a file in memory: its own default, and while many rows are written."""
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
     "lock_timeout": "30s",
@@ -69,6 +72,7 @@ def _postgresql(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        json_serializer=_to_json,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "options": options},
     )
@@ -78,10 +82,24 @@ def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         with suppress(OSError):  # then connecting fails, and says so
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, json_serializer=_to_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _to_json(value: Any) -> str:
+    """Terms as their words, dates as ISO text."""
+    return _JSON.encode(value)
+
+
+def _isoformat(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"JSON has no {type(value).__name__}")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_isoformat)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -155,6 +173,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with locked(engine) as connection:
         yield connection
         raise_revision(connection)
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """While many rows are written: SQLite keeps the pages of their indexes in memory, instead of
+    writing them out and reading them again for every few rows.
+    """
+    _keep(connection, MANY_KILOBYTES)
+    yield
+    _keep(connection, KILOBYTES)
+
+
+def _keep(connection: Connection, kilobytes: int) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{kilobytes}")
 
 
 def wait_for_write(seconds: float) -> bool:

@@ -3,24 +3,42 @@
 import streamlit as st
 
 from db.queries import meetings
-from ui import address, filters, frames, markup, meeting, meeting_list, paged, provenance, timeline
+from db.terms import Kind
+from ui import (
+    address,
+    edit,
+    filters,
+    frames,
+    markup,
+    meeting,
+    meeting_list,
+    paged,
+    provenance,
+    timeline,
+)
 from ui.load import load
 from ui.text import _
 
 asked = st.query_params.get("meeting")
 
-if asked is None:
+if asked is None and edit.adding():
+    paged.back(_("← All meetings"), "add")
+    edit.add(Kind.MEETINGS, _("Add a meeting"))
+elif asked is None:
     chosen = filters.current().filter
     markup.heading(_("Meetings"))
     provenance.demo_banner(frames.ledgers(chosen).totals, ["meetings"])
     timeline.show(chosen)
     markup.section(_("All meetings of the selection"))
+    edit.offer_addition(_("Add a meeting …"))
     meeting_list.show(chosen)
 else:
     identity = address.number("meeting")
     record = load(meetings.record, identity) if identity else None
-    paged.back(_("← All meetings"), "meeting")
+    paged.back(_("← All meetings"), "meeting", "edit")
     if record is None:
         paged.unknown(_("This meeting is not in the store"), asked)
+    elif edit.correcting(record.meeting):
+        edit.correct(Kind.MEETINGS, record.meeting)
     else:
         meeting.show(record)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from db.queries import pairings
-from ui import address, filters, frames, markup, paged, pairing, provenance
+from db.terms import Kind
+from ui import address, edit, filters, frames, markup, paged, pairing, provenance
 from ui.load import derive, load
 from ui.sections import coverage
 from ui.text import _, language
@@ -24,8 +25,10 @@ if asked is None:
 else:
     identity = address.number("pairing")
     record = load(pairings.record, identity) if identity else None
-    paged.back(_("← All pairings"), "pairing")
+    paged.back(_("← All pairings"), "pairing", "edit")
     if record is None:
         paged.unknown(_("This pairing is not in the store"), asked)
+    elif (clause := edit.clause(record.targets)) is not None:
+        edit.correct(Kind.AGREEMENTS, clause)
     else:
         pairing.show(record)

@@ -3,7 +3,19 @@
 import streamlit as st
 
 from db.queries import projects
-from ui import address, clicks, filters, frames, markup, paged, project, project_list, provenance
+from db.terms import Kind
+from ui import (
+    address,
+    clicks,
+    edit,
+    filters,
+    frames,
+    markup,
+    paged,
+    project,
+    project_list,
+    provenance,
+)
 from ui.load import load
 from ui.sections import money
 from ui.sections import projects as drawn
@@ -11,7 +23,10 @@ from ui.text import _
 
 asked = st.query_params.get("project")
 
-if asked is None:
+if asked is None and edit.adding():
+    paged.back(_("← All projects"), "add")
+    edit.add(Kind.PROJECTS, _("Add a project"))
+elif asked is None:
     chosen = filters.current().filter
     found = frames.ledgers(chosen)
     markup.heading(_("Projects"))
@@ -25,12 +40,15 @@ if asked is None:
     with right:
         drawn.places(found)
     markup.section(_("All projects of the selection"))
+    edit.offer_addition(_("Add a project …"))
     project_list.show(chosen, found.count("projects"))
 else:
     identity = address.number("project")
     record = load(projects.record, identity) if identity else None
-    paged.back(_("← All projects"), "project")
+    paged.back(_("← All projects"), "project", "edit")
     if record is None:
         paged.unknown(_("This project is not in the store"), asked)
+    elif edit.correcting(record):
+        edit.correct(Kind.PROJECTS, record)
     else:
         project.show(record)

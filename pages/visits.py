@@ -3,14 +3,18 @@
 import streamlit as st
 
 from db.queries import visits
-from ui import address, clicks, filters, frames, markup, paged, provenance, visit_list
+from db.terms import Kind
+from ui import address, clicks, edit, filters, frames, markup, paged, provenance, visit_list
 from ui.load import load
 from ui.sections import visits as drawn
 from ui.text import _
 
 asked = st.query_params.get("visit")
 
-if asked is None:
+if asked is None and edit.adding():
+    paged.back(_("← All visits"), "add")
+    edit.add(Kind.VISITS, _("Add a visit"))
+elif asked is None:
     chosen = filters.current().filter
     found = frames.ledgers(chosen)
     markup.heading(_("Visits"))
@@ -18,12 +22,15 @@ if asked is None:
     drawn.by_year(found, clicks.Narrow(("years",)))
     drawn.stops(chosen)
     markup.section(_("All visits of the selection"))
+    edit.offer_addition(_("Add a visit …"))
     visit_list.show(chosen)
 else:
     identity = address.number("visit")
     record = load(visits.record, identity) if identity else None
-    paged.back(_("← All visits"), "visit")
+    paged.back(_("← All visits"), "visit", "edit")
     if record is None:
         paged.unknown(_("This visit is not in the store"), asked)
+    elif edit.correcting(record):
+        edit.correct(Kind.VISITS, record)
     else:
         visit_list.record(record)

@@ -62,9 +62,6 @@ def places(text: str) -> set[str]:
     return {name for _before, name, _spec, _conversion in Formatter().parse(text) if name}
 
 
-CHINESE = [pytest.param(message, id=key(message)[0][:60]) for message in messages("zh_CN")]
-
-
 @pytest.mark.parametrize("locale", ["", *LOCALES])
 def test_a_catalogue_has_just_the_messages_of_the_code(locale: str) -> None:
     known = {key(message) for message in messages(locale)}
@@ -85,24 +82,30 @@ def test_no_translation_is_in_doubt(locale: str) -> None:
     assert [key(message)[0] for message in messages(locale) if message.fuzzy] == []
 
 
-@pytest.mark.parametrize("message", CHINESE)
-def test_every_message_has_its_chinese(message: Message) -> None:
-    assert all(texts(message))
+def test_every_message_has_its_chinese() -> None:
+    assert [key(message)[0] for message in messages("zh_CN") if not all(texts(message))] == []
 
 
-@pytest.mark.parametrize("message", CHINESE)
-def test_the_chinese_has_the_places_of_the_message(message: Message) -> None:
-    expected = set().union(*map(places, key(message)))
-    assert [places(text) for text in texts(message)] == [expected] * len(texts(message))
+def test_the_chinese_has_the_places_of_the_message() -> None:
+    wrong = []
+    for message in messages("zh_CN"):
+        expected = set().union(*map(places, key(message)))
+        if any(places(text) != expected for text in texts(message)):
+            wrong.append((key(message), texts(message)))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("message", CHINESE)
-def test_the_chinese_has_no_english_words(message: Message) -> None:
-    for text in texts(message):
-        bare = re.sub(r"\{\w*\}", "", text)
-        for name in BY_NAME:
-            bare = bare.replace(name, "")
-        assert re.findall(r"[A-Za-z]{2,}", bare) == []
+def test_the_chinese_has_no_english_words() -> None:
+    said = [text for message in messages("zh_CN") for text in texts(message)]
+    assert [text for text in said if re.search(r"[A-Za-z]{2,}", without_names(text))] == []
+
+
+def without_names(text: str) -> str:
+    """A text without its {places} and what stays as it is in Chinese."""
+    bare = re.sub(r"\{\w*\}", "", text)
+    for name in BY_NAME:
+        bare = bare.replace(name, "")
+    return bare
 
 
 def test_the_english_repeats_the_message_where_it_says_anything() -> None:

@@ -29,6 +29,9 @@ COUPLE = "pairing"
 RECORDS = {"meetings": "meeting", "projects": "project", "visits": "visit"}
 """Page → the parameter that names one record of it, which has no chart."""
 
+FORMS = ("add", "edit")
+"""Parameters that ask for a form in place of a page: see ui.edit."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -116,8 +119,10 @@ class Asked:
 
 def of_address(page: str) -> Asked | None:
     """What the address of this run asks of a page; None for the record of one thing without
-    charts, or for one that is not there.
+    charts, for one that is not there, or for a form.
     """
+    if any(form in st.query_params for form in FORMS):
+        return None
     asked = read(page, dict(st.query_params), filters.bounds())
     if asked is None or not (asked.record or page == "published"):
         return asked

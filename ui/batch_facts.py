@@ -3,20 +3,35 @@
 from typing import Any
 
 from db.importing.batches import Batch
-from ui import links, markup, numbers, terms
+from ui import changes, links, markup, numbers, terms
 from ui.text import _, n_
 
 
 def facts(batch: Batch) -> list[tuple[str, object]]:
     """Names and values for markup.facts."""
     return [
-        (_("Ledger"), terms.label(terms.KINDS, batch.kind) or batch.kind),
+        (_("What") if batch.deed else _("Ledger"), what(batch)),
+        (_("Record"), _record(batch)),
         (_("File"), batch.file_name),
         (_("By"), batch.author),
         (_("When"), numbers.moment(batch.at)),
         (_("Choices made"), choices(batch.choices)),
         (_("Status"), status(batch)),
     ]
+
+
+def what(batch: Batch) -> str:
+    """The ledger that was imported, or what was done else."""
+    if batch.deed is not None:
+        return terms.label(terms.DEEDS, batch.deed)
+    return terms.label(terms.KINDS, batch.kind) or batch.kind
+
+
+def _record(batch: Batch) -> object:
+    """The record of what was done by hand."""
+    if batch.record is None:
+        return ""
+    return changes.title(batch.record, changes.names([batch.record]))
 
 
 def status(batch: Batch) -> object:

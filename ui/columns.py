@@ -24,7 +24,7 @@ NAMES = {
     "ordinal": N_("Ordinal"),
     "signed_projects": N_("Projects signed"),
     "agreed_amount": N_("Agreed money"),
-    "summary": N_("Content"),
+    "summary": N_("What was said"),
     "year": N_("Year"),
     "industry": N_("Industry"),
     "stage": N_("Stage"),
@@ -106,8 +106,13 @@ def shown(changes: Iterable[Change]) -> list[Change]:
     every = [
         change for change in changes if change[1] not in (None, "") or change[2] not in (None, "")
     ]
-    told = [change for change in every if _bare(change[0]) not in FOLLOWING]
+    told = [change for change in every if not _follows(_bare(change[0]))]
     return told or every
+
+
+def _follows(column: str) -> bool:
+    """Whether a column changes only with another one; a translation goes with its original."""
+    return column in FOLLOWING or column.endswith("_en")
 
 
 def name(column: str) -> str:

@@ -1,7 +1,7 @@
 """Doing something for the person who is signed in, and telling them what became of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -17,18 +17,24 @@ from ui.text import _, language
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence; `good` where it was done; `link` is for the person to copy, this once."""
+    """A sentence; `good` where it was done; `link` is for the person to copy, this once. `where`
+    names the place of a page that says it, where a page has several.
+    """
 
     text: str
     good: bool = True
     link: str = ""
+    where: str = ""
 
 
-def do(deed: Callable[[Account], Told]) -> None:
-    """Do it in the name of whoever is signed in now. What is refused is said, not raised."""
+def do(deed: Callable[[Account], Told], where: str = "") -> None:
+    """Do it in the name of whoever is signed in now. What is refused is said (at a place of the
+    page, where one is named), not raised.
+    """
     try:
         person = who.account()
         told = Told(_("Please sign in first."), good=False) if person is None else deed(person)
+        where = told.where or where
     except (Forbidden, Refused, CannotUndo) as refusal:
         told = Told(refusal.words[language()], good=False)
     except Invalid as invalid:
@@ -36,13 +42,23 @@ def do(deed: Callable[[Account], Told]) -> None:
     except StoreError:
         text = _("The database does not answer. Nothing is lost; try again in a few minutes.")
         told = Told(text, good=False)
-    st.session_state[state.TOLD] = told
+    st.session_state[state.TOLD] = replace(told, where=where)
 
 
-def tell() -> None:
-    """Say what became of the last deed."""
-    told: Any = st.session_state.pop(state.TOLD, None)
-    if not isinstance(told, Told) or not told.text:
+def forget(where: str) -> None:
+    """Say nothing more of a deed at a place that was left before it could be said there."""
+    told: Any = st.session_state.get(state.TOLD)
+    if isinstance(told, Told) and told.where == where:
+        del st.session_state[state.TOLD]
+
+
+def tell(where: str = "") -> None:
+    """Say what became of the last deed, if this is the place for it."""
+    told: Any = st.session_state.get(state.TOLD)
+    if not isinstance(told, Told) or told.where != where:
+        return
+    del st.session_state[state.TOLD]
+    if not told.text:
         return
     markup.notice(told.text, "plain" if told.good else "warning")
     if told.link:

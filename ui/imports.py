@@ -1,16 +1,24 @@
 """The list of imports: of one's own scope, or for administrators all."""
 
 import math
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from db.importing import batches
-from db.importing.batches import Batch
+from db.importing.batches import Batch, Change, Deed
 from db.reader import answer
-from ui import address, batch_facts, links, markup, numbers, paged, terms, who
+from ui import address, batch_facts, changes, links, markup, numbers, paged, who
 from ui.text import _, n_
+from ui.upload_changes import told
 
 PAGE = 40
+MOST_CHANGES = 4
+"""So many rows that an edit changed are shown in the list; its own page has them all."""
+
+LONGEST = 60
+"""So many characters of a text are shown in the list."""
 
 
 def show() -> None:
@@ -28,18 +36,57 @@ def show() -> None:
         return
     text = n_("{n} batch, the newest first.", "{n} batches, the newest first.", total)
     markup.draw('<p class="x-note">{text}</p>', text=text)
-    headers = (_("No."), _("When"), _("What"), _("File"), _("By"), _("Rows"), _("Status"))
-    st.html(str(markup.table(headers, [_row(batch) for batch in found], "imports")))
+    subject, did = _("File or record"), _("Rows or changes")
+    headers = (_("No."), _("When"), _("What"), subject, _("By"), did, _("Status"))
+    names = changes.names(batch.record for batch in found if batch.record)
+    st.html(str(markup.table(headers, [_row(batch, names) for batch in found], "imports")))
     paged.turn(min(asked, pages), pages)
 
 
-def _row(batch: Batch) -> tuple[object, ...]:
+def _row(batch: Batch, names: changes.Names) -> tuple[object, ...]:
     return (
         links.batch(batch.id, str(batch.id)),
         numbers.moment(batch.at),
-        terms.label(terms.KINDS, batch.kind) or batch.kind,
-        markup.marked(batch.file_name or _("on the page"), batch.demo),
+        batch_facts.what(batch),
+        markup.marked(_of(batch, names), batch.demo),
         batch.author,
-        batch_facts.counted(batch),
+        _did(batch),
         batch_facts.status(batch),
     )
+
+
+def _of(batch: Batch, names: changes.Names) -> object:
+    """The file of an import; the record of what was done by hand."""
+    if batch.record is None:
+        return batch.file_name or _("on the page")
+    return changes.title(batch.record, names)
+
+
+def _did(batch: Batch) -> object:
+    """Counts of an import; of a correction the columns, old and new."""
+    if batch.deed is None or batch.deed is Deed.ADDED:
+        return batch_facts.counted(batch)
+    found = [
+        _shortly(change) if change is batch.record else _part(change)
+        for change in batch.changes
+        if changes.diff(change)
+    ]
+    left = len(found) - MOST_CHANGES
+    more = [markup.quiet(n_("and {n} more", "and {n} more", left))] if left > 0 else []
+    return markup.join([*found[:MOST_CHANGES], *more], "<br>")
+
+
+def _part(change: Change) -> Markup:
+    """A row that belongs to the record: which one, and what became of it."""
+    name = Markup('<span class="x-quiet">{}</span> ').format(changes.title(change, {}))
+    return name + _shortly(change)
+
+
+def _shortly(change: Change) -> Markup:
+    """The columns that differ, long texts cut."""
+    return told([(name, _cut(old), _cut(new)) for name, old, new in changes.diff(change)])
+
+
+def _cut(value: Any) -> Any:
+    long = isinstance(value, str) and len(value) > LONGEST
+    return f"{value[:LONGEST]}…" if long else value

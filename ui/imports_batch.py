@@ -1,36 +1,32 @@
 """One import: what is known of it, its rows before and after, its file, and its undo."""
 
 import math
-from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from db.accounts import Account, Forbidden
 from db.engine import make_engine
 from db.importing import batches
 from db.importing.batches import Batch, Change
-from db.queries import records
 from db.reader import answer
 from db.settings import database_url
-from ui import address, batch_facts, columns, deeds, imports_undo, links, markup, paged, state, who
-from ui.load import load
-from ui.text import N_, _, either, language, n_
+from ui import (
+    address,
+    batch_facts,
+    changes,
+    deeds,
+    imports_undo,
+    markup,
+    paged,
+    state,
+    terms,
+    who,
+)
+from ui.text import N_, _, language, n_
 from ui.upload_changes import told
 
 PAGE = 40
 ACTIONS = {"insert": N_("new"), "update": N_("changed"), "delete": N_("removed")}
-PARTS = {
-    "attendee": N_("Person {n}"),
-    "commitment": N_("Agreed item {n}"),
-    "visit_site": N_("Stop {n}"),
-    "commitment_progress": N_("Progress {n}"),
-}
-"""Rows that belong to a record; their number is in the order of the record."""
-
-HIDDEN = frozenset(["id", "version", "batch_id", "demo", "meeting_id", "visit_id"])
-HIDDEN_OF = {"commitment_progress": frozenset(["commitment_id", "number"])}
-"""What says only whose row it is, or stands in its title."""
 
 
 def show(batch_id: int) -> bool:
@@ -51,7 +47,7 @@ def show(batch_id: int) -> bool:
 
 
 def _draw(batch: Batch, person: Account) -> None:
-    markup.heading(_("Import no. {n}", n=batch.id), batch.file_name or _("on the page"))
+    markup.heading(_heading(batch), batch.file_name or _("on the page"))
     deeds.tell()
     if batch.demo:
         markup.notice(_("Its records are demo records, generated at random."), "demo")
@@ -59,8 +55,16 @@ def _draw(batch: Batch, person: Account) -> None:
     if batch.has_file:
         _file(batch, person)
     if batch.undoable:
-        imports_undo.show(batch, person)
+        imports_undo.show(batch)
     _changes(batch, person)
+
+
+def _heading(batch: Batch) -> str:
+    """What kind of batch it is, and its number."""
+    if batch.deed is None:
+        return _("Import no. {n}", n=batch.id)
+    deed = terms.label(terms.DEEDS, batch.deed)
+    return _("{deed} · import no. {n}", deed=deed, n=batch.id)
 
 
 def _file(batch: Batch, person: Account) -> None:
@@ -87,10 +91,7 @@ def _changes(batch: Batch, person: Account) -> None:
     markup.section(_("Its rows, before and after"), note)
     if not total:
         return
-    names = {
-        table: load(records.titles, table, tuple(c.row_id for c in found if c.table == table))
-        for table in {change.table for change in found} - PARTS.keys()
-    }
+    names = changes.names(found)
     rows = [_row(change, names) for change in found]
     st.html(str(markup.table((_("Row"), _("What"), _("Before → after")), rows, "history")))
     paged.turn(min(asked, pages), pages)
@@ -100,35 +101,9 @@ def _page(batch: Batch, person: Account, page: int) -> tuple[list[Change], int]:
     return answer(batches.changes, person, batch.id, limit=PAGE, offset=PAGE * (page - 1))
 
 
-def _row(change: Change, names: dict[str, dict[int, records.Title]]) -> tuple[object, ...]:
+def _row(change: Change, names: changes.Names) -> tuple[object, ...]:
     return (
-        _title(change, names),
+        changes.title(change, names),
         _(ACTIONS[change.action]),
-        told(_diff(change)),
+        told(changes.diff(change)),
     )
-
-
-def _title(change: Change, names: dict[str, dict[int, records.Title]]) -> object:
-    values = (change.before or {}) | (change.after or {})
-    if change.table in PARTS:
-        number = values.get("number") or values.get("position") or ""
-        return _(PARTS[change.table], n=number)
-    title = names[change.table].get(change.row_id)
-    if title is None:
-        return Markup("{} {}").format(
-            values.get("title") or values.get("purpose") or change.row_id,
-            markup.quiet(_("no longer in the store")),
-        )
-    text = either(title.zh, title.en) or title.more
-    return links.record(change.table, change.row_id, text)
-
-
-def _diff(change: Change) -> list[columns.Change]:
-    before: dict[str, Any] = change.before or {}
-    after: dict[str, Any] = change.after or {}
-    hidden = HIDDEN | HIDDEN_OF.get(change.table, frozenset())
-    return [
-        (name, before.get(name), after.get(name))
-        for name in (before | after)
-        if name not in hidden and before.get(name) != after.get(name)
-    ]

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from db.accounts import Account
 from db.engine import make_engine
-from db.importing.batches import Batch
+from db.importing.batches import Batch, Deed
 from db.importing.undo import CannotUndo, Kept, undo, undo_preview
 from db.queries import records
 from db.settings import database_url
@@ -18,34 +18,43 @@ REASONS = {
     "edited": N_("changed since"),
     "pointed_to": N_("newer records are linked to it"),
     "reference_gone": N_("what it was linked to is gone"),
+    "key_taken": N_("another record has its name and date, or its code, by now"),
     "missing": N_("no longer in the store"),
+}
+TITLES = {
+    None: N_("Undo this import"),
+    Deed.ADDED: N_("Undo this addition"),
+    Deed.CORRECTED: N_("Undo this correction"),
+    Deed.PROGRESS: N_("Undo this progress"),
+}
+ASKING = {
+    None: N_("Undo this import …"),
+    Deed.ADDED: N_("Undo this addition …"),
+    Deed.CORRECTED: N_("Undo this correction …"),
+    Deed.PROGRESS: N_("Undo this progress …"),
 }
 NAMED = 50
 """So many kept records are named; the rest is counted."""
 
 
-def show(batch: Batch, _person: Account) -> None:
+def show(batch: Batch) -> None:
     """A button that asks what undo would do; with `undo` in the address, the answer."""
     if st.query_params.get("undo") is None:
         st.button(
-            _("Undo this import …"),
+            _(ASKING[batch.deed]),
             key=state.control("undo_preview"),
             on_click=address.put,
             args=("undo", "1"),
         )
         return
-    markup.section(_("Undo this import"))
+    markup.section(_(TITLES[batch.deed]))
     try:
         found = load(undo_preview, batch.id)
     except CannotUndo as refusal:
         markup.notice(refusal.words[language()], "warning")
         return
     parts = [
-        n_(
-            "{n} record would be put back as it was.",
-            "{n} records would be put back as they were.",
-            found.reversed,
-        ),
+        _reversed_count(batch, found.reversed),
         _kept_count(len(found.kept) + len(found.failed)),
     ]
     text = ("" if language() == "zh" else " ").join(filter(None, parts))
@@ -63,6 +72,16 @@ def show(batch: Batch, _person: Account) -> None:
             on_click=address.put,
             args=("undo", None),
         )
+
+
+def _reversed_count(batch: Batch, count: int) -> str:
+    if batch.deed is Deed.ADDED and count:
+        return _("The record that was added would be removed.")
+    return n_(
+        "{n} record would be put back as it was.",
+        "{n} records would be put back as they were.",
+        count,
+    )
 
 
 def _kept_count(kept: int) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
-from ui import links, markup, numbers, outcome, progress, provenance, terms, visit_list
+from ui import edit, links, markup, numbers, outcome, progress, provenance, terms, visit_list
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -19,6 +19,7 @@ def show(record: MeetingRecord) -> None:
     markup.heading(either(meeting["title"], meeting["title_en"]), _lead(meeting))
     if meeting["demo"]:
         markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
+    edit.offer(meeting)
     st.html(str(markup.facts(_facts(meeting))))
     summary = either(meeting["summary"], meeting["summary_en"])
     if summary:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import links, markup, numbers, provenance, terms
+from ui import edit, links, markup, numbers, provenance, terms
 from ui.text import _, either
 
 
@@ -13,6 +13,7 @@ def show(project: dict[str, Any]) -> None:
     markup.heading(either(project["title"], project["title_en"]), _lead(project))
     if project["demo"]:
         markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
+    edit.offer(project)
     st.html(str(markup.facts(_facts(project))))
     note = _("Agreed money and money in place measure different things; they are never added.")
     markup.section(_("Money and people"), note)

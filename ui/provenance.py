@@ -67,7 +67,7 @@ def record(values: dict[str, Any]) -> None:
     batch = _(
         "batch {n} ({file}), {moment}",
         n=values["batch_id"],
-        file=values["file_name"],
+        file=values["file_name"] or _("on the page"),
         moment=numbers.moment(imported) if imported is not None else "",
     )
     if values["batch_id"] and may(who.account(), Action.UPLOADS):

@@ -36,3 +36,6 @@ SELECTION = "selection"
 
 TOLD = "told"
 """What became of what was just done (ui.deeds.Told); shown once."""
+
+FORM = "form"
+"""The form of a record that is open (ui.edit_open.Form)."""

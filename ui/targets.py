@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from db.terms import Basis, Scope
-from ui import markup, numbers
+from ui import edit, markup, numbers
 from ui.sections import targets as drawn
 from ui.text import _, either
 
@@ -39,6 +39,7 @@ def show(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
     sources = targets.drop_duplicates("source")["source"]
     cited = markup.join((markup.source(source) for source in sources), "; ")
     markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
+    edit.offer_clauses({row["id"]: _clause(row) for row in targets.to_dict("records")}, targets)
 
 
 def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -63,6 +64,12 @@ def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFram
     return joined.assign(
         result=joined["result"].mask(invented), as_of=joined["as_of"].mask(invented)
     )
+
+
+def _clause(row: Any) -> str:
+    """One clause in a line: year, metric, target."""
+    name = either(row["name_zh"], row["name_en"])
+    return f"{row['year']} · {name} · {numbers.quantity(row['target'], row['unit'])}"
 
 
 def _by_year(group: pd.DataFrame, shown: list[int]) -> list[object]:

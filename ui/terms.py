@@ -154,6 +154,13 @@ KINDS = {
 }
 """What a batch was: the import of a ledger, or something else."""
 
+DEEDS = {
+    "added": N_("Added by hand"),
+    "corrected": N_("Correction"),
+    "progress": N_("Progress of an agreed item"),
+}
+"""What was done on a record's page."""
+
 OUTCOMES = {
     "accept": N_("ready to import"),
     "accept_with_note": N_("ready to import, with notes"),

@@ -9,6 +9,7 @@ from db.accounts import Forbidden
 from db.engine import make_engine
 from db.importing import guess, plans, templates
 from db.importing.kinds import LEDGERS
+from db.importing.limits import limits
 from db.importing.upload import Upload
 from db.reader import answer
 from db.settings import database_url
@@ -16,7 +17,6 @@ from db.terms import Kind
 from ui import address, burst, links, markup, numbers, state, terms, who
 from ui.text import LANGUAGES, _, language
 
-MEGABYTES = 20
 BY_HEADERS = ""
 """The choice of no kind: the file's headers tell it."""
 BUTTON = Markup("<style>.stApp {{ --x-choose: '{text}'; }}</style>")
@@ -34,9 +34,10 @@ def receive() -> None:
         key=state.control("kind"),
     )
     st.html(str(BUTTON.format(text=_("Choose a file"))))
+    most = limits().megabytes
     file = st.file_uploader(
-        _("CSV or Excel file (.csv, .xlsx), at most {n} MB", n=MEGABYTES),
-        max_upload_size=MEGABYTES,
+        _("CSV or Excel file (.csv, .xlsx), at most {n} MB", n=most),
+        max_upload_size=most,
         key=state.control("file"),
     )
     if file is None:

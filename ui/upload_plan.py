@@ -9,7 +9,18 @@ from db.importing.issue import Invalid
 from db.importing.preview import Outcome
 from db.importing.resume import Resumed, Shown
 from db.settings import database_url
-from ui import address, burst, deeds, markup, state, terms, upload_choices, upload_receipt, who
+from ui import (
+    address,
+    burst,
+    deeds,
+    markup,
+    state,
+    terms,
+    upload_bar,
+    upload_choices,
+    upload_receipt,
+    who,
+)
 from ui import upload_changes as changes
 from ui import upload_issues as issues
 from ui import upload_reading as reading
@@ -142,14 +153,14 @@ def _commit(plan_id: str) -> None:
     """Write it. Nothing of the screen is touched inside: a closed tab cannot half-import."""
 
     def deed(person: Account) -> Told:
-        receipt = plans.commit_plan(make_engine(database_url()), plan_id, person)
+        receipt = plans.commit_plan(make_engine(database_url()), plan_id, person, tell)
         return Told(
             _("This was imported before; nothing was done this time.")
             if receipt.again
             else _("Imported.")
         )
 
-    with burst.spinner(_("Importing …")):
+    with upload_bar.shown() as tell:
         deeds.do(deed)
     st.rerun()
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from db.filters import Filter
 from db.queries import visits
-from ui import links, markup, names, numbers, paged, provenance, terms
+from ui import edit, links, markup, names, numbers, paged, provenance, terms
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -62,6 +62,7 @@ def record(visit: dict[str, Any]) -> None:
     markup.heading(title, f"{helper} → {receiver} · {when}")
     if visit["demo"]:
         markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
+    edit.offer(visit)
     stops = load(visits.stops, (int(visit["id"]),))
     shown = [*facts(visit, stops), (_("Pairing"), links.couple(visit))]
     if visit["meeting_id"] is not None:

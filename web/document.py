@@ -18,6 +18,9 @@ TITLE = "携手 Xieshou"
 BASE = (
     "<script>window.__streamlit={{BACKEND_BASE_URL:new URL({path},location.origin).href}}</script>"
 )
+# What is asked, and said, of Streamlit's file does not hold for what is made of it here.
+ASKED_OF_FILE = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+SAID_OF_FILE = (b"content-length", b"etag", b"last-modified")
 
 
 class Document:
@@ -39,9 +42,7 @@ class Document:
         if scope["type"] != "http" or not _asks_for_html(scope):
             await self.app(scope, receive, send)
             return
-        plain = [
-            (k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"if-none-match")
-        ]
+        plain = [(k, v) for k, v in scope["headers"] if k not in ASKED_OF_FILE]
         await self.app({**scope, "headers": plain}, receive, _Rewriter(send, self.replaced))
 
 
@@ -69,7 +70,7 @@ class _Rewriter:
         for theirs, ours in self.replaced.items():
             text = text.replace(theirs, ours)
         body = text.encode()
-        kept = [(k, v) for k, v in start["headers"] if k not in (b"content-length", b"etag")]
+        kept = [(k, v) for k, v in start["headers"] if k not in SAID_OF_FILE]
         length = (b"content-length", str(len(body)).encode())
         allowed = (POLICY, policy(text).encode())
         await self.send({**start, "headers": [*kept, length, allowed]})

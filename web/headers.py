@@ -30,6 +30,7 @@ ENTRANCE = (
 )
 NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
+NOT_MODIFIED = 304
 POLICY = b"content-security-policy"
 ALWAYS = {
     b"x-content-type-options": b"nosniff",
@@ -74,6 +75,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 begun = True
                 said = {name.lower() for name, _value in message.get("headers", [])}
+                if message["status"] == NOT_MODIFIED:
+                    said.add(POLICY)  # it would replace the one that came with the content
                 more = [(name, value) for name, value in defaults.items() if name not in said]
                 message = {**message, "headers": [*message.get("headers", []), *more]}
             await send(message)

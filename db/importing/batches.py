@@ -3,9 +3,11 @@
 Staff see what lies in their scope, administrators all: see `visible`.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select
@@ -15,18 +17,43 @@ from db.engine import locked
 from db.importing.files import kept_file
 from db.importing.kinds import LEDGERS
 from db.importing.rows import Values
-from db.importing.undo import UNDOABLE, matters
-from db.models import ImportBatch, RowHistory, table_of
+from db.importing.undo import EDIT, UNDOABLE, matters
+from db.models import CommitmentProgress, ImportBatch, RowHistory, table_of
 from db.terms import AccountRole, BatchStatus, Event
 
 BATCH = table_of(ImportBatch)
 HISTORY = table_of(RowHistory)
 
 
+RECORDS = frozenset(ledger.spec.table.name for ledger in LEDGERS.values())
+PROGRESS = table_of(CommitmentProgress).name
+
+
+class Deed(StrEnum):
+    """What was done by hand, to one record."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that a batch changed: its values before (None: it was new) and after (None: gone)."""
+
+    table: str
+    row_id: int
+    action: str
+    version: int
+    before: Values | None
+    after: Values | None
+
+
 @dataclass(frozen=True)
 class Batch:
-    """One import, undo or load. `undoes` is the batch that an undo took back, `undone_by` the
-    undo (the newest) that took this one back. `has_file`: the uploaded bytes were kept.
+    """One import, edit, undo or load. `undoes` is the batch that an undo took back, `undone_by` the
+    undo (the newest) that took this one back. `has_file`: the uploaded bytes were kept. `changes`
+    are those of an edit, or of an undo of one: it is of one record.
     """
 
     id: int
@@ -41,23 +68,27 @@ class Batch:
     undoes: int | None
     undone_by: int | None
     has_file: bool
+    changes: Sequence[Change] = ()
+
+    @property
+    def deed(self) -> Deed | None:
+        """What an edit did; None for all that is none."""
+        if self.kind != EDIT:
+            return None
+        if any(change.table == PROGRESS for change in self.changes):
+            return Deed.PROGRESS
+        added = self.record is not None and self.record.action == "insert"
+        return Deed.ADDED if added else Deed.CORRECTED
+
+    @property
+    def record(self) -> Change | None:
+        """What an edit, or the undo of one, did to its record itself."""
+        return next((change for change in self.changes if change.table in RECORDS), None)
 
     @property
     def undoable(self) -> bool:
         """Whether it is an import or an edit that has something left to take back."""
         return self.kind in UNDOABLE and self.status is not BatchStatus.UNDONE
-
-
-@dataclass(frozen=True)
-class Change:
-    """One row that a batch changed: its values before (None: it was new) and after (None: gone)."""
-
-    table: str
-    row_id: int
-    action: str
-    version: int
-    before: Values | None
-    after: Values | None
 
 
 def batches(
@@ -105,10 +136,7 @@ def changes(
     rows = connection.execute(
         select(HISTORY).where(where).order_by(HISTORY.c.id).offset(offset).limit(limit)
     )
-    found = [
-        Change(r.table_name, r.row_id, r.action.value, r.version, r.before, r.after) for r in rows
-    ]
-    return found, total
+    return [_change(row) for row in rows], total
 
 
 def original_file(engine: Engine, by: Author, batch_id: int) -> tuple[str, bytes] | None:
@@ -155,6 +183,7 @@ def _listed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Batch]:
     undone = select(BATCH.c.undoes_id, BATCH.c.id).where(BATCH.c.undoes_id.in_(wanted))
     found = connection.execute(undone.order_by(BATCH.c.id))
     undone_by = {row.undoes_id: row.id for row in found}
+    by_hand = _by_hand(connection, [row.id for row in rows if not row.file_name])
     return [
         Batch(
             row.id,
@@ -169,6 +198,20 @@ def _listed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Batch]:
             row.undoes_id,
             undone_by.get(row.id),
             row.sha256 is not None and row.kind in LEDGERS,
+            by_hand.get(row.id, ()),
         )
         for row in rows
     ]
+
+
+def _by_hand(connection: Connection, wanted: Sequence[int]) -> dict[int, list[Change]]:
+    """Batch → its changes, of those that came from no file."""
+    found: dict[int, list[Change]] = defaultdict(list)
+    rows = select(HISTORY).where(HISTORY.c.batch_id.in_(wanted)).order_by(HISTORY.c.id)
+    for row in connection.execute(rows):
+        found[row.batch_id].append(_change(row))
+    return found
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(row.table_name, row.row_id, row.action.value, row.version, row.before, row.after)

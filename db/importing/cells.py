@@ -1,6 +1,6 @@
 """A row's cells, converted by their columns, with every problem noted at its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +10,11 @@ from db.importing.issue import Invalid, Issue, Problem
 from db.importing.problems import EXTRA_CELL, MISSING_CELL, REQUIRED
 from db.importing.rows import ParsedRow
 
-
-class _Unknown:
-    """What is remembered of a cell that was never converted."""
-
-
-UNKNOWN = _Unknown()
-TO_BE_SEEN_TO = (_Unknown, Invalid, Noted)
-MEMORY = 50_000
+MEMORY = 10_000
 """So many different cells of a column are converted once and remembered: ledgers repeat them."""
+REMARKABLE = (Noted, Invalid)
+LONGEST = 200
+"""Longer cells are hardly ever repeated."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ class Cells:
 
     record_no: int
     line_no: int
-    cells: tuple[str, ...]
+    cells: Sequence[str]
     headers: Mapping[str, str]
     positions: Mapping[str, int]
     values: dict[str, Any] = field(default_factory=dict)
@@ -91,6 +87,47 @@ class Cells:
         return ParsedRow(self.record_no, self.line_no, issues=self.issues)
 
 
+class _ToBeTold(Exception):
+    """Something is to be said about a cell."""
+
+
+class _Readings(dict[str, Any]):
+    """What the cells of a column say, cell → value, for those of which nothing need be said.
+
+    Looking up any other raises _ToBeTold; `read` has all.
+    """
+
+    def __init__(self, column: Column, directory: Directory) -> None:
+        super().__init__()
+        self._convert: Converter = column.convert or directory.area
+        self._required = column.required
+        self._told: dict[str, Noted | Invalid] = {}
+
+    def __missing__(self, cell: str) -> Any:
+        found = self._converted(cell.strip())
+        if isinstance(found, REMARKABLE):
+            raise _ToBeTold
+        return found
+
+    def read(self, raw: str) -> Any:
+        """The value, with its notes where there are some; or why there is none."""
+        return self[raw] if raw in self else self._converted(raw)
+
+    def _converted(self, raw: str) -> Any:
+        if not raw:
+            return Invalid(REQUIRED) if self._required else None
+        if raw in self._told:
+            return self._told[raw]
+        try:
+            found = self._convert(raw)
+        except Invalid as invalid:
+            found = invalid.with_traceback(None)
+        memory = self._told if isinstance(found, REMARKABLE) else self
+        if len(memory) < MEMORY and len(raw) < LONGEST:
+            memory[raw] = found
+        return found
+
+
 class Conversion:
     """Converts the records of one file, from the first to the last."""
 
@@ -101,69 +138,63 @@ class Conversion:
         self._headers = {column.field: header[index] for index, column in columns.items()}
         self._positions = {column.field: index for index, column in columns.items()}
         self._columns = [
-            (index, column, column.merged, column.convert or directory.area, {})
+            (index, column.field, _Readings(column, directory))
             for index, column in sorted(columns.items())
-        ]  # type: list[tuple[int, Column, bool, Converter, dict[str, Any]]]
-        self._sides = [i for i, c in columns.items() if c.merged and c.required]
-        self._above: dict[str, str] = {}
+        ]
+        self._merged = {i: column.required for i, column in columns.items() if column.merged}
+        self._above: Sequence[str] = ()
 
-    def cells(self, record_no: int, line_no: int, raws: tuple[str, ...]) -> Cells:
+    def cells(self, record_no: int, line_no: int, raws: Sequence[str]) -> Cells:
         """One record's cells."""
         cells = Cells(record_no, line_no, raws, self._headers, self._positions)
-        found = len(raws)
-        if found < self._width:
-            cells.problem(None, MISSING_CELL, found=found, expected=self._width)
-        elif found > self._width and any(cell.strip() for cell in raws[self._width :]):
-            last = max(i for i, cell in enumerate(raws, 1) if cell.strip())
-            cells.problem(None, EXTRA_CELL, found=last, expected=self._width)
-        blank = any(i < found and not raws[i].strip() for i in self._sides)
-        values = cells.values
-        for index, column, merged, convert, known in self._columns:
-            if index >= found:
-                values[column.field] = None
-                continue
-            raw = raws[index].strip()
-            if merged:
-                raw = self._merged(cells, column, raw, blank)
-            value = known.get(raw, UNKNOWN)
-            if type(value) in TO_BE_SEEN_TO:
-                value = _value(cells, column, convert, known, raw)
-            values[column.field] = value
+        if len(raws) == self._width or not self._misfit(cells):
+            try:
+                cells.values = {field: known[raws[i]] for i, field, known in self._columns}
+            except _ToBeTold:
+                pass
+            else:
+                self._above = raws
+                return cells
+        self._one_by_one(cells)
         return cells
 
-    def _merged(self, cells: Cells, column: Column, raw: str, blank: bool) -> str:
-        """The cell, or what stands above it where it is blank below a merged one (`blank`: as one
-        of the sides is).
+    def _misfit(self, cells: Cells) -> bool:
+        """Whether the record has fewer or more cells than the header, which is then reported."""
+        found = len(cells.cells)
+        if found < self._width:
+            cells.problem(None, MISSING_CELL, found=found, expected=self._width)
+        elif any(cell.strip() for cell in cells.cells[self._width :]):
+            last = max(i for i, cell in enumerate(cells.cells, 1) if cell.strip())
+            cells.problem(None, EXTRA_CELL, found=last, expected=self._width)
+        return bool(cells.issues)
+
+    def _one_by_one(self, cells: Cells) -> None:
+        """Convert cells about some of which something is to be said."""
+        raws = self._filled(cells)
+        for index, name, known in self._columns:
+            found = known.read(raws[index].strip()) if index < len(cells.cells) else None
+            if isinstance(found, Noted):
+                for note in found.notes:
+                    cells.report(name, note)
+                found = found.value
+            elif isinstance(found, Invalid):
+                cells.report(name, found)
+                found = None
+            cells.values[name] = found
+
+    def _filled(self, cells: Cells) -> Sequence[str]:
+        """The cells, with what stands above those that are blank below a merged one: a side is,
+        and so is any other where a side is blank.
         """
-        if not raw and (column.required or blank):
-            raw = self._above.get(column.field, "")
-            if raw:
-                cells.filled[column.field] = raw
-        self._above[column.field] = raw
-        return raw
-
-
-def _value(
-    cells: Cells, column: Column, convert: Converter, known: dict[str, Any], raw: str
-) -> Any:
-    """A cell's value, converted unless it was before, with what is to be said about it."""
-    if not raw:
-        if column.required:
-            cells.problem(column.field, REQUIRED)
-        return None
-    found = known.get(raw, UNKNOWN)
-    if found is UNKNOWN:
-        try:
-            found = convert(raw)
-        except Invalid as invalid:
-            found = invalid
-        if len(known) < MEMORY and len(raw) < 200:
-            known[raw] = found
-    if isinstance(found, Invalid):
-        cells.report(column.field, found)
-        return None
-    if isinstance(found, Noted):
-        for note in found.notes:
-            cells.report(column.field, note)
-        return found.value
-    return found
+        given, above = cells.cells, self._above
+        raws = [*given, *above[len(given) :]]
+        blank = [i for i in self._merged if i < len(given) and not given[i].strip()]
+        aside = any(self._merged[i] for i in blank)
+        for index in blank:
+            if (self._merged[index] or aside) and index < len(above) and above[index].strip():
+                raws[index] = above[index]
+        for name, index in self._positions.items():
+            if index in blank and raws[index].strip():
+                cells.filled[name] = raws[index].strip()
+        self._above = raws
+        return raws

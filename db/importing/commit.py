@@ -1,25 +1,29 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from db.accounts import Author
-from db.importing.history import to_json
+from db.engine import roomy
+from db.importing import bulk
 from db.importing.issue import Invalid
 from db.importing.problems import CHANGED_SINCE
-from db.importing.rows import ChildPlan, Fate, RecordSpec, RowPlan, Values, chunks
+from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, Values, chunks
+from db.importing.stages import Stage, Tell, unwatched
 from db.models import ImportBatch, RowHistory, table_of
 from db.terms import Action, BatchStatus
 
 HISTORY = table_of(RowHistory)
 
-AT_ONCE = 20_000
-"""So many rows go to the database in one call: more would only take memory."""
+AT_ONCE = 2_000
+"""So many records are written at a time: more would not be quicker, and only take memory."""
+
+Owners = list[tuple[int, RowPlan]]
+"""The ids of records, each with the plan that was carried out on it."""
 
 
 def open_batch(
@@ -67,6 +71,7 @@ def write_plans(
     plans: Sequence[RowPlan],
     batch_id: int,
     demo: bool = False,
+    tell: Tell = unwatched,
 ) -> Counter[str]:
     """Write new and changed rows with their children and history; counts by fate.
 
@@ -74,17 +79,30 @@ def write_plans(
         Invalid: a row is no longer at the version that was compared.
     """
     new = [plan for plan in plans if plan.fate is Fate.NEW]
-    owners = list(zip(_insert(connection, spec, new, batch_id, demo), new, strict=True))
     changed = [plan for plan in plans if plan.fate is Fate.CHANGED]
-    owners += zip(_update(connection, spec, changed, batch_id), changed, strict=True)
-    for name in spec.children:
-        _write_children(connection, spec, name, owners, batch_id)
+    of = len(new) + len(changed)
+    with roomy(connection):
+        for done, part in _parts(new):
+            owners = _insert(connection, spec, part, batch_id, demo)
+            _write_children(connection, spec, owners, batch_id)
+            tell(Stage.WRITE, done, of)
+        for done, part in _parts(changed):
+            owners = _update(connection, spec, part, batch_id)
+            _write_children(connection, spec, owners, batch_id)
+            tell(Stage.WRITE, len(new) + done, of)
     return Counter(plan.fate.value for plan in plans)
+
+
+def _parts(plans: list[RowPlan]) -> Iterator[tuple[int, list[RowPlan]]]:
+    """Parts of the plans, each with how many are done after it."""
+    for start in range(0, len(plans), AT_ONCE):
+        part = plans[start : start + AT_ONCE]
+        yield start + len(part), part
 
 
 def _insert(
     connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int, demo: bool
-) -> list[int]:
+) -> Owners:
     shared = {"batch_id": batch_id, "demo": demo, "version": 1}
     rows = [plan.values | shared for plan in plans]
     identities = insert_rows(connection, spec.table, rows)
@@ -93,12 +111,12 @@ def _insert(
         for identity, plan in zip(identities, plans, strict=True)
     )
     write_history(connection, batch_id, entries)
-    return identities
+    return list(zip(identities, plans, strict=True))
 
 
 def _update(
     connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int
-) -> list[int]:
+) -> Owners:
     bases = [plan.base or {} for plan in plans]
     _refuse_stale(connection, spec.table, {base["id"]: base["version"] for base in bases})
     changes = [
@@ -118,7 +136,7 @@ def _update(
         for plan, base in zip(plans, bases, strict=True)
     )
     write_history(connection, batch_id, entries)
-    return [base["id"] for base in bases]
+    return [(base["id"], plan) for plan, base in zip(plans, bases, strict=True)]
 
 
 def _refuse_stale(connection: Connection, table: Table, versions: dict[int, int]) -> None:
@@ -132,13 +150,15 @@ def _refuse_stale(connection: Connection, table: Table, versions: dict[int, int]
 
 
 def _write_children(
-    connection: Connection,
-    spec: RecordSpec,
-    name: str,
-    owners: list[tuple[int, RowPlan]],
-    batch_id: int,
+    connection: Connection, spec: RecordSpec, owners: Owners, batch_id: int
 ) -> None:
-    child = spec.children[name]
+    for name, child in spec.children.items():
+        _write_kind(connection, name, child, owners, batch_id)
+
+
+def _write_kind(
+    connection: Connection, name: str, child: ChildSpec, owners: Owners, batch_id: int
+) -> None:
     inserts: list[Values] = []
     updates: list[Values] = []
     deletes: list[int] = []
@@ -179,12 +199,8 @@ def insert_rows(connection: Connection, table: Table, rows: list[Values]) -> lis
     if not rows:
         return []
     identities = _reserve(connection, table, len(rows))
-    for row, identity in zip(rows, identities, strict=True):
-        row["id"] = identity
-    for start in range(0, len(rows), AT_ONCE):
-        connection.execute(insert(table), rows[start : start + AT_ONCE])
-    for row in rows:
-        del row["id"]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    bulk.insert(connection, table, {"id": identities} | columns)
     return identities
 
 
@@ -233,13 +249,13 @@ def history_entry(
         "row_id": row_id,
         "action": action,
         "version": version,
-        "before": None if before is None else to_json(before),
-        "after": None if after is None else to_json(after),
+        "before": before,
+        "after": after,
     }
 
 
 def write_history(connection: Connection, batch_id: int, entries: Iterable[Values]) -> None:
     """Append entries to the history of a batch."""
-    every = iter(entries)
-    while rows := [entry | {"batch_id": batch_id} for entry in islice(every, AT_ONCE)]:
-        connection.execute(insert(HISTORY), rows)
+    if rows := list(entries):
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        bulk.insert(connection, HISTORY, {"batch_id": [batch_id] * len(rows)} | columns)

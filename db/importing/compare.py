@@ -32,8 +32,7 @@ def compare(
     good = [row for row in rows if not row.failed or row.unpaired]
     stored = _stored(connection, spec, {row.values[spec.narrow] for row in good})
     _forgive_unpaired(spec, good, stored)
-    good = [row for row in _without_repeats(spec, rows, noun) if not row.failed]
-    present = {key: stored[key] for row in good if (key := _key(spec, row)) in stored}
+    present = {key: stored[key] for key in _keys(spec, rows, noun) if key in stored}
     children = _children(connection, spec, [row["id"] for row in present.values()])
     linked = _linked(connection, spec, children)
     return [
@@ -41,8 +40,39 @@ def compare(
     ]
 
 
+def belongings(
+    connection: Connection, spec: RecordSpec, record_id: int
+) -> tuple[Children, set[tuple[str, int]]]:
+    """The child rows of one record, and (child name, id) of those that other tables point to."""
+    children = _children(connection, spec, [record_id])
+    return children, _linked(connection, spec, children)
+
+
+def plan_over(
+    spec: RecordSpec,
+    row: ParsedRow,
+    base: Values,
+    children: Children,
+    linked: set[tuple[str, int]],
+) -> RowPlan:
+    """What a row does to the very record that it corrects, be its key another one then."""
+    return _plan(spec, row, {_key(spec, row): base}, children, linked)
+
+
+def holder(
+    connection: Connection, spec: RecordSpec, values: Values, other_than: int | None = None
+) -> int | None:
+    """The id of the record that has the key of these values; None where no (other) one has."""
+    statement = select(spec.table.c.id).where(
+        *(spec.table.c[name] == values[name] for name in spec.key)
+    )
+    if other_than is not None:
+        statement = statement.where(spec.table.c.id != other_than)
+    return connection.scalar(statement)
+
+
 def _key(spec: RecordSpec, row: ParsedRow) -> Key:
-    return tuple(row.values.get(column) for column in spec.key)
+    return tuple([row.values.get(column) for column in spec.key])
 
 
 def _forgive_unpaired(
@@ -54,10 +84,8 @@ def _forgive_unpaired(
             row.issues[:] = [i for i in row.issues if i.severity is Severity.NOTE]
 
 
-def _without_repeats(
-    spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
-) -> Sequence[ParsedRow]:
-    """The same rows; one that has an earlier one's key is given an issue that names it."""
+def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words) -> Iterable[Key]:
+    """The keys of the good rows; one that has an earlier one's is given an issue that names it."""
     first: dict[Key, ParsedRow] = {}
     for row in rows:
         if row.failed:
@@ -69,7 +97,7 @@ def _without_repeats(
                 DUPLICATE_ROW if same else DUPLICATE_KEY, other=earlier.record_no, noun=noun
             )
             row.issues.append(invalid.issue(record_no=row.record_no, line_no=row.line_no))
-    return rows
+    return first
 
 
 def _stored(connection: Connection, spec: RecordSpec, narrow: Iterable[Any]) -> dict[Key, Values]:

@@ -34,35 +34,45 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MISREAD = re.compile("[ÃÂäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
+_CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_ODD = re.compile(f"[{_BAD.pattern[1:-1]}{_UNSEEN.pattern[1:-1]}\ufffd锟烫屯ÃÂäåæçèé\r]")
+_ODD_FIRST = frozenset("#'" + FORMULA_STARTS)
+"""What a text has that is to be looked at more closely; nearly none has any of it."""
 
 
 def text(limit: int) -> Converter:
     """Free text of at most `limit` characters; kept as it is, line ends made `\\n`."""
 
     def convert(raw: str) -> str | Noted:
-        if not raw.isascii() and _MISREAD.search(raw):
-            raise Invalid(MOJIBAKE_CELL)
-        if _BAD.search(raw):
-            raise Invalid(CONTROL_CHAR)
-        if _LOST.search(raw):
-            raise Invalid(LOST_CHARACTERS)
-        if raw[0] == "#" and raw.upper() in EXCEL_ERRORS:
-            raise Invalid(EXCEL_ERROR)
-        if len(raw) > limit:
-            raise Invalid(TOO_LONG, limit=limit)
-        value = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
-        notes: list[Invalid] = []
-        if _UNSEEN.search(value):
-            value = _UNSEEN.sub("", value)
-            notes.append(Invalid(INVISIBLE))
-        if raw[0] in FORMULA_STARTS and len(raw) > 1:
-            notes.append(Invalid(FORMULA))
-        elif raw[0] == "'" and raw[1:2] and raw[1] in FORMULA_STARTS + "\t\r":
-            value = value[1:]  # the apostrophe that a file for Excel carries: see `safe`
-            notes.append(Invalid(FORMULA))
-        return Noted(value, tuple(notes)) if notes else value
+        plain = raw[0] not in _ODD_FIRST and len(raw) <= limit and not _ODD.search(raw)
+        return raw if plain else _examined(raw, limit)
 
     return convert
+
+
+def _examined(raw: str, limit: int) -> str | Noted:
+    """A text in which there may be something odd."""
+    if not raw.isascii() and _MISREAD.search(raw):
+        raise Invalid(MOJIBAKE_CELL)
+    if _BAD.search(raw):
+        raise Invalid(CONTROL_CHAR)
+    if _LOST.search(raw):
+        raise Invalid(LOST_CHARACTERS)
+    if raw[0] == "#" and raw.upper() in EXCEL_ERRORS:
+        raise Invalid(EXCEL_ERROR)
+    if len(raw) > limit:
+        raise Invalid(TOO_LONG, limit=limit)
+    value = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+    notes: list[Invalid] = []
+    if _UNSEEN.search(value):
+        value = _UNSEEN.sub("", value)
+        notes.append(Invalid(INVISIBLE))
+    if raw[0] in FORMULA_STARTS and len(raw) > 1:
+        notes.append(Invalid(FORMULA))
+    elif raw[0] == "'" and raw[1:2] and raw[1] in FORMULA_STARTS + "\t\r":
+        value = value[1:]  # the apostrophe that a file for Excel carries: see `safe`
+        notes.append(Invalid(FORMULA))
+    return Noted(value, tuple(notes)) if notes else value
 
 
 def code(limit: int) -> Converter:
@@ -70,7 +80,7 @@ def code(limit: int) -> Converter:
     checked = text(limit)
 
     def convert(raw: str) -> str | Noted:
-        if re.fullmatch(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+", raw):
+        if "+" in raw and _CODE_LOST.fullmatch(raw):
             raise Invalid(SCIENTIFIC_CODE)
         found: str | Noted = checked(raw)
         return found

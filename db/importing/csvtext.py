@@ -96,7 +96,7 @@ def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Lin
         for cells in reader:
             if len(cells) > limits.width:
                 raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=len(cells), line=line)
-            if any(cells) and any(cell.strip() for cell in cells):
+            if any(cells) and not "".join(cells).isspace():
                 found += 1
                 if found > limits.rows + SPARE_ROWS:
                     raise Invalid(TOO_MANY_ROWS, limit=limits.rows)

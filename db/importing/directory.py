@@ -27,6 +27,9 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 SUGGESTIONS = 100
 """For how many unknown names an import looks for what may have been meant."""
 
+PLACES = 50_000
+"""So many different texts of places are looked up once and remembered."""
+
 Couple = tuple[str, str]
 """Adcodes of helper and receiver."""
 
@@ -35,7 +38,7 @@ Couple = tuple[str, str]
 class Directory:
     """Places by every name they go by, pairings in force, meetings and their items by reference.
 
-    `suggested` and `in_force` remember what was asked before.
+    `suggested`, `in_force` and `placed` remember what was asked before.
     """
 
     areas: dict[str, Area]
@@ -47,6 +50,7 @@ class Directory:
     items: dict[tuple[int, int], int] = field(default_factory=dict)
     suggested: dict[str, Words] = field(default_factory=dict)
     in_force: dict[tuple[Couple, int], Pairing] = field(default_factory=dict)
+    placed: dict[str, str | None] = field(default_factory=dict)
 
     def area(self, name: str) -> str | Noted:
         """The adcode of a place given by name, short name, abbreviation or code.
@@ -73,6 +77,14 @@ class Directory:
 
     def place(self, name: str) -> str | None:
         """The adcode of a place named in free text, if the text is just one place's name."""
+        if name in self.placed:
+            return self.placed[name]
+        found = self._placed(name)
+        if len(self.placed) < PLACES:
+            self.placed[name] = found
+        return found
+
+    def _placed(self, name: str) -> str | None:
         plain = _plain(name)
         found = self._named(plain) if plain else set()
         if len(found) > 1:  # 西安 is the city rather than a district of that name elsewhere

@@ -1,7 +1,7 @@
 """Records as a ledger in the upload's own layout: uploaded again, it changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,21 +31,23 @@ UNITS = {
 }
 
 
-def export(
-    connection: Connection,
-    kind: Kind,
-    language: Language = "zh",
-    ids: Collection[int] | None = None,
-) -> bytes:
-    """All records of a ledger that have two sides, or those of these ids, as CSV for Excel."""
+def export(connection: Connection, kind: Kind, language: Language = "zh") -> bytes:
+    """All records of a ledger that have two sides, as CSV for Excel."""
     ledger = LEDGERS[kind]
     writer = _Writer(connection, kind)
     header = [column.zh if language == "zh" else column.field for column in ledger.columns]
     rows = (
         [writer.cell(column.field, record) for column in ledger.columns]
-        for record in writer.records(ids)
+        for record in writer.records()
     )
     return csv_bytes([header, *rows])
+
+
+def texts(connection: Connection, kind: Kind, record_id: int) -> dict[str, str]:
+    """The cells of one record by field; a national one's sides are empty."""
+    writer = _Writer(connection, kind)
+    (record,) = writer.records(record_id)
+    return {column.field: writer.cell(column.field, record) for column in LEDGERS[kind].columns}
 
 
 def hand_out(engine: Engine, by: Author, kind: Kind, language: Language = "zh") -> bytes:
@@ -68,12 +70,15 @@ class _Writer:
         self._meetings: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
 
-    def records(self, ids: Collection[int] | None) -> list[Values]:
-        """In the order of the store; with all that belongs to them read as well."""
+    def records(self, record_id: int | None = None) -> list[Values]:
+        """All that have two sides in the order of the store, or the one of this id; with all that
+        belongs to them read as well.
+        """
         table = self._spec.table
-        wanted = select(table).where(table.c.helper_adcode.is_not(None)).order_by(table.c.id)
-        if ids is not None:
-            wanted = wanted.where(table.c.id.in_(list(ids)))
+        chosen = (
+            table.c.helper_adcode.is_not(None) if record_id is None else table.c.id == record_id
+        )
+        wanted = select(table).where(chosen).order_by(table.c.id)
         found = [dict(row) for row in self._connection.execute(wanted).mappings()]
         for name, child in self._spec.children.items():
             groups: dict[int, list[Values]] = defaultdict(list)
@@ -108,7 +113,8 @@ class _Writer:
         return _money(value) if field in self._money else str(value)
 
     def side(self, record: Values, side: str) -> str:
-        return self._directory.full_name(record[f"{side}_adcode"])
+        adcode = record[f"{side}_adcode"]
+        return self._directory.full_name(adcode) if adcode else ""
 
     def meeting(self, record: Values) -> str:
         return self._meetings.get(record.get("meeting_id") or 0, "")

@@ -1,10 +1,8 @@
-"""What batches did to rows: values as JSON and back, and which changes still stand."""
+"""What batches did to rows: their values of then, and which changes still stand."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
-from enum import StrEnum
-from types import NoneType
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Date, Enum, Table, select
@@ -12,19 +10,9 @@ from sqlalchemy import Connection, Date, Enum, Table, select
 from db.importing.rows import Values, chunks
 from db.models import ImportBatch, RowHistory
 
-AS_IT_IS = {str, int, bool, NoneType}
-"""Nearly all values: they are told by their type at once."""
-
-
-def to_json(values: Values) -> dict[str, Any]:
-    """Dates as ISO text, terms as their words; everything else as it is."""
-    return {
-        name: value if type(value) in AS_IT_IS else _plain(value) for name, value in values.items()
-    }
-
 
 def from_json(table: Table, stored: dict[str, Any]) -> Values:
-    """What `to_json` was given, by the types of the table's columns."""
+    """A row's values before or after a change, by the types of the table's columns."""
     return {name: _typed(table, name, value) for name, value in stored.items()}
 
 
@@ -46,12 +34,6 @@ def standing(
             else:
                 found[row_id].remove(undone)
     return found
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value.value if isinstance(value, StrEnum) else value
 
 
 def _typed(table: Table, name: str, value: Any) -> Any:

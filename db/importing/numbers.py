@@ -25,6 +25,7 @@ from db.importing.problems import (
     NUMBER_TOO_LARGE,
     OTHER_UNIT,
     PERSONS_TAKEN,
+    ROUNDED,
     SCIENTIFIC,
     WHOLE,
 )
@@ -35,6 +36,8 @@ LARGEST_AMOUNT = Decimal(10) ** 18
 YUAN_IN_WAN = 10_000
 SUSPICIOUS = Decimal(10) ** 12
 """Yuan: no meeting or project has a trillion; such an amount was meant in another unit."""
+PLAIN_DIGITS = 12
+"""Amounts of so many digits are below that: of plain digits nothing need be said."""
 
 MONEY_UNITS = {
     "元": 1,
@@ -117,8 +120,6 @@ _COUNT = re.compile(
     rf"{_ABOUT}(?P<n>{_NUMBER})(?P<more>{_MORE})?(?P<wan>万|千|百)?(?P<more2>{_MORE})?"
     rf"(?P<u>{'|'.join(sorted(COUNT_UNITS, key=len, reverse=True))})?(?P<more3>{_MORE})?"
 )
-_PLAIN = re.compile(r"[0-9]{1,7}(?:\.[0-9]+)?")
-"""What nearly all cells are; nothing need be said about it."""
 _DIGITS = re.compile(r"[0-9]+")
 _WORDS = re.compile(rf"(?P<n>[{CHARACTERS}]+)(?P<u>{'|'.join(COUNT_UNITS)})?")
 _TAIL = re.compile(r"(?P<head>[^()]+)\((?P<inside>[^()]*)\)[。;]?")
@@ -146,10 +147,18 @@ def times(number: Decimal, unit: int) -> Decimal:
     return product
 
 
-def money(unit: str = "万元") -> Callable[[str], Decimal | Noted]:
-    """A converter of amounts in a unit, unless the cell names its own: yuan, exact."""
+def money(unit: str = "万元") -> Callable[[str], int | Noted | None]:
+    """A converter of amounts in a unit, unless the cell names its own: whole yuan; a note says
+    what was rounded.
+    """
+    zeros = len(str(MONEY_UNITS[unit])) - 1
 
-    def convert(raw: str) -> Decimal | Noted:
+    def convert(raw: str) -> int | Noted | None:
+        whole, point, part = raw.partition(".")
+        digits = whole + part.ljust(zeros, "0")
+        plain = whole and len(digits) <= PLAIN_DIGITS and digits.isdigit() and digits.isascii()
+        if plain and len(part) <= zeros and (part or not point):
+            return int(digits)
         return _money(raw, unit)
 
     return convert
@@ -162,13 +171,7 @@ def names_unit(raw: str) -> bool:
     return text in NOTHING_WORDS or bool(found and (found["u"] or found["yuan"]))
 
 
-def _money(raw: str, unit: str) -> Decimal | Noted:
-    if len(raw) < 10 and _PLAIN.fullmatch(raw):
-        return Decimal(raw) * MONEY_UNITS[unit] if MONEY_UNITS[unit] < 10**5 else _read(raw, unit)
-    return _read(raw, unit)
-
-
-def _read(raw: str, unit: str) -> Decimal | Noted:
+def _money(raw: str, unit: str) -> int | Noted:
     text = _text(raw)
     if text in NOTHING_WORDS:
         return _nothing()
@@ -178,12 +181,15 @@ def _read(raw: str, unit: str) -> Decimal | Noted:
         raise Invalid(SCIENTIFIC if _SCIENTIFIC.fullmatch(text) else AMOUNT)
     own = _own_unit(found)
     amount = times(Decimal(found["n"].replace(",", "")), MONEY_UNITS[own or unit])
+    yuan = whole_yuan(amount)
     notes = [*tail, *_about(found, text)]
     if own and MONEY_UNITS[own] != MONEY_UNITS[unit]:
-        notes.append(Invalid(OTHER_UNIT, unit=unit, yuan=f"{whole_yuan(amount):,}"))
+        notes.append(Invalid(OTHER_UNIT, unit=unit, yuan=f"{yuan:,}"))
     if amount >= SUSPICIOUS:
         notes.append(Invalid(HUGE, amount=f"{amount / 10**8:,.0f}"))
-    return Noted(amount, tuple(notes)) if notes else amount
+    if yuan != amount:
+        notes.append(Invalid(ROUNDED, yuan=yuan))
+    return Noted(yuan, tuple(notes)) if notes else yuan
 
 
 def _own_unit(found: re.Match[str]) -> str | None:

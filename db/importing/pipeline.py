@@ -24,6 +24,7 @@ from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, unde
 from db.importing.problems import IMPORTED_BEFORE, NO_ROWS, OUTSIDE_SCOPE
 from db.importing.rows import Fate, ParsedRow, RowPlan
 from db.importing.shape import Shaped
+from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table
 from db.importing.upload import Upload
 from db.models import ImportBatch
@@ -40,6 +41,8 @@ __all__ = [
     "write",
 ]
 
+AT_A_TIME = 2_000
+"""After so many rows it is told how far the check is."""
 ONE_AT_A_TIME = Lock()
 """Waiting for SQLite's write lock is not fair: imports of this process queue here instead."""
 
@@ -70,7 +73,7 @@ def import_file(engine: Engine, upload: Upload) -> Preview:
         return replace(checked, batch=write(connection, upload, checked))
 
 
-def write(connection: Connection, upload: Upload, checked: Preview) -> int:
+def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell = unwatched) -> int:
     """Write a preview that was made at this revision of the store; the new batch's id.
 
     Raises:
@@ -90,7 +93,8 @@ def write(connection: Connection, upload: Upload, checked: Preview) -> int:
         demo=upload.demo,
         choices=_choices(upload, checked),
     )
-    write_plans(connection, LEDGERS[upload.kind].spec, written, batch, upload.demo)
+    spec = LEDGERS[upload.kind].spec
+    write_plans(connection, spec, written, batch, upload.demo, tell)
     close_batch(connection, batch, checked.counts)
     audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
     raise_revision(connection)
@@ -113,7 +117,7 @@ def _matters(plans: list[RowPlan]) -> Iterator[Matter]:
             yield matter_of(plan.base)
 
 
-def preview(connection: Connection, upload: Upload) -> Preview:
+def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> Preview:
     """Stages 1 to 8 on an open connection."""
     ledger = LEDGERS[upload.kind]
     facts = Facts()
@@ -134,7 +138,7 @@ def preview(connection: Connection, upload: Upload) -> Preview:
     if told["earlier"]:
         notes.append(_imported_before(told["earlier"]))
     with uncollected():
-        rows, directory = _rows(connection, ledger, shaped, mapped)
+        rows, directory = _rows(connection, ledger, shaped, mapped, tell)
         del shaped
         _check_scope(connection, upload.by, rows, directory)
         plans = compare(connection, ledger.spec, rows, ledger.noun)
@@ -164,15 +168,18 @@ def _refused(invalid: Invalid, told: dict[str, Any]) -> Preview:
 
 
 def _rows(
-    connection: Connection, ledger: Ledger, shaped: Shaped, mapped: Mapped
+    connection: Connection, ledger: Ledger, shaped: Shaped, mapped: Mapped, tell: Tell
 ) -> tuple[list[ParsedRow], Directory]:
     fields = {column.field for column in mapped.columns.values()}
     directory = read_directory(connection, meetings="meeting" in fields)
     conversion = Conversion(mapped.columns, shaped.header, directory)
-    rows = [
-        ledger.assemble(conversion.cells(r.record_no, r.line_no, r.cells), directory)
-        for r in shaped.records
-    ]
+    rows: list[ParsedRow] = []
+    for start in range(0, len(shaped.records), AT_A_TIME):
+        tell(Stage.CHECK, start, len(shaped.records))
+        rows += [
+            ledger.assemble(conversion.cells(r.record_no, r.line_no, r.cells), directory)
+            for r in shaped.records[start : start + AT_A_TIME]
+        ]
     return rows, directory
 
 

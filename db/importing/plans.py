@@ -18,9 +18,10 @@ from db.accounts.rights import OWN
 from db.engine import locked, reading, revision, utc_now
 from db.importing.files import keep_file, kept_file
 from db.importing.issue import Invalid
-from db.importing.pipeline import ONE_AT_A_TIME, preview, write
+from db.importing.pipeline import ONE_AT_A_TIME, preview, uncollected, write
 from db.importing.preview import Preview
 from db.importing.problems import CHANGED_SINCE, NO_PLAN, NOT_ACCEPTED
+from db.importing.stages import Stage, Tell, unwatched
 from db.importing.upload import Upload
 from db.models import ImportBatch, ImportFile, ImportPlan, table_of
 from db.terms import AccountRole, BatchStatus, Kind
@@ -126,10 +127,11 @@ def drop_plan(engine: Engine, plan_id: str, by: Author) -> None:
         connection.execute(delete(PLAN).where(PLAN.c.id == plan_id, PLAN.c.batch_id.is_(None)))
 
 
-def commit_plan(engine: Engine, plan_id: str, by: Author) -> Receipt:
+def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched) -> Receipt:
     """Write a plan in one transaction, just as it was previewed, or nothing of it.
 
-    The second time it returns the first receipt. No user interface is called from in here.
+    The second time it returns the first receipt. No user interface is called from in here: `tell`
+    only notes how far it is, for another thread to show.
 
     Raises:
         Invalid: no such plan; or the store has changed so that something else would be written
@@ -141,18 +143,20 @@ def commit_plan(engine: Engine, plan_id: str, by: Author) -> Receipt:
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
         upload = _upload(connection, row, by)
-        checked, seen = preview(connection, upload), revision(connection)
-    with ONE_AT_A_TIME, locked(engine) as connection:
+        checked, seen = preview(connection, upload, tell), revision(connection)
+    tell(Stage.WAIT, 0, len(checked.plans))
+    with ONE_AT_A_TIME, uncollected(), locked(engine) as connection:
         row = _plan(connection, plan_id)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
+        tell(Stage.WRITE, 0, checked.counts["new"] + checked.counts["changed"])
         if revision(connection) != seen:
-            checked = preview(connection, upload)
+            checked = preview(connection, upload, tell)
         if checked.sha256() != row.plan_sha256:
             raise Invalid(CHANGED_SINCE)
         if not checked.writes:
             raise Invalid(NOT_ACCEPTED)
-        batch = write(connection, upload, checked)
+        batch = write(connection, upload, checked, tell)
         connection.execute(update(PLAN).where(PLAN.c.id == plan_id).values(batch_id=batch))
         return _receipt(connection, batch)
 

@@ -84,7 +84,7 @@ class ParsedRow:
 
     @property
     def failed(self) -> bool:
-        return any(issue.severity is not Severity.NOTE for issue in self.issues)
+        return bool(self.issues) and any(i.severity is not Severity.NOTE for i in self.issues)
 
     @property
     def unpaired(self) -> bool:

@@ -299,7 +299,7 @@ class _Sorter:
     def _problem(self, line: Line) -> Problem | None:
         """Why a row is no record; None where it is one."""
         cells = line.cells
-        missing = sum(i >= len(cells) or not cells[i].strip() for i in self._required)
+        missing = len([i for i in self._required if i >= len(cells) or not cells[i].strip()])
         note = self._note
         if note is not None and note < len(cells) and _EXAMPLE.fullmatch(cells[note].strip()):
             return EXAMPLE_ROW
@@ -319,7 +319,10 @@ class _Sorter:
 
 
 def _first(cells: Sequence[str]) -> str:
-    return next((cell.strip() for cell in cells if cell.strip()), "")
+    for cell in cells:
+        if text := cell.strip():
+            return text
+    return ""
 
 
 def _plain(cells: Sequence[str]) -> tuple[str, ...]:

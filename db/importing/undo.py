@@ -1,8 +1,9 @@
 """Stage 10: taking a batch back, as a batch of its own.
 
 The unit is the record with the rows that belong to it. It is reversed if it stands as the batch
-left it, and kept (and named) if it was edited since, something newer points to it, or what it
-pointed to is gone. An edit that was itself taken back is none.
+left it, and kept (and named) if it was edited since, something newer points to it, what it pointed
+to is gone, or another record is known by now by what it was known by. An edit that was itself taken
+back is none.
 """
 
 from collections import defaultdict
@@ -22,6 +23,7 @@ from db.importing.commit import (
     update_rows,
     write_history,
 )
+from db.importing.compare import holder
 from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
@@ -31,9 +33,11 @@ from db.terms import Action, BatchStatus, Event
 
 UNDO = "undo"
 EDIT = "edit"
-"""Kinds of batches that are no import: an undo, and what was changed on a record's page."""
+"""Kinds of batches that are no import: an undo, and what was changed or added on a page."""
 
 UNDOABLE = frozenset([*LEDGERS, EDIT])
+
+SIDES = frozenset(["helper_adcode", "receiver_adcode"])
 
 POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
     Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
@@ -62,7 +66,8 @@ class Kept:
     """A record that undo left alone.
 
     reason: `edited` since, `pointed_to` by newer records, `reference_gone`: what it was linked to
-    before the batch has been taken back; or `missing`: it is gone, and the undo of it failed.
+    before the batch has been taken back; `key_taken`: another record is known by now by what this
+    one was known by; or `missing`: it is gone, and the undo of it failed.
     """
 
     table: str
@@ -182,6 +187,7 @@ def _sort(
     changes = standing(connection, spec.table, identities)
     pointed_to = _pointed_to(connection, spec, entries)
     dangling = _dangling(connection, spec.table, entries)
+    taken = _taken(connection, spec, entries, stored)
     reversible: list[RowHistory] = []
     for entry in entries:
         row_id = entry.row_id
@@ -195,6 +201,8 @@ def _sort(
             receipt.kept.append(Kept(spec.table.name, row_id, "pointed_to"))
         elif row_id in dangling:
             receipt.kept.append(Kept(spec.table.name, row_id, "reference_gone"))
+        elif row_id in taken:
+            receipt.kept.append(Kept(spec.table.name, row_id, "key_taken"))
         else:
             reversible.append(entry)
     receipt.reversed += len(reversible)
@@ -292,8 +300,14 @@ def _rows(connection: Connection, table: Table, identities: Iterable[int]) -> di
 
 
 def _pointed_to(connection: Connection, spec: RecordSpec, entries: list[RowHistory]) -> set[int]:
-    """Ids of records that the batch made and others now point to, to a child of theirs as well."""
-    made = [entry.row_id for entry in entries if entry.action is Action.INSERT]
+    """Ids of records that the batch made, or gave to another couple, and others now point to; to a
+    child of theirs as well.
+    """
+    made = [
+        entry.row_id
+        for entry in entries
+        if entry.action is Action.INSERT or not SIDES.isdisjoint(entry.before or {})
+    ]
     found: set[int] = set()
     for table, column in POINTERS.get(spec.table.name, ()):
         found |= _values_among(connection, table.c[column], made)
@@ -318,6 +332,20 @@ def _dangling(connection: Connection, table: Table, entries: list[RowHistory]) -
         wanted = {e.row_id: e.before[name] for e in entries if e.before and e.before.get(name)}
         there = _values_among(connection, key.column, wanted.values())
         found |= {row_id for row_id, target in wanted.items() if target not in there}
+    return found
+
+
+def _taken(
+    connection: Connection, spec: RecordSpec, entries: list[RowHistory], stored: dict[int, Values]
+) -> set[int]:
+    """Ids of records whose key before the batch is another record's now. No import changes keys."""
+    found: set[int] = set()
+    for entry in entries:
+        if entry.row_id not in stored or set(spec.key).isdisjoint(entry.before or {}):
+            continue
+        restored = stored[entry.row_id] | from_json(spec.table, entry.before or {})
+        if holder(connection, spec, restored, other_than=entry.row_id) is not None:
+            found.add(entry.row_id)
     return found
 
 

@@ -25,8 +25,9 @@ class PairingRecord:
     """A pairing and what is known of its couple.
 
     pairing: the columns of `listed`. history: the same columns, every pairing of the two, the
-    earliest first. targets: year, metric_key, target (in the metric's unit), unit, name_zh,
-    name_en, demo, source. figures: the columns of published.figures.
+    earliest first. targets: id, pairing_id, helper_adcode, receiver_adcode, year, metric_key,
+    target (in the metric's unit), unit, name_zh, name_en, demo, source. figures: the columns of
+    published.figures.
     """
 
     pairing: dict[str, Any]
@@ -126,6 +127,10 @@ def _conditions(chosen: Filter) -> list[Condition]:
 def _targets(helper: str, receiver: str) -> Query:
     return (
         select(
+            AgreementTarget.id,
+            AgreementTarget.pairing_id,
+            AgreementTarget.helper_adcode,
+            AgreementTarget.receiver_adcode,
             AgreementTarget.year,
             AgreementTarget.metric_key,
             AgreementTarget.target,

@@ -23,9 +23,9 @@ from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-from tests.ports import free_port
+from tests.ports import free_port, usual_port
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -35,12 +35,16 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-gpu",
+    "--force-prefers-reduced-motion",  # frames between two states cost more than the states
 ]
 USUAL = {"PYTHONUNBUFFERED": "1", "XIESHOU_RENDERER": "off"}
 """Of every server, unless its test says otherwise: a Chromium of its own is only a few tests'."""
 START_SECONDS = 120
 STOP_SECONDS = 60
 QUIET_SECONDS = 60
+POLLING = 100
+"""Milliseconds between two looks at a page. Looks at each frame would have it drawn for them."""
 SETTLE_SECONDS = 10
 
 expect.set_options(timeout=40_000)  # where other work keeps the machine busy
@@ -57,8 +61,8 @@ QUIET = """() =>
 class Server:
     """The dashboard as its users run it: a process of its own on a free port of the loopback."""
 
-    def __init__(self, database_url: str, log: Path, **env: str) -> None:
-        self.port = free_port()
+    def __init__(self, database_url: str, log: Path, port: int = 0, /, **env: str) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         arguments = f"--server.address 127.0.0.1 --server.port {self.port} --server.headless true"
@@ -153,7 +157,7 @@ def wait_quiet(page: Page) -> None:
     """
     deadline = time.monotonic() + QUIET_SECONDS
     while time.monotonic() < deadline:
-        page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000)
+        page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000, polling=POLLING)
         page.wait_for_timeout(300)
         if page.evaluate(QUIET):
             return
@@ -166,7 +170,7 @@ def wait_title(page: Page, title: str) -> None:
     While one page takes another's place both are there, and so are their titles.
     """
     expect(page.get_by_role("heading", level=1)).to_have_text([title])
-    page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000)
+    page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000, polling=POLLING)
 
 
 def wait_empty(page: Page, script: str) -> list[str]:
@@ -203,7 +207,8 @@ def servers(logs: Path) -> Iterator[Serve]:
     started: list[Server] = []
 
     def serve(database_url: str, **env: str) -> Server:
-        server = Server(database_url, logs / f"server-{len(started)}.log", **env)
+        log = logs / f"server-{len(started)}.log"
+        server = Server(database_url, log, usual_port(), **env)
         started.append(server)
         server.wait_healthy()
         return server
@@ -213,21 +218,56 @@ def servers(logs: Path) -> Iterator[Serve]:
         yield serve
 
 
+class Contexts:
+    """Contexts of one browser: each is lent out without cookies, and its cache stays warm.
+
+    A new context would fetch and compile megabytes of scripts anew, which is most of a short test.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def lend(self, options: dict[str, Any]) -> BrowserContext:
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        return free.pop() if free else self._browser.new_context(**options)
+
+    def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
+        """Close the context's pages and forget what they stored, all but the cache."""
+        first, *others = context.pages or [context.new_page()]
+        for page in others:
+            page.close()
+        first.goto("about:blank")
+        context.new_cdp_session(first).send(
+            "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
+        )
+        first.close()
+        context.clear_cookies()
+        context.clear_permissions()
+        self._free[repr(sorted(options.items()))].append(context)
+
+
+@pytest.fixture(scope="package")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def open_tab(browser: Browser) -> Iterator[OpenTab]:
+def open_tab(contexts: Contexts) -> Iterator[OpenTab]:
     """open_tab(server, locale=…, width=…) is a tab with cookies of its own."""
     tabs: list[Tab] = []
+    lent: list[tuple[BrowserContext, dict[str, Any], str]] = []
 
-    def open_tab(
-        server: Server, *, locale: str = "zh-CN", width: int = 1440, **context: Any
-    ) -> Tab:
-        viewport = ViewportSize(width=width, height=1000)
-        page = browser.new_context(locale=locale, viewport=viewport, **context).new_page()
+    def open_tab(server: Server, *, locale: str = "zh-CN", width: int = 1440, **more: Any) -> Tab:
+        options = {"locale": locale, "viewport": ViewportSize(width=width, height=1000)} | more
+        context = contexts.lend(options)
+        lent.append((context, options, server.url))
+        page = context.new_page()
         page.set_default_timeout(QUIET_SECONDS * 1000)
         tabs.append(Tab(page, server.url))
         return tabs[-1]
 
     yield open_tab
-    for tab in tabs:
-        tab.page.context.close()
+    for context, options, origin in lent:
+        contexts.take_back(context, options, origin)
     assert [url for tab in tabs for url in tab.outside] == []

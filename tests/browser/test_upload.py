@@ -24,10 +24,10 @@ class Office:
     """A server and the session of somebody in charge of Zhejiang."""
 
     def __init__(self, server: Server, url: str) -> None:
-        engine = make_engine(url)
+        self.engine = make_engine(url)
         self.server = server
-        anna = make(engine, AccountRole.STAFF, "anna", provinces=["330000"])
-        self._token = session(engine, anna)
+        anna = make(self.engine, AccountRole.STAFF, "anna", provinces=["330000"])
+        self._token = session(self.engine, anna)
 
     def sit_down(self, tab: Tab) -> Tab:
         url = self.server.url
@@ -202,3 +202,22 @@ def test_a_phone_shows_the_preview_without_going_sideways(
     wait_quiet(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(page.get_by_role("button", name="只导入无误的 1 行")).to_be_in_viewport()
+
+
+def test_a_record_is_corrected_by_keyboard_on_a_phone(office: Office, open_tab: OpenTab) -> None:
+    with office.engine.connect() as connection:
+        title = "select id from meeting where title = '浙吉对口合作和扶贫协作交流会'"
+        identity = connection.exec_driver_sql(title).scalar_one()
+    tab = office.sit_down(open_tab(office.server, width=390))
+    page = tab.go(f"/meetings?meeting={identity}&edit=1").page
+    expect(page.get_by_label("会议名称")).to_have_value("浙吉对口合作和扶贫协作交流会")
+    place = page.get_by_label("地点")
+    place.focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("长春**市**")
+    page.keyboard.press("Tab")
+    press(page, "保存")
+    expect(page.locator(".x-notice").first).to_contain_text("更正已保存。")
+    expect(page.locator(".x-lead")).to_contain_text("长春**市**")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.errors == []

@@ -8,7 +8,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import count
@@ -22,12 +22,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, select, update
 
+from db.accounts import Operator
 from db.accounts.entrance import Caller, NotLetIn, with_password
 from db.backup import CannotBackUp, restore, take
 from db.demo import load_demo
 from db.engine import make_engine, writing
 from db.errors import StoreUnavailable
 from db.importing.pipeline import Upload, import_file
+from db.importing.plans import commit_plan
 from db.migrate import migrate
 from db.models import Metric
 
@@ -52,10 +54,16 @@ def _start(process: Any) -> None:
 
 def at_once(count: int, work: Work, *args: Any) -> list[str]:
     """What went wrong in each of `count` processes that did the same work together."""
-    gate = CONTEXT.Barrier(count)
-    pipes = [CONTEXT.Pipe(duplex=False) for _ in range(count)]
+    return side_by_side(work, [args] * count)
+
+
+def side_by_side(work: Work, each: Sequence[tuple[Any, ...]]) -> list[str]:
+    """What went wrong in processes that did work(*args) together, one for each of the args."""
+    gate = CONTEXT.Barrier(len(each))
+    pipes = [CONTEXT.Pipe(duplex=False) for _ in each]
     running = [
-        CONTEXT.Process(target=_report, args=(sender, gate, work, args)) for _, sender in pipes
+        CONTEXT.Process(target=_report, args=(sender, gate, work, args))
+        for (_, sender), args in zip(pipes, each, strict=True)
     ]
     for process, (_, sender) in zip(running, pipes, strict=True):
         _start(process)
@@ -122,6 +130,10 @@ def count_up(url: str, times: int) -> None:
 
 def bring(url: str, upload: Upload) -> None:
     import_file(make_engine(url), upload)
+
+
+def commit(url: str, plan: str) -> None:
+    commit_plan(make_engine(url), plan, Operator("staff"))
 
 
 def bring_until_statement(url: str, upload: Upload, last: int) -> None:

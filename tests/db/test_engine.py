@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db.engine import locked, make_engine, reading, revision, wait_for_write, writing
+from db.engine import locked, make_engine, reading, revision, roomy, wait_for_write, writing
 from db.errors import StoreUnavailable
 from db.models import Metric, StoreRevision
 from tests.conftest import Stores
 from tests.db import processes
-from tests.db.states import migrated
+from tests.db.states import SQLITE, migrated
 
 METRIC = {
     "key": "fund",
@@ -171,3 +171,14 @@ def test_a_new_sqlite_file_gets_its_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_goes_by_its_usual_names(scheme: str) -> None:
     assert make_engine(f"{scheme}://u@localhost/x").driver == "psycopg"
+
+
+@SQLITE
+def test_sqlite_has_more_room_only_while_many_rows_are_written(stores: Stores) -> None:
+    engine = migrated(stores)
+    size = text("PRAGMA cache_size")
+    with locked(engine) as connection:
+        usual = connection.scalar(size)
+        with roomy(connection):
+            assert connection.scalar(size) == -64_000
+        assert connection.scalar(size) == usual

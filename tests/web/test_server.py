@@ -3,6 +3,7 @@
 import http.client
 import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,22 @@ def test_every_page_s_document_says_where_its_server_is(server: Server, path: st
 def test_the_document_is_as_long_as_it_says(server: Server) -> None:
     _status, text, headers = ask(server, "/", accept="text/html", **{"accept-encoding": "gzip"})
     assert headers["content-length"] == str(len(text.encode()))
+
+
+def test_a_browser_that_comes_again_gets_the_document_whole(server: Server) -> None:
+    _status, _text, first = ask(server, "/", accept="text/html")
+    assert {"etag", "last-modified"} & set(first) == set()
+    status, text, again = ask(
+        server, "/", accept="text/html", **{"if-modified-since": formatdate(usegmt=True)}
+    )
+    assert (status, "携手" in text) == (200, True)
+    assert again["content-security-policy"] == first["content-security-policy"]
+
+
+def test_what_is_kept_keeps_its_policy(server: Server) -> None:
+    unchanged = {"if-modified-since": formatdate(usegmt=True)}
+    status, _text, headers = ask(server, "/favicon.png", **unchanged)
+    assert (status, "content-security-policy" in headers) == (304, False)
 
 
 def test_what_is_no_document_is_left_alone(server: Server) -> None:

@@ -1,8 +1,7 @@
-"""What the ledgers share: the two sides, money, and references to meetings."""
+"""What the ledgers share: the two sides, dates, and references to meetings."""
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,7 +10,6 @@ from db.importing.convert import text
 from db.importing.dates import Day
 from db.importing.directory import Directory
 from db.importing.issue import Invalid
-from db.importing.numbers import whole_yuan
 from db.importing.problems import (
     DATE_ORDER,
     FILLED_DOWN,
@@ -20,7 +18,6 @@ from db.importing.problems import (
     PART_TOO_LONG,
     REFERENCE,
     REQUIRED,
-    ROUNDED,
     SAME_PRECISION,
 )
 from db.importing.rows import Values
@@ -39,7 +36,8 @@ NOTE = Column("note", "备注", text(10_000))
 
 def copy(cells: Cells, *names: str) -> Values:
     """The values of those fields that the file has."""
-    return {name: cells.get(name) for name in names if cells.given(name)}
+    values = cells.values
+    return {name: values[name] for name in names if name in values}
 
 
 def remarks(cells: Cells) -> Values:
@@ -66,19 +64,6 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
             return values
     for field, value in cells.filled.items():
         cells.problem(field, FILLED_DOWN, value=value)
-    return values
-
-
-def money(cells: Cells, *names: str) -> Values:
-    """Those amounts that the file has, in whole yuan; a note says what was rounded."""
-    values: Values = {}
-    for name in names:
-        if not cells.given(name):
-            continue
-        amount: Decimal | None = cells.get(name)
-        values[name] = None if amount is None else whole_yuan(amount)
-        if amount is not None and amount != values[name]:
-            cells.problem(name, ROUNDED, yuan=values[name])
     return values
 
 

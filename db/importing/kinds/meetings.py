@@ -12,7 +12,6 @@ from db.importing.kinds.common import (
     SOURCE,
     check_parts,
     copy,
-    money,
     remarks,
     sides,
 )
@@ -59,6 +58,7 @@ SPEC = RecordSpec(
     key=("helper_adcode", "receiver_adcode", "date_start", "title"),
     narrow="date_start",
     follows={"place_adcode": "place"},
+    hangs_on={"title_en": "title", "place_en": "place", "summary_en": "summary"},
     children={
         "progress": ChildSpec(table_of(CommitmentProgress), "meeting_id", "id"),
         "attendees": ChildSpec(
@@ -90,7 +90,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
         if held.last:
             row.values["date_end"] = held.last
     row.values |= copy(cells, "title", "code", "ordinal", "signed_projects", "summary", "place")
-    row.values |= money(cells, "agreed_amount") | remarks(cells)
+    row.values |= copy(cells, "agreed_amount") | remarks(cells)
     if cells.get("level"):
         row.values["level"] = cells.get("level")
     if cells.given("place"):

@@ -14,7 +14,6 @@ from db.importing.kinds.common import (
     dates,
     linked_item,
     linked_meeting,
-    money,
     remarks,
     sides,
 )
@@ -71,7 +70,7 @@ SPEC = RecordSpec(
     key=("helper_adcode", "receiver_adcode", "code"),
     narrow="code",
     follows={"place_adcode": "place"},
-    hangs_on={"commitment_id": "meeting_id"},
+    hangs_on={"commitment_id": "meeting_id", "title_en": "title"},
     periods=(("start_date", "end_date", "end"),),
 )
 
@@ -82,8 +81,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     values = row.values
     values |= sides(cells, directory, cells.get("year"))
     values |= copy(cells, "code", "year", "title", "industry", "stage", "place", "content")
-    values |= copy(cells, "jobs", "beneficiaries", "implementer")
-    values |= money(cells, *AMOUNTS) | remarks(cells)
+    values |= copy(cells, "jobs", "beneficiaries", "implementer", *AMOUNTS) | remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
     values |= dates(cells, "end", "end_date", "end_precision")
     check_order(cells, "start", "end")

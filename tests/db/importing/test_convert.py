@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -253,8 +254,39 @@ def test_money_as_ledgers_write_it(raw: str, yuan: int | None, notes: list[str])
     ("raw", "yuan"),
     [("0.00005", 1), ("0.00004", 0), ("12800.50005", 128_005_001), ("1.23456789", 12346)],
 )
-def test_parts_of_a_yuan_are_rounded_half_up(raw: str, yuan: int) -> None:
-    assert numbers.whole_yuan(bare(wan_yuan, raw)) == yuan
+def test_parts_of_a_yuan_are_rounded_half_up_with_a_note(raw: str, yuan: int) -> None:
+    assert read(wan_yuan, raw) == (yuan, ["number"])
+
+
+def said(converter: Callable[[str], Any], raw: str) -> tuple[Any, ...]:
+    """All that a converter says of a cell."""
+    try:
+        found = converter(raw)
+    except Invalid as invalid:
+        return (invalid.problem, invalid.details)
+    if isinstance(found, Noted):
+        return (found.value, [(note.problem, note.details) for note in found.notes])
+    return (found, [])
+
+
+@given(st.from_regex(r"[0-9]{0,14}\.?[0-9٣３]{0,9}( ?万?元?)", fullmatch=True).filter(str.strip))
+@example("1.5")
+@example("1234567890123")
+@example("0.00005")
+def test_plain_amounts_are_read_as_all_others_are(raw: str) -> None:
+    for unit in numbers.COLUMN_UNITS:
+        plain = numbers.money(unit)
+        assert said(plain, raw.strip()) == said(partial(numbers._money, unit=unit), raw.strip())
+
+
+ODD = "ab中。 \t\n\r\x00\x7f\x9f\u200b\ufeff\u00ad\ufffd\u202e锟斤拷烫屯Ãé€#'=+-@＝＠1"
+
+
+@given(st.text(ODD, min_size=1, max_size=12) | st.text(min_size=1, max_size=12))
+@example("#REF!")
+@example("烫烫烫")
+def test_plain_texts_are_read_as_all_others_are(raw: str) -> None:
+    assert said(convert.text(10), raw) == said(partial(convert._examined, limit=10), raw)
 
 
 @pytest.mark.parametrize(

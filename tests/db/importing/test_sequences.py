@@ -1,5 +1,6 @@
-"""Imports, changes and undos in any order agree with a small model of what each should leave."""
+"""Imports, edits and undos in any order agree with a small model of what each should leave."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -11,7 +12,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from db.editing import Addition, Correction, Exists, add, correct
 from db.engine import make_engine
+from db.importing.issue import Invalid
 from db.importing.undo import undo
 from db.terms import Kind
 from tests.conftest import StoreFactory
@@ -23,12 +26,12 @@ TITLES = st.sampled_from(["甲会", "乙会"])
 PLACES = st.sampled_from(["", "杭州", "广元"])
 ITEMS = st.lists(st.sampled_from(["建茶园", "种药材", "修路"]), max_size=3).map(tuple)
 
-Meeting = tuple[str, tuple[str, ...]]
-"""Place and items."""
+Meeting = tuple[str, str, tuple[str, ...]]
+"""Title (by which a ledger knows it), place and items."""
 
 
 class Sequences(RuleBasedStateMachine):
-    """The model: of each title, the changes that stand, oldest first, with what each left."""
+    """The model: of each record, the changes that stand, oldest first, with what each left."""
 
     factory: StoreFactory
     backend: str
@@ -37,42 +40,83 @@ class Sequences(RuleBasedStateMachine):
     def start(self) -> None:
         self.url = self.factory.copy("paired", build_paired, self.backend)
         self.engine = make_engine(self.url)
-        self.standing: dict[str, list[tuple[int, Meeting]]] = {}
-        self.batches: dict[int, set[str]] = {}
+        self.standing: dict[int, list[tuple[int, Meeting]]] = {}
+        self.batches: dict[int, set[int]] = {}
 
     @rule(chosen=st.dictionaries(TITLES, st.tuples(PLACES, ITEMS), min_size=1))
-    def bring_in(self, chosen: dict[str, Meeting]) -> None:
-        different = {t: m for t, m in chosen.items() if self.now().get(t) != m}
-        rows = [
-            meeting(title=title, place=place, commitments="\n".join(items))
-            for title, (place, items) in chosen.items()
-        ]
-        done = bring(self.engine, Kind.MEETINGS, *rows)
+    def bring_in(self, chosen: dict[str, tuple[str, tuple[str, ...]]]) -> None:
+        wanted = [(title, *rest) for title, rest in chosen.items()]
+        different = [one for one in wanted if self.known(one[0]) != one]
+        done = bring(self.engine, Kind.MEETINGS, *(meeting(**cells(one)) for one in wanted))
         assert done.counts["new"] + done.counts["changed"] == len(different)
         assert (done.batch is not None) == bool(different)
-        if done.batch is not None:
-            self.batches[done.batch] = set(different)
-        for title, value in different.items():
+        for one in different:
             assert done.batch is not None
-            self.standing.setdefault(title, []).append((done.batch, value))
+            self.stands(done.batch, one)
+
+    @rule(wanted=st.tuples(TITLES, PLACES, ITEMS))
+    def add_by_hand(self, wanted: Meeting) -> None:
+        addition = Addition(Kind.MEETINGS, meeting(**cells(wanted)))
+        if self.known(wanted[0]) is None:
+            self.stands(add(self.engine, addition, STAFF).batch, wanted)
+            return
+        with pytest.raises(Exists) as twice:
+            add(self.engine, addition, STAFF)
+        assert twice.value.id == self.called(wanted[0])
+
+    @precondition(lambda self: self.now())
+    @rule(data=st.data(), wanted=st.tuples(TITLES, PLACES, ITEMS))
+    def correct_by_hand(self, data: st.DataObject, wanted: Meeting) -> None:
+        identity = data.draw(st.sampled_from(sorted(self.now())))
+        version = states.one(self.engine, "meeting", id=identity)["version"]
+        correction = Correction(Kind.MEETINGS, identity, version, cells(wanted))
+        if self.now()[identity] == wanted:
+            with pytest.raises(Invalid):
+                correct(self.engine, correction, STAFF)
+        elif self.called(wanted[0]) not in (None, identity):
+            with pytest.raises(Exists):
+                correct(self.engine, correction, STAFF)
+        else:
+            self.stands(correct(self.engine, correction, STAFF).batch, wanted, identity)
 
     @precondition(lambda self: self.batches)
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
         batch = data.draw(st.sampled_from(sorted(self.batches)))
-        newest = {t for t in self.batches[batch] if self.standing[t][-1][0] == batch}
+        newest = {one for one in self.batches[batch] if self.standing[one][-1][0] == batch}
+        taken = {one for one in newest if self.loses_its_title(one)}
         receipt = undo(self.engine, batch, STAFF)
-        assert receipt.reversed == len(newest)
-        assert len(receipt.kept) == len(self.batches[batch] - newest)
-        assert {kept.reason for kept in receipt.kept} <= {"edited"}
-        for title in newest:
-            self.standing[title].pop()
-        self.batches[batch] -= newest
+        assert receipt.reversed == len(newest - taken)
+        assert {kept.row_id: kept.reason for kept in receipt.kept} == dict.fromkeys(
+            self.batches[batch] - newest, "edited"
+        ) | dict.fromkeys(taken, "key_taken")
+        for one in newest - taken:
+            self.standing[one].pop()
+        self.batches[batch] -= newest - taken
         if not self.batches[batch]:
             del self.batches[batch]
 
-    def now(self) -> dict[str, Meeting]:
-        return {title: changes[-1][1] for title, changes in self.standing.items() if changes}
+    def stands(self, batch: int, left: Meeting, identity: int | None = None) -> None:
+        """Note what a batch made of a record: of the one of its title where none is named."""
+        if identity is None:
+            identity = int(states.one(self.engine, "meeting", title=left[0])["id"])
+        self.standing.setdefault(identity, []).append((batch, left))
+        self.batches.setdefault(batch, set()).add(identity)
+
+    def now(self) -> dict[int, Meeting]:
+        return {one: changes[-1][1] for one, changes in self.standing.items() if changes}
+
+    def called(self, title: str) -> int | None:
+        return next((one for one, left in self.now().items() if left[0] == title), None)
+
+    def known(self, title: str) -> Meeting | None:
+        one = self.called(title)
+        return None if one is None else self.now()[one]
+
+    def loses_its_title(self, one: int) -> bool:
+        """Whether another record has by now the title that this one had before."""
+        before = [left for _batch, left in self.standing[one][:-1]]
+        return bool(before) and self.called(before[-1][0]) not in (None, one)
 
     @invariant()
     def the_store_is_as_the_model(self) -> None:
@@ -81,7 +125,11 @@ class Sequences(RuleBasedStateMachine):
         for row in found["commitment"]:
             items[row["meeting_id"]].append((row["number"], row["text"]))
         assert {
-            row["title"]: (row["place"] or "", tuple(text for _, text in sorted(items[row["id"]])))
+            row["id"]: (
+                row["title"],
+                row["place"] or "",
+                tuple(text for _, text in sorted(items[row["id"]])),
+            )
             for row in found["meeting"]
         } == self.now()
 
@@ -91,13 +139,17 @@ class Sequences(RuleBasedStateMachine):
             self.factory.drop(self.url)
 
 
+def cells(wanted: Meeting) -> dict[str, str]:
+    """A meeting as a ledger or a form says it."""
+    title, place, items = wanted
+    return {"title": title, "place": place, "commitments": "\n".join(items)}
+
+
 EXAMPLES = {"sqlite": 20, "postgresql": 5}
 """Making a database takes PostgreSQL longer than all the steps in it."""
 
 
-def test_any_sequence_of_imports_changes_and_undos(
-    store_factory: StoreFactory, backend: str
-) -> None:
+def test_any_sequence_of_imports_edits_and_undos(store_factory: StoreFactory, backend: str) -> None:
     class Here(Sequences):
         factory = store_factory
 

@@ -1,0 +1,63 @@
+"""What can be wrong with a record typed by hand, beside what can be wrong with a ledger's row."""
+
+from db.importing.issue import Issue, Problem, Severity
+from db.importing.problems import AGAIN, CHECK, SCIENTIFIC, SCIENTIFIC_CODE
+from db.importing.words import NOTHING, Words
+
+STALE = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "未保存：这条记录在您打开表单之后已有变动",
+        "Not saved: this record has changed since you opened the form",
+    ),
+    Words(
+        "表单现已更新，请核对后再次保存。",
+        "The form now shows it as it is; look at it and save again.",
+    ),
+)
+GONE = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words("未保存：这条记录已不存在", "Not saved: this record is no longer in the store"),
+    CHECK,
+)
+UNCHANGED = Problem(
+    "unchanged",
+    Severity.ERROR,
+    Words("没有改动，未作保存", "Nothing differs from the record, so nothing was saved"),
+    NOTHING,
+)
+SIDES_LINKED = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "已有项目或互访对应这次会议，不能改换结对双方",
+        "Projects or visits are linked to this meeting, so its two sides cannot be changed",
+    ),
+    Words("请先改动那些项目或互访。", "Change those projects or visits first."),
+)
+MOVED_ITEM = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "第 {number} 项议定事项已有对应项目或进展记录，该序号不能改作另一事项",
+        "Item {number} has projects or progress linked to it; its number cannot go to another item",
+    ),
+    Words("新的事项请写在最后。", "Put what is new at the end."),
+)
+NO_ITEM = Problem(
+    "missing-cell",
+    Severity.ERROR,
+    Words(
+        "填了责任单位或完成时限，须同时填议定事项",
+        "Units in charge and due dates need an agreed item",
+    ),
+    CHECK,
+)
+
+
+def fix(issue: Issue) -> Words:
+    """How to mend it in a form; nothing where the remedy speaks of a file."""
+    of_files = issue.problem.fix is AGAIN or issue.problem in (SCIENTIFIC, SCIENTIFIC_CODE)
+    return NOTHING if of_files else issue.fix

@@ -1,0 +1,100 @@
+"""Correcting a record on its page, and adding one: who is offered it, and the form of either.
+
+The form stands in place of the record or the list, at `edit` or `add` of the address. Its fields
+hold texts as a ledger has them; whoever writes is asked again in the function that writes.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from db.accounts import Action, matter_of, may
+from db.terms import Kind
+from ui import address, deeds, edit_form, markup, state, who
+from ui.edit_open import RECORD
+from ui.text import _
+
+
+def offer(record: Mapping[Any, Any]) -> None:
+    """What became of the last correction, and the way to the form for those in charge."""
+    deeds.tell(RECORD)
+    if st.query_params.get("edit") is not None:
+        markup.notice(_("Only those in charge of a record can correct it."), "warning")
+    if _may_correct(record):
+        st.button(
+            _("Correct this record …"),
+            key=state.control("edit"),
+            type="tertiary",
+            on_click=address.put,
+            args=("edit", "1"),
+        )
+
+
+def offer_clauses(names: Mapping[int, str], targets: pd.DataFrame) -> None:
+    """The way to the form of one of a couple's agreement targets (PairingRecord.targets), each by
+    its name.
+    """
+    deeds.tell(RECORD)
+    mine = [row["id"] for row in targets.to_dict("records") if _may_correct(row)]
+    if not mine:
+        return
+    key = state.control("clause")
+    with st.expander(_("Correct one of them …")):
+        st.selectbox(_("Agreement target"), mine, format_func=names.__getitem__, key=key)
+        st.button(
+            _("Correct it"),
+            key=state.control("edit"),
+            on_click=lambda: address.put("edit", str(st.session_state[key])),
+        )
+
+
+def clause(targets: pd.DataFrame) -> Mapping[Any, Any] | None:
+    """The agreement target whose form the address asks for, if whoever is signed in may have it."""
+    asked = address.number("edit")
+    found = (row for row in targets.to_dict("records") if row["id"] == asked)
+    return next((row for row in found if _may_correct(row)), None)
+
+
+def correcting(record: Mapping[Any, Any]) -> bool:
+    """Whether the address asks for a record's form, and whoever is signed in may have it."""
+    return st.query_params.get("edit") is not None and _may_correct(record)
+
+
+def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
+    """Draw the form of a record."""
+    lead = _("What you change is saved with its history, and can be undone among the imports.")
+    markup.heading(_("Correct the record"), lead)
+    if record["demo"]:
+        markup.notice(_("This is a demo record, and stays one when it is corrected."), "demo")
+    edit_form.show(kind, int(record["id"]))
+
+
+def offer_addition(label: str) -> None:
+    """The way to an empty form, for staff and administrators."""
+    deeds.tell(RECORD)
+    if may(who.account(), Action.EDIT):
+        st.button(
+            label,
+            key=state.control("add"),
+            type="tertiary",
+            on_click=address.put,
+            args=("add", "1"),
+        )
+
+
+def adding() -> bool:
+    """Whether the address asks for an empty form, and whoever is signed in may have it."""
+    return st.query_params.get("add") is not None and may(who.account(), Action.EDIT)
+
+
+def add(kind: Kind, title: str) -> None:
+    """Draw an empty form."""
+    lead = _("For what comes in no file. A ledger is better uploaded whole.")
+    markup.heading(title, lead)
+    edit_form.show(kind, None)
+
+
+def _may_correct(record: Mapping[Any, Any]) -> bool:
+    return may(who.account(), Action.EDIT, [matter_of(record)])
