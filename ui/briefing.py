@@ -3,15 +3,27 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
-from db.filters import Filter
 from db.queries import latest, pairings
+from db.queries.commitments import Which
+from db.summary import sums
 from db.terms import Level, Stage
-from ui import address, as_of, filters, frames, markup, numbers, provenance, state, terms
+from ui import (
+    address,
+    as_of,
+    briefing_record,
+    filters,
+    frames,
+    markup,
+    numbers,
+    provenance,
+    state,
+    terms,
+)
 from ui import published as figures_of
 from ui.asked import COUPLE, Asked
+from ui.lists import LIST
 from ui.load import load
 from ui.sentence import Number, Sentence, linked, parts, plain
 from ui.text import _, either, language, n_
@@ -20,17 +32,26 @@ from ui.text import _, either, language, n_
 def offer(asked: Asked) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
     make = overview if asked.couple else PAGES.get(asked.page)
-    if make is None:
-        return
+    if make is not None:
+        _offer(lambda: make(asked), lambda: _nothing(asked))
+
+
+def offer_record(page: str) -> None:
+    """The same for the record that the address names; nothing where it is not there."""
+    if sentence := briefing_record.of_address(page):
+        _offer(lambda: sentence)
+
+
+def _offer(make: Callable[[], Sentence], nothing: Callable[[], str] = str) -> None:
     menu = st.popover(
         _("Sentence for a briefing"), type="tertiary", key=state.menu("briefing"), on_change="rerun"
     )
     if not menu.open:
         return
     with menu:
-        sentence = make(asked)
+        sentence = make()
         if not sentence:
-            markup.notice(_nothing(asked))
+            markup.notice(nothing())
             return
         text = linked(sentence)
         markup.draw('<p class="x-text x-briefing">{text}</p>', text=text)
@@ -153,34 +174,27 @@ class _Told:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.ledgers = asked.ledgers
-        totals = self.ledgers.totals.set_index("key")
-        self._values, self._demo = totals["value"], totals["demo"]
+        self._totals = self.ledgers.totals
 
     def value(self, key: str) -> int:
-        return int(self._values[f"ledger_{key}"])
+        return self._totals[f"ledger_{key}"].value
 
     def any(self, *keys: str) -> bool:
         """Whether there is any such record."""
         return any(self.value(key) for key in keys)
 
     def number(self, text: str, page: str, **more: str) -> Number:
-        """A number, and where the rows behind it are listed."""
-        page, carried = self._listed(page)
-        kept = {k: v for k, v in address.kept().items() if k == "lang"}
-        return Number(text, page, carried | kept | more)
-
-    def _listed(self, page: str) -> tuple[str, dict[str, str]]:
-        """The page and the filter that list just these rows. A filter names provinces; where others
-        of the two provinces have records as well, the rows stand on the couple's own page.
+        """A number, and where the rows behind it are listed: on their page under the filter of the
+        selection or, for a couple's, among all that the couple has.
         """
         parameters = self.asked.parameters
         if self.asked.record is None:
-            return page, {k: v for k, v in parameters.items() if k in address.FILTERS}
-        pairing = self.asked.record.pairing
-        sides = {side: pairing[f"{side}_province"] for side in ("helper", "receiver")}
-        if frames.ledgers(Filter(**sides)).count(page) == self.value(page):
-            return page, sides
-        return self.asked.page, {COUPLE: parameters[COUPLE]}
+            carried = {k: v for k, v in parameters.items() if k in address.FILTERS}
+        else:
+            carried = {COUPLE: parameters[COUPLE], LIST: page}
+            page = self.asked.page
+        kept = {k: v for k, v in address.kept().items() if k == "lang"}
+        return Number(text, page, carried | kept | more)
 
     @property
     def meetings(self) -> dict[str, Number]:
@@ -190,9 +204,9 @@ class _Told:
                 n_("{n} meeting", "{n} meetings", self.value("meetings")), "meetings"
             ),
             "commitments": self.number(
-                n_("{n} agreed item", "{n} agreed items", agreed), "meetings"
+                n_("{n} agreed item", "{n} agreed items", agreed), "meetings", list=Which.ALL
             ),
-            "linked": self.number(numbers.count(linked_), "meetings"),
+            "linked": self.number(numbers.count(linked_), "meetings", list=Which.LINKED),
         }
 
     @property
@@ -224,7 +238,7 @@ class _Told:
         until = as_of.said(self._reached(values))
         said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
         counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
-        if any(self._demo[f"ledger_{kind}"] for kind in counted):
+        if any(self._totals[f"ledger_{kind}"].demo for kind in counted):
             warning = _("(Demo records are counted here: these numbers are not facts.)")
             said += (warning if language() == "zh" else f" {warning}",)
         return said
@@ -237,8 +251,8 @@ class _Told:
             for kind, query in (("meetings", latest.meeting), ("visits", latest.visit))
             if kind in kinds and (day := load(query, chosen))
         ]
-        years = self.ledgers.projects["year"] if "projects" in kinds else pd.Series(dtype="int64")
-        last_year = int(years.max()) if len(years) else None
+        years = self.ledgers.projects["year"].tolist() if "projects" in kinds else []
+        last_year = max(years, default=None)
         return as_of.reached(max(dated, default=None), last_year, provenance.day())
 
     def _who(self) -> str:
@@ -288,17 +302,18 @@ def _span(asked: Asked) -> str:
 
 def _newest(found: _Told, kind: str) -> dict[str, str | Number]:
     """The last year of the selection with a record, and how many it has."""
-    by_year = getattr(found.ledgers, kind).groupby("year", observed=True)[kind].sum()
-    last = int(by_year[by_year > 0].index.max())
+    by_year = found.ledgers.by_year[f"ledger_{kind}"]
+    last = max(year for year, number in by_year.items() if number)
     counted = numbers.count(by_year[last])
     return {"year": str(last), "newest": found.number(counted, kind, years=str(last))}
 
 
 def _by_stage(found: _Told) -> dict[str, str | Number]:
-    counts = found.ledgers.projects.groupby("stage", observed=True)["projects"].sum()
+    counts = sums(found.ledgers.projects, ["stage"], {"projects": "projects"})
+    of_stage = dict(zip(counts["stage"], counts["projects"], strict=True))
     return {
         stage.value: found.number(
-            numbers.count(counts.get(stage.value, 0)),
+            numbers.count(of_stage.get(stage.value, 0)),
             "projects",
             stage=stage.value,
         )

@@ -1,21 +1,21 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-import json
+import pickle
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from plotly.io.json import to_json_plotly
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from charts import theme
-from ui import download, filters, markup, numbers, state
+from ui import download, filters, markup, numbers, renderer, state
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -27,13 +27,16 @@ P = ParamSpec("P")
 MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
 """How many charts are kept drawn, and how much room they have."""
 
-TREE = 8
-"""Bytes that a figure takes for each of its JSON."""
+TREE = 12
+"""Bytes that a figure takes for each of its pickle."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
 
 Mode = Literal["light", "dark"]
+
+NO_TOOLS = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+"""None over the picture: what Plotly's own would save says neither what it shows nor whence."""
 
 
 @dataclass(frozen=True)
@@ -61,27 +64,32 @@ class Chart:
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
-    @cached_property
-    def spec(self) -> str:
-        """The figure as JSON. Plotly's own `to_json` copies every array first."""
-        return str(to_json_plotly(theme.parts(self.figure)))
-
     @property
     def height(self) -> int:
         """Pixels; 0 where the figure leaves it to the page."""
         return int(theme.parts(self.figure)["layout"].get("height") or 0)
 
 
+POINTER: theme.Spec = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
+"""What Streamlit's page sets in a chart whose marks can be clicked. It looks for them in the layout
+alone, not in a template, and where it misses them it draws the whole chart a second time. All axes
+are fixed: panning moves nothing.
+"""
+
+
 class _Ready(go.Figure):  # type: ignore[misc]
-    """A figure that is its JSON: st.plotly_chart only asks for `to_dict`, which otherwise copies
-    and encodes every array once more, for each reader and run.
+    """A figure as it was given: st.plotly_chart only asks for `to_dict`, which otherwise copies
+    every array for each reader and run.
     """
 
-    def __init__(self, spec: str) -> None:
-        object.__setattr__(self, "_spec", spec)
+    def __init__(self, chart: Chart) -> None:
+        given = theme.parts(chart.figure)
+        pointer = POINTER if chart.pick or chart.open else {}
+        parts = {"data": given["data"], "layout": {**given["layout"], **pointer}}
+        object.__setattr__(self, "_parts", parts)
 
     def to_dict(self) -> Any:
-        return json.loads(self._spec)
+        return self._parts
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class Shown:
     """A chart that stands on the page, and its menu, which ui.take fills where it is open."""
 
     chart: Chart
-    menu: PopoverContainer
+    menu: PopoverContainer | ExpanderContainer
 
 
 _HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
@@ -140,7 +148,7 @@ _CHARTS: Shelf = Shelf(
     MOST_KEPT,
     MEGABYTES_KEPT,
     hand_out=lambda chart: chart,
-    weigh=lambda chart: TREE * len(chart.spec),
+    weigh=lambda chart: TREE * len(pickle.dumps(theme.parts(chart.figure))),
 )
 
 
@@ -155,7 +163,9 @@ def show(chart: Chart) -> Chart:
         markup.notice(chart.empty)
         return chart
     names = {"chart": _("Chart"), "table": _("Table")}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    drawn_here = renderer.missing() is None
+    aligned: Literal["center", "top"] = "center" if drawn_here else "top"
+    with st.container(horizontal=True, vertical_alignment=aligned, gap="small"):
         shown = st.segmented_control(
             _("Show as"),
             list(names),
@@ -166,7 +176,7 @@ def show(chart: Chart) -> Chart:
             label_visibility="collapsed",
             width="content",
         )
-        _offer(chart)
+        _offer(chart, drawn_here)
     if shown == "table":
         _tabulate(chart)
     else:
@@ -175,11 +185,16 @@ def show(chart: Chart) -> Chart:
     return chart
 
 
-def _offer(chart: Chart) -> None:
-    """The button of the chart's menu."""
-    menu = st.popover(
-        _("Picture and data"), type="tertiary", key=state.menu(chart.key), on_change="rerun"
-    )
+def _offer(chart: Chart, drawn_here: bool) -> None:
+    """The button of the chart's menu. Where the browser's own camera must do, the menu opens in the
+    page: what a browser saves it clicks on, and a click beside a popover closes it, camera and all.
+    """
+    label, key = _("Picture and data"), state.menu(chart.key)
+    menu: PopoverContainer | ExpanderContainer
+    if drawn_here:
+        menu = st.popover(label, type="tertiary", key=key, on_change="rerun")
+    else:
+        menu = st.expander(label, type="compact", key=key, on_change="rerun")
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
 
 
@@ -216,11 +231,11 @@ def _draw(chart: Chart) -> None:
     elif chart.open:
         on_select = "rerun"
     st.plotly_chart(
-        _Ready(chart.spec),
+        _Ready(chart),
         theme=None,
         key=chart.key,
         alt=chart.alt,
-        config=_config(chart.key),
+        config=NO_TOOLS,
         on_select=on_select,
         selection_mode="points",
     )
@@ -253,15 +268,4 @@ def columns(table: pd.DataFrame) -> dict[str, Any]:
         str(name): st.column_config.NumberColumn(format="localized")
         for name in table.select_dtypes("number")
         if len(table) and table[name].max() >= WITH_SEPARATORS
-    }
-
-
-def _config(name: str) -> dict[str, object]:
-    """No tools over the picture but one that saves it."""
-    return {
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"filename": name, "format": "png", "scale": 2},
-        "responsive": True,
     }
