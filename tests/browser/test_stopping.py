@@ -21,7 +21,7 @@ from tests.db.locks import wait_for_writer
 from tests.db.states import count
 from tests.stores import build_paired
 
-MEETINGS = 4_000
+MEETINGS = 8_000
 STOP_SECONDS = 60
 
 APPLICATION = """
