@@ -64,36 +64,36 @@ def size(weight: float, parting: Sequence[float]) -> int:
     return len(SHARES) - sum(weight < limit for limit in parting)
 
 
-def traces(arcs: Sequence[Arc], mode: Mode) -> list[Spec]:
-    """The arcs, each from the helper's colour to the receiver's, the thin ones on top."""
+def shapes(arcs: Sequence[Arc], mode: Mode) -> list[Spec]:
+    """The arcs, each from the helper's colour to the receiver's, the thin ones on top. A path draws
+    in a tenth of the time that a trace takes, and there is one a step of colour and a width.
+    """
     sizes = sorted({one.size for one in arcs}, reverse=True)
     return [
-        _trace([one for one in arcs if one.size == size], step, WIDTHS[size], mode)
+        _shape([one for one in arcs if one.size == size], step, WIDTHS[size], mode)
         for size in sizes
         for step in range(STEPS)
     ]
 
 
-def _trace(arcs: Sequence[Arc], step: int, width: float, mode: Mode) -> Spec:
-    """One step of the colour of all arcs of one width, parted by gaps.
+def _shape(arcs: Sequence[Arc], step: int, width: float, mode: Mode) -> Spec:
+    """One step of the colour of all arcs of one width.
 
     It runs a point too far, under the next step, so that no joint shows.
     """
     inks = theme.INKS[mode]
     length = (POINTS - 1) / STEPS
     first, last = round(step * length), round((step + 1) * length)
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for one in arcs:
-        part = one.points[first : last + 2]
-        xs += [*(x for x, _y in part), None]
-        ys += [*(y for _x, y in part), None]
     colour = mix(inks.receiver, inks.helper, step / (STEPS - 1))
     return {
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys,
-        "line": {"color": colour, "width": width},
-        "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
+        "type": "path", "path": "".join(path(one.points[first : last + 2]) for one in arcs),
+        "line": {"color": colour, "width": width}, "layer": "below",
     }  # fmt: skip
+
+
+def path(points: Iterable[Point]) -> str:
+    """A line through points, in the words of SVG."""
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
 
 
 def classes(parting: Sequence[float], used: set[int], words: TileWords) -> list[tuple[str, float]]:

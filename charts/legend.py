@@ -26,6 +26,12 @@ def key(name: str, **look: object) -> Spec:
     return {"type": "scatter", "x": [None], "y": [None], "name": label(name), **look}
 
 
+BELOW_AXIS: Spec = {"title": {"text": "\u00a0", "side": "top", "font": {"size": ROW - 4}}}
+"""A legend that keeps clear of an axis without automargin: a line of nothing stands over it, as
+high as the labels of the axis, and the plot gives way to both.
+"""
+
+
 def height(traces: Sequence[Spec]) -> int:
     """Pixels by which a figure grows for its legend: as many rows as a telephone needs.
 

@@ -1,5 +1,6 @@
 """Columns by year, each a stack of parts, with its total above it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ FEWEST_SLOTS = 5
 ALL_TOTALS = 10
 """Up to so many years every total fits on any screen."""
 PLOT_HEIGHT, HEADER = 290, 26
+MOST_LINES = 6
+"""Lines of the grid above the axis."""
+LETTER, ASIDE = 6.4, 10
+"""Pixels of a digit of the axis, and beside its numbers."""
 
 Parts = Mapping[str, Mapping[int, int]]
 """Key of a part → year → amount, both in the order in which they are drawn."""
@@ -119,18 +124,38 @@ def _layout(totals: Mapping[int, float], look: Look, mode: Mode) -> Spec:
     span = (first - 0.6 - spare, last + 0.6 + spare)
     rule = years.repairing(first, last, span, look.repaired, mode)
     title = notes.axis_title(look.axis, mode, rule.room)
+    top = max(totals.values()) * 1.1
+    step = _step(top, whole=look.divisor == 1)
     return {
         "height": PLOT_HEIGHT + rule.room,
-        "margin": {"t": HEADER + rule.room, "b": legend.MARGIN},
+        "margin": {"t": HEADER + rule.room, "b": legend.MARGIN, "l": _left(top, step)},
         "barmode": "stack",
         "bargap": 0.34,
+        "legend": legend.BELOW_AXIS,
         "uniformtext": {"mode": "hide", "minsize": 9},
-        "xaxis": {"range": list(span), "tickvals": years.ticks(first, last), "tickformat": "d"},
+        "xaxis": {
+            "range": list(span), "tickvals": years.ticks(first, last), "tickformat": "d",
+            "automargin": False,
+        },
         "yaxis": {
-            "range": [0, max(totals.values()) * 1.1],
-            "tickformat": ",.6~f",
-            "nticks": 6,
+            "range": [0, top], "tickformat": ",.6~f", "tick0": 0, "dtick": step,
+            "automargin": False,
         },
         "shapes": rule.shapes,
         "annotations": [*rule.annotations, title],
-    }
+    }  # fmt: skip
+
+
+def _step(top: float, *, whole: bool) -> float:
+    """From line to line of the grid: a round number, of things a whole one."""
+    least = max(top / MOST_LINES, 1 if whole else 0)
+    power: float = 10.0 ** math.floor(math.log10(least))
+    return next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * (1 - 1e-9))
+
+
+def _left(top: float, step: float) -> int:
+    """Pixels that the numbers of the axis need. Told so, Plotly draws once; looking for itself it
+    draws everything up to three times.
+    """
+    numbers = [f"{step * n:,.6f}".rstrip("0").rstrip(".") for n in range(1, int(top / step) + 1)]
+    return round(LETTER * max(map(len, numbers), default=1)) + ASIDE

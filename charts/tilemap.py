@@ -39,14 +39,13 @@ def pairs(squares: pd.DataFrame, links: pd.DataFrame, words: TileWords, mode: Mo
     drawn_arcs = curves(drawn, placed, parting)
     keys = _keys(placed, parting, {one.size for one in drawn_arcs}, words, mode)
     traces = [
-        *tiles.squares(placed, mode),
-        *arcs.traces(drawn_arcs, mode),
         *_handles(drawn, drawn_arcs, mode),
         tiles.names(placed, mode),
         _targets(placed, drawn, words),
         *keys,
     ]
-    return theme.figure(mode, traces, _layout(placed, keys))
+    shapes = [*tiles.squares(placed, mode), *arcs.shapes(drawn_arcs, mode)]
+    return theme.figure(mode, traces, {**_layout(placed, keys), "shapes": shapes})
 
 
 def _handles(links: Sequence[Link], ways: Sequence[arcs.Arc], mode: Mode) -> list[Spec]:

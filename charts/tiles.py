@@ -1,12 +1,13 @@
 """Provinces as equal squares, each in its place."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from charts import theme
-from charts.arcs import Point
+from charts.arcs import Point, path
 from charts.colours import mix
 from charts.text import columns, lines, plain, shorten
 from charts.theme import Mode, Spec
@@ -19,6 +20,8 @@ TINT = 0.26
 """Share of its colour in the ground of a tile."""
 NAME = 9
 """Most columns of a name on its tile."""
+SYLLABLE = re.compile(r"(?<=[aeioung])(?=[bcdfghjklmnpqrstwxyz]h?[aeiou])")
+"""Where a syllable of pinyin may begin."""
 ROLES = ("none", "helper", "receiver", "both")
 
 
@@ -45,41 +48,36 @@ def read(frame: pd.DataFrame) -> list[Tile]:
 
 
 def squares(tiles: Sequence[Tile], mode: Mode) -> list[Spec]:
-    """A trace a role; a tile that helps and receives is split between both colours."""
+    """A shape a role; a tile that helps and receives is split between both colours."""
     inks = theme.INKS[mode]
-    traces = []
+    shapes = []
     for role in ROLES:
         part = [tile for tile in tiles if tile.role == role]
         if part and role == "both":
-            traces.append(_shapes(part, UPPER, _ground(inks.helper, mode), inks.helper))
-            traces.append(_shapes(part, LOWER, _ground(inks.receiver, mode), inks.receiver))
+            shapes.append(_shape(part, UPPER, _ground(inks.helper, mode), inks.helper))
+            shapes.append(_shape(part, LOWER, _ground(inks.receiver, mode), inks.receiver))
         elif part:
             colour = {"helper": inks.helper, "receiver": inks.receiver}.get(role)
             fill = _ground(colour, mode) if colour else theme.CLEAR
-            traces.append(_shapes(part, SQUARE, fill, colour or inks.rule))
-    return traces
+            shapes.append(_shape(part, SQUARE, fill, colour or inks.rule))
+    return shapes
 
 
 def _ground(colour: str, mode: Mode) -> str:
     return mix(colour, theme.INKS[mode].paper, TINT)
 
 
-SQUARE = ((-HALF, -HALF), (HALF, -HALF), (HALF, HALF), (-HALF, HALF), (-HALF, -HALF))
-UPPER = ((-HALF, -HALF), (HALF, -HALF), (-HALF, HALF), (-HALF, -HALF))
-LOWER = ((HALF, HALF), (-HALF, HALF), (HALF, -HALF), (HALF, HALF))
+SQUARE = ((-HALF, -HALF), (HALF, -HALF), (HALF, HALF), (-HALF, HALF))
+UPPER = ((-HALF, -HALF), (HALF, -HALF), (-HALF, HALF))
+LOWER = ((HALF, HALF), (-HALF, HALF), (HALF, -HALF))
 
 
-def _shapes(tiles: Sequence[Tile], corners: Sequence[Point], fill: str, rim: str) -> Spec:
-    """One filled shape a tile, parted by gaps."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for tile in tiles:
-        xs += [*(tile.column + x for x, _y in corners), None]
-        ys += [*(tile.row + y for _x, y in corners), None]
+def _shape(tiles: Sequence[Tile], corners: Sequence[Point], fill: str, rim: str) -> Spec:
+    """The same filled outline on each tile."""
+    outlines = (path((tile.column + x, tile.row + y) for x, y in corners) for tile in tiles)
     return {
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys,
-        "fill": "toself", "fillcolor": fill, "line": {"color": rim, "width": 1.2},
-        "hoverinfo": "skip", "showlegend": False,
+        "type": "path", "path": "Z".join([*outlines, ""]), "layer": "below",
+        "fillcolor": fill, "line": {"color": rim, "width": 1.2},
     }  # fmt: skip
 
 
@@ -101,7 +99,15 @@ def names(tiles: Sequence[Tile], mode: Mode) -> Spec:
 
 def _written(name: str) -> str:
     """A name on at most two lines, each as long as a tile on a telephone is wide."""
-    return "<br>".join(plain(shorten(line, NAME)) for line in lines(name, NAME)[:2])
+    return "<br>".join(plain(shorten(line, NAME)) for line in _lines(name)[:2])
+
+
+def _lines(name: str) -> list[str]:
+    """A single word that is too long is broken between syllables: Heilong-jiang."""
+    joints = [joint.start() for joint in SYLLABLE.finditer(name) if joint.start() < NAME]
+    if columns(name) > NAME and name.isalpha() and joints:
+        return [f"{name[: joints[-1]]}-", name[joints[-1] :]]
+    return lines(name, NAME)
 
 
 def _size(name: str) -> int:

@@ -18,6 +18,7 @@ from ui import (
     garbage,
     markup,
     running_head,
+    screens,
     state,
     take,
     together,
@@ -27,7 +28,6 @@ from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = "overview"
 # Pages that are not for all who may read.
 NEEDS = {
     "upload": Action.IMPORT,
@@ -41,7 +41,7 @@ log = logging.getLogger("xieshou")
 
 def main() -> None:
     choose_language(st.query_params.get("lang"))
-    pages = _pages()
+    pages = screens.every()
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · {_('Xieshou')}", layout="wide")
     st.html(ROOT / "ui" / "style.css")
@@ -86,7 +86,7 @@ def _navigate(targets: list[Page]) -> None:
 
 def _show(page: Page, person: Account | None) -> None:
     """The page, if it is open to this person, below the filter, if it has to do with one."""
-    name = page.url_path or HOME
+    name = page.url_path or screens.HOME
     take.forget()
     try:
         with st.sidebar:
@@ -134,25 +134,6 @@ def _narrowed(wanted: asked.Asked | None, selection: filters.Selection) -> Seque
 def _open_to(person: Account | None, page: Page) -> bool:
     needed = NEEDS.get(page.url_path)
     return needed is None or may(person, needed)
-
-
-def _pages() -> list[Page]:
-    titles = {
-        "overview": _("Overview"),
-        "pairings": _("Pairings"),
-        "meetings": _("Meetings"),
-        "projects": _("Projects"),
-        "visits": _("Visits"),
-        "published": _("Published figures"),
-        "snapshots": _("Snapshots"),
-        "upload": _("Upload"),
-        "imports": _("Imports"),
-        "accounts": _("Accounts"),
-    }
-    return [
-        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)
-        for name, title in titles.items()
-    ]
 
 
 def _brand() -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from db.queries import latest, pairings
 from db.queries.commitments import Which
+from db.summary import sums
 from db.terms import Level, Stage
 from ui import (
     address,
@@ -174,11 +174,10 @@ class _Told:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.ledgers = asked.ledgers
-        totals = self.ledgers.totals.set_index("key")
-        self._values, self._demo = totals["value"], totals["demo"]
+        self._totals = self.ledgers.totals
 
     def value(self, key: str) -> int:
-        return int(self._values[f"ledger_{key}"])
+        return self._totals[f"ledger_{key}"].value
 
     def any(self, *keys: str) -> bool:
         """Whether there is any such record."""
@@ -239,7 +238,7 @@ class _Told:
         until = as_of.said(self._reached(values))
         said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
         counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
-        if any(self._demo[f"ledger_{kind}"] for kind in counted):
+        if any(self._totals[f"ledger_{kind}"].demo for kind in counted):
             warning = _("(Demo records are counted here: these numbers are not facts.)")
             said += (warning if language() == "zh" else f" {warning}",)
         return said
@@ -252,8 +251,8 @@ class _Told:
             for kind, query in (("meetings", latest.meeting), ("visits", latest.visit))
             if kind in kinds and (day := load(query, chosen))
         ]
-        years = self.ledgers.projects["year"] if "projects" in kinds else pd.Series(dtype="int64")
-        last_year = int(years.max()) if len(years) else None
+        years = self.ledgers.projects["year"].tolist() if "projects" in kinds else []
+        last_year = max(years, default=None)
         return as_of.reached(max(dated, default=None), last_year, provenance.day())
 
     def _who(self) -> str:
@@ -303,17 +302,18 @@ def _span(asked: Asked) -> str:
 
 def _newest(found: _Told, kind: str) -> dict[str, str | Number]:
     """The last year of the selection with a record, and how many it has."""
-    by_year = getattr(found.ledgers, kind).groupby("year", observed=True)[kind].sum()
-    last = int(by_year[by_year > 0].index.max())
+    by_year = found.ledgers.by_year[f"ledger_{kind}"]
+    last = max(year for year, number in by_year.items() if number)
     counted = numbers.count(by_year[last])
     return {"year": str(last), "newest": found.number(counted, kind, years=str(last))}
 
 
 def _by_stage(found: _Told) -> dict[str, str | Number]:
-    counts = found.ledgers.projects.groupby("stage", observed=True)["projects"].sum()
+    counts = sums(found.ledgers.projects, ["stage"], {"projects": "projects"})
+    of_stage = dict(zip(counts["stage"], counts["projects"], strict=True))
     return {
         stage.value: found.number(
-            numbers.count(counts.get(stage.value, 0)),
+            numbers.count(of_stage.get(stage.value, 0)),
             "projects",
             stage=stage.value,
         )

@@ -1,17 +1,16 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-import json
+import pickle
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from plotly.io.json import to_json_plotly
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
@@ -28,8 +27,8 @@ P = ParamSpec("P")
 MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
 """How many charts are kept drawn, and how much room they have."""
 
-TREE = 8
-"""Bytes that a figure takes for each of its JSON."""
+TREE = 12
+"""Bytes that a figure takes for each of its pickle."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -65,27 +64,32 @@ class Chart:
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
-    @cached_property
-    def spec(self) -> str:
-        """The figure as JSON. Plotly's own `to_json` copies every array first."""
-        return str(to_json_plotly(theme.parts(self.figure)))
-
     @property
     def height(self) -> int:
         """Pixels; 0 where the figure leaves it to the page."""
         return int(theme.parts(self.figure)["layout"].get("height") or 0)
 
 
+POINTER: theme.Spec = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
+"""What Streamlit's page sets in a chart whose marks can be clicked. It looks for them in the layout
+alone, not in a template, and where it misses them it draws the whole chart a second time. All axes
+are fixed: panning moves nothing.
+"""
+
+
 class _Ready(go.Figure):  # type: ignore[misc]
-    """A figure that is its JSON: st.plotly_chart only asks for `to_dict`, which otherwise copies
-    and encodes every array once more, for each reader and run.
+    """A figure as it was given: st.plotly_chart only asks for `to_dict`, which otherwise copies
+    every array for each reader and run.
     """
 
-    def __init__(self, spec: str) -> None:
-        object.__setattr__(self, "_spec", spec)
+    def __init__(self, chart: Chart) -> None:
+        given = theme.parts(chart.figure)
+        pointer = POINTER if chart.pick or chart.open else {}
+        parts = {"data": given["data"], "layout": {**given["layout"], **pointer}}
+        object.__setattr__(self, "_parts", parts)
 
     def to_dict(self) -> Any:
-        return json.loads(self._spec)
+        return self._parts
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ _CHARTS: Shelf = Shelf(
     MOST_KEPT,
     MEGABYTES_KEPT,
     hand_out=lambda chart: chart,
-    weigh=lambda chart: TREE * len(chart.spec),
+    weigh=lambda chart: TREE * len(pickle.dumps(theme.parts(chart.figure))),
 )
 
 
@@ -227,7 +231,7 @@ def _draw(chart: Chart) -> None:
     elif chart.open:
         on_select = "rerun"
     st.plotly_chart(
-        _Ready(chart.spec),
+        _Ready(chart),
         theme=None,
         key=chart.key,
         alt=chart.alt,

@@ -46,17 +46,9 @@ def definition(key: str) -> str:
 
 def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> Markup:
     ledgers, dictionary = frames.ledgers(chosen), derive(_dictionary)
-    values = ledgers.totals.set_index("key").to_dict("index")
-    by_year = ledgers.by_year.to_dict()
+    totals, by_year = ledgers.totals, ledgers.by_year
     figures = [
-        Figure(
-            dictionary[key],
-            int(values[key]["value"]),
-            int(values[key]["demo"]),
-            by_year[key],
-        )
-        for key in keys
-        if key in dictionary
+        Figure(dictionary[key], *totals[key], by_year[key]) for key in keys if key in dictionary
     ]
     return markup.join(_card(figure) for figure in figures)
 

@@ -1,8 +1,8 @@
 """What charts are drawn from, made of the narrowed summaries in memory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,14 @@ from db.filters import Filter
 from db.queries import pairings, store
 from db.queries.groups import Group
 from db.queries.projects import Order
+from db.summary import Array, Summary, narrow, sums
 from db.terms import Level, Stage
 from ui.load import at, derive, load
 from ui.shelf import Shelf
 from ui.text import Language, either, language
+
+EVER = (0, 9999)
+"""First and last year of what has none."""
 
 
 @dataclass(frozen=True)
@@ -25,34 +29,33 @@ class Ledgers:
     chosen: Filter
 
     @property
-    def projects(self) -> pd.DataFrame:
+    def projects(self) -> Summary:
         return _narrowed(summaries.projects, self.chosen)
 
     @property
-    def meetings(self) -> pd.DataFrame:
+    def meetings(self) -> Summary:
         return _narrowed(summaries.meetings, self.chosen)
 
     @property
-    def visits(self) -> pd.DataFrame:
+    def visits(self) -> Summary:
         return _narrowed(summaries.visits, self.chosen)
 
     @property
-    def totals(self) -> pd.DataFrame:
-        """Columns of summaries.totals."""
+    def totals(self) -> dict[str, summaries.Total]:
+        """Figures by their keys (summaries.totals)."""
         return derive(_totals, self.chosen)
 
     @property
-    def by_year(self) -> pd.DataFrame:
-        """Columns of summaries.by_year."""
+    def by_year(self) -> dict[str, dict[int, int]]:
+        """Figures by their keys and years (summaries.by_year)."""
         return summaries.by_year(self.by_name)
 
     def count(self, ledger: str) -> int:
         """How many records of a ledger (by the names of `by_name`) there are."""
-        totals = self.totals.set_index("key")["value"]
-        return int(totals[f"ledger_{ledger}"])
+        return self.totals[f"ledger_{ledger}"].value
 
     @property
-    def by_name(self) -> dict[str, pd.DataFrame]:
+    def by_name(self) -> dict[str, Summary]:
         """As summaries.totals takes them."""
         return {"projects": self.projects, "meetings": self.meetings, "visits": self.visits}
 
@@ -77,36 +80,33 @@ def province_names() -> dict[str, str]:
     return derive(_province_names, language())
 
 
-def in_place(projects: pd.DataFrame) -> pd.DataFrame:
+def in_place(projects: Summary) -> pd.DataFrame:
     """Money in place: year, industry, in_place, demo (the demo part), all yuan."""
-    demo = projects["in_place"].where(projects["demo"], 0)
-    return _sums(projects.assign(part=demo), ["year", "industry"], in_place="in_place", demo="part")
+    demo = projects.of_demo("in_place")
+    return _sums(projects, ["year", "industry"], in_place="in_place", demo=demo)
 
 
-def stages(projects: pd.DataFrame) -> pd.DataFrame:
+def stages(projects: Summary) -> pd.DataFrame:
     """stage, projects (count), agreed, in_place (yuan), demo (count), in the order of Stage."""
-    found = _sums(
-        projects.assign(part=projects["projects"].where(projects["demo"], 0)),
-        ["stage"],
-        projects="projects",
-        agreed="agreed_amount",
-        in_place="in_place",
-        demo="part",
-    )
-    order = [stage.value for stage in Stage]
-    return found.sort_values("stage", key=lambda key: key.map(order.index), ignore_index=True)
+    columns: dict[str, str | Array] = {
+        "projects": "projects",
+        "agreed": "agreed_amount",
+        "in_place": "in_place",
+        "demo": projects.of_demo("projects"),
+    }
+    found, known = sums(projects, ["stage"], columns), list(Stage)
+    return _in_order(found, np.argsort([known.index(Stage(stage)) for stage in found["stage"]]))
 
 
-def years(projects: pd.DataFrame) -> pd.DataFrame:
+def years(projects: Summary) -> pd.DataFrame:
     """year, stage, projects, demo (counts)."""
-    part = projects["projects"].where(projects["demo"], 0)
-    return _sums(projects.assign(part=part), ["year", "stage"], projects="projects", demo="part")
+    demo = projects.of_demo("projects")
+    return _sums(projects, ["year", "stage"], projects="projects", demo=demo)
 
 
-def industries(projects: pd.DataFrame) -> pd.DataFrame:
+def industries(projects: Summary) -> pd.DataFrame:
     """industry, projects (count), in_place (yuan), most projects first."""
-    found = _sums(projects, ["industry"], projects="projects", in_place="in_place")
-    return found.sort_values("projects", ascending=False, ignore_index=True)
+    return _most_first(projects, "industry")
 
 
 def places(chosen: Filter) -> pd.DataFrame:
@@ -114,23 +114,26 @@ def places(chosen: Filter) -> pd.DataFrame:
     projects first.
     """
     read = load(summaries.places, chosen.industry, chosen.stage)
-    found = _sums(
-        summaries.narrow(read, chosen), ["adcode"], projects="projects", in_place="in_place"
-    )
-    return found.sort_values("projects", ascending=False, kind="stable", ignore_index=True)
+    return _most_first(narrow(read, chosen), "adcode")
 
 
-def flows(projects: pd.DataFrame) -> pd.DataFrame:
+def flows(projects: Summary) -> pd.DataFrame:
     """helper, receiver (names), industry, value (yuan in place)."""
     names = province_names()
-    found = _sums(projects, ["helper", "receiver", "industry"], value="in_place")
-    found = found[found["value"] > 0]
-    return found.assign(
-        helper=found["helper"].map(names), receiver=found["receiver"].map(names)
-    ).reset_index(drop=True)
+    found = sums(projects, ["helper", "receiver", "industry"], {"value": "in_place"})
+    some = found["value"] > 0
+    helper, receiver, industry, value = (column[some].tolist() for column in found.values())
+    return pd.DataFrame(
+        {
+            "helper": [names.get(adcode) for adcode in helper],
+            "receiver": [names.get(adcode) for adcode in receiver],
+            "industry": industry,
+            "value": value,
+        }
+    )
 
 
-def directions(visits: pd.DataFrame) -> pd.DataFrame:
+def directions(visits: Summary) -> pd.DataFrame:
     """year, direction, visits (count), people (headcount where known)."""
     return _sums(visits, ["year", "direction"], visits="visits", people="people")
 
@@ -140,26 +143,29 @@ def links(chosen: Filter, found: Ledgers) -> pd.DataFrame:
     meetings, visits (counts). Without a level in the filter those are the pairings of whole
     provinces; with one, cities and counties count for their provinces.
     """
-    paired = provincial(load(pairings.listed, chosen), chosen)
-    sides = (paired["helper_province"].tolist(), paired["receiver_province"].tolist())
-    couples = list(dict.fromkeys(zip(*sides, strict=True)))
+    first, last = chosen.years or EVER
+    paired = derive(_paired, in_any_year(chosen))
+    couples = dict.fromkeys(one.sides for one in paired if one.since <= last and first <= one.until)
     columns: dict[str, Any] = {
         "helper_adcode": pd.Series([helper for helper, _receiver in couples], dtype="object"),
         "receiver_adcode": pd.Series([receiver for _helper, receiver in couples], dtype="object"),
     }
-    keys = ["helper", "receiver"]
     for summary, names in (
         (found.projects, ("in_place", "projects")),
         (found.meetings, ("meetings",)),
         (found.visits, ("visits",)),
     ):
-        sums = summaries.sums(summary, keys, {name: name for name in names})
-        of_couple = list(zip(sums["helper"], sums["receiver"], strict=True))
+        added = sums(summary, ["helper", "receiver"], {name: name for name in names})
+        of_couple = list(zip(added["helper"], added["receiver"], strict=True))
         for name in names:
-            known = dict(zip(of_couple, sums[name].tolist(), strict=True))
-            values = [known.get(couple, 0) for couple in couples]
-            columns[name] = np.array(values, dtype="int64")
+            known = dict(zip(of_couple, added[name].tolist(), strict=True))
+            columns[name] = [known.get(couple, 0) for couple in couples]
     return pd.DataFrame(columns)
+
+
+def in_any_year(chosen: Filter) -> Filter:
+    """The filter with its years open: what is read so is cut to any years in memory."""
+    return replace(chosen, years=None)
 
 
 def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd.DataFrame:
@@ -176,8 +182,8 @@ def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd
     grid = grid.rename(columns={"id": "pairing_id", "label": "pairing"})
     for name in ("meetings", "projects", "visits"):
         summary = getattr(found, name)
-        sums = _sums(summary, ["pairing_id", "year"], **{name: name})
-        grid = grid.merge(sums, on=["pairing_id", "year"], how="left")
+        added = _sums(summary, ["pairing_id", "year"], **{name: name})
+        grid = grid.merge(added, on=["pairing_id", "year"], how="left")
         grid[name] = grid[name].fillna(0).astype("int64")
     return grid.drop(columns=["year_from", "year_to"])
 
@@ -187,21 +193,47 @@ def provincial(paired: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
     return paired if chosen.level else paired[paired["level"] == Level.PROVINCE]
 
 
-def _sums(frame: pd.DataFrame, keys: list[str], **columns: str) -> pd.DataFrame:
-    """summaries.sums, its columns named as arguments: `new="old"`."""
-    return summaries.sums(frame, keys, columns)
+class _Paired(NamedTuple):
+    """Two provinces (adcodes) and the years in which they were a pairing, both included."""
+
+    sides: tuple[str, str]
+    since: int
+    until: int
+
+
+def _paired(chosen: Filter) -> list[_Paired]:
+    """The pairings of a filter of any year, in the order of pairings.listed."""
+    listed = provincial(load(pairings.listed, chosen), chosen)
+    since, until = listed["year_from"].fillna(EVER[0]), listed["year_to"].fillna(EVER[1])
+    sides = zip(listed["helper_province"], listed["receiver_province"], strict=True)
+    return [_Paired(*one) for one in zip(sides, since, until, strict=True)]
+
+
+def _sums(summary: Summary, keys: list[str], **columns: str | Array) -> pd.DataFrame:
+    """What summary.sums adds up as a frame, its columns named as arguments: `new="old"`."""
+    return pd.DataFrame(sums(summary, keys, columns))
+
+
+def _most_first(projects: Summary, key: str) -> pd.DataFrame:
+    """Projects and their money in place by a key, the key with most projects first."""
+    found = sums(projects, [key], {"projects": "projects", "in_place": "in_place"})
+    return _in_order(found, np.argsort(-found["projects"], kind="stable"))
+
+
+def _in_order(columns: dict[str, Array], order: Array) -> pd.DataFrame:
+    return pd.DataFrame({name: column[order] for name, column in columns.items()})
 
 
 _NARROWED: Shelf = Shelf(most=12)
 """What the last readers have narrowed: a page asks for the same several times."""
 
 
-def _narrowed(summary: Callable[..., pd.DataFrame], chosen: Filter) -> pd.DataFrame:
+def _narrowed(summary: Callable[..., Summary], chosen: Filter) -> Summary:
     key = (*at(), summary.__name__, chosen)
-    return _NARROWED.get(key, lambda: summaries.narrow(load(summary), chosen))
+    return _NARROWED.get(key, lambda: narrow(load(summary), chosen))
 
 
-def _totals(chosen: Filter) -> pd.DataFrame:
+def _totals(chosen: Filter) -> dict[str, summaries.Total]:
     return summaries.totals(ledgers(chosen).by_name)
 
 

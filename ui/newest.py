@@ -1,7 +1,9 @@
 """The newest records of all kinds, facts first."""
 
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
@@ -18,27 +20,45 @@ KINDS = {
     "project": N_("Project"),
 }
 
-
 MOST = 8
+"""Records that are shown."""
 
 
 def show(chosen: Filter) -> None:
     """Draw the newest records of a selection."""
-    among = derive(frames.latest, chosen, MOST)
-    records = load(overview.newest, chosen, MOST, among=among)
     note = _("Latest by date; records of fact before demo records.")
     markup.section(_("Newest records"), note)
-    if records.empty:
+    table = derive(_table, chosen, language(), links.carried())
+    if table:
+        st.html(table)
+    else:
         markup.notice(filters.nothing_because(_("No record matches this selection.")))
-        return
-    st.html(derive(_table, chosen, among, language(), links.carried()))
 
 
-def _table(chosen: Filter, among: Any, _language: Language, _carried: Any) -> str:
-    records = names.with_sides(load(overview.newest, chosen, MOST, among=among))
+def _table(chosen: Filter, _language: Language, _carried: Any) -> str:
+    """Nothing where there is no record."""
+    records = names.with_sides(_found(chosen))
     headers = (_("Date"), _("Kind"), _("Record"), _("Couple"))
     rows = [_row(row) for row in records.to_dict("records")]
-    return str(markup.table(headers, rows, "newest"))
+    return str(markup.table(headers, rows, "newest")) if rows else ""
+
+
+def _found(chosen: Filter) -> pd.DataFrame:
+    """The records of a selection. The newest up to its last year, however early they are, are read
+    first: where all of them lie in its years, or none was left out, they are the answer, whichever
+    first year is chosen next.
+    """
+    if chosen.years is None:
+        return _read(chosen)
+    first, last = chosen.years
+    found = _read(replace(chosen, years=(frames.EVER[0], last)))
+    within = found[found["year"] >= first]
+    return within if len(within) == len(found) or len(found) < MOST else _read(chosen)
+
+
+def _read(chosen: Filter) -> pd.DataFrame:
+    among = derive(frames.latest, chosen, MOST)
+    return load(overview.newest, chosen, MOST, among=among)
 
 
 def _row(row: Any) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from db.filters import Filter
+from db.filters import EVERYTHING, Filter
 from db.queries import projects
 from db.queries.projects import Order
 from ui import address, filters, frames, links, markup, names, numbers, paged, state, terms
@@ -20,7 +20,10 @@ def show(chosen: Filter, all_in_all: int) -> None:
 
     def page(limit: int, offset: int) -> pd.DataFrame:
         among = None if text else derive(frames.leading, chosen, order, offset + limit)
-        found = load(projects.listed, chosen, text, order, limit=limit, offset=offset, among=among)
+        narrowed = chosen if among is None else EVERYTHING  # the groups alone say which, then
+        found = load(
+            projects.listed, narrowed, text, order, limit=limit, offset=offset, among=among
+        )
         return names.with_sides(found)
 
     paged.show(

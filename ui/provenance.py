@@ -1,18 +1,18 @@
 """Where what is shown comes from: as-of date, sources, and how much of it is demo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from db.accounts import Action, may
 from db.queries import store
+from db.summaries import Total
 from ui import links, markup, numbers, who
-from ui.load import load
-from ui.text import _, language, n_
+from ui.load import derive, load
+from ui.text import Language, _, language, n_
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,12 @@ class Source:
 
 def as_of() -> str:
     """When the store last changed, as a sentence."""
-    changed = load(store.freshness)["changed_at"].iloc[0]
-    return _("Data as of {moment}.", moment=numbers.moment(changed))
+    return derive(_as_of, language())
 
 
 def day() -> date:
     """The day on which the store last changed, where the server is."""
-    return numbers.local(load(store.freshness)["changed_at"].iloc[0]).date()
+    return derive(_day)
 
 
 def ledgers(demo: bool) -> Source:
@@ -85,13 +84,12 @@ COUNTED = ("meetings", "projects", "visits")
 """The ledgers that can hold demo records."""
 
 
-def demo_banner(totals: pd.DataFrame, kinds: Sequence[str] = COUNTED) -> None:
+def demo_banner(totals: Mapping[str, Total], kinds: Sequence[str] = COUNTED) -> None:
     """Say how many of the shown records of these kinds are demo; nothing where none is.
 
-    `totals` has the columns of summaries.totals.
+    `totals` are those of summaries.totals.
     """
-    demo = totals.set_index("key")["demo"]
-    numbers_of = {kind: int(demo[f"ledger_{kind}"]) for kind in kinds}
+    numbers_of = {kind: totals[f"ledger_{kind}"].demo for kind in kinds}
     if not any(numbers_of.values()):
         return
     text = _(
@@ -112,3 +110,16 @@ def _counted(numbers_of: dict[str, int]) -> str:
     return (
         _("{meetings}, {projects} and {visits}", **parts) if whole else _(", ").join(parts.values())
     )
+
+
+def _changed() -> datetime:
+    changed: datetime = load(store.freshness)["changed_at"].iloc[0]
+    return changed
+
+
+def _as_of(_language: Language) -> str:
+    return _("Data as of {moment}.", moment=numbers.moment(_changed()))
+
+
+def _day() -> date:
+    return numbers.local(_changed()).date()

@@ -2,22 +2,21 @@
 
 from functools import partial
 
+import pandas as pd
+
 import charts.alt
 from charts import timeline
 from db.filters import Filter
 from db.queries import overview
-from ui import chart_words, figure, figures, filters, links, names, provenance, tables
-from ui.load import load
-from ui.text import _
+from ui import chart_words, figure, figures, filters, frames, links, names, provenance, tables
+from ui.load import derive, load
+from ui.text import Language, _, language
 
 
 @figure.kept
 def show(chosen: Filter) -> figure.Chart:
     """Draw the meetings of a filter; a click on one opens its record."""
-    held = names.with_sides(load(overview.meetings_in_time, chosen))
-    held = held.assign(
-        title=names.chosen(held, "title", "title_en"), place=names.chosen(held, "place", "place_en")
-    )
+    held = _held(chosen)
     words = chart_words.meetings()
     return figure.show(
         figure.Chart(
@@ -32,4 +31,22 @@ def show(chosen: Filter) -> figure.Chart:
             empty=filters.nothing_because(_("No meeting is known for this selection.")),
             open=lambda mark: links.open_record("meetings", "meeting", mark[0]),
         )
+    )
+
+
+def _held(chosen: Filter) -> pd.DataFrame:
+    """The meetings of a filter, named: those of any year are read once, and cut to its years."""
+    every = derive(_named, frames.in_any_year(chosen), language())
+    if chosen.years is None:
+        return every
+    first, last = chosen.years
+    year = every["date"].dt.year
+    within: pd.DataFrame = every[(year >= first) & (year <= last)]
+    return within
+
+
+def _named(chosen: Filter, _language: Language) -> pd.DataFrame:
+    held = names.with_sides(load(overview.meetings_in_time, chosen))
+    return held.assign(
+        title=names.chosen(held, "title", "title_en"), place=names.chosen(held, "place", "place_en")
     )

@@ -7,6 +7,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select
 
+pd.set_option("mode.string_storage", "python")
+"""Frames have tens of rows and are made anew for each selection: with Arrow's texts pandas takes
+half as long again.
+"""
+
 Query = Select[*tuple[Any, ...]]
 """A select of any columns."""
 

@@ -97,9 +97,9 @@ def newest(
     among: tuple[groups.Group, ...] | None = None,
 ) -> pd.DataFrame:
     """The latest meetings, visits and projects together, facts before demo records and the newest
-    first: `kind` ("meeting", "visit",
-    "project"), `id`, `date` (a project's start), `precision`, `title`, `title_en`, `direction`
-    (visits), `demo`, and the columns of SIDES.
+    first: `kind` ("meeting", "visit", "project"), `id`, `date` (a project's start), `precision`,
+    `title`, `title_en`, `direction` (visits), `demo`, `year` (a project's is that of its ledger),
+    and the columns of SIDES.
     `among` names the groups that hold the latest projects (summaries.leading): the answer is the
     same, read from those alone.
     """
@@ -126,6 +126,7 @@ def _newest_meetings(chosen: Filter) -> Query:
         Meeting.title_en,
         cast(null(), Visit.direction.type).label("direction"),
         Meeting.demo,
+        cast(extract("year", Meeting.date_start), Integer).label("year"),
         *SIDES,
     ).select_from(Meeting)
     return (
@@ -146,6 +147,7 @@ def _newest_visits(chosen: Filter) -> Query:
         Visit.purpose_en.label("title_en"),
         Visit.direction,
         Visit.demo,
+        cast(extract("year", Visit.date_start), Integer).label("year"),
         *SIDES,
     ).select_from(Visit)
     return (
@@ -170,6 +172,7 @@ def _newest_projects(chosen: Filter, limit: int, among: tuple[groups.Group, ...]
         Project.title_en,
         cast(null(), Visit.direction.type).label("direction"),
         Project.demo,
+        cast(Project.year, Integer).label("year"),
         *SIDES,
     ).select_from(Project)
     chosen_ones = Project.id.in_(select(newest.c.id))

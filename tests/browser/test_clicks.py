@@ -80,6 +80,10 @@ def test_a_stop_searches_the_list_for_it(tab: Tab) -> None:
 def test_the_table_of_a_chart_is_a_csv_file(tab: Tab) -> None:
     tab.go("/projects?helper=330000")
     tab.page.get_by_role("radio", name="表").first.click()
+    tab.page.get_by_test_id("stDataFrame").hover()
+    tools = tab.page.get_by_test_id("stElementToolbar").get_by_role("button")
+    expect(tools.filter(has_not=tab.page.get_by_label("CSV")).first).to_be_visible()
+    expect(tab.page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     with tab.page.expect_download() as download:
         tab.page.get_by_role("button", name="下载表格（CSV）").click()
     assert download.value.suggested_filename.startswith("项目-按状态_浙江-→-全部-1996–2026_")

@@ -1,5 +1,7 @@
 """The summaries, narrowed and added up in memory, against the small store and the store itself."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import pytest
 from sqlalchemy import update
@@ -9,6 +11,7 @@ from db.engine import reading, writing
 from db.filters import EVERYTHING, Filter
 from db.models import Project
 from db.queries import overview
+from db.summary import Array, Summary, group, narrow, sums
 from db.terms import Industry, Level, Scheme, Stage
 from tests.conftest import Stores
 from tests.db import states
@@ -36,25 +39,24 @@ def test_totals_are_those_of_the_store(stores: Stores, build: object, chosen: Fi
         expected = overview.totals(connection, chosen).set_index("key")
         found = summaries.totals(
             {
-                name: summaries.narrow(getattr(summaries, name)(connection), chosen)
+                name: narrow(getattr(summaries, name)(connection), chosen)
                 for name in ("projects", "meetings", "visits")
             }
-        ).set_index("key")
-    found = found.loc[expected.index]
-    assert found["value"].to_dict() == expected["value"].to_dict()
+        )
+    assert {key: found[key].value for key in expected.index} == expected["value"].to_dict()
     demo = expected["demo"].drop("ledger_commitments_linked")  # no page shows that one
-    assert found["demo"][demo.index].to_dict() == demo.to_dict()
+    assert {key: found[key].demo for key in demo.index} == demo.to_dict()
 
 
 def test_by_year_has_every_year_and_figure(stores: Stores) -> None:
     with reading(states.small(stores)) as connection:
         names = ("projects", "meetings", "visits")
         found = summaries.by_year({n: getattr(summaries, n)(connection) for n in names})
-    assert found.index.tolist() == [1996, 2016, 2020, 2021, 2022]
-    assert found["ledger_projects"].tolist() == [0, 1, 0, 1, 4]
-    assert found["ledger_in_place"].tolist() == [0, 4 * M, 0, 8 * M, 8 * M]
-    assert found["ledger_meetings"].tolist() == [1, 0, 1, 1, 1]
-    assert found["ledger_visits"].tolist() == [0, 0, 0, 1, 2]
+    assert {tuple(values) for values in found.values()} == {(1996, 2016, 2020, 2021, 2022)}
+    assert list(found["ledger_projects"].values()) == [0, 1, 0, 1, 4]
+    assert list(found["ledger_in_place"].values()) == [0, 4 * M, 0, 8 * M, 8 * M]
+    assert list(found["ledger_meetings"].values()) == [1, 0, 1, 1, 1]
+    assert list(found["ledger_visits"].values()) == [0, 0, 0, 1, 2]
 
 
 def test_places_of_work(stores: Stores) -> None:
@@ -64,50 +66,64 @@ def test_places_of_work(stores: Stores) -> None:
             connection.execute(
                 update(Project).where(Project.id.in_(ids)).values(place_adcode=adcode)
             )
-    sums = {"projects": "projects", "in_place": "in_place"}
+    columns = {"projects": "projects", "in_place": "in_place"}
     with reading(engine) as connection:
         every, tea = (
             summaries.places(connection),
             summaries.places(connection, Industry.TEA, Stage.FUNDED),
         )
-    found = summaries.sums(every, ["adcode"], sums)
-    assert found.to_dict("list") == {
+    assert added(every, ["adcode"], columns) == {
         "adcode": ["", "510000", "510800"],
         "projects": [2, 3, 1],  # J4 and J6 have no code
         "in_place": [4 * M, 16 * M, 0],
     }
-    year = summaries.sums(summaries.narrow(every, Filter(years=(2022, 2022))), ["adcode"], sums)
-    assert year["projects"].tolist() == [1, 2, 1]
-    assert summaries.sums(tea, ["adcode"], sums).to_numpy().tolist() == [["510000", 1, 6 * M]]
+    year = added(narrow(every, Filter(years=(2022, 2022))), ["adcode"], columns)
+    assert year["projects"] == [1, 2, 1]
+    assert list(added(tea, ["adcode"], columns).values()) == [["510000"], [1], [6 * M]]
+
+
+def added(
+    summary: Summary, keys: list[str], columns: Mapping[str, str | Array]
+) -> dict[str, list[object]]:
+    return {name: column.tolist() for name, column in sums(summary, keys, columns).items()}
 
 
 def test_sums_are_those_of_pandas(stores: Stores) -> None:
     with reading(states.demo(stores)) as connection:
         summary = summaries.projects(connection)
     keys = ["helper", "year", "demo"]
-    found = summaries.sums(summary, keys, {"money": "in_place", "many": "projects"})
-    expected = summary.groupby(keys, observed=True, as_index=False)[["in_place", "projects"]].sum()
-    for name, old in (("helper", "helper"), ("year", "year"), ("money", "in_place")):
-        assert found[name].tolist() == expected[old].tolist()
-    assert found["many"].tolist() == expected["projects"].tolist()
+    rows = pd.DataFrame({name: summary[name] for name in (*keys, "in_place", "projects")})
+    expected = rows.groupby(keys, as_index=False)[["in_place", "projects"]].sum()
+    found = added(summary, keys, {"in_place": "in_place", "projects": "projects"})
+    assert found == expected.to_dict("list")
 
 
 def test_sums_leave_out_rows_without_a_key_and_of_nothing_are_nothing() -> None:
-    rows = pd.DataFrame(
-        {"side": pd.Categorical(["a", None, "a"]), "year": [1, 2, 5_000], "n": [1, 2, 4]}
-    )
-    assert summaries.sums(rows, ["side"], {"n": "n"}).to_numpy().tolist() == [["a", 5]]
-    assert summaries.sums(rows, ["year"], {"n": "n"})["year"].tolist() == [1, 2, 5_000]
-    empty = summaries.sums(rows[:0], ["side", "year"], {"n": "n"})
-    assert (len(empty), list(empty)) == (0, ["side", "year", "n"])
+    rows = pd.DataFrame({"side": ["a", None, "a"], "year": [1, 2, 5_000], "n": [1, 2, 4]})
+    summary = group(rows.astype({"year": "Int64", "side": "object"}), ["side", "year"])
+    assert summary["side"].tolist() == ["a", None, "a"]
+    assert added(summary, ["side"], {"n": "n"}) == {"side": ["a"], "n": [5]}
+    assert added(summary, ["year"], {"n": "n"})["year"] == [1, 2, 5_000]
+    nothing = summary.where(summary["n"] > 4)
+    assert added(nothing, ["side", "year"], {"n": "n"}) == {"side": [], "year": [], "n": []}
+
+
+def test_narrowing_twice_is_narrowing_by_both(stores: Stores) -> None:
+    with reading(states.demo(stores)) as connection:
+        summary = summaries.projects(connection)
+    tea, zhejiang = Filter(industry=Industry.TEA), Filter(helper="330000")
+    twice = narrow(narrow(summary, tea), zhejiang)
+    once = narrow(summary, Filter(industry=Industry.TEA, helper="330000"))
+    assert len(once)
+    assert twice["last_id"].tolist() == once["last_id"].tolist()
 
 
 def test_the_first_records_of_a_group(stores: Stores) -> None:
     with reading(states.small(stores)) as connection:
-        summary = summaries.projects(connection).sort_values("last_id")
-    days = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in summary["last_start"]]
-    first = summary[["last_id", "largest", "start_id", "last_start"]]
-    assert [tuple(row) for row in first.assign(last_start=days).to_numpy().tolist()] == [
+        summary = summaries.projects(connection)
+    days = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in summary["last_start"].tolist()]
+    first = (summary[name].tolist() for name in ("last_id", "largest", "start_id"))
+    assert sorted(zip(*first, days, strict=True)) == [
         (1, 8 * M, 1, "2021-06-01"),
         (2, 2 * M, 2, "2022-03-01"),
         (3, 0, 0, ""),  # no money, no start

@@ -15,9 +15,9 @@ from tests.conftest import StoreFactory
 from tests.pages.conftest import OpenPage
 from tests.stores import build_demo, build_reference
 
-QUERIES_OF_A_NEW_SELECTION = {"overview": 4, "projects": 2}
-"""The revision; on the Overview the pairings in force, the meetings, the newest; on Projects the
-page of the list.
+QUERIES_OF_A_NEW_SELECTION = {"overview": 2, "projects": 2}
+"""The revision; on the Overview the newest records; on Projects the page of the list. What else is
+shown is cut from what was read for all years.
 """
 
 

@@ -29,7 +29,7 @@ def couples(found: frames.Ledgers) -> figure.Chart:
                 "Pairings of whole provinces in the years chosen; arcs run from helper to receiver."
             ),
             hint=_("A click chooses a province; a level of the filter shows cities and counties."),
-            source=provenance.ledgers(demo=bool(found.projects["demo"].any())),
+            source=provenance.ledgers(demo=bool(found.projects.demo.any())),
             figure=tilemap.pairs(squares, labelled, words, figure.mode()),
             rows=len(joined),
             table=partial(tables.couples, joined, province),

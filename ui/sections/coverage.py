@@ -69,7 +69,7 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
             title=_("Meetings, projects and visits of each pairing, by year"),
             definition=note,
             hint=_("A click opens the pairing."),
-            source=provenance.ledgers(demo=bool(found.projects["demo"].any())),
+            source=provenance.ledgers(demo=bool(found.projects.demo.any())),
             figure=matrix.coverage(grid, words, figure.mode()),
             rows=int(grid["in_force"].sum()),
             table=partial(tables.coverage, grid),

@@ -20,7 +20,7 @@ def flow(ledgers: frames.Ledgers) -> figure.Chart:
             key="money-flows",
             title=_("Money in place, from helper over receiver to industry"),
             definition=figures.definition("ledger_in_place"),
-            source=provenance.ledgers(demo=bool(grouped["demo"].any())),
+            source=provenance.ledgers(demo=bool(grouped.demo.any())),
             figure=flows.money(found, words, figure.mode()),
             rows=len(found),
             table=partial(tables.flows, found),

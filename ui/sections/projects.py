@@ -7,6 +7,7 @@ import pandas as pd
 import charts.alt
 from charts import cohorts, ladder, ranked, theme
 from db.queries import store
+from db.summary import Summary
 from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables, terms
 from ui.load import load
 from ui.text import _, either
@@ -96,7 +97,7 @@ def _ranked(
     title: str,
     name: str,
     found: pd.DataFrame,
-    grouped: pd.DataFrame,
+    grouped: Summary,
     parameter: str,
 ) -> figure.Chart:
     bars = found.assign(value=found["projects"])
@@ -107,7 +108,7 @@ def _ranked(
             key=key,
             title=title,
             definition=figures.definition("ledger_projects"),
-            source=provenance.ledgers(demo=bool(grouped["demo"].any())),
+            source=provenance.ledgers(demo=bool(grouped.demo.any())),
             figure=ranked.bars(bars, words, figure.mode(), colours),
             rows=len(bars),
             table=partial(tables.ranked, found, name),

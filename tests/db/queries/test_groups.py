@@ -11,6 +11,7 @@ from db.engine import reading
 from db.filters import EVERYTHING, Filter
 from db.queries import groups, overview, projects
 from db.queries.projects import Order
+from db.summary import narrow
 from db.terms import Industry, Stage
 from tests.conftest import Stores
 from tests.db import states
@@ -35,7 +36,7 @@ def test_a_page_read_from_its_groups_is_the_page_read_from_all(
     engine: Engine, chosen: Filter
 ) -> None:
     with reading(engine) as connection:
-        narrowed = summaries.narrow(summaries.projects(connection), chosen)
+        narrowed = narrow(summaries.projects(connection), chosen)
         for order in Order:
             for limit, offset in ((1, 0), (7, 0), (40, 40)):
                 among = summaries.leading(narrowed, order, limit + offset)
@@ -53,7 +54,7 @@ def test_the_newest_read_from_their_groups_are_the_newest_of_all(
     engine: Engine, chosen: Filter
 ) -> None:
     with reading(engine) as connection:
-        narrowed = summaries.narrow(summaries.projects(connection), chosen)
+        narrowed = narrow(summaries.projects(connection), chosen)
         for limit in (1, 8, 50):
             among = summaries.latest(narrowed, limit)
             found = overview.newest(connection, chosen, limit, among)

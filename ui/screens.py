@@ -1,0 +1,40 @@
+"""The pages of the dashboard, by their files and titles."""
+
+from copy import copy
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from ui.text import Language, _, language
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = "overview"
+
+
+def every() -> list[Page]:
+    """All pages, for this run alone: Streamlit notes on a page that it may be run. To look for the
+    files and names of ten takes longer than to draw the links to them, so that is done once.
+    """
+    return [copy(page) for page in _found(language())]
+
+
+@cache
+def _found(_language: Language) -> list[Page]:
+    titles = {
+        "overview": _("Overview"),
+        "pairings": _("Pairings"),
+        "meetings": _("Meetings"),
+        "projects": _("Projects"),
+        "visits": _("Visits"),
+        "published": _("Published figures"),
+        "snapshots": _("Snapshots"),
+        "upload": _("Upload"),
+        "imports": _("Imports"),
+        "accounts": _("Accounts"),
+    }
+    return [
+        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)
+        for name, title in titles.items()
+    ]
