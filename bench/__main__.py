@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import browser, ledgers, load, rendering, report, script, targets
+from bench import beside, browser, ledgers, load, rendering, report, script, targets
 from bench.targets import Row
 
 SMALL = 10_000
@@ -65,6 +65,7 @@ def measure(rows: int, effort: Effort, long: bool, parts: tuple[str, ...]) -> It
         yield from targets.loads(load.loads(large, seconds, effort.sessions))
     if "rendering" in parts:
         yield from rendering.rows()
+        yield from beside.rows()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The Chromium that draws: where it is, and how it is kept to itself."""
 
+import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,11 +34,24 @@ POLICY = (
 """What the page that draws may load: its own scripts, and pictures that it made itself."""
 
 
+NICE = 5
+"""How far Chromium stands back for the pages where there is work for every processor. (As root it
+gives some of its own threads another place: there only `yielding` holds.)"""
+
+
 class Offline(Chromium):
-    """Chromium as Kaleido starts it, that asks nobody for anything."""
+    """Chromium as Kaleido starts it, that asks nobody for anything and stands back."""
 
     def get_cli(self) -> Sequence[str]:
-        return [*super().get_cli(), *FLAGS]
+        return ["/usr/bin/env", "nice", "-n", str(NICE), *super().get_cli(), *FLAGS]
+
+
+def yielding(pid: int) -> None:
+    """Let Chromium stand back where Linux shares out time among sessions rather than processes,
+    and hears nothing of a process's own niceness beyond its session (man 7 sched, autogroup).
+    """
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(str(NICE))
 
 
 class Page(PageGenerator):  # type: ignore[misc]

@@ -9,8 +9,9 @@ import signal
 from typing import Any, Literal
 
 from kaleido import Kaleido
+from kaleido.errors import JavascriptError, KaleidoError
 
-from export.chromium import Offline, Page
+from export.chromium import Offline, Page, yielding
 from export.errors import RendererUnavailable
 from export.sheet import Spec
 
@@ -20,8 +21,30 @@ Kind = Literal["png", "svg"]
 logging.getLogger("choreographer").setLevel(logging.ERROR)
 # It warns of every Chromium that ends; the worker says it where it matters.
 
+DRAWING_ERRORS = (KaleidoError, JavascriptError)
+"""What Plotly answers about a figure that it does not draw."""
 CLOSING_SECONDS = 10
 MARGIN_PARTS = {"marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0}
+
+
+class Kept(Kaleido):  # type: ignore[misc]
+    """Kaleido on a page that stays as it is from one picture to the next.
+
+    Kaleido itself loads the page anew after each picture, before it hands the picture over, and
+    reading the 5 MB of plotly.js takes longer than drawing. Plotly draws a picture beside the page,
+    and takes away what it drew.
+    """
+
+    async def _return_kaleido_tab(self, tab: Any) -> None:
+        await self.tabs_ready.put(tab)
+
+    async def anew(self) -> None:
+        """Load the page again, for whatever a picture that failed has left on it."""
+        tab = await self.tabs_ready.get()
+        try:
+            await tab.reload()
+        finally:
+            await self.tabs_ready.put(tab)
 
 
 class Drawing:
@@ -31,7 +54,7 @@ class Drawing:
     """
 
     def __init__(self, path: str, sandbox: bool) -> None:
-        self._kaleido: Any = Kaleido(
+        self._kaleido: Any = Kept(
             n=1,
             timeout=None,
             page_generator=Page(),
@@ -71,6 +94,7 @@ class Drawing:
 
     async def _open(self) -> None:
         await self._kaleido.open()
+        yielding(self.pid)
         for tab in self._kaleido.tabs.values():
             tab.subscribe("Inspector.targetCrashed", self._crashed)
             await _answer(tab, "Inspector.enable")
@@ -84,7 +108,11 @@ class Drawing:
         layout = spec["layout"]
         options = {"format": kind, "width": layout["width"], "height": layout["height"]}
         self.drawn += 1
-        return bytes(await self._kaleido.calc_fig(spec, {**options, "scale": scale}))
+        try:
+            return bytes(await self._kaleido.calc_fig(spec, {**options, "scale": scale}))
+        except DRAWING_ERRORS:
+            await self._kaleido.anew()
+            raise
 
     async def paper(self, document: str) -> bytes:
         """An HTML document as PDF, its pages as its own style sheet says."""

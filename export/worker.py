@@ -8,10 +8,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from kaleido.errors import JavascriptError, KaleidoError
-
 from export.chromium import find
-from export.drawing import Drawing, Refused
+from export.drawing import DRAWING_ERRORS, Drawing, Refused
 from export.errors import RendererUnavailable, RenderFailed, RenderTimeout
 
 log = logging.getLogger("xieshou")
@@ -21,7 +19,7 @@ Work = Callable[[Drawing], Awaitable[bytes]]
 
 TRIES = 2
 """How often a job is drawn if Chromium dies of it, or of something else meanwhile."""
-DRAWING_ERRORS = (KaleidoError, JavascriptError, Refused)
+ANSWERS = (*DRAWING_ERRORS, Refused)
 """What Chromium answers about a job and lives."""
 
 
@@ -105,7 +103,7 @@ class Worker:
         if task.cancelled():
             return None
         error = task.exception()
-        if isinstance(error, DRAWING_ERRORS):
+        if isinstance(error, ANSWERS):
             raise RenderFailed(str(error)) from error
         return None if error else task.result()
 

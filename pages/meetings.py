@@ -9,9 +9,9 @@ from ui import (
     edit,
     filters,
     frames,
+    lists,
     markup,
     meeting,
-    meeting_list,
     paged,
     provenance,
     timeline,
@@ -29,9 +29,9 @@ elif asked is None:
     markup.heading(_("Meetings"))
     provenance.demo_banner(frames.ledgers(chosen).totals, ["meetings"])
     timeline.show(chosen)
-    markup.section(_("All meetings of the selection"))
+    markup.section(_("All meetings of the selection, and what they agreed"))
     edit.offer_addition(_("Add a meeting …"))
-    meeting_list.show(chosen)
+    lists.show(lists.choose(lists.of_meetings()), chosen)
 else:
     identity = address.number("meeting")
     record = load(meetings.record, identity) if identity else None

@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.queries import pairings
 from db.terms import Kind
-from ui import address, edit, filters, frames, markup, paged, pairing, provenance
+from ui import address, edit, filters, frames, lists, markup, paged, pairing, provenance
 from ui.load import derive, load
 from ui.sections import coverage
 from ui.text import _, language
@@ -25,10 +25,15 @@ if asked is None:
 else:
     identity = address.number("pairing")
     record = load(pairings.record, identity) if identity else None
-    paged.back(_("← All pairings"), "pairing", "edit")
     if record is None:
+        paged.back(_("← All pairings"), "pairing", "edit")
         paged.unknown(_("This pairing is not in the store"), asked)
     elif (clause := edit.clause(record.targets)) is not None:
+        paged.back(_("← All pairings"), "pairing", "edit")
         edit.correct(Kind.AGREEMENTS, clause)
+    elif lists.LIST in st.query_params:
+        paged.back(_("← The couple"), lists.LIST, "q", "order", "page")
+        pairing.whole_list(record)
     else:
+        paged.back(_("← All pairings"), "pairing", "edit")
         pairing.show(record)

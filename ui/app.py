@@ -114,6 +114,8 @@ def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     running_head.show(page.title, *_narrowed(wanted, selection))
     running_head.fit([one.chart for one in take.shown()])
     if wanted is None:
+        with tools:
+            briefing.offer_record(name)
         return
     take.fill(wanted)
     with tools:

@@ -5,13 +5,25 @@ from datetime import date
 
 import streamlit as st
 
-from db.filters import Filter
 from db.queries import latest, pairings
+from db.queries.commitments import Which
 from db.summary import sums
 from db.terms import Level, Stage
-from ui import address, as_of, filters, frames, markup, numbers, provenance, state, terms
+from ui import (
+    address,
+    as_of,
+    briefing_record,
+    filters,
+    frames,
+    markup,
+    numbers,
+    provenance,
+    state,
+    terms,
+)
 from ui import published as figures_of
 from ui.asked import COUPLE, Asked
+from ui.lists import LIST
 from ui.load import load
 from ui.sentence import Number, Sentence, linked, parts, plain
 from ui.text import _, either, language, n_
@@ -20,17 +32,26 @@ from ui.text import _, either, language, n_
 def offer(asked: Asked) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
     make = overview if asked.couple else PAGES.get(asked.page)
-    if make is None:
-        return
+    if make is not None:
+        _offer(lambda: make(asked), lambda: _nothing(asked))
+
+
+def offer_record(page: str) -> None:
+    """The same for the record that the address names; nothing where it is not there."""
+    if sentence := briefing_record.of_address(page):
+        _offer(lambda: sentence)
+
+
+def _offer(make: Callable[[], Sentence], nothing: Callable[[], str] = str) -> None:
     menu = st.popover(
         _("Sentence for a briefing"), type="tertiary", key=state.menu("briefing"), on_change="rerun"
     )
     if not menu.open:
         return
     with menu:
-        sentence = make(asked)
+        sentence = make()
         if not sentence:
-            markup.notice(_nothing(asked))
+            markup.notice(nothing())
             return
         text = linked(sentence)
         markup.draw('<p class="x-text x-briefing">{text}</p>', text=text)
@@ -163,23 +184,17 @@ class _Told:
         return any(self.value(key) for key in keys)
 
     def number(self, text: str, page: str, **more: str) -> Number:
-        """A number, and where the rows behind it are listed."""
-        page, carried = self._listed(page)
-        kept = {k: v for k, v in address.kept().items() if k == "lang"}
-        return Number(text, page, carried | kept | more)
-
-    def _listed(self, page: str) -> tuple[str, dict[str, str]]:
-        """The page and the filter that list just these rows. A filter names provinces; where others
-        of the two provinces have records as well, the rows stand on the couple's own page.
+        """A number, and where the rows behind it are listed: on their page under the filter of the
+        selection or, for a couple's, among all that the couple has.
         """
         parameters = self.asked.parameters
         if self.asked.record is None:
-            return page, {k: v for k, v in parameters.items() if k in address.FILTERS}
-        pairing = self.asked.record.pairing
-        sides = {side: pairing[f"{side}_province"] for side in ("helper", "receiver")}
-        if frames.ledgers(Filter(**sides)).count(page) == self.value(page):
-            return page, sides
-        return self.asked.page, {COUPLE: parameters[COUPLE]}
+            carried = {k: v for k, v in parameters.items() if k in address.FILTERS}
+        else:
+            carried = {COUPLE: parameters[COUPLE], LIST: page}
+            page = self.asked.page
+        kept = {k: v for k, v in address.kept().items() if k == "lang"}
+        return Number(text, page, carried | kept | more)
 
     @property
     def meetings(self) -> dict[str, Number]:
@@ -189,9 +204,9 @@ class _Told:
                 n_("{n} meeting", "{n} meetings", self.value("meetings")), "meetings"
             ),
             "commitments": self.number(
-                n_("{n} agreed item", "{n} agreed items", agreed), "meetings"
+                n_("{n} agreed item", "{n} agreed items", agreed), "meetings", list=Which.ALL
             ),
-            "linked": self.number(numbers.count(linked_), "meetings"),
+            "linked": self.number(numbers.count(linked_), "meetings", list=Which.LINKED),
         }
 
     @property

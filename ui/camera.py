@@ -8,6 +8,8 @@ from ui.text import _
 
 FORMATS = ("png", "svg")
 SCALE = {"png": 2, "svg": 1}
+OURS = "reader"
+"""A language of Plotly that is the reader's."""
 
 
 def show(key: str, sheet: Sheet, missing: RendererUnavailable) -> None:
@@ -30,6 +32,8 @@ def show(key: str, sheet: Sheet, missing: RendererUnavailable) -> None:
             "displaylogo": False,
             "displayModeBar": True,
             "modeBarButtons": [["toImage"]],
+            "locale": OURS,
+            "locales": {OURS: {"dictionary": _words()}},
             "toImageButtonOptions": {
                 "filename": files.name(sheet, str(chosen)).rpartition(".")[0],
                 "format": chosen,
@@ -37,3 +41,15 @@ def show(key: str, sheet: Sheet, missing: RendererUnavailable) -> None:
             },
         },
     )
+
+
+def _words() -> dict[str, str]:
+    """What Plotly says of the button and of saving, in the reader's language."""
+    save = _("Save this picture")
+    return {
+        "Download plot": save,
+        "Download plot as a PNG": save,
+        "Preparing image - this may take a few seconds": _("Making the picture …"),
+        "Image download succeeded": _("The picture was saved"),
+        "Sorry, there was a problem downloading your image!": _("The picture could not be saved."),
+    }

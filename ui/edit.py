@@ -14,7 +14,7 @@ from db.accounts import Action, matter_of, may
 from db.terms import Kind
 from ui import address, deeds, edit_form, markup, state, who
 from ui.edit_open import RECORD
-from ui.text import _
+from ui.text import _, either
 
 
 def offer(record: Mapping[Any, Any]) -> None:
@@ -64,8 +64,9 @@ def correcting(record: Mapping[Any, Any]) -> bool:
 
 def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
     """Draw the form of a record."""
-    lead = _("What you change is saved with its history, and can be undone among the imports.")
-    markup.heading(_("Correct the record"), lead)
+    markup.heading(_("Correct the record"), _name(record))
+    note = _("What you change is saved with its history, and can be undone among the imports.")
+    markup.draw('<p class="x-note">{note}</p>', note=note)
     if record["demo"]:
         markup.notice(_("This is a demo record, and stays one when it is corrected."), "demo")
     edit_form.show(kind, int(record["id"]))
@@ -94,6 +95,14 @@ def add(kind: Kind, title: str) -> None:
     lead = _("For what comes in no file. A ledger is better uploaded whole.")
     markup.heading(title, lead)
     edit_form.show(kind, None)
+
+
+def _name(record: Mapping[Any, Any]) -> str:
+    """What a record is called: its title, its purpose, or its metric and year."""
+    if "metric_key" in record:
+        return f"{record['year']} · {either(record['name_zh'], record['name_en'])}"
+    title = "title" if "title" in record else "purpose"
+    return either(record[title], record[f"{title}_en"])
 
 
 def _may_correct(record: Mapping[Any, Any]) -> bool:

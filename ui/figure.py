@@ -11,10 +11,11 @@ from typing import Any, Literal, ParamSpec, TypedDict
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from charts import theme
-from ui import download, filters, markup, numbers, state
+from ui import download, filters, markup, numbers, renderer, state
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -33,6 +34,9 @@ WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
 
 Mode = Literal["light", "dark"]
+
+NO_TOOLS = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+"""None over the picture: what Plotly's own would save says neither what it shows nor whence."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Shown:
     """A chart that stands on the page, and its menu, which ui.take fills where it is open."""
 
     chart: Chart
-    menu: PopoverContainer
+    menu: PopoverContainer | ExpanderContainer
 
 
 _HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
@@ -159,7 +163,9 @@ def show(chart: Chart) -> Chart:
         markup.notice(chart.empty)
         return chart
     names = {"chart": _("Chart"), "table": _("Table")}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    drawn_here = renderer.missing() is None
+    aligned: Literal["center", "top"] = "center" if drawn_here else "top"
+    with st.container(horizontal=True, vertical_alignment=aligned, gap="small"):
         shown = st.segmented_control(
             _("Show as"),
             list(names),
@@ -170,7 +176,7 @@ def show(chart: Chart) -> Chart:
             label_visibility="collapsed",
             width="content",
         )
-        _offer(chart)
+        _offer(chart, drawn_here)
     if shown == "table":
         _tabulate(chart)
     else:
@@ -179,11 +185,16 @@ def show(chart: Chart) -> Chart:
     return chart
 
 
-def _offer(chart: Chart) -> None:
-    """The button of the chart's menu."""
-    menu = st.popover(
-        _("Picture and data"), type="tertiary", key=state.menu(chart.key), on_change="rerun"
-    )
+def _offer(chart: Chart, drawn_here: bool) -> None:
+    """The button of the chart's menu. Where the browser's own camera must do, the menu opens in the
+    page: what a browser saves it clicks on, and a click beside a popover closes it, camera and all.
+    """
+    label, key = _("Picture and data"), state.menu(chart.key)
+    menu: PopoverContainer | ExpanderContainer
+    if drawn_here:
+        menu = st.popover(label, type="tertiary", key=key, on_change="rerun")
+    else:
+        menu = st.expander(label, type="compact", key=key, on_change="rerun")
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
 
 
@@ -224,7 +235,7 @@ def _draw(chart: Chart) -> None:
         theme=None,
         key=chart.key,
         alt=chart.alt,
-        config=_config(chart.key),
+        config=NO_TOOLS,
         on_select=on_select,
         selection_mode="points",
     )
@@ -257,15 +268,4 @@ def columns(table: pd.DataFrame) -> dict[str, Any]:
         str(name): st.column_config.NumberColumn(format="localized")
         for name in table.select_dtypes("number")
         if len(table) and table[name].max() >= WITH_SEPARATORS
-    }
-
-
-def _config(name: str) -> dict[str, object]:
-    """No tools over the picture but one that saves it."""
-    return {
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"filename": name, "format": "png", "scale": 2},
-        "responsive": True,
     }

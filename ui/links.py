@@ -35,6 +35,12 @@ def pairing(pairing_id: int, title: str) -> Markup:
     return _link("pairings", "pairing", pairing_id, title)
 
 
+def of_couple(pairing_id: int, name: str, label: str) -> Markup:
+    """All of a couple's records of one kind (a name of ui.lists) as a link."""
+    query = urlencode(address.kept(pairing=str(pairing_id), list=name))
+    return Markup('<a href="pairings?{}">{}</a>').format(query, label)
+
+
 def plan(plan_id: str, file_name: str) -> Markup:
     """An upload to take up again."""
     return _link("upload", "plan", plan_id, file_name)

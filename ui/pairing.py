@@ -13,9 +13,11 @@ from ui import (
     filters,
     frames,
     links,
+    lists,
     markup,
     meeting_list,
     names,
+    numbers,
     project_list,
     provenance,
     published,
@@ -63,13 +65,11 @@ def table(paired: pd.DataFrame) -> None:
 def show(record: PairingRecord) -> None:
     """Draw one couple: facts, history, agreement targets, published figures."""
     pairing = record.pairing
-    helper = either(pairing["helper_zh"], pairing["helper_en"])
-    receiver = either(pairing["receiver_zh"], pairing["receiver_en"])
-    markup.heading(f"{helper} → {receiver}", years(pairing["year_from"], pairing["year_to"]))
+    markup.heading(_title(pairing), years(pairing["year_from"], pairing["year_to"]))
     st.html(str(markup.facts(_facts(pairing))))
     markup.section(_("Every pairing of the two"))
     table(names.with_sides(record.history))
-    couple = Filter(pairings=tuple(int(identity) for identity in record.history["id"]))
+    couple = _records(record)
     found = frames.ledgers(couple)
     provenance.demo_banner(found.totals)
     sides = _provinces(pairing)
@@ -82,7 +82,24 @@ def show(record: PairingRecord) -> None:
         markup.notice(_("No published figure is about them."))
     else:
         _published(published.named(record.figures))
-    _newest(couple)
+    _newest(couple, found, int(pairing["id"]))
+
+
+def whole_list(record: PairingRecord) -> None:
+    """Draw all records of one kind that the couple has, as the address says."""
+    markup.heading(_title(record.pairing))
+    lists.show(lists.choose(lists.of_a_couple()), _records(record))
+
+
+def _title(pairing: dict[str, Any]) -> str:
+    helper = either(pairing["helper_zh"], pairing["helper_en"])
+    receiver = either(pairing["receiver_zh"], pairing["receiver_en"])
+    return f"{helper} → {receiver}"
+
+
+def _records(record: PairingRecord) -> Filter:
+    """The filter that lets the couple's records through, and no others."""
+    return Filter(pairings=tuple(int(identity) for identity in record.history["id"]))
 
 
 def years(first: Any, last: Any) -> str:
@@ -121,14 +138,21 @@ def _published(found: pd.DataFrame) -> None:
     published.table(of_metric)
 
 
-def _newest(chosen: Filter) -> None:
-    """Draw the newest meetings, projects and visits of a couple."""
-    held = names.with_sides(load(meetings.listed, chosen, limit=SHORT_LIST))
-    done = names.with_sides(load(projects.listed, chosen, limit=SHORT_LIST))
-    made = names.with_sides(load(visits.listed, chosen, limit=SHORT_LIST))
-    _short(_("Newest meetings"), "meetings", held, meeting_list.headers(), meeting_list.row)
-    _short(_("Newest projects"), "projects", done, project_list.headers(), project_list.row)
-    _short(_("Newest visits"), "visits", made, visit_list.headers(), visit_list.row)
+def _newest(chosen: Filter, found: frames.Ledgers, pairing_id: int) -> None:
+    """Draw the newest meetings, projects and visits of a couple, and the way to all of each."""
+    kinds: Any = (
+        (_("Newest meetings"), _("All {n} meetings"), "meetings", meetings, meeting_list),
+        (_("Newest projects"), _("All {n} projects"), "projects", projects, project_list),
+        (_("Newest visits"), _("All {n} visits"), "visits", visits, visit_list),
+    )
+    for title, whole, name, query, listed in kinds:
+        rows = names.with_sides(load(query.listed, chosen, limit=SHORT_LIST))
+        _short(title, name, rows, listed.headers(), listed.row)
+        if (many := found.count(name)) > len(rows):
+            label = whole.format(n=numbers.count(many))
+            markup.draw(
+                '<p class="x-text">{link}</p>', link=links.of_couple(pairing_id, name, label)
+            )
 
 
 def _short(title: str, name: str, rows: pd.DataFrame, headers: Any, cells: Any) -> None:

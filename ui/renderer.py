@@ -8,6 +8,8 @@ def missing() -> RendererUnavailable | None:
     """Why no picture can be drawn here; None where it can."""
     if not warm.wanted():
         return RendererUnavailable("XIESHOU_RENDERER=off")
+    if warm.renderer().pid is not None:
+        return None
     try:
         chromium.find()
     except RendererUnavailable as error:

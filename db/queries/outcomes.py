@@ -1,5 +1,7 @@
 """What came of a meeting: the projects that carry out what was agreed there."""
 
+from typing import NamedTuple
+
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
@@ -32,6 +34,24 @@ def listed(
 def count(connection: Connection, meeting_id: int) -> int:
     """How many projects `listed` has in all its pages."""
     return connection.scalar(select(func.count()).where(Project.meeting_id == meeting_id)) or 0
+
+
+class Totals(NamedTuple):
+    """How many projects name a meeting, and their money in yuan, None where none is known."""
+
+    projects: int
+    agreed_amount: int | None
+    in_place: int | None
+
+
+def totals(connection: Connection, meeting_id: int) -> Totals:
+    """What came of a meeting, all in all."""
+    statement = select(
+        func.count(),
+        func.sum(Project.agreed_amount).cast(Project.agreed_amount.type),
+        func.sum(Project.in_place).cast(Project.in_place.type),
+    ).where(Project.meeting_id == meeting_id)
+    return Totals(*connection.execute(statement).one())
 
 
 def largest_of_items(connection: Connection, meeting_id: int, each: int = 3) -> pd.DataFrame:

@@ -202,24 +202,6 @@ def test_names_stay_text_on_the_snapshot_s_page_and_in_the_list(
     assert (status, png[:4]) == (200, b"\x89PNG")
 
 
-def test_a_page_prints_on_clean_a4(anna: Tab) -> None:
-    anna.go("/projects?helper=330000")
-    pdf = anna.page.pdf(prefer_css_page_size=True, print_background=True)
-    sheets = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    sizes = {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in sheets}
-    assert sizes == {(842, 595)}
-    texts = [_read(sheet) for sheet in sheets]
-    for number, text in enumerate(texts, start=1):
-        assert "携手 · 项目 · 浙江 → 全部" in text
-        assert "数据截至" in text
-        assert "打印日期" in text
-        assert f"{number} / {len(sheets)}" in text
-    whole = " ".join(texts)
-    assert "项目,按状态" in whole
-    for control in ("更多筛选", "清除筛选", "图片与数据", "简报用语", "东西部协作跟踪"):
-        assert control not in whole
-
-
 def _text(pdf: bytes) -> str:
     return "".join(map(_read, pypdf.PdfReader(io.BytesIO(pdf)).pages))
 

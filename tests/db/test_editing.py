@@ -206,6 +206,12 @@ def test_a_translation_of_what_was_changed_is_dropped(stores: Stores) -> None:
     change(engine, over=seen(engine, Kind.MEETINGS, id=1), title="浙川第四次联席会议", ordinal="4")
     found = states.one(engine, "meeting", id=1)
     assert (found["title_en"], found["place_en"]) == (None, "Hangzhou")
+    bring(
+        engine,
+        Kind.MEETINGS,
+        meeting(date="2021-05-20至2021-05-21", title="浙川第四次联席会议", place="宁波"),
+    )
+    assert states.one(engine, "meeting", id=1)["place_en"] is None
 
 
 def people(engine: Engine) -> list[tuple[Any, ...]]:

@@ -6,7 +6,20 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import butterfly, flows, ladder, matrix, money, published, ranked, targets, theme
+from charts import (
+    butterfly,
+    cohorts,
+    flows,
+    ladder,
+    matrix,
+    money,
+    published,
+    ranked,
+    targets,
+    theme,
+    tilemap,
+    timeline,
+)
 from charts.words import MoneyWords, RankWords, Scale
 from export import Column, Condition, Deck, Sheet
 from tests.charts import words_zh
@@ -229,6 +242,69 @@ def published_zh() -> Sheet:
     )
     figure = published.series(frame, words_zh.PUBLISHED, "light")
     return replace(ZH, title="财政援助资金（已公布数）", figure=figure, table=frame)
+
+
+def tiles_zh() -> Sheet:
+    squares = pd.DataFrame(
+        [
+            ("330000", "浙江", 7, 5, "helper"),
+            ("440000", "广东", 5, 6, "helper"),
+            ("510000", "四川", 3, 4, "receiver"),
+            ("520000", "贵州", 4, 5, "receiver"),
+            ("350000", "福建", 6, 6, "both"),
+            ("430000", "湖南", 5, 5, "none"),
+        ],
+        columns=["adcode", "name", "column", "row", "role"],
+    )
+    links = pd.DataFrame(
+        [
+            ("330000", "510000", 90 * YI, "浙江 → 四川"),
+            ("440000", "520000", 12 * YI, "广东 → 贵州"),
+            ("350000", "520000", YI, "福建 → 贵州"),
+        ],
+        columns=["helper_adcode", "receiver_adcode", "weight", "label"],
+    )
+    figure = tilemap.pairs(squares, links, words_zh.TILES, "light")
+    return replace(ZH, title="结对关系，按到位资金", figure=figure, table=links)
+
+
+def meetings_zh() -> Sheet:
+    kinds = ("joint_meeting", "symposium", "joint_meeting", "visit", "national_conference")
+    frame = pd.DataFrame(
+        [
+            (
+                number,
+                pd.Timestamp(2016 + number, 1 + number, 9),
+                "day",
+                f"第{number}次会议",
+                "杭州",
+                None if kind == "national_conference" else ("浙江", "广东")[number % 2],
+                None if kind == "national_conference" else ("四川", "贵州")[number % 2],
+                kind,
+                number % 3 == 0,
+            )
+            for number, kind in enumerate(kinds, start=1)
+        ],
+        columns=[
+            "meeting_id", "date", "precision", "title", "place",
+            "helper", "receiver", "category", "demo",
+        ],
+    )  # fmt: skip
+    figure = timeline.meetings(frame, words_zh.MEETINGS, "light")
+    return replace(ZH, title="会议，按日期与结对双方", figure=figure, table=frame, unit="次")
+
+
+def cohorts_zh() -> Sheet:
+    frame = pd.DataFrame(
+        [
+            (year, stage, (year - 2015) * (place + 1) % 9)
+            for year in range(2018, 2026)
+            for place, stage in enumerate(words_zh.COHORTS.stages)
+        ],
+        columns=["year", "stage", "projects"],
+    )
+    figure = cohorts.projects_by_year(frame, words_zh.COHORTS, "light")
+    return replace(ZH, title="项目，按年度与状态", figure=figure, table=frame, unit="个")
 
 
 def lines_zh() -> Sheet:

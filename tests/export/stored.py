@@ -1,11 +1,12 @@
 """The pictures that pictures are compared with.
 
-    python -m tests.export.stored        # draw them anew, after a change that is meant
+    python -m tests.export.stored [NAME …]     # draw them anew, after a change that is meant
 
 They are made where tests run: Debian's Chromium and Noto Sans CJK.
 """
 
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,10 +23,18 @@ MAKES: dict[str, Callable[[], Sheet]] = {
     "money-zh": sheets.money_zh,
     "money-en": sheets.money_en,
     "places-zh": sheets.places_zh,
+    "places-en": sheets.places_en,
     "stages-zh": sheets.stages_zh,
     "flows-zh": sheets.flows_zh,
     "coverage-zh": lambda: sheets.coverage_zh(couples=3),
+    "tiles-zh": sheets.tiles_zh,
+    "meetings-zh": sheets.meetings_zh,
+    "cohorts-zh": sheets.cohorts_zh,
+    "visits-zh": sheets.visits_zh,
+    "targets-zh": sheets.targets_zh,
+    "published-zh": sheets.published_zh,
 }
+"""A picture of each kind of chart; of two in English as well."""
 
 Squares = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
@@ -63,7 +72,7 @@ def _squares(picture: Image.Image) -> Squares:
 def main() -> None:
     renderer = Renderer()
     renderer.start()
-    for name in MAKES:
+    for name in sys.argv[1:] or MAKES:
         draw(name, renderer).quantize(64).save(FOLDER / f"{name}.png", optimize=True)
     renderer.stop()
 

@@ -130,6 +130,28 @@ def test_the_numbers_of_the_tables_are_the_database_s(
     assert sorted((int(row[0]), int(row[2])) for row in told) == expected
 
 
+def test_the_tables_of_every_chart_say_the_same_in_every_file(
+    sheets: dict[str, Sheet], renderer: Renderer
+) -> None:
+    for key, sheet in sheets.items():
+        kept = [[_number(cell) for cell in row] for row in sheet.table.itertuples(index=False)]
+        text = files.made(sheet, "csv", renderer).decode("utf-8-sig")
+        read = [[_number(cell) for cell in row] for row in list(csv.reader(io.StringIO(text)))[1:]]
+        assert read == kept, key
+        book = openpyxl.load_workbook(io.BytesIO(files.made(sheet, "xlsx", renderer)))
+        typed = book.worksheets[0].iter_rows(min_row=2, values_only=True)
+        assert [[_number(cell) for cell in row] for row in typed] == kept, key
+
+
+def _number(cell: object) -> float | None:
+    """A cell as a number; None where it is none."""
+    try:
+        found = float(str(cell))
+    except ValueError:
+        return None
+    return None if found != found else found
+
+
 def test_the_numbers_of_the_pictures_are_the_database_s(
     sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
 ) -> None:

@@ -22,6 +22,7 @@ from export import (
     RenderTimeout,
     RenderTooLarge,
 )
+from export.chromium import NICE
 from export.drawing import Kind
 from export.sheet import Spec
 
@@ -75,6 +76,15 @@ def frozen(renderer: Renderer) -> Iterator[int]:
 @pytest.mark.parametrize(("kind", "beginning"), [("png", PNG), ("svg", b"<svg")])
 def test_it_draws_every_kind(renderer: Renderer, kind: Kind, beginning: bytes) -> None:
     assert renderer.picture(bars(), kind).startswith(beginning)
+
+
+def test_chromium_stands_back_for_the_pages(renderer: Renderer) -> None:
+    renderer.picture(bars(), "png")
+    assert renderer.pid
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, renderer.pid) == min(own + NICE, 19)
+    session = Path(f"/proc/{renderer.pid}/autogroup")
+    assert not session.exists() or session.read_text().endswith(f"nice {NICE}\n")
 
 
 def test_a_png_has_so_many_pixels_as_were_asked_for(renderer: Renderer) -> None:

@@ -4,10 +4,10 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from db.engine import make_engine, reading
-from db.models import Meeting, Pairing
+from db.models import Meeting, Pairing, Project, VisitSite
 from db.terms import Level
 from tests.accounts import sign_in
 from tests.pages.conftest import OpenPage
@@ -56,14 +56,26 @@ def test_the_overview_tells_its_figures(open_page: OpenPage, demo: str) -> None:
     assert copied.value == said
 
 
+def listed(number: str) -> str:
+    """What a list says that has as many records as a number of a sentence tells."""
+    kinds = {r"(\d+)次会议": "次会议", r"(\d+)个项目": "个项目", r"(\d+)次互访": "次互访"}
+    kinds |= {r"事项(\d+)项": "项议定事项", r"(\d+)": "项议定事项"}
+    for pattern, kind in kinds.items():
+        if found := re.fullmatch(pattern, number):
+            return f"共{found[1]}{kind}"
+    return ""
+
+
 def test_every_number_leads_to_the_rows_that_it_counts(open_page: OpenPage, demo: str) -> None:
     screen = opened(open_page, demo, "overview", **FILTER)
+    counted = 0
     for number, href in numbers(screen).items():
         assert dict(parse_qsl(urlsplit(href).query)).items() >= FILTER.items()
         page = follow(open_page, demo, href)
-        counted = re.fullmatch(r"(\d+)(次会议|个项目|次互访)", number)
-        if counted:
-            assert any(f"共{number}" in remark for remark in page.remarks), (number, page.remarks)
+        if said := listed(number):
+            assert any(said in remark for remark in page.remarks), (number, page.remarks)
+            counted += 1
+    assert counted == 5  # meetings, agreed items, those with a project, projects, visits
 
 
 @pytest.mark.parametrize("page", ["meetings", "projects", "visits"])
@@ -120,20 +132,57 @@ def test_a_couple_has_one_whose_numbers_lead_to_its_rows_alone(
     screen = opened(open_page, demo, "pairings", pairing=str(identity))
     helper, receiver = screen.title.split(" → ")
     assert f"{helper}与{receiver}" in sentence(screen)
-    counted = {
-        number: href
-        for number, href in numbers(screen).items()
-        if re.fullmatch(r"[1-9]\d*(次会议|个项目|次互访)", number)
-    }
-    assert counted
+    counted = {number: href for number, href in numbers(screen).items() if listed(number)}
+    assert len(counted) >= 4
     for number, href in counted.items():
+        if number.startswith(("0", "事项0")):
+            continue
         page = follow(open_page, demo, href)
-        listed = any(f"共{number}" in remark for remark in page.remarks)
-        assert listed or href == f"pairings?pairing={identity}", (number, page.remarks)
+        assert page.title == screen.title
+        assert any(listed(number) in remark for remark in page.remarks), (number, page.remarks)
 
 
-def test_one_record_has_no_sentence_about_the_others(open_page: OpenPage, demo: str) -> None:
-    screen = opened(open_page, demo, "meetings", meeting="1")
+RECORDS = {
+    "meetings": (r"截至.+，.+召开的“.+”（.+）议定事项\d+项，", ("事项", "个项目")),
+    "projects": (r"截至.+，.+协作实施的“.+”（\d{4}年，.+）状态为“.+”，", ("就业",)),
+    "visits": (r"截至.+，.+已开展“.+”互访（.+，.+）", ("考察",)),
+}
+"""Page → how the sentence of a record begins, and what is counted in it."""
+
+
+COUNTED = {
+    "meetings": select(func.min(Project.meeting_id)),
+    "projects": select(func.min(Project.id)).where(Project.jobs > 0),
+    "visits": select(func.min(VisitSite.visit_id)),
+}
+"""Page → the first of its records that has something to count."""
+
+
+def first(url: str, statement: Select[int | None]) -> int:
+    with reading(make_engine(url)) as connection:
+        return connection.scalar(statement) or 0
+
+
+@pytest.mark.parametrize("page", RECORDS)
+def test_one_record_has_a_sentence_about_itself_alone(
+    open_page: OpenPage, demo: str, page: str
+) -> None:
+    parameter = page.removesuffix("s")
+    identity = str(first(demo, COUNTED[page]))
+    screen = opened(open_page, demo, page, **{parameter: identity})
+    said, (begins, counted) = sentence(screen), RECORDS[page]
+    assert re.match(begins, said)
+    assert screen.title in said
+    assert all(any(kind in number for number in numbers(screen)) for kind in counted)
+    for href in numbers(screen).values():
+        assert follow(open_page, demo, href).title == screen.title
+    assert opened(open_page, demo, page, "en-US", **{parameter: identity})
+    (copied,) = screen.at.code
+    assert copied.value == said
+
+
+def test_a_record_that_is_not_there_has_none(open_page: OpenPage, demo: str) -> None:
+    screen = opened(open_page, demo, "meetings", meeting="999999999")
     assert screen.main.all(name="x-briefing") == []
 
 

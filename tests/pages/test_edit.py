@@ -92,6 +92,7 @@ def remarks(screen: Session) -> list[str]:
 def test_a_correction_shows_at_once_and_among_the_imports(desk: Desk, anna: Account) -> None:
     screen = record(desk, Kind.MEETINGS)
     begin(desk, screen)
+    assert screen.lead == "浙川茶叶座谈会"
     assert text(screen, "helper") == "浙江省"
     assert text(screen, "commitments") == "1. 建茶园"
     save(desk, screen, title="**浙川** <b>茶会</b>", commitments="1. 建茶园\n2. 修路")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, event
 
 from db.engine import reading
 from db.filters import EVERYTHING, Filter
-from db.queries import meetings, overview, store
+from db.queries import commitments, meetings, overview, store
 from db.terms import Industry, Level, Scheme, Stage
 from tests.conftest import Stores
 from tests.db import states
@@ -30,6 +30,7 @@ FRAMES: dict[str, Callable[[Connection], pd.DataFrame]] = {
     "in time": lambda c: overview.meetings_in_time(c, EVERYTHING),
     "newest": lambda c: overview.newest(c, EVERYTHING, 50),
     "listed": lambda c: meetings.listed(c, EVERYTHING),
+    "agreed": lambda c: commitments.listed(c, EVERYTHING),
     "metrics": store.metrics,
     "provinces": store.provinces,
     "freshness": store.freshness,
@@ -41,6 +42,7 @@ OTHERS: dict[str, Callable[[Connection], Any]] = {
     "in time of a selection": lambda c: overview.meetings_in_time(c, FULL),
     "newest of a selection": lambda c: overview.newest(c, FULL),
     "a search": lambda c: meetings.listed(c, FULL, "会"),
+    "agreed of a selection": lambda c: commitments.listed(c, FULL, commitments.Which.LINKED, "会"),
     "years": overview.years,
     "count": lambda c: meetings.count(c, EVERYTHING),
     "record": lambda c: meetings.record(c, 1),
