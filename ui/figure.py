@@ -72,8 +72,8 @@ class Chart:
 
 POINTER: theme.Spec = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
 """What Streamlit's page sets in a chart whose marks can be clicked. It looks for them in the layout
-alone, not in a template, and where it misses them it draws the whole chart a second time. All axes
-are fixed: panning moves nothing.
+alone, not in a template; what it misses there it changes in the chart that it has just drawn. All
+axes are fixed: panning moves nothing.
 """
 
 
