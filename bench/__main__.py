@@ -26,7 +26,7 @@ class Effort:
     sessions: tuple[int, ...]
 
 
-FULL = Effort(changes=20, moves=12, openings=5, seconds=60, sessions=load.SESSIONS)
+FULL = Effort(changes=20, moves=8, openings=5, seconds=60, sessions=load.SESSIONS)
 QUICK = Effort(changes=5, moves=3, openings=1, seconds=5, sessions=(1, 5))
 LONG_SECONDS = 600
 

@@ -70,13 +70,6 @@ class Chart:
         return int(theme.parts(self.figure)["layout"].get("height") or 0)
 
 
-POINTER: theme.Spec = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
-"""What Streamlit's page sets in a chart whose marks can be clicked. It looks for them in the layout
-alone, not in a template; what it misses there it changes in the chart that it has just drawn. All
-axes are fixed: panning moves nothing.
-"""
-
-
 class _Ready(go.Figure):  # type: ignore[misc]
     """A figure as it was given: st.plotly_chart only asks for `to_dict`, which otherwise copies
     every array for each reader and run.
@@ -84,9 +77,7 @@ class _Ready(go.Figure):  # type: ignore[misc]
 
     def __init__(self, chart: Chart) -> None:
         given = theme.parts(chart.figure)
-        pointer = POINTER if chart.pick or chart.open else {}
-        parts = {"data": given["data"], "layout": {**given["layout"], **pointer}}
-        object.__setattr__(self, "_parts", parts)
+        object.__setattr__(self, "_parts", {"data": given["data"], "layout": given["layout"]})
 
     def to_dict(self) -> Any:
         return self._parts
