@@ -25,7 +25,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from tests.conftest import StoreFactory
 from tests.ports import free_port, usual_port
+from tests.stores import build_demo
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -201,6 +203,15 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 def serve_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """Like `serve`, for a server that all tests of a file share."""
     yield from servers(tmp_path_factory.mktemp("servers"))
+
+
+@pytest.fixture(scope="package")
+def demo_server(
+    tmp_path_factory: pytest.TempPathFactory, store_factory: StoreFactory
+) -> Iterator[Server]:
+    """A server on facts and demo records, for all tests that only read."""
+    for serve in servers(tmp_path_factory.mktemp("demo")):
+        yield serve(store_factory.copy("demo", build_demo, "sqlite"))
 
 
 def servers(logs: Path) -> Iterator[Serve]:

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenTab, Serve, Server, Tab
+from tests.browser.conftest import OpenTab, Server, Tab
 from tests.browser.test_reading import parameters
-from tests.conftest import StoreFactory
-from tests.stores import build_demo
 
 
 @pytest.fixture(scope="module")
-def server(serve_module: Serve, store_factory: StoreFactory) -> Server:
-    return serve_module(store_factory.copy("demo", build_demo, "sqlite"))
+def server(demo_server: Server) -> Server:
+    return demo_server
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SETTLE_SECONDS, OpenTab, Serve, Server, wait_empty
-from tests.conftest import StoreFactory
-from tests.stores import build_demo
+from tests.browser.conftest import SETTLE_SECONDS, OpenTab, Server, wait_empty
 
 PHONE = 390
 PATHS = ["/", "/meetings", "/meetings?meeting=21", "/meetings?meeting=999999", "/?years=1998-2000"]
@@ -30,8 +28,8 @@ CUT_OFF = """() => [...document.querySelectorAll(
 
 
 @pytest.fixture(scope="module")
-def server(serve_module: Serve, store_factory: StoreFactory) -> Server:
-    return serve_module(store_factory.copy("demo", build_demo, "sqlite"))
+def server(demo_server: Server) -> Server:
+    return demo_server
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])

@@ -8,9 +8,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenTab, Serve, Server
-from tests.conftest import StoreFactory
-from tests.stores import build_demo
+from tests.browser.conftest import OpenTab, Server
 
 A4 = {(842, 595), (595, 842)}
 HELPER = "?helper=330000"
@@ -20,11 +18,9 @@ ENGLISH = {
     f"/pairings{HELPER}": "Pairings · Zhejiang → all",
     "/pairings?pairing=1": "Pairings · Beijing → Inner Mongolia",
     f"/meetings{HELPER}&list=items": "Meetings · Zhejiang → all",
-    "/meetings?meeting=21": "Meetings",
     f"/projects{HELPER}": "Projects · Zhejiang → all",
     f"/visits{HELPER}": "Visits · Zhejiang → all",
     f"/published{HELPER}": "Published figures · Zhejiang → all",
-    "/snapshots": "Snapshots",
 }
 CHINESE = {f"/projects{HELPER}": "项目 · 浙江 → 全部"}
 """Path → what stands in the margin of every sheet. In Chinese one will do: pages print alike."""
@@ -68,8 +64,8 @@ def _plain(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def server(serve_module: Serve, store_factory: StoreFactory) -> Server:
-    return serve_module(store_factory.copy("demo", build_demo, "sqlite"))
+def server(demo_server: Server) -> Server:
+    return demo_server
 
 
 @pytest.mark.parametrize(("locale", "heads"), [("en-US", ENGLISH), ("zh-CN", CHINESE)])
