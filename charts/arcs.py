@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,17 +27,19 @@ Point = tuple[float, float]
 class Arc(NamedTuple):
     """The points of an arc and the class of its weight, 0 to 3."""
 
-    points: list[Point]
+    points: tuple[Point, ...]
     size: int
 
 
+@lru_cache(maxsize=4096)  # two squares stay where they are, whatever is chosen
 def arc(start: Point, end: Point, size: int) -> Arc:
     """A quadratic Bézier curve that bulges upwards (y runs down)."""
     (x0, y0), (x1, y1) = start, end
     dx, dy = x1 - x0, y1 - y0
     up = -1 if dx > 0 or (dx == 0 and dy > 0) else 1
     x, y = (x0 + x1) / 2 - 2 * BULGE * up * dy, (y0 + y1) / 2 + 2 * BULGE * up * dx
-    return Arc([_bezier((x0, y0), (x, y), (x1, y1), n / (POINTS - 1)) for n in range(POINTS)], size)
+    points = (_bezier((x0, y0), (x, y), (x1, y1), n / (POINTS - 1)) for n in range(POINTS))
+    return Arc(tuple(points), size)
 
 
 def _bezier(start: Point, middle: Point, end: Point, t: float) -> Point:
@@ -91,7 +94,8 @@ def _shape(arcs: Sequence[Arc], step: int, width: float, mode: Mode) -> Spec:
     }  # fmt: skip
 
 
-def path(points: Iterable[Point]) -> str:
+@lru_cache(maxsize=16384)
+def path(points: tuple[Point, ...]) -> str:
     """A line through points, in the words of SVG."""
     return "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
 

@@ -1,5 +1,6 @@
 """Values in order, the longest bar first."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -57,26 +58,31 @@ def bars(
 
 
 def read(frame: pd.DataFrame, words: RankWords) -> list[Bar]:
-    """The bars from the top, the rest of them last."""
-    shares = frame["demo"].tolist() if "demo" in frame else [None] * len(frame)
-    columns = (frame["key"].tolist(), frame["label"].tolist(), frame["value"].tolist(), shares)
-    found = [
-        Bar(str(key), label, value / words.scale.divisor, None if pd.isna(demo) else demo)
-        for key, label, value, demo in zip(*columns, strict=True)
-        if not pd.isna(value) and value > 0
+    """The bars from the top, the rest of them last. Of hundreds only those drawn are made."""
+    columns = (frame["key"], frame["label"], _numbers(frame, "value"), _numbers(frame, "demo"))
+    above = sorted(
+        (row for row in zip(*columns, strict=True) if row[2] > 0),  # nor is what is missing
+        key=lambda row: (-row[2], row[1]),
+    )
+    shown = above if len(above) - MOST < 2 else above[:MOST]
+    divisor, rest = words.scale.divisor, above[len(shown) :]
+    bars = [
+        Bar(str(key), label, value / divisor, None if math.isnan(demo) else demo)
+        for key, label, value, demo in shown
     ]
-    ordered = sorted(found, key=lambda bar: (-bar.value, bar.label))
-    rest = ordered[MOST:]
-    if len(rest) < 2:
-        return ordered
-    label = words.other.format(count=len(rest))
-    return [*ordered[:MOST], Bar(OTHER, label, sum(bar.value for bar in rest), _share(rest))]
+    if rest:
+        total = sum(value for _key, _label, value, _demo in rest)
+        demo = sum(value * demo for _key, _label, value, demo in rest) / total
+        label = words.other.format(count=len(rest))
+        bars.append(Bar(OTHER, label, total / divisor, None if math.isnan(demo) else demo))
+    return bars
 
 
-def _share(bars: Sequence[Bar]) -> float | None:
-    """The demo share of several bars together, where it is known of all of them."""
-    parts = [bar.value * bar.demo for bar in bars if bar.demo is not None]
-    return sum(parts) / sum(bar.value for bar in bars) if len(parts) == len(bars) else None
+def _numbers(frame: pd.DataFrame, name: str) -> list[float]:
+    """A column, NaN where there is none or nothing in it."""
+    if name not in frame:
+        return [math.nan] * len(frame)
+    return list(frame[name].to_numpy("float64", na_value=math.nan).tolist())
 
 
 def _bars(

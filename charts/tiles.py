@@ -74,7 +74,7 @@ LOWER = ((HALF, HALF), (-HALF, HALF), (HALF, -HALF))
 
 def _shape(tiles: Sequence[Tile], corners: Sequence[Point], fill: str, rim: str) -> Spec:
     """The same filled outline on each tile."""
-    outlines = (path((tile.column + x, tile.row + y) for x, y in corners) for tile in tiles)
+    outlines = (path(tuple((tile.column + x, tile.row + y) for x, y in corners)) for tile in tiles)
     return {
         "type": "path", "path": "Z".join([*outlines, ""]), "layer": "below",
         "fillcolor": fill, "line": {"color": rim, "width": 1.2},

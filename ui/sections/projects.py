@@ -9,8 +9,8 @@ from charts import cohorts, ladder, ranked, theme
 from db.queries import store
 from db.summary import Summary
 from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables, terms
-from ui.load import load
-from ui.text import _, either
+from ui.load import derive, load
+from ui.text import Language, _, either, language
 
 
 @figure.kept
@@ -81,15 +81,20 @@ def places(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by place of work; a click searches the list for it."""
     grouped = ledgers.projects
     found = frames.places(ledgers.chosen)
-    named = load(store.places).set_index("adcode").reindex(found["adcode"])
+    known = derive(_names_of_places, language())
+    names = [known.get(adcode, ("", "")) for adcode in found["adcode"]]
     found = found.assign(
-        key=named["name_zh"].fillna("").tolist(),
-        label=[
-            either(zh, en) or _("place not coded")
-            for zh, en in zip(named["name_zh"], named["name_en"], strict=True)
-        ],
+        key=[zh for zh, _label in names],
+        label=[label or _("place not coded") for _zh, label in names],
     )
     return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q")
+
+
+def _names_of_places(_language: Language) -> dict[str, tuple[str, str]]:
+    """Code → its Chinese name, and its name for the reader."""
+    found = load(store.places)
+    columns = (found["adcode"], found["name_zh"], found["name_en"])
+    return {adcode: (zh, either(zh, en)) for adcode, zh, en in zip(*columns, strict=True)}
 
 
 def _ranked(
