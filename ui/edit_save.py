@@ -14,14 +14,11 @@ from db.importing.kinds import LEDGERS
 from db.queries import records
 from db.reader import answer
 from db.settings import database_url
-from db.terms import Kind
 from ui import address, deeds, edit_fields, edit_open, links, markup, state
+from ui.asked import RECORDS
 from ui.deeds import Told
 from ui.edit_open import FORM, RECORD, Form
 from ui.text import _, either, language
-
-PARAMETERS = {Kind.MEETINGS: "meeting", Kind.PROJECTS: "project", Kind.VISITS: "visit"}
-"""Kind → the parameter of its page that names a record."""
 
 
 def save() -> None:
@@ -53,8 +50,8 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
             _begin_again(form.seen, typed)
         return Told(invalid.issue().message[language()], good=False)
     edit_open.close()
-    if form.seen is None and form.kind in PARAMETERS:
-        address.put(PARAMETERS[form.kind], str(saved.id))
+    if form.seen is None and form.kind in RECORDS:
+        address.put(RECORDS[form.kind], str(saved.id))
     return Told(_saved(form, saved), where=RECORD)
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
 from db.filters import Filter
 from db.queries.commitments import Which
-from ui import address, agreed_list, filters, frames, meeting_list, project_list, state, visit_list
+from ui import agreed_list, choice, frames, meeting_list, project_list, visit_list
 from ui.text import _
 
 LIST = "list"
@@ -32,19 +30,7 @@ def of_a_couple() -> dict[str, str]:
 
 def choose(known: Mapping[str, str]) -> str:
     """Draw the choice among them; what the address says, the first of them where it says none."""
-    filters.say_left_out(address.misread(LIST, known))
-    key = state.control(LIST)
-    st.session_state[key] = address.word(LIST, known)
-    chosen = st.segmented_control(
-        _("List"),
-        list(known),
-        format_func=known.__getitem__,
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=address.on_change(LIST, lambda name: None if name == next(iter(known)) else name),
-    )
-    return str(chosen)
+    return choice.among(LIST, _("List"), known)
 
 
 def show(name: str, chosen: Filter) -> None:

@@ -3,12 +3,11 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from db.filters import EVERYTHING, Filter
 from db.queries import projects
 from db.queries.projects import Order
-from ui import address, filters, frames, links, markup, names, numbers, paged, state, terms
+from ui import choice, frames, links, markup, names, numbers, paged, terms
 from ui.load import derive, load
 from ui.text import _, either, n_
 
@@ -72,18 +71,4 @@ def _order() -> str:
         Order.NEWEST.value: _("Newest first"),
         Order.LARGEST.value: _("Most money in place first"),
     }
-    filters.say_left_out(address.misread("order", names))
-    key = state.control("order")
-    st.session_state[key] = address.word("order", names)
-    chosen = st.segmented_control(
-        _("Order"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=address.on_change(
-            "order", lambda order: None if order == Order.NEWEST else order
-        ),
-    )
-    return str(chosen)
+    return choice.among("order", _("Order"), names)

@@ -1,0 +1,26 @@
+"""A choice among a few, that a parameter of the address says."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ui import address, filters, state
+
+
+def among(parameter: str, label: str, names: Mapping[str, str]) -> str:
+    """Draw the choice (value → name); what the address says, the first where it says none. A value
+    that it does not know is said to be left out.
+    """
+    filters.say_left_out(address.misread(parameter, names))
+    first, key = next(iter(names)), state.control(parameter)
+    st.session_state[key] = address.word(parameter, names)
+    chosen = st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=address.on_change(parameter, lambda value: None if value == first else value),
+    )
+    return str(chosen)
