@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -237,10 +238,10 @@ class Contexts:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._free: dict[str, list[BrowserContext]] = {}
+        self._free: dict[str, list[BrowserContext]] = defaultdict(list)
 
     def lend(self, options: dict[str, Any]) -> BrowserContext:
-        free = self._free.setdefault(repr(sorted(options.items())), [])
+        free = self._free[self._key(options)]
         return free.pop() if free else self._browser.new_context(**options)
 
     def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
@@ -255,7 +256,11 @@ class Contexts:
         first.close()
         context.clear_cookies()
         context.clear_permissions()
-        self._free[repr(sorted(options.items()))].append(context)
+        self._free[self._key(options)].append(context)
+
+    @staticmethod
+    def _key(options: dict[str, Any]) -> str:
+        return repr(sorted(options.items()))
 
 
 @pytest.fixture(scope="package")
