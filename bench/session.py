@@ -132,5 +132,5 @@ class Session:
                 raise PageFailed(f"{element.exception.type}: {element.exception.message}")
             if drawn == "slider":
                 self._slider = element.slider.id
-            return int(drawn == "plotly_chart")
+            return int(drawn == "bidi_component")
         return 0

@@ -6,9 +6,9 @@ import json
 from functools import lru_cache
 
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 from plotly.utils import PlotlyJSONEncoder
 
+from export import plotly_js
 from export.cells import Cell, headings, rows
 from export.framing import bare
 from export.sheet import Sheet
@@ -88,7 +88,7 @@ def html(sheet: Sheet) -> bytes:
 @lru_cache(maxsize=1)
 def _library() -> tuple[str, str]:
     """plotly.js of the package, and its hash."""
-    text = get_plotlyjs()
+    text = plotly_js.text()
     return text, _hash(text)
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from export import RendererUnavailable, Sheet, files, framing
-from ui import markup, renderer, state
+from ui import markup, plot, renderer, state
 from ui.text import _
 
 FORMATS = ("png", "svg")
@@ -23,24 +23,19 @@ def show(key: str, sheet: Sheet, missing: RendererUnavailable) -> None:
         required=True,
         key=state.control(f"camera_{key}"),
     )
-    st.plotly_chart(
-        framing.captioned(sheet),
-        theme=None,
-        key=state.control(f"camera_of_{key}"),
-        alt=sheet.alt or sheet.title,
-        config={
-            "displaylogo": False,
-            "displayModeBar": True,
-            "modeBarButtons": [["toImage"]],
-            "locale": OURS,
-            "locales": {OURS: {"dictionary": _words()}},
-            "toImageButtonOptions": {
-                "filename": files.name(sheet, str(chosen)).rpartition(".")[0],
-                "format": chosen,
-                "scale": SCALE[str(chosen)],
-            },
+    camera = {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "locale": OURS,
+        "locales": {OURS: {"dictionary": _words()}},
+        "toImageButtonOptions": {
+            "filename": files.name(sheet, str(chosen)).rpartition(".")[0],
+            "format": chosen,
+            "scale": SCALE[str(chosen)],
         },
-    )
+    }
+    drawing = plot.drawing(framing.captioned(sheet), sheet.alt or sheet.title, camera)
+    plot.show(state.control(f"camera_of_{key}"), drawing)
 
 
 def _words() -> dict[str, str]:

@@ -1,11 +1,10 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-import pickle
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
@@ -15,7 +14,7 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from charts import theme
-from ui import download, filters, markup, numbers, renderer, state
+from ui import download, filters, markup, numbers, plot, renderer, state
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -28,15 +27,12 @@ MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
 """How many charts are kept drawn, and how much room they have."""
 
 TREE = 12
-"""Bytes that a figure takes for each of its pickle."""
+"""Bytes that a figure takes for each letter of its drawing."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
 
 Mode = Literal["light", "dark"]
-
-NO_TOOLS = {"displaylogo": False, "displayModeBar": False, "responsive": True}
-"""None over the picture: what Plotly's own would save says neither what it shows nor whence."""
 
 
 @dataclass(frozen=True)
@@ -64,23 +60,15 @@ class Chart:
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
 
+    @cached_property
+    def drawing(self) -> str:
+        """What the page is sent: written once for all readers."""
+        return plot.drawing(theme.parts(self.figure), self.alt)
+
     @property
     def height(self) -> int:
         """Pixels; 0 where the figure leaves it to the page."""
         return int(theme.parts(self.figure)["layout"].get("height") or 0)
-
-
-class _Ready(go.Figure):  # type: ignore[misc]
-    """A figure as it was given: st.plotly_chart only asks for `to_dict`, which otherwise copies
-    every array for each reader and run.
-    """
-
-    def __init__(self, chart: Chart) -> None:
-        given = theme.parts(chart.figure)
-        object.__setattr__(self, "_parts", {"data": given["data"], "layout": given["layout"]})
-
-    def to_dict(self) -> Any:
-        return self._parts
 
 
 @dataclass(frozen=True)
@@ -139,7 +127,7 @@ _CHARTS: Shelf = Shelf(
     MOST_KEPT,
     MEGABYTES_KEPT,
     hand_out=lambda chart: chart,
-    weigh=lambda chart: TREE * len(pickle.dumps(theme.parts(chart.figure))),
+    weigh=lambda chart: TREE * len(chart.drawing),
 )
 
 
@@ -216,41 +204,9 @@ def _tabulate(chart: Chart) -> None:
 
 
 def _draw(chart: Chart) -> None:
-    on_select: Any = "ignore"
-    if chart.pick:
-        on_select = _picked(chart)
-    elif chart.open:
-        on_select = "rerun"
-    st.plotly_chart(
-        _Ready(chart),
-        theme=None,
-        key=chart.key,
-        alt=chart.alt,
-        config=NO_TOOLS,
-        on_select=on_select,
-        selection_mode="points",
-    )
-    clicked = _clicked(chart)
+    clicked = plot.show(chart.key, chart.drawing, chart.pick)
     if chart.open and clicked is not None:
         chart.open(clicked)
-
-
-def _clicked(chart: Chart) -> Any:
-    """The customdata of the mark that is selected; None where there is none."""
-    state_of_chart = st.session_state.get(chart.key) or {}
-    points = state_of_chart.get("selection", {}).get("points", [])
-    return points[0].get("customdata") if points else None
-
-
-def _picked(chart: Chart) -> Callable[[], None]:
-    """A callback that hands the clicked mark to the chart's `pick`."""
-
-    def picked() -> None:
-        clicked = _clicked(chart)
-        if chart.pick and clicked is not None:
-            chart.pick(clicked)
-
-    return picked
 
 
 def columns(table: pd.DataFrame) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from web import health, link, openid, own, page, script, signing, snapshots
+from export import plotly_js
+from web import health, link, openid, own, page, plotly, script, signing, snapshots
 from web.document import Document
 from web.gate import Gate
 from web.headers import SecurityHeaders
@@ -25,6 +26,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/openid/callback", openid.callback),
         Route(f"{base}/entrance.css", page.style),
         Route(f"{base}/session.js", script.script),
+        Route(f"{base}/{plotly_js.NAME}", plotly.library),
     ]
 
 

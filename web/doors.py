@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from db.settings import ROOT
+from export import plotly_js
 
 GET = frozenset({"GET", "HEAD"})
 POST = frozenset({"POST"})
@@ -60,6 +61,9 @@ DOORS = (
     Door("/favicon.png", Need.NOTHING),
     Door("/manifest.json", Need.NOTHING),
     Door("/_stcore/health", Need.NOTHING),
+    # What draws charts: a file of Plotly's package, and those of ui/front.
+    Door(f"/{plotly_js.NAME}", Need.NOTHING),
+    Door("/_stcore/bidi-components/", Need.NOTHING),
     # Reading.
     Door("/", Need.READING),
     Door("/index.html", Need.READING),

@@ -56,7 +56,7 @@ expect.set_options(timeout=40_000)  # where other work keeps the machine busy
 QUIET = """() =>
     document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
-    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+    && [...document.querySelectorAll('.x-plot')]
         .every(chart => chart.querySelector('svg.main-svg'))
 """
 

@@ -54,7 +54,7 @@ def test_the_table_of_a_chart_fits_a_telephone(server: Server, open_tab: OpenTab
 
 def texts(page: Page) -> list[list[str]]:
     """The texts of the charts of money by year and of meetings in time."""
-    charts = page.get_by_test_id("stPlotlyChart")
+    charts = page.locator(".x-plot")
     expect(charts).to_have_count(4)
     both = [charts.nth(number).locator("svg.main-svg text") for number in (2, 3)]
     for words in both:
@@ -107,7 +107,7 @@ def told_over(page: Page, mark: int) -> str:
 
     A chart that draws itself anew, as when its size changes, forgets the mouse: come again.
     """
-    chart = page.get_by_test_id("stPlotlyChart").last
+    chart = page.locator(".x-plot").last
     label = chart.locator(".hoverlayer .hovertext")
     deadline = time.monotonic() + SETTLE_SECONDS
     while True:

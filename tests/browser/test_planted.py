@@ -119,7 +119,7 @@ def test_a_planted_source_links_to_what_it_says_and_no_more(
 
 def told_over_all(tab: Tab) -> str:
     """What the last chart tells over all of its marks."""
-    marks = tab.page.get_by_test_id("stPlotlyChart").last.locator(".scatterlayer .points path")
+    marks = tab.page.locator(".x-plot").last.locator(".scatterlayer .points path")
     expect(marks.first).to_be_visible()
     return "\n".join(told_over(tab.page, mark) for mark in range(marks.count()))
 
@@ -128,7 +128,7 @@ def test_planted_titles_stay_text_over_their_marks(server: Server, open_tab: Ope
     tab = open_tab(server)
     dialogs = Dialogs(tab)
     tab.go("/meetings?years=2023-2025&helper=330000")
-    chart = tab.page.get_by_test_id("stPlotlyChart").last
+    chart = tab.page.locator(".x-plot").last
     told = told_over_all(tab)
     assert [sign for sign in ("<img src=x", "**粗体**", "<a href=") if sign not in told] == []
     assert chart.locator(".hoverlayer :is(a, img, script)").count() == 0

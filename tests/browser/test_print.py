@@ -34,7 +34,7 @@ CONTROLS = {
 }  # fmt: skip
 DATED = {"en-US": ("Data as of", "Printed on"), "zh-CN": ("数据截至", "打印日期")}
 
-CHARTS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+CHARTS = """() => [...document.querySelectorAll('.x-plot')]
     .map(chart => [...chart.querySelectorAll('svg.main-svg text')].map(one => one.textContent))"""
 
 RADICALS = str.maketrans(

@@ -138,15 +138,17 @@ class Screen:
 
     def alt(self, chart: str) -> str:
         """The alt text of a chart."""
-        return str(self._chart(chart).alt)
+        return str(self._drawing(chart)["alt"])
 
     def spec(self, chart: str) -> dict[str, Any]:
         """What Plotly was told to draw."""
-        spec: dict[str, Any] = json.loads(self._chart(chart).spec)
+        spec: dict[str, Any] = self._drawing(chart)["figure"]
         return spec
 
-    def _chart(self, chart: str) -> Any:
-        return self.at.get_by_key(chart).proto
+    def _drawing(self, chart: str) -> dict[str, Any]:
+        """What ui/front/plot.js was told."""
+        drawing: dict[str, Any] = json.loads(json.loads(self.at.get_by_key(chart).proto.json))
+        return drawing
 
 
 class Session(Screen):

@@ -10,6 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from db.snapshots import Snapshot
+from export import plotly_js
 from tests.browser.conftest import Server
 from tests.web.served import WHO, Answer, People, ask, routes, socket
 
@@ -29,6 +30,8 @@ TAKES: dict[str, tuple[int, set[str]]] = {
     "/entrance.css": (NOTHING, set()),
     "/session.js": (NOTHING, set()),
     "/_stcore/health": (NOTHING, set()),
+    "/_stcore/bidi-components/{path:path}": (NOTHING, set()),
+    f"/{plotly_js.NAME}": (NOTHING, set()),
     "/account": (SESSION, set()),
     "/s/{public_id}": (READING, GET),
     "/s/{public_id}.{suffix}": (READING, GET),

@@ -1,0 +1,109 @@
+// A figure of Plotly's that stays on the page: what changes is brought up to date where it is. What
+// is in sight is drawn at once, the rest when the browser has nothing else to do.
+
+const NEAR = "50% 0px"; // how far below and above the window counts as in sight
+const HEIGHT = 450; // pixels, Plotly's own where a figure names none
+const LATEST = { timeout: 1000 }; // milliseconds until the rest is drawn in any case
+
+const plots = new WeakMap(); // the element that Streamlit lends, and what we show in it
+const shown = new WeakMap(); // the element of a plot, and the plot
+let library;
+
+const plotly = (address) => {
+  library ??= new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(`../../../${address}`, import.meta.url);
+    script.onload = () => loaded(window.Plotly);
+    script.onerror = () => {
+      library = undefined; // asked for once more by the next chart
+      failed(new Error(`${script.src} does not answer`));
+    };
+    document.head.append(script);
+  });
+  return library;
+};
+
+const sight = new IntersectionObserver(
+  (changes) => {
+    for (const { target, isIntersecting } of changes) shown.get(target)?.come(isIntersecting);
+  },
+  { rootMargin: NEAR },
+);
+const width = new ResizeObserver((changes) => {
+  for (const { target } of changes) shown.get(target)?.fit();
+});
+const all = new Set();
+window.addEventListener("beforeprint", () => all.forEach((plot) => plot.draw()));
+
+class Plot {
+  constructor(parent) {
+    this.inSight = false;
+    this.wanted = null; // what is to be drawn; null when it has been
+    this.element = document.createElement("div");
+    this.element.className = "x-plot";
+    this.element.setAttribute("role", "img");
+    parent.append(this.element);
+    shown.set(this.element, this);
+    all.add(this);
+    sight.observe(this.element);
+    width.observe(this.element);
+  }
+
+  show(wanted, clicked) {
+    this.clicked = clicked;
+    this.wanted = wanted;
+    this.element.dataset.stale = "true";
+    this.element.setAttribute("aria-label", wanted.alt);
+    this.element.style.height = `${wanted.figure.layout.height ?? HEIGHT}px`;
+    if (this.inSight) this.draw();
+    else requestIdleCallback(() => this.draw(), LATEST);
+  }
+
+  come(inSight) {
+    this.inSight = inSight;
+    if (inSight) this.draw();
+  }
+
+  async draw() {
+    const { wanted, element } = this;
+    if (!wanted || !element.clientWidth) return; // `fit` draws it when it has a width
+    try {
+      const Plotly = window.Plotly ?? (await plotly(wanted.library));
+      if (this.wanted !== wanted) return; // something newer has come, or it is drawn
+      this.wanted = null;
+      const { data, layout } = wanted.figure;
+      await Plotly.react(element, data, layout, wanted.config);
+      element.removeAllListeners("plotly_click"); // another configuration has forgotten it anyway
+      element.on("plotly_click", ({ points }) => this.clicked(points[0].customdata));
+      delete element.dataset.stale;
+    } catch (error) {
+      console.error(error);
+      element.textContent = wanted.sorry;
+    }
+  }
+
+  fit() {
+    if (this.wanted) return this.draw();
+    const { _fullLayout: drawn, clientWidth } = this.element;
+    if (drawn && clientWidth && drawn.width !== clientWidth) window.Plotly.Plots.resize(this.element);
+  }
+
+  remove() {
+    this.wanted = null;
+    all.delete(this);
+    sight.unobserve(this.element);
+    width.unobserve(this.element);
+    window.Plotly?.purge(this.element);
+    this.element.remove();
+  }
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  let plot = plots.get(parentElement);
+  if (!plot) plots.set(parentElement, (plot = new Plot(parentElement)));
+  plot.show(JSON.parse(data), (mark) => mark && setTriggerValue("clicked", mark));
+  return () => {
+    plots.delete(parentElement);
+    plot.remove();
+  };
+}
