@@ -35,7 +35,8 @@ def stages(frame: pd.DataFrame, words: StageWords, mode: Mode) -> go.Figure:
     if not sum(step.projects for step in steps):
         return theme.nothing(mode)
     keys = _keys(words, mode)
-    traces = [_counts(steps, words, mode), *_money(steps, words, mode), *keys]
+    bars = [_counts(steps, words, mode), *_money(steps, words, mode)]
+    traces = [*bars, *_names(steps, words, mode), *keys]
     return theme.figure(mode, traces, _layout(steps, keys, words, mode))
 
 
@@ -122,22 +123,19 @@ def _layout(steps: Sequence[Step], keys: Sequence[Spec], words: StageWords, mode
             "zeroline": False, **hidden,
         },
         "yaxis": {"range": [rows - 0.5, -0.5], **hidden},
-        "annotations": [*titles, *_names(steps, words, mode)],
+        "annotations": titles,
     }  # fmt: skip
 
 
 def _names(steps: Sequence[Step], words: StageWords, mode: Mode) -> list[Spec]:
     """Over each bar on the left its stage, on the right its amounts."""
-    rows = [
-        notes.row_name(plain(words.stages.get(step.stage, step.stage)), step.place + NAME)
-        for step in steps
-    ]
-    sums = [
-        notes.row_name(
-            plain(words.amounts.format(in_place=in_place, agreed=agreed)), step.place + NAME,
-            x=SPLIT[1], font=theme.small(mode),
-        )
+    stages = [plain(words.stages.get(step.stage, step.stage)) for step in steps]
+    sums = {
+        step.place + NAME: plain(words.amounts.format(in_place=in_place, agreed=agreed))
         for step, (in_place, agreed) in zip(steps, _amounts(steps), strict=True)
         if step.agreed or step.in_place
-    ]  # fmt: skip
-    return rows + sums
+    }
+    return [
+        notes.row_names(stages, [step.place + NAME for step in steps]),
+        notes.row_names([*sums.values()], [*sums], axis="x2", **theme.small(mode)),
+    ]

@@ -1,5 +1,7 @@
 """Texts that stand in a figure: names of axes, of rows, of panels."""
 
+from collections.abc import Sequence
+
 from charts import theme
 from charts.text import plain
 from charts.theme import Mode, Spec
@@ -25,4 +27,23 @@ def row_name(text: str, y: float, x: float = 0, **look: object) -> Spec:
     return {
         "text": text, "x": x, "xref": "paper", "xanchor": "left",
         "y": y, "yanchor": "middle", **BARE, **look,
+    }  # fmt: skip
+
+
+ROWS = "rows"
+"""The `meta` of a trace that names rows."""
+
+
+def row_names(
+    texts: Sequence[str], places: Sequence[float], x: object = 0, axis: str = "x", **font: object
+) -> Spec:
+    """A trace of texts (escaped already) at the left of their rows, from `x` of that axis on.
+
+    Plotly draws it ten times as fast as an annotation for each.
+    """
+    return {
+        "type": "scatter", "mode": "text", "meta": ROWS,
+        "x": [x] * len(texts), "y": list(places), "xaxis": axis,
+        "text": list(texts), "textposition": "middle right", "textfont": font,
+        "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
     }  # fmt: skip

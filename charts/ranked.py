@@ -54,7 +54,8 @@ def bars(
     rows = read(frame, words)
     if not rows:
         return theme.nothing(mode)
-    return theme.figure(mode, [_bars(rows, words, mode, colour)], _layout(rows, words, mode))
+    traces = [_bars(rows, words, mode, colour), _labels(rows)]
+    return theme.figure(mode, traces, _layout(rows, words, mode))
 
 
 def read(frame: pd.DataFrame, words: RankWords) -> list[Bar]:
@@ -119,17 +120,18 @@ def _told(bar: Bar, value: str, words: RankWords) -> str:
     return shown + (f"<br>{plain(words.demo.format(share=demo))}" if demo else "")
 
 
+def _labels(rows: Sequence[Bar]) -> Spec:
+    texts = [plain(shorten(bar.label, LABEL)) for bar in rows]
+    return notes.row_names(texts, [place + NAME for place in range(len(rows))])
+
+
 def _layout(rows: Sequence[Bar], words: RankWords, mode: Mode) -> Spec:
     hidden = {"visible": False, "fixedrange": True}
-    labels = [
-        notes.row_name(plain(shorten(bar.label, LABEL)), place + NAME)
-        for place, bar in enumerate(rows)
-    ]
     longest = max(bar.length for bar in rows)
     return {
         "height": HEADER + ROW * len(rows) + FOOT,
         "margin": {"t": HEADER, "b": FOOT},
         "xaxis": {**hidden, "range": [0, longest * LABEL_ROOM]},
         "yaxis": {**hidden, "range": [len(rows) - 0.5, -0.5]},
-        "annotations": [notes.axis_title(words.axis, mode), *labels],
+        "annotations": [notes.axis_title(words.axis, mode)],
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import legend, theme, years
+from charts import legend, notes, theme, years
 from charts.details import HEIGHT, details
 from charts.lanes import NATIONAL, OTHER, Lane, Placed, laid_out, read
 from charts.text import columns, plain, shorten
@@ -41,14 +41,18 @@ def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> go.Figure:
         return theme.nothing(mode)
     placed, lanes = laid_out(read(frame))
     keys = _keys(placed, words, mode)
-    names = [_name(number, lane, words, mode) for number, lane in enumerate(lanes)]
+    axes = _axes([one.when.year for one in placed], len(lanes))
+    names = notes.row_names(
+        [_lane_name(lane, words, mode) for lane in lanes],
+        [PITCH * number + LINE - NAME for number in range(len(lanes))],
+        x=axes["xaxis"]["range"][0],
+    )
     layout = {
         "height": max(PITCH * len(lanes) + legend.height(keys), HEIGHT),
         "margin": {"t": 0, "b": legend.MARGIN},
-        "annotations": names,
-        **_axes([one.when.year for one in placed], len(lanes)),
+        **axes,
     }
-    return theme.figure(mode, [*_marks(placed, words, mode), *keys], layout)
+    return theme.figure(mode, [names, *_marks(placed, words, mode), *keys], layout)
 
 
 def _marks(placed: list[Placed], words: MeetingWords, mode: Mode) -> Iterator[Spec]:
@@ -115,20 +119,6 @@ def _axes(seen: list[int], lanes: int) -> Spec:
             "tickvals": [PITCH * lane + LINE for lane in range(lanes)],
             "showticklabels": False,
         },
-    }
-
-
-def _name(number: int, lane: Lane, words: MeetingWords, mode: Mode) -> Spec:
-    """The annotation that names a lane, above its line."""
-    return {
-        "text": _lane_name(lane, words, mode),
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": PITCH * number + LINE - NAME,
-        "yanchor": "middle",
-        "showarrow": False,
-        "borderpad": 0,
     }
 
 

@@ -118,7 +118,12 @@ def _more(chosen: Filter) -> None:
         "stage": _("Stage (projects)"),
     }
     used = any(getattr(chosen, parameter) for parameter in VOCABULARIES)
-    with st.expander(_("More filters"), expanded=used):
+    # Another key where one is in force: it opens then, whoever has set it.
+    key = state.control("more_in_force" if used else "more")
+    more = st.expander(_("More filters"), expanded=used, key=key, on_change="rerun")
+    if not more.open:
+        return
+    with more:
         for parameter, vocabulary in VOCABULARIES.items():
             names = {term: _(word) for term, word in vocabulary.items()}
             value = getattr(chosen, parameter)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from charts.notes import ROWS
 from charts.theme import INDUSTRIES
 from export.sheet import Spec
 
@@ -69,7 +70,7 @@ def read(spec: Spec) -> Native | None:
     mode = layout.get("barmode", "group")
     if kind != "line" and len(drawn) > 1 and mode not in ("group", "stack", "relative"):
         return None
-    notes = _Notes.read(layout, kind)
+    notes = _Notes.read(spec["data"], layout, kind)
     if notes is None:
         return None
     along, across = ("y", "x") if kind == "bar" else ("x", "y")
@@ -130,7 +131,7 @@ def _elsewhere(trace: Trace) -> bool:
 
 @dataclass
 class _Notes:
-    """The annotations of a figure by what they are for."""
+    """The texts of a figure by what they are for."""
 
     axis: str
     rows: list[tuple[float, str]]
@@ -138,13 +139,15 @@ class _Notes:
     remarks: list[str]
 
     @classmethod
-    def read(cls, layout: Mapping[str, Any], kind: Kind) -> "_Notes | None":
+    def read(
+        cls, traces: Sequence[Trace], layout: Mapping[str, Any], kind: Kind
+    ) -> "_Notes | None":
         """None where something stands in the figure that a plain chart would lose."""
         for shape in layout.get("shapes") or ():
             upright = shape.get("type") == "line" and shape.get("x0") == shape.get("x1")
             if kind == "bar" or not upright:
                 return None
-        notes = cls("", [], [])
+        notes = cls("", _row_names(traces), [])
         for one in layout.get("annotations") or ():
             at_top = one.get("yref") == "paper" and one.get("y") == 1
             at_left = one.get("xref") == "paper" and one.get("x") == 0
@@ -157,6 +160,16 @@ class _Notes:
             else:
                 return None
         return notes
+
+
+def _row_names(traces: Sequence[Trace]) -> list[tuple[float, str]]:
+    """What `charts.notes.row_names` names, and where."""
+    naming = [trace for trace in traces if trace.get("meta") == ROWS]
+    return [
+        (float(at), text(name))
+        for trace in naming
+        for at, name in zip(_values(trace["y"]), trace["text"], strict=True)
+    ]
 
 
 def _categories(

@@ -32,7 +32,9 @@ def panels(fig: go.Figure) -> tuple[go.Bar, go.Bar, go.Bar]:
 
 
 def notes(fig: go.Figure) -> list[str]:
-    return [note.text for note in fig.layout.annotations]
+    """The titles, then the names of rows."""
+    names = [text for trace in fig.data if trace.meta == "rows" for text in trace.text]
+    return [*(note.text for note in fig.layout.annotations), *names]
 
 
 def test_stages_stand_in_their_order_whatever_the_frames() -> None:

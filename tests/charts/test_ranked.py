@@ -29,7 +29,8 @@ def draw(*rows: Row, colour: str | Mapping[str, str] = theme.RECEIVER) -> go.Fig
 
 def labels(fig: go.Figure) -> list[str]:
     """The axis title, then the labels from the top."""
-    return [note.text for note in fig.layout.annotations]
+    (title,) = fig.layout.annotations
+    return [title.text, *fig.data[1].text]
 
 
 def test_the_longest_bar_is_on_top_and_nothing_has_no_bar() -> None:

@@ -35,7 +35,7 @@ def draw(*changes: Mapping[str, object]) -> go.Figure:
 
 
 def marks(fig: go.Figure) -> list[go.Scatter]:
-    return [trace for trace in fig.data if trace.showlegend is False]
+    return [trace for trace in fig.data if trace.mode == "markers" and trace.showlegend is False]
 
 
 def legend(fig: go.Figure) -> list[str]:
@@ -44,8 +44,8 @@ def legend(fig: go.Figure) -> list[str]:
 
 def lane_names(fig: go.Figure) -> list[str]:
     """The lanes from top to bottom, without their colours."""
-    notes = sorted(fig.layout.annotations, key=lambda note: float(note.y))
-    return [re.sub(r"</?span[^>]*>", "", note.text) for note in notes]
+    names = sorted(zip(fig.data[0].y, fig.data[0].text, strict=True))
+    return [re.sub(r"</?span[^>]*>", "", text) for _place, text in names]
 
 
 def test_a_mark_opens_its_meeting_and_tells_of_it() -> None:
@@ -111,9 +111,9 @@ def test_a_meeting_without_a_couple_is_not_lost() -> None:
 
 
 def test_names_have_the_colours_of_helper_and_receiver() -> None:
-    (note,) = draw({}).layout.annotations
+    (text,) = draw({}).data[0].text
     inks = theme.INKS["light"]
-    assert note.text == (
+    assert text == (
         f'<span style="color:{inks.helper}">浙江</span> → '
         f'<span style="color:{inks.receiver}">四川</span>'
     )

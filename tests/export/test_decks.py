@@ -158,13 +158,10 @@ def test_the_workbook_in_a_chart_has_no_formula(files: dict[str, bytes]) -> None
     places = {"=1+1": 3, "@x": 2, "浙江": 1}
     frame = pd.DataFrame({"项目地": list(places), "项目数": list(places.values())})
     spec = sheets.places_zh().spec
-    names = iter(places)
-    for note in spec["layout"]["annotations"][1:4]:
-        note["text"] = next(names)
-    del spec["layout"]["annotations"][4:]
-    trace = spec["data"][0]
+    trace, names = spec["data"]
     for key in ("x", "y", "text", "customdata"):
         trace[key] = trace[key][:3]
+    names.update(x=[0] * 3, y=names["y"][:3], text=list(places))
     trace["marker"]["color"] = trace["marker"]["color"][:3]
     sheet = replace(sheets.places_zh(), figure=spec, table=frame)
     content = decks.slides(sheets.deck(sheet), Renderer())

@@ -232,3 +232,16 @@ def test_choosing_another_language_keeps_the_filter(reference: str, open_page: O
     session.run()
     assert session.address == {"helper": "330000", "years": "2019", "lang": "en"}
     assert session.words == "Zhejiang → all · 2019"
+
+
+def test_more_filters_are_there_once_they_are_opened_or_one_of_them_is_in_force(
+    reference: str, open_page: OpenPage
+) -> None:
+    session = open_page(reference)
+    assert "control_stage" not in [box.key for box in session.at.selectbox]
+    session.at.session_state["control_more"] = True
+    session.run()
+    session.at.selectbox(key="control_stage").set_value("producing")
+    session.run()
+    assert session.address == {"stage": "producing"}
+    assert session.at.selectbox(key="control_stage").value == "producing"
