@@ -27,7 +27,7 @@ MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
 """How many charts are kept drawn, and how much room they have."""
 
 TREE = 12
-"""Bytes that a figure takes for each letter of its drawing."""
+"""Bytes that a figure takes for each of its drawing."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -61,7 +61,7 @@ class Chart:
     open: Callable[[Any], None] | None = None
 
     @cached_property
-    def drawing(self) -> str:
+    def drawing(self) -> bytes:
         """What the page is sent: written once for all readers."""
         return plot.drawing(theme.parts(self.figure), self.alt)
 

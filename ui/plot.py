@@ -28,8 +28,8 @@ NO_TOOLS = {"displayModeBar": False}
 """None over the picture: what Plotly's own would save says neither what it shows nor whence."""
 
 
-def drawing(parts: Mapping[str, Any], alt: str, config: Mapping[str, Any] = NO_TOOLS) -> str:
-    """All that a browser needs to draw a figure, of its `data` and `layout`, as JSON."""
+def drawing(parts: Mapping[str, Any], alt: str, config: Mapping[str, Any] = NO_TOOLS) -> bytes:
+    """All that a browser needs to draw a figure, of its `data` and `layout`, as JSON in UTF-8."""
     wanted = {
         "figure": {"data": parts["data"], "layout": parts["layout"]},
         "alt": alt,
@@ -37,10 +37,10 @@ def drawing(parts: Mapping[str, Any], alt: str, config: Mapping[str, Any] = NO_T
         "library": plotly_js.NAME,
         "sorry": _("The chart could not be drawn. Reload the page to try again."),
     }
-    return json.dumps(wanted, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    return json.dumps(wanted, cls=PlotlyJSONEncoder, ensure_ascii=False).encode(errors="replace")
 
 
-def show(key: str, drawn: str, on_click: Callable[[Any], None] | None = None) -> Any:
+def show(key: str, drawn: bytes, on_click: Callable[[Any], None] | None = None) -> Any:
     """Show a drawing; return the customdata of the mark that was clicked just now, or None.
 
     A click runs the page anew, and `on_click` before it, with that customdata.

@@ -147,7 +147,7 @@ class Screen:
 
     def _drawing(self, chart: str) -> dict[str, Any]:
         """What ui/front/plot.js was told."""
-        drawing: dict[str, Any] = json.loads(json.loads(self.at.get_by_key(chart).proto.json))
+        drawing: dict[str, Any] = json.loads(self.at.get_by_key(chart).proto.bytes)
         return drawing
 
 

@@ -5,6 +5,8 @@ const NEAR = "50% 0px"; // how far below and above the window counts as in sight
 const HEIGHT = 450; // pixels, Plotly's own where a figure names none
 const LATEST = { timeout: 1000 }; // milliseconds until the rest is drawn in any case
 
+const READ = new TextDecoder();
+
 const plots = new WeakMap(); // the element that Streamlit lends, and what we show in it
 const shown = new WeakMap(); // the element of a plot, and the plot
 let library;
@@ -38,6 +40,7 @@ window.addEventListener("beforeprint", () => all.forEach((plot) => plot.draw()))
 class Plot {
   constructor(parent) {
     this.inSight = false;
+    this.late = false; // there was no room for it
     this.wanted = null; // what is to be drawn; null when it has been
     this.element = document.createElement("div");
     this.element.className = "x-plot";
@@ -49,9 +52,11 @@ class Plot {
     width.observe(this.element);
   }
 
-  show(wanted, clicked) {
+  show(text, clicked) {
     this.clicked = clicked;
-    this.wanted = wanted;
+    if (text === this.text) return;
+    this.text = text;
+    const wanted = (this.wanted = JSON.parse(text));
     this.element.dataset.stale = "true";
     this.element.setAttribute("aria-label", wanted.alt);
     this.element.style.height = `${wanted.figure.layout.height ?? HEIGHT}px`;
@@ -66,7 +71,9 @@ class Plot {
 
   async draw() {
     const { wanted, element } = this;
-    if (!wanted || !element.clientWidth) return; // `fit` draws it when it has a width
+    if (!wanted) return;
+    this.late = !element.clientWidth; // `fit` draws it when it has a width
+    if (this.late) return;
     try {
       const Plotly = window.Plotly ?? (await plotly(wanted.library));
       if (this.wanted !== wanted) return; // something newer has come, or it is drawn
@@ -83,9 +90,10 @@ class Plot {
   }
 
   fit() {
-    if (this.wanted) return this.draw();
+    if (this.late) return this.draw();
     const { _fullLayout: drawn, clientWidth } = this.element;
-    if (drawn && clientWidth && drawn.width !== clientWidth) window.Plotly.Plots.resize(this.element);
+    if (this.wanted || !drawn || !clientWidth || drawn.width === clientWidth) return;
+    window.Plotly.Plots.resize(this.element);
   }
 
   remove() {
@@ -101,7 +109,7 @@ class Plot {
 export default function ({ parentElement, data, setTriggerValue }) {
   let plot = plots.get(parentElement);
   if (!plot) plots.set(parentElement, (plot = new Plot(parentElement)));
-  plot.show(JSON.parse(data), (mark) => mark && setTriggerValue("clicked", mark));
+  plot.show(READ.decode(data), (mark) => mark && setTriggerValue("clicked", mark));
   return () => {
     plots.delete(parentElement);
     plot.remove();
