@@ -34,7 +34,9 @@ def show(key: str, sheet: Sheet, missing: RendererUnavailable) -> None:
             "scale": SCALE[str(chosen)],
         },
     }
-    drawing = plot.drawing(framing.captioned(sheet), sheet.alt or sheet.title, camera)
+    drawing = plot.drawing(
+        framing.captioned(sheet), sheet.alt or sheet.title, words={}, config=camera
+    )
     plot.show(state.control(f"camera_of_{key}"), drawing)
 
 

@@ -10,11 +10,10 @@ from typing import Any, Literal, ParamSpec, TypedDict
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
-from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
-from ui import download, filters, markup, numbers, plot, renderer, state
+from ui import download, filters, markup, numbers, plot, state
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -31,6 +30,9 @@ TREE = 12
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
+
+TABLE = "table"
+"""What a chart is shown as where its table is."""
 
 Mode = Literal["light", "dark"]
 
@@ -63,7 +65,27 @@ class Chart:
     @cached_property
     def drawing(self) -> bytes:
         """What the page is sent: written once for all readers."""
-        return plot.drawing(theme.parts(self.figure), self.alt)
+        words = {
+            "title": self.title,
+            "note": self.note,
+            "source": str(self.source),
+            "as": _("Show as"),
+            "chart": _("Chart"),
+            TABLE: _("Table"),
+            "menu": _("Picture and data"),
+        }
+        return plot.drawing(theme.parts(self.figure), self.alt, words, clicks=self.clicks)
+
+    @property
+    def note(self) -> str:
+        """The line below its title."""
+        space = "" if language() == "zh" else " "
+        return space.join(filter(None, (self.definition, self.hint)))
+
+    @property
+    def clicks(self) -> bool:
+        """Whether a click on a mark does anything."""
+        return bool(self.pick or self.open)
 
     @property
     def height(self) -> int:
@@ -73,10 +95,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart that stands on the page, and its menu, which ui.take fills where it is open."""
+    """A chart that stands on the page, and its menu where it is open, which ui.take fills."""
 
     chart: Chart
-    menu: PopoverContainer | ExpanderContainer
+    menu: DeltaGenerator | None
 
 
 _HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
@@ -136,45 +158,36 @@ def show(chart: Chart) -> Chart:
     if (hands := _HANDS.get()) is not None:
         hands.append(chart)
         return chart
-    space = "" if language() == "zh" else " "
-    markup.section(chart.title, space.join(filter(None, (chart.definition, chart.hint))))
     if not chart.rows:
+        markup.section(chart.title, chart.note)
         markup.notice(chart.empty)
         return chart
-    names = {"chart": _("Chart"), "table": _("Table")}
-    drawn_here = renderer.missing() is None
-    aligned: Literal["center", "top"] = "center" if drawn_here else "top"
-    with st.container(horizontal=True, vertical_alignment=aligned, gap="small"):
-        shown = st.segmented_control(
-            _("Show as"),
-            list(names),
-            format_func=names.__getitem__,
-            default="chart",
-            required=True,
-            key=state.shown_as(chart.key),
-            label_visibility="collapsed",
-            width="content",
-        )
-        _offer(chart, drawn_here)
-    if shown == "table":
+    table = st.session_state.get(state.shown_as(chart.key)) == TABLE
+    open_ = bool(st.session_state.get(state.menu(chart.key)))
+    whole = not (table or open_)
+    parts = plot.Parts(head=True, plot=whole, source=whole, table=table, menu=open_)
+    clicked = plot.show(chart.key, chart.drawing, parts, _heard(chart))
+    menu = st.container() if open_ else None
+    if table:
         _tabulate(chart)
-    else:
-        _draw(chart)
-    markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+    elif open_:
+        clicked = plot.show(state.below_menu(chart.key), chart.drawing, heard=_heard(chart))
+    if not whole:
+        markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+    st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
+    if chart.open and clicked is not None:
+        chart.open(clicked)
     return chart
 
 
-def _offer(chart: Chart, drawn_here: bool) -> None:
-    """The button of the chart's menu. Where the browser's own camera must do, the menu opens in the
-    page: what a browser saves it clicks on, and a click beside a popover closes it, camera and all.
-    """
-    label, key = _("Picture and data"), state.menu(chart.key)
-    menu: PopoverContainer | ExpanderContainer
-    if drawn_here:
-        menu = st.popover(label, type="tertiary", key=key, on_change="rerun")
-    else:
-        menu = st.expander(label, type="compact", key=key, on_change="rerun")
-    st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
+def _heard(chart: Chart) -> dict[str, Callable[[Any], None]]:
+    """What follows from what a reader does with a chart, before the page is drawn again."""
+
+    def put(key: str) -> Callable[[Any], None]:
+        return lambda value: st.session_state.update({key: value})
+
+    heard = {plot.TURNED: put(state.shown_as(chart.key)), plot.MENU: put(state.menu(chart.key))}
+    return heard | ({plot.CLICKED: chart.pick or (lambda _mark: None)} if chart.clicks else {})
 
 
 class OnClick(TypedDict, total=False):
@@ -201,12 +214,6 @@ def _tabulate(chart: Chart) -> None:
         on_click="ignore",
         key=state.control(f"csv_{chart.key}"),
     )
-
-
-def _draw(chart: Chart) -> None:
-    clicked = plot.show(chart.key, chart.drawing, chart.pick)
-    if chart.open and clicked is not None:
-        chart.open(clicked)
 
 
 def columns(table: pd.DataFrame) -> dict[str, Any]:

@@ -1,13 +1,15 @@
-"""A figure on the page, drawn by ui/front/plot.js.
+"""A chart on the page, drawn by ui/front/chart.js: one element with all that stands with it.
 
 Streamlit's own chart takes a changed figure for another one: it is thrown away and drawn from
-nothing, twice. Ours stays where it is, whatever it shows. It is a component as Streamlit lets an
-app have them: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2
+nothing, twice. Ours stays where it is, whatever it shows; and the browser renders one element where
+title, switch, menu, chart and source were six. It is a component as Streamlit lets an app have
+them: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2
 """
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import asdict, dataclass
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,37 +22,77 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from export import plotly_js
 from ui.text import _
 
-FILES = ComponentManifest("xieshou", "", [ComponentConfig("plot", "front")])
+FILES = ComponentManifest("xieshou", "", [ComponentConfig("chart", "front")])
 """What an installed package would say of itself: the files in ui/front may be asked for."""
-NAME = "xieshou.plot"
+NAME = "xieshou.chart"
 
 NO_TOOLS = {"displayModeBar": False}
 """None over the picture: what Plotly's own would save says neither what it shows nor whence."""
 
+CLICKED, TURNED, MENU = "clicked", "turned", "menu"
+"""What a reader does: clicks a mark (its customdata), turns to chart or table, opens the menu."""
 
-def drawing(parts: Mapping[str, Any], alt: str, config: Mapping[str, Any] = NO_TOOLS) -> bytes:
-    """All that a browser needs to draw a figure, of its `data` and `layout`, as JSON in UTF-8."""
+
+@dataclass(frozen=True)
+class Parts:
+    """Which parts of a chart an element shows, and how its switch and its menu stand."""
+
+    head: bool = False
+    plot: bool = True
+    source: bool = False
+    table: bool = False
+    menu: bool = False
+
+
+FIGURE = Parts()
+
+
+def drawing(
+    figure: Mapping[str, Any],
+    alt: str,
+    words: Mapping[str, str],
+    *,
+    clicks: bool = False,
+    config: Mapping[str, Any] = NO_TOOLS,
+) -> bytes:
+    """All that a browser needs to draw a figure, of its `data` and `layout`, as JSON in UTF-8.
+
+    `words` are those around it: title, note, source, as (what the switch is), chart, table, menu.
+    A mark answers where it `clicks`.
+    """
     wanted = {
-        "figure": {"data": parts["data"], "layout": parts["layout"]},
+        "figure": {"data": figure["data"], "layout": figure["layout"]},
         "alt": alt,
+        "words": words,
+        "clicks": clicks,
         "config": {"displaylogo": False, **config},
         "library": plotly_js.NAME,
         "sorry": _("The chart could not be drawn. Reload the page to try again."),
     }
-    return json.dumps(wanted, cls=PlotlyJSONEncoder, ensure_ascii=False).encode(errors="replace")
+    written = json.dumps(wanted, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    return written.encode(errors="replace")
 
 
-def show(key: str, drawn: bytes, on_click: Callable[[Any], None] | None = None) -> Any:
-    """Show a drawing; return the customdata of the mark that was clicked just now, or None.
+def show(
+    key: str,
+    drawn: bytes,
+    parts: Parts = FIGURE,
+    heard: Mapping[str, Callable[[Any], None]] | None = None,
+) -> Any:
+    """Show parts of a drawing; return the customdata of the mark clicked just now, None without.
 
-    A click runs the page anew, and `on_click` before it, with that customdata.
+    What the reader does runs the page anew, and before it what is `heard` of that, with its value.
     """
 
-    def clicked() -> None:
-        if on_click and (mark := st.session_state[key].get("clicked")) is not None:
-            on_click(mark)
+    def told(what: str, hear: Callable[[Any], None]) -> None:
+        if (value := st.session_state[key].get(what)) is not None:
+            hear(value)
 
-    return _component()(key=key, data=drawn, on_clicked_change=clicked).clicked
+    state = json.dumps(asdict(parts)).encode()
+    hearing = (heard or {}).items()
+    callbacks = {f"on_{what}_change": partial(told, what, hear) for what, hear in hearing}
+    data = b'{"state":%b,"chart":%b}' % (state, drawn)
+    return _component()(key=key, data=data, **callbacks).get(CLICKED)
 
 
 def _component() -> Any:
@@ -67,4 +109,4 @@ _ONE_AT_A_TIME = Lock()
 
 @cache
 def _mounting() -> Any:
-    return st.components.v2.component(NAME, js="plot.js", isolate_styles=False)
+    return st.components.v2.component(NAME, js="chart.js", isolate_styles=False)

@@ -23,11 +23,8 @@ SMALL = 0.5
 """A chart that would be smaller across stands upright, with its title and source."""
 WIDE = 0.58
 """A chart that is as wide as the screen fits on upright paper."""
-TALL = ".stElementContainer.st-key-{key}:has(.x-plot) {{ zoom: {zoom:.3f}; }}"
-UPRIGHT = (
-    ":has(+ * + .st-key-{key}), :has(+ .st-key-{key}), .st-key-{key}, .st-key-{key} + * "
-    "{{ page: x-upright; }}"
-)
+TALL = ".st-key-{key} .x-plot {{ zoom: {zoom:.3f}; }}"
+UPRIGHT = ".st-key-{key} {{ page: x-upright; }}"
 
 
 def show(title: str, *shown: str) -> None:

@@ -22,13 +22,18 @@ def control(parameter: str) -> str:
 
 
 def shown_as(chart: str) -> str:
-    """The key of the switch between a chart and its table."""
+    """The key of what a chart is shown as, "chart" or "table"."""
     return f"shown_as_{chart}"
 
 
 def menu(chart: str) -> str:
-    """The key of a chart's menu."""
+    """The key of whether a chart's menu is open."""
     return f"menu_{chart}"
+
+
+def below_menu(chart: str) -> str:
+    """The key of a chart's figure where its menu stands between it and its title."""
+    return f"{chart}_below_menu"
 
 
 SELECTION = "selection"

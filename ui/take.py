@@ -38,7 +38,7 @@ def fill(asked: Asked | None) -> None:
     if asked is None:
         return
     for one in shown():
-        if one.menu.open:
+        if one.menu is not None:
             with one.menu:
                 _menu(one.chart, asked)
 

@@ -1,8 +1,10 @@
 """A page as its reader sees it, through Streamlit's own AppTest."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -87,14 +89,14 @@ class Screen:
     def sections(self) -> dict[str, str]:
         """Section title → the note below it."""
         titles = [title.text for title in self.main.all(name="x-section")]
-        html = [parse(element.value) for element in self.at.main if isinstance(element, Html)]
+        html = [parse(piece) for piece in _pieces(self.at.main)]
         notes = [h.one(name="x-note").text for h in html if h.all(name="x-section")]
         return dict(zip(titles, notes, strict=True))
 
     @property
     def remarks(self) -> list[str]:
         """Quiet lines that belong to no section's title: how many a list has, and from where."""
-        html = [parse(element.value) for element in self.at.main if isinstance(element, Html)]
+        html = [parse(piece) for piece in _pieces(self.at.main)]
         alone = [h for h in html if h.all(name="x-note") and not h.all(name="x-section")]
         return [h.one(name="x-note").text for h in alone]
 
@@ -146,8 +148,8 @@ class Screen:
         return spec
 
     def _drawing(self, chart: str) -> dict[str, Any]:
-        """What ui/front/plot.js was told."""
-        drawing: dict[str, Any] = json.loads(self.at.get_by_key(chart).proto.bytes)
+        """What ui/front/chart.js was told to draw."""
+        drawing: dict[str, Any] = json.loads(self.at.get_by_key(chart).proto.bytes)["chart"]
         return drawing
 
 
@@ -166,15 +168,32 @@ class Session(Screen):
 
     def as_table(self, chart: str) -> pd.DataFrame:
         """Switch a chart to its table, and read that."""
-        self.at.segmented_control(key=f"shown_as_{chart}").set_value("table")
+        self.at.session_state[f"shown_as_{chart}"] = "table"
         self.run()
         (table,) = self.at.dataframe
         return table.value
 
     def as_chart(self, chart: str) -> None:
-        self.at.segmented_control(key=f"shown_as_{chart}").set_value("chart")
+        self.at.session_state[f"shown_as_{chart}"] = "chart"
         self.run()
 
 
 def _dom(block: Block) -> Element:
-    return parse("".join(element.value for element in block if isinstance(element, Html)))
+    return parse("".join(_pieces(block)))
+
+
+def _pieces(block: Block) -> Iterator[str]:
+    """The HTML of our own, and that which ui/front/chart.js makes of a chart's words."""
+    for element in block:
+        if isinstance(element, Html):
+            yield element.value
+        elif element.type == "bidi_component":
+            told = json.loads(element.proto.bytes)
+            yield _told(told["state"], told["chart"]["words"])
+
+
+def _told(state: dict[str, bool], words: dict[str, str]) -> str:
+    head = '<h2 class="x-section">{title}</h2><p class="x-note">{note}</p>'
+    parts = [head] if state["head"] else []
+    parts += ['<p class="x-source">{source}</p>'] if state["source"] else []
+    return "".join(parts).format(**{name: escape(word) for name, word in words.items()})

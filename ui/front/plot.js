@@ -5,10 +5,7 @@ const NEAR = "50% 0px"; // how far below and above the window counts as in sight
 const HEIGHT = 450; // pixels, Plotly's own where a figure names none
 const LATEST = { timeout: 1000 }; // milliseconds until the rest is drawn in any case
 
-const READ = new TextDecoder();
-
-const plots = new WeakMap(); // the element that Streamlit lends, and what we show in it
-const shown = new WeakMap(); // the element of a plot, and the plot
+const plots = new Map(); // the element of a plot, and the plot
 let library;
 
 const plotly = (address) => {
@@ -27,36 +24,29 @@ const plotly = (address) => {
 
 const sight = new IntersectionObserver(
   (changes) => {
-    for (const { target, isIntersecting } of changes) shown.get(target)?.come(isIntersecting);
+    for (const { target, isIntersecting } of changes) plots.get(target)?.come(isIntersecting);
   },
   { rootMargin: NEAR },
 );
 const width = new ResizeObserver((changes) => {
-  for (const { target } of changes) shown.get(target)?.fit();
+  for (const { target } of changes) plots.get(target)?.fit();
 });
-const all = new Set();
-window.addEventListener("beforeprint", () => all.forEach((plot) => plot.draw()));
+window.addEventListener("beforeprint", () => plots.forEach((plot) => plot.draw()));
 
-class Plot {
-  constructor(parent) {
+export class Plot {
+  constructor(element, clicked) {
+    this.element = element;
+    this.clicked = clicked; // called with the customdata of a mark
     this.inSight = false;
     this.late = false; // there was no room for it
     this.wanted = null; // what is to be drawn; null when it has been
-    this.element = document.createElement("div");
-    this.element.className = "x-plot";
-    this.element.setAttribute("role", "img");
-    parent.append(this.element);
-    shown.set(this.element, this);
-    all.add(this);
-    sight.observe(this.element);
-    width.observe(this.element);
+    plots.set(element, this);
+    sight.observe(element);
+    width.observe(element);
   }
 
-  show(text, clicked) {
-    this.clicked = clicked;
-    if (text === this.text) return;
-    this.text = text;
-    const wanted = (this.wanted = JSON.parse(text));
+  show(wanted) {
+    this.wanted = wanted;
     this.element.dataset.stale = "true";
     this.element.setAttribute("aria-label", wanted.alt);
     this.element.style.height = `${wanted.figure.layout.height ?? HEIGHT}px`;
@@ -81,12 +71,16 @@ class Plot {
       const { data, layout } = wanted.figure;
       await Plotly.react(element, data, layout, wanted.config);
       element.removeAllListeners("plotly_click"); // another configuration has forgotten it anyway
-      element.on("plotly_click", ({ points }) => this.clicked(points[0].customdata));
+      if (wanted.clicks) element.on("plotly_click", ({ points }) => this.click(points[0]));
       delete element.dataset.stale;
     } catch (error) {
       console.error(error);
       element.textContent = wanted.sorry;
     }
+  }
+
+  click(mark) {
+    if (mark.customdata) this.clicked(mark.customdata);
   }
 
   fit() {
@@ -98,20 +92,9 @@ class Plot {
 
   remove() {
     this.wanted = null;
-    all.delete(this);
+    plots.delete(this.element);
     sight.unobserve(this.element);
     width.unobserve(this.element);
     window.Plotly?.purge(this.element);
-    this.element.remove();
   }
-}
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  let plot = plots.get(parentElement);
-  if (!plot) plots.set(parentElement, (plot = new Plot(parentElement)));
-  plot.show(READ.decode(data), (mark) => mark && setTriggerValue("clicked", mark));
-  return () => {
-    plots.delete(parentElement);
-    plot.remove();
-  };
 }
