@@ -48,10 +48,12 @@ BLANK_PAGE = "blank"
 class Seen:
     """Milliseconds: of each change from its input event on, and of each opening of the page from
     the navigation on, with nothing cached in the browser (cold) and with Streamlit's own files
-    cached (warm). `charts` is how many there are on the page.
+    cached (warm). `seen` is of each change until all was repainted that is in the window, not
+    further down the page. `charts` is how many there are on the page.
     """
 
     changes: list[float]
+    seen: list[float]
     cold: list[float]
     warm: list[float]
     charts: int
@@ -92,7 +94,8 @@ def _page(browser: Browser, server: Server, path: str, changes: int, openings: i
         charts = int(page.evaluate("document.querySelectorAll('.js-plotly-plot').length"))
         _open(page, address + BEGIN)
         moved = [_move(page, number) for number in range(WARM_UP + changes)]
-    return Seen(moved[WARM_UP:], cold, warm, charts)
+    whole, window = (list(took) for took in zip(*moved[WARM_UP:], strict=True))
+    return Seen(whole, window, cold, warm, charts)
 
 
 def _in_tab(browser: Browser, work: Callable[[Page], float]) -> float:
@@ -119,14 +122,17 @@ def _open(page: Page, address: str) -> float:
     return float(_settled(page)["painted"])
 
 
-def _move(page: Page, number: int) -> float:
-    """Move the first year on by one: a selection that nobody chose before."""
-    page.evaluate("Object.assign(window.__bench, {moved: null, painted: 0})")
+def _move(page: Page, number: int) -> tuple[float, float]:
+    """Move the first year on by one: a selection that nobody chose before. How long the whole page
+    took, and what is in the window.
+    """
+    page.evaluate("Object.assign(window.__bench, {moved: null, painted: 0, seen: 0})")
     page.locator(SLIDER).first.press("ArrowRight")
     seen = _settled(page)
     if seen["moved"] is None or not seen["painted"]:
         raise RuntimeError(f"change {number} was not seen on {page.url}: {seen}")
-    return float(seen["painted"] - seen["moved"])
+    moved = seen["moved"]
+    return float(seen["painted"] - moved), float(seen["seen"] - moved)
 
 
 def _settled(page: Page) -> dict[str, Any]:
