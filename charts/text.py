@@ -15,8 +15,11 @@ PIECE = re.compile(rf"(?:[{WIDE}]|[^{WIDE}\s]{{1,24}})[，。、；：！？）�
 """What no line break tears apart: a Chinese character or a word, with its stop and its space."""
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Escape text so that Plotly draws it letter for letter."""
+    """Escape text so that Plotly draws it letter for letter. The names in one picture return in
+    the next, after a filter changed; so below.
+    """
     one_line = " ".join(str(text).split())
     return one_line.translate(ESCAPES).replace("%{", "&#37;{")
 
@@ -51,10 +54,7 @@ def lines(text: str, width: int) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def plain_lines(text: str, width: int) -> str:
-    """A text broken into lines and escaped, as Plotly wants it.
-
-    The titles and places of one picture return in the next, after a filter changed.
-    """
+    """A text broken into lines and escaped, as Plotly wants it."""
     return "<br>".join(plain(line) for line in lines(text, width))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -97,6 +98,7 @@ def names(tiles: Sequence[Tile], mode: Mode) -> Spec:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def _written(name: str) -> str:
     """A name on at most two lines, each as long as a tile on a telephone is wide."""
     return "<br>".join(plain(shorten(line, NAME)) for line in _lines(name)[:2])
@@ -110,6 +112,7 @@ def _lines(name: str) -> list[str]:
     return lines(name, NAME)
 
 
+@lru_cache(maxsize=256)
 def _size(name: str) -> int:
     widest = max((columns(line) for line in lines(name, NAME)), default=0)
     return theme.TEXT_SIZE if widest <= 6 and not name.isascii() else 9

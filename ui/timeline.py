@@ -40,13 +40,14 @@ def _held(chosen: Filter) -> pd.DataFrame:
     if chosen.years is None:
         return every
     first, last = chosen.years
-    year = every["date"].dt.year
-    within: pd.DataFrame = every[(year >= first) & (year <= last)]
+    within: pd.DataFrame = every[every["year"].between(first, last)]
     return within
 
 
 def _named(chosen: Filter, _language: Language) -> pd.DataFrame:
     held = names.with_sides(load(overview.meetings_in_time, chosen))
     return held.assign(
-        title=names.chosen(held, "title", "title_en"), place=names.chosen(held, "place", "place_en")
+        title=names.chosen(held, "title", "title_en"),
+        place=names.chosen(held, "place", "place_en"),
+        year=held["date"].dt.year,
     )

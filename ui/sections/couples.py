@@ -9,8 +9,8 @@ import charts.alt
 from charts import tilemap
 from db.queries import store
 from ui import address, chart_words, figure, filters, frames, numbers, provenance, tables
-from ui.load import load
-from ui.text import _
+from ui.load import derive, load
+from ui.text import Language, _, language
 
 
 @figure.kept
@@ -20,7 +20,7 @@ def couples(found: frames.Ledgers) -> figure.Chart:
     words = chart_words.tiles(joined)
     province = frames.province_names()
     labelled = joined.assign(weight=joined["in_place"], label=_labels(joined, province))
-    squares = _squares(joined, province)
+    squares = _squares(joined)
     return figure.show(
         figure.Chart(
             key="couples",
@@ -56,9 +56,8 @@ def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
     ]
 
 
-def _squares(joined: pd.DataFrame, province: dict[str, str]) -> pd.DataFrame:
-    known = load(store.provinces)
-    placed = known[known["tile_column"].notna() & known["tile_row"].notna()]
+def _squares(joined: pd.DataFrame) -> pd.DataFrame:
+    placed = derive(_placed, language())
     helping, receiving = set(joined["helper_adcode"]), set(joined["receiver_adcode"])
 
     def role(adcode: str) -> str:
@@ -66,13 +65,19 @@ def _squares(joined: pd.DataFrame, province: dict[str, str]) -> pd.DataFrame:
             return "both"
         return "helper" if adcode in helping else "receiver" if adcode in receiving else "none"
 
+    return placed.assign(role=[role(adcode) for adcode in placed["adcode"]])
+
+
+def _placed(_language: Language) -> pd.DataFrame:
+    """The provinces that have a tile: adcode, name, column, row."""
+    known = load(store.provinces)
+    placed = known[known["tile_column"].notna() & known["tile_row"].notna()]
     return pd.DataFrame(
         {
             "adcode": placed["adcode"],
-            "name": placed["adcode"].map(province),
+            "name": placed["adcode"].map(frames.province_names()),
             "column": placed["tile_column"],
             "row": placed["tile_row"],
-            "role": [role(adcode) for adcode in placed["adcode"]],
         }
     )
 
