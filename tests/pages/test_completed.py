@@ -83,8 +83,9 @@ def test_the_most_visited_stops_are_drawn(demo: str, see_page: SeePage, lang: st
     with reading(make_engine(demo)) as connection:
         found = stops.most_visited(connection, EVERYTHING)
     shown = see_page(demo, "visits", lang=lang)
-    (bars,) = shown.spec("stops")["data"]
+    bars, names = shown.spec("stops")["data"]
     assert [part[0] for part in bars["customdata"]] == found["name"].tolist()
+    assert len(names["text"]) == len(found)
     assert str(found["visits"][0]) in shown.alt("stops")
 
 
