@@ -199,8 +199,8 @@ def insert_rows(connection: Connection, table: Table, rows: list[Values]) -> lis
     if not rows:
         return []
     identities = _reserve(connection, table, len(rows))
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    bulk.insert(connection, table, {"id": identities} | columns)
+    pairs = zip(identities, rows, strict=True)
+    bulk.insert(connection, table, [{"id": identity} | row for identity, row in pairs])
     return identities
 
 
@@ -256,6 +256,4 @@ def history_entry(
 
 def write_history(connection: Connection, batch_id: int, entries: Iterable[Values]) -> None:
     """Append entries to the history of a batch."""
-    if rows := list(entries):
-        columns = {name: [row[name] for row in rows] for name in rows[0]}
-        bulk.insert(connection, HISTORY, {"batch_id": [batch_id] * len(rows)} | columns)
+    bulk.insert(connection, HISTORY, [{"batch_id": batch_id} | entry for entry in entries])
