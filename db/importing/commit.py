@@ -195,12 +195,15 @@ def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> Va
 
 
 def insert_rows(connection: Connection, table: Table, rows: list[Values]) -> list[int]:
-    """Insert rows that all have the same columns; their ids in the same order."""
+    """Insert rows; their ids in the same order. What a row lacks has the store's own default."""
     if not rows:
         return []
     identities = _reserve(connection, table, len(rows))
-    pairs = zip(identities, rows, strict=True)
-    bulk.insert(connection, table, [{"id": identity} | row for identity, row in pairs])
+    alike: dict[tuple[str, ...], list[Values]] = defaultdict(list)
+    for identity, row in zip(identities, rows, strict=True):
+        alike[tuple(row)].append({"id": identity} | row)
+    for group in alike.values():
+        bulk.insert(connection, table, group)
     return identities
 
 
