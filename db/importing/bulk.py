@@ -8,10 +8,11 @@ table's CHECKs (stage IN …) anew each time, and PostgreSQL has one answer less
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import JSON, Connection, Dialect, Table, column
 from sqlalchemy import table as named
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeEngine
 
 ROWS = 50
@@ -40,7 +41,8 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...], rows: int) -> str:
     """INSERT INTO table (names) VALUES (…), as many of these as rows."""
     target = named(table.name, *(column(name, table.c[name].type) for name in names))
-    positional = type(dialect)(paramstyle="qmark" if dialect.positional else "format")
+    made = cast(type[DefaultDialect], type(dialect))
+    positional = made(paramstyle="qmark" if dialect.positional else "format")
     begin, values, one = str(target.insert().compile(dialect=positional)).partition(" VALUES ")
     return begin + values + ", ".join([one] * rows)
 
