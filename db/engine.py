@@ -172,8 +172,10 @@ def roomy(connection: Connection) -> Iterator[None]:
     writing them out and reading them again for every few rows.
     """
     _keep(connection, MANY_KILOBYTES)
-    yield
-    _keep(connection, KILOBYTES)
+    try:
+        yield
+    finally:
+        _keep(connection, KILOBYTES)
 
 
 def _keep(connection: Connection, kilobytes: int) -> None:
