@@ -8,12 +8,12 @@ STALE = Problem(
     "conflict",
     Severity.ERROR,
     Words(
-        "未保存：这条记录在您打开表单之后已有变动",
-        "Not saved: this record has changed since you opened the form",
+        "未保存：这条记录在您打开之后已有变动",
+        "Not saved: this record has changed since you opened it",
     ),
     Words(
-        "表单现已更新，请核对后再次保存。",
-        "The form now shows it as it is; look at it and save again.",
+        "现在所示为最新内容，请核对后再次保存。",
+        "It is now shown as it is; look at it and save again.",
     ),
 )
 GONE = Problem(
