@@ -6,7 +6,6 @@ from sqlalchemy import Connection, insert, select
 
 from db.models import ImportFile
 
-
 COMPRESSION = 3
 """Twice as quick as the usual 6, and a fifth larger."""
 
