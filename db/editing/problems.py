@@ -46,6 +46,15 @@ MOVED_ITEM = Problem(
     ),
     Words("新的事项请写在最后。", "Put what is new at the end."),
 )
+NO_SOURCE = Problem(
+    "missing-cell",
+    Severity.ERROR,
+    Words("手工新增的记录须写明来源", "A record added by hand must name its source"),
+    Words(
+        "请填写依据，如会议纪要、通知或提供人。",
+        "Say what it rests on, such as minutes, a notice, or who reported it.",
+    ),
+)
 NO_ITEM = Problem(
     "missing-cell",
     Severity.ERROR,
