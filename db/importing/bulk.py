@@ -19,17 +19,14 @@ ROWS = 50
 """So many a statement: more is no quicker, and a statement may have 32,766 parameters."""
 
 
-def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns; others have the store's own defaults."""
-    if not rows:
-        return
-    names = tuple(rows[0])
+def insert(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows, given as their columns; those not given have the store's own defaults."""
+    names = tuple(columns)
     bound = [
-        _bound(table.c[name].type, [row[name] for row in rows], connection.dialect)
-        for name in names
+        _bound(table.c[name].type, values, connection.dialect) for name, values in columns.items()
     ]
     flat = list(chain.from_iterable(zip(*bound, strict=True)))
-    whole = len(rows) // ROWS * ROWS * len(names)
+    whole = len(flat) // (ROWS * len(names)) * ROWS * len(names)
     for size, parameters in ((ROWS, flat[:whole]), (1, flat[whole:])):
         step = size * len(names)
         each = [tuple(parameters[at : at + step]) for at in range(0, len(parameters), step)]
