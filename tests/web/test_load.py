@@ -23,8 +23,8 @@ from tests.stores import build_demo
 from tests.web.loaded import MEETINGS
 
 PAGES = ("", "projects", "meetings", "pairings")
-LOOKING = 5.0
-"""Seconds from what a reader chooses to what they choose next, and from an import to the next."""
+LOOKING, PREPARING = 5.0, 20.0
+"""Seconds that a reader looks at what they chose, and an importer at what they will import next."""
 
 SOON = 3.0
 SETTLED = 120.0
@@ -44,13 +44,15 @@ class Met:
     memory: list[tuple[float, float]] = field(default_factory=list)
 
 
-def meet(url: str, readers: int, importers: int, seconds: float, looking: float) -> Met:
+def meet(
+    url: str, readers: int, importers: int, seconds: float, looking: float, preparing: float
+) -> Met:
     """So many at once on one server. A page that fails, or an import, is raised."""
     met = Met()
     engine = make_engine(url)
     signed_in = {session_cookie(): session(engine, make(engine, AccountRole.ADMIN))}
     with serving("tests/web/loaded.py", url) as server:
-        asyncio.run(_meet(server, signed_in, readers, importers, seconds, looking, met))
+        asyncio.run(_meet(server, signed_in, readers, importers, seconds, looking, preparing, met))
     return met
 
 
@@ -61,6 +63,7 @@ async def _meet(
     importers: int,
     seconds: float,
     looking: float,
+    preparing: float,
     met: Met,
 ) -> None:
     async with AsyncExitStack() as stack:
@@ -77,7 +80,7 @@ async def _meet(
             for number, reader in enumerate(sessions):
                 group.create_task(_read(reader, looking * number / readers, end, looking, met))
             for number in range(importers):
-                group.create_task(_import(client, number, end, looking, met))
+                group.create_task(_import(client, number, end, preparing, met))
             group.create_task(_watch(server, end, met))
 
 
@@ -92,14 +95,14 @@ async def _read(reader: Session, start: float, end: float, looking: float, met: 
 
 
 async def _import(
-    client: httpx.AsyncClient, number: int, end: float, looking: float, met: Met
+    client: httpx.AsyncClient, number: int, end: float, preparing: float, met: Met
 ) -> None:
     for turn in count():
         if time.perf_counter() >= end:
             return
         answer = await client.post("/load/import", params={"name": f"{number}·{turn}·"})
         met.imports.append(answer.raise_for_status().json())
-        await asyncio.sleep(looking)
+        await asyncio.sleep(preparing)
 
 
 async def _watch(server: Server, end: float, met: Met) -> None:
@@ -119,7 +122,7 @@ def test_readers_are_answered_while_others_import(
     store_factory: StoreFactory, backend: str
 ) -> None:
     url = store_factory.copy("demo", build_demo, backend)
-    met = meet(url, readers=4, importers=2, seconds=5, looking=1)
+    met = meet(url, readers=4, importers=2, seconds=5, looking=1, preparing=1)
     assert len(met.reruns) >= 4
     assert p95(met.reruns) < SOON
     assert len(met.imports) >= 2
@@ -132,7 +135,7 @@ def test_thirty_readers_and_two_importers_for_ten_minutes(
     store_factory: StoreFactory, backend: str
 ) -> None:
     url = store_factory.copy("demo", build_demo, backend)
-    met = meet(url, readers=30, importers=2, seconds=600, looking=LOOKING)
+    met = meet(url, readers=30, importers=2, seconds=600, looking=LOOKING, preparing=PREPARING)
     assert p95(met.reruns) < SOON
     assert {tuple(done) for done in met.imports} == {(MEETINGS, MEETINGS)}
     assert growth(met.memory) < FLAT
