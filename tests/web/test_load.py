@@ -27,9 +27,9 @@ LOOKING, PREPARING = 5.0, 20.0
 """Seconds that a reader looks at what they chose, and an importer at what they will import next."""
 
 SOON = 3.0
-SETTLED = 120.0
+SETTLED = 300.0
 """Seconds after which all that the server keeps of its answers is there."""
-FLAT = 1.0
+FLAT = 2.0
 """MB a minute."""
 
 
