@@ -170,6 +170,7 @@ HINTS: Mapping[str, str] = {
     "attendees": N_("Post and name, one a line or parted by ；"),
     "sites": N_("One a line or parted by ；"),
     "meeting": N_("Code or full title of the meeting"),
+    "unit": N_("such as 亿元, 万元, 人 or 个"),
     "source": N_("such as minutes, a notice, or who reported it"),
     "helper": N_("A province, or the city or county that is paired"),
     "receiver": N_("A province, or the city or county that is paired"),
