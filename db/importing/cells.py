@@ -102,12 +102,18 @@ class _Readings:
         if len(self._known) > MEMORY:
             self._known.clear()
         known = self._known
+        try:
+            return [known[cell] for cell in cells]
+        except KeyError:
+            self._learn(cells)
+            return [known[cell] for cell in cells]
+
+    def _learn(self, cells: Sequence[str]) -> None:
         for cell in dict.fromkeys(cells):
-            if cell not in known:
-                known[cell] = found = self._converted(cell.strip())
+            if cell not in self._known:
+                self._known[cell] = found = self._converted(cell.strip())
                 if isinstance(found, REMARKABLE):
                     self.remarkable = True
-        return [known[cell] for cell in cells]
 
     def _converted(self, raw: str) -> Any:
         if not raw:
