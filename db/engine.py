@@ -6,17 +6,17 @@ process queue on a lock of its own first: waiting for SQLite's is not fair, and 
 told to end can wait for the one that has it.
 """
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     URL,
     Connection,
@@ -37,7 +37,7 @@ WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 SIGN_IN_LOCK = WRITE_LOCK + 1
 BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may be migrating
 TURN_SECONDS = 60
-KILOBYTES, MANY_KILOBYTES = 2_000, 64_000
+KILOBYTES, MANY_KILOBYTES = 2_000, 128_000
 """What SQLite keeps of a file in memory: its own default, and while many rows are written."""
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
@@ -90,16 +90,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _to_json(value: Any) -> str:
     """Terms as their words, dates as ISO text."""
-    return _JSON.encode(value)
-
-
-def _isoformat(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"JSON has no {type(value).__name__}")
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_isoformat)
+    return orjson.dumps(value).decode()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -181,8 +172,10 @@ def roomy(connection: Connection) -> Iterator[None]:
     writing them out and reading them again for every few rows.
     """
     _keep(connection, MANY_KILOBYTES)
-    yield
-    _keep(connection, KILOBYTES)
+    try:
+        yield
+    finally:
+        _keep(connection, KILOBYTES)
 
 
 def _keep(connection: Connection, kilobytes: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
+from db.editing.problems import GONE, STALE
 from db.engine import utc_now, writing
 from db.importing.commit import (
     close_batch,
@@ -52,25 +53,6 @@ FUTURE = Problem(
     Words("进展日期不能晚于今天", "Progress cannot be dated after today"),
     CHECK,
 )
-STALE = Problem(
-    "conflict",
-    Severity.ERROR,
-    Words(
-        "未保存：这次会议的记录在您打开页面之后已有变动",
-        "Not saved: this meeting's record has changed since you opened the page",
-    ),
-    Words(
-        "页面现已更新，请核对后再次保存。",
-        "The page now shows it as it is; look at it and save again.",
-    ),
-)
-GONE = Problem(
-    "conflict",
-    Severity.ERROR,
-    Words("未保存：该议定事项已不存在", "Not saved: this agreed item is no longer in the store"),
-    CHECK,
-)
-
 _ADDRESS = re.compile(r"https?://[^\s<>\"'/]+(/[^\s<>\"']*)?", re.IGNORECASE)
 
 

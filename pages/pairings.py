@@ -31,6 +31,9 @@ else:
     elif (clause := edit.clause(record.targets)) is not None:
         paged.back(_("← All pairings"), "pairing", "edit")
         edit.correct(Kind.AGREEMENTS, clause)
+    elif edit.adding(record.pairing):
+        paged.back(_("← The couple"), "add")
+        edit.add(Kind.AGREEMENTS, _("Add an agreement target"))
     elif lists.LIST in st.query_params:
         paged.back(_("← The couple"), lists.LIST, "q", "order", "page")
         pairing.whole_list(record)

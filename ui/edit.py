@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from db.accounts import Action, matter_of, may
+from db.queries.pairings import PairingRecord
 from db.terms import Kind
 from ui import address, deeds, edit_form, markup, state, who
 from ui.edit_open import RECORD
@@ -32,11 +33,15 @@ def offer(record: Mapping[Any, Any]) -> None:
         )
 
 
-def offer_clauses(names: Mapping[int, str], targets: pd.DataFrame) -> None:
-    """The way to the form of one of a couple's agreement targets (PairingRecord.targets), each by
-    its name.
+def offer_clauses(record: PairingRecord, names: Mapping[int, str]) -> None:
+    """The ways to the form of one of a couple's agreement targets, each by its name, and to an
+    empty one, for those in charge.
     """
-    deeds.tell(RECORD)
+    _offer_correction(record.targets, names)
+    offer_addition(_("Add an agreement target …"), record.pairing)
+
+
+def _offer_correction(targets: pd.DataFrame, names: Mapping[int, str]) -> None:
     mine = [row["id"] for row in targets.to_dict("records") if _may_correct(row)]
     if not mine:
         return
@@ -72,10 +77,12 @@ def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
     edit_form.show(kind, int(record["id"]))
 
 
-def offer_addition(label: str) -> None:
-    """The way to an empty form, for staff and administrators."""
+def offer_addition(label: str, couple: Mapping[Any, Any] | None = None) -> None:
+    """The way to an empty form, for staff and administrators; on the page of a couple
+    (PairingRecord.pairing) for those in charge of it.
+    """
     deeds.tell(RECORD)
-    if may(who.account(), Action.EDIT):
+    if _may_add(couple):
         st.button(
             label,
             key=state.control("add"),
@@ -85,9 +92,9 @@ def offer_addition(label: str) -> None:
         )
 
 
-def adding() -> bool:
+def adding(couple: Mapping[Any, Any] | None = None) -> bool:
     """Whether the address asks for an empty form, and whoever is signed in may have it."""
-    return st.query_params.get("add") is not None and may(who.account(), Action.EDIT)
+    return st.query_params.get("add") is not None and _may_add(couple)
 
 
 def add(kind: Kind, title: str) -> None:
@@ -103,6 +110,11 @@ def _name(record: Mapping[Any, Any]) -> str:
         return f"{record['year']} · {either(record['name_zh'], record['name_en'])}"
     title = "title" if "title" in record else "purpose"
     return either(record[title], record[f"{title}_en"])
+
+
+def _may_add(couple: Mapping[Any, Any] | None) -> bool:
+    over = [matter_of({**couple, "pairing_id": couple["id"]})] if couple else []
+    return may(who.account(), Action.EDIT, over)
 
 
 def _may_correct(record: Mapping[Any, Any]) -> bool:

@@ -170,6 +170,8 @@ HINTS: Mapping[str, str] = {
     "attendees": N_("Post and name, one a line or parted by ；"),
     "sites": N_("One a line or parted by ；"),
     "meeting": N_("Code or full title of the meeting"),
+    "unit": N_("such as 亿元, 万元, 人 or 个"),
+    "source": N_("such as minutes, a notice, or who reported it"),
     "helper": N_("A province, or the city or county that is paired"),
     "receiver": N_("A province, or the city or county that is paired"),
 }
@@ -195,15 +197,15 @@ BLANK = ""
 """The choice of nothing."""
 
 
-def name(kind: Kind, field: str) -> str:
+def name(kind: Kind, field: str, adding: bool) -> str:
     """A field in the reader's language, with a mark where it must be filled in."""
-    words = NAMES[kind].get(field) or NAMES[None][field]
-    return f"{_(words)} \\*" if field in _required(kind) else _(words)
+    required = field in _required(kind) or (adding and field == "source")
+    return f"{bare_name(kind, field)} \\*" if required else bare_name(kind, field)
 
 
 def bare_name(kind: Kind, field: str) -> str:
     """A field in the reader's language."""
-    return name(kind, field).removesuffix(" \\*")
+    return _(NAMES[kind].get(field) or NAMES[None][field])
 
 
 def fields(kind: Kind) -> list[str]:

@@ -33,7 +33,8 @@ def show(kind: Kind, record_id: int | None) -> None:
 
 def _field(form: Form, name: str) -> None:
     """One field, and below it what is to be said of it."""
-    label, key, text = edit_fields.name(form.kind, name), form.key(name), form.texts[name]
+    label = edit_fields.name(form.kind, name, adding=form.seen is None)
+    key, text = form.key(name), form.texts[name]
     hint = _(edit_fields.HINTS[name]) if name in edit_fields.HINTS else None
     chosen = edit_fields.choices(form.kind, name)
     if chosen is not None:

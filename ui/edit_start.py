@@ -1,9 +1,12 @@
-"""What an empty form begins with: what the filter, or the person's own charge, says already."""
+"""What an empty form begins with: what its page, the filter or one's own charge say already."""
+
+import streamlit as st
 
 from db.importing.labels import LEVELS
 from db.queries import pairings, store
 from db.terms import Kind, Level
-from ui import edit_fields, filters, who
+from ui import address, edit_fields, filters, who
+from ui.asked import COUPLE
 from ui.load import load
 
 
@@ -19,7 +22,9 @@ def texts(kind: Kind) -> dict[str, str]:
 
 
 def _sides() -> dict[str, str]:
-    """The couple of the filter, or the only one in the person's charge."""
+    """The couple whose page it is, that of the filter, or the only one in the person's charge."""
+    if COUPLE in st.query_params:
+        return _of_pairing(address.number(COUPLE))
     chosen = filters.current().filter
     if chosen.helper or chosen.receiver:
         places = load(store.places)
@@ -28,8 +33,13 @@ def _sides() -> dict[str, str]:
         return {side: names[adcode] for side, adcode in sides.items() if adcode in names}
     person = who.account()
     if person and len(person.scope.pairings) == 1 and not person.scope.provinces:
-        record = load(pairings.record, next(iter(person.scope.pairings)))
-        if record:
-            pairing = record.pairing
-            return {"helper": pairing["helper_zh"], "receiver": pairing["receiver_zh"]}
+        return _of_pairing(next(iter(person.scope.pairings)))
     return {}
+
+
+def _of_pairing(identity: int | None) -> dict[str, str]:
+    record = load(pairings.record, identity) if identity else None
+    if record is None:
+        return {}
+    pairing = record.pairing
+    return {"helper": pairing["helper_zh"], "receiver": pairing["receiver_zh"]}

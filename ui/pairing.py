@@ -76,7 +76,7 @@ def show(record: PairingRecord) -> None:
     money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
     travelled.by_year(found, clicks.Lead("visits", ("years",), sides))
-    targets.show(record.targets, record.figures)
+    targets.show(record)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:
         markup.notice(_("No published figure is about them."))

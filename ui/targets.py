@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from db.queries.pairings import PairingRecord
 from db.terms import Basis, Scope
 from ui import edit, markup, numbers
 from ui.sections import targets as drawn
@@ -14,10 +15,11 @@ COUPLE = (Scope.PAIRING.value, Scope.CITY.value, Scope.COUNTY.value)
 """What a figure covers that is of one couple alone."""
 
 
-def show(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
-    """Draw the targets of a couple (PairingRecord.targets), and its results (PairingRecord.figures)
-    of the same metric and year beside them.
+def show(record: PairingRecord) -> None:
+    """Draw the targets of a couple, its results of the same metric and year beside them, and the
+    way to the form of one, or of a new one.
     """
+    targets = record.targets
     note = _(
         "What a year's agreement promises. A target is a plan, not a result; a result stands "
         "beside it only where one of the same year and definition was published."
@@ -25,7 +27,13 @@ def show(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
     markup.section(_("Agreement targets"), note)
     if targets.empty:
         markup.notice(_("No agreement of the two is in the store."))
-        return
+    else:
+        _draw(targets, record.figures)
+    names = {row["id"]: _clause(row) for row in targets.to_dict("records")}
+    edit.offer_clauses(record, names)
+
+
+def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
     compared = against_results(targets, figures)
     if compared["result"].notna().any():
         drawn.progress(compared)
@@ -39,7 +47,6 @@ def show(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
     sources = targets.drop_duplicates("source")["source"]
     cited = markup.join((markup.source(source) for source in sources), "; ")
     markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
-    edit.offer_clauses({row["id"]: _clause(row) for row in targets.to_dict("records")}, targets)
 
 
 def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -112,11 +112,9 @@ def _answer(plan_id: str, given: Upload, headers: list[str]) -> None:
 
 
 def other(plan_id: str, given: Upload, checked: Preview) -> None:
-    """What can be chosen otherwise though nothing is asked: the ledger, the sheet, the mapping."""
+    """What can be chosen otherwise though nothing is asked: the ledger, the mapping."""
     with st.expander(_("Read it otherwise")):
         _other_kind(plan_id, given)
-        if len(checked.facts.sheets) > 1:
-            _other_sheet(plan_id, given, checked)
         if given.mapping or checked.used:
             st.button(
                 _("Ask about the columns again"),
@@ -140,11 +138,14 @@ def _other_kind(plan_id: str, given: Upload) -> None:
     )
 
 
-def _other_sheet(plan_id: str, given: Upload, checked: Preview) -> None:
-    key = state.control(f"sheet_{plan_id}")
+def sheet(plan_id: str, given: Upload, checked: Preview) -> None:
+    """Which sheet of a workbook is read, where there are several: the others are not."""
     sheets = list(checked.facts.sheets)
+    if len(sheets) < 2:
+        return
+    key = state.control(f"sheet_{plan_id}")
     st.selectbox(
-        _("Sheet"),
+        _("Sheet to import, one of {n}", n=len(sheets)),
         sheets,
         index=sheets.index(checked.facts.sheet) if checked.facts.sheet in sheets else 0,
         key=key,

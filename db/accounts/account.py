@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.terms import AccountRole
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """Whose work a record is: adcodes of both sides, of any level, and its pairing if known.
 
     National records have no sides; nobody's scope covers those.

@@ -8,12 +8,12 @@ STALE = Problem(
     "conflict",
     Severity.ERROR,
     Words(
-        "未保存：这条记录在您打开表单之后已有变动",
-        "Not saved: this record has changed since you opened the form",
+        "未保存：这条记录在您打开之后已有变动",
+        "Not saved: this record has changed since you opened it",
     ),
     Words(
-        "表单现已更新，请核对后再次保存。",
-        "The form now shows it as it is; look at it and save again.",
+        "现在所示为最新内容，请核对后再次保存。",
+        "It is now shown as it is; look at it and save again.",
     ),
 )
 GONE = Problem(
@@ -45,6 +45,15 @@ MOVED_ITEM = Problem(
         "Item {number} has projects or progress linked to it; its number cannot go to another item",
     ),
     Words("新的事项请写在最后。", "Put what is new at the end."),
+)
+NO_SOURCE = Problem(
+    "missing-cell",
+    Severity.ERROR,
+    Words("手工新增的记录须写明来源", "A record added by hand must name its source"),
+    Words(
+        "请填写依据，如会议纪要、通知或提供人。",
+        "Say what it rests on, such as minutes, a notice, or who reported it.",
+    ),
 )
 NO_ITEM = Problem(
     "missing-cell",

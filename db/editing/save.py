@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, select
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.children import Entries
-from db.editing.problems import GONE, SIDES_LINKED, STALE, UNCHANGED
+from db.editing.problems import GONE, NO_SOURCE, SIDES_LINKED, STALE, UNCHANGED
 from db.editing.read import difference, directory_for, read
 from db.editing.records import shown, stored
 from db.engine import locked, raise_revision, utc_now
@@ -114,7 +114,7 @@ def correct(engine: Engine, correction: Correction, by: Author | None) -> Saved:
 
 
 def add(engine: Engine, addition: Addition, by: Author | None) -> Saved:
-    """Write a new record.
+    """Write a new record. No file can be asked where it comes from: its source must be given.
 
     Raises:
         Forbidden: by somebody who is not in charge of it.
@@ -125,6 +125,8 @@ def add(engine: Engine, addition: Addition, by: Author | None) -> Saved:
     with locked(engine) as connection:
         by = require(connection, by, Act.EDIT, over=[])
         typed = read(kind, addition.texts, directory_for(connection, addition.texts))
+        if not typed.values["source"]:
+            typed.issues.append(Invalid(NO_SOURCE).issue(field="source"))
         (plan,) = compare(connection, ledger.spec, [typed], ledger.noun)
         _refuse_errors(plan.issues)
         by = require(connection, by, Act.EDIT, over=[matter_of(plan.values | (plan.base or {}))])

@@ -103,9 +103,8 @@ def _parts(plans: list[RowPlan]) -> Iterator[tuple[int, list[RowPlan]]]:
 def _insert(
     connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int, demo: bool
 ) -> Owners:
-    shared = {"batch_id": batch_id, "demo": demo, "version": 1}
-    rows = [plan.values | shared for plan in plans]
-    identities = insert_rows(connection, spec.table, rows)
+    rows = [plan.values for plan in plans]
+    identities = insert_rows(connection, spec.table, rows, batch_id=batch_id, demo=demo, version=1)
     entries = (
         history_entry(spec.table, identity, Action.INSERT, 1, after=plan.values)
         for identity, plan in zip(identities, plans, strict=True)
@@ -194,13 +193,22 @@ def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> Va
     return history_entry(table, base["id"], Action.UPDATE, version, before, owner | item.values)
 
 
-def insert_rows(connection: Connection, table: Table, rows: list[Values]) -> list[int]:
-    """Insert rows that all have the same columns; their ids in the same order."""
+def insert_rows(
+    connection: Connection, table: Table, rows: list[Values], **shared: Any
+) -> list[int]:
+    """Insert rows, all with the same `shared` columns besides; their ids in the same order. What a
+    row lacks has the store's own default.
+    """
     if not rows:
         return []
     identities = _reserve(connection, table, len(rows))
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    bulk.insert(connection, table, {"id": identities} | columns)
+    alike: dict[tuple[str, ...], list[tuple[int, Values]]] = defaultdict(list)
+    for identity, row in zip(identities, rows, strict=True):
+        alike[tuple(row)].append((identity, row))
+    for names, group in alike.items():
+        columns = {name: [row[name] for _, row in group] for name in names}
+        same = {name: [value] * len(group) for name, value in shared.items()}
+        bulk.insert(connection, table, {"id": [identity for identity, _ in group]} | columns | same)
     return identities
 
 

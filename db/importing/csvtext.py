@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.importing.issue import Invalid, Problem
 from db.importing.limits import Limits
@@ -23,8 +23,7 @@ SPARE_ROWS = 20_000
 """Blank rows and rows that are set aside do not count against the limit, but not without end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a file as it stands: the physical line it starts on, and its cells."""
 
     number: int
@@ -96,7 +95,7 @@ def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Lin
         for cells in reader:
             if len(cells) > limits.width:
                 raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=len(cells), line=line)
-            if any(cells) and not "".join(cells).isspace():
+            if any(map(str.strip, cells)):
                 found += 1
                 if found > limits.rows + SPARE_ROWS:
                     raise Invalid(TOO_MANY_ROWS, limit=limits.rows)

@@ -150,15 +150,12 @@ def _with_nul(data: bytes, known: Known) -> Invalid:
 
 
 def _asked(data: bytes, names: list[str], problem: object = ENCODING_ASKED) -> Invalid:
-    samples = []
-    seen: set[str] = set()
+    samples: dict[str, str] = {}
     for name, text in _readings(data, tuple(names)):
-        sample = _sample(text)
-        if sample not in seen:
-            seen.add(sample)
-            samples.append(f"{name}“{sample}”")
-    options = [sample.partition("“")[0] for sample in samples]
-    return Invalid(problem, candidates=same("；".join(samples)), options=options)  # type: ignore[arg-type]
+        samples.setdefault(_sample(text), name)
+    told = "；".join(f"{name} “{sample}”" for sample, name in samples.items())
+    options = list(samples.values())
+    return Invalid(problem, candidates=same(told), options=options)  # type: ignore[arg-type]
 
 
 def _readings(data: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

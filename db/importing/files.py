@@ -6,12 +6,15 @@ from sqlalchemy import Connection, insert, select
 
 from db.models import ImportFile
 
+COMPRESSION = 3
+"""Twice as quick as the usual 6, and a fifth larger."""
+
 
 def keep_file(connection: Connection, sha256: str, data: bytes) -> None:
     """Keep a file's bytes, once however often it is uploaded."""
     known = select(ImportFile.sha256).where(ImportFile.sha256 == sha256)
     if connection.scalar(known) is None:
-        content = zlib.compress(data, 6)
+        content = zlib.compress(data, COMPRESSION)
         values = {"sha256": sha256, "size": len(data), "content": content}
         connection.execute(insert(ImportFile).values(values))
 

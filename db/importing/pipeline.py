@@ -111,10 +111,11 @@ def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
 def _matters(plans: list[RowPlan]) -> Iterator[Matter]:
     """Whose records the plans touch, before and after."""
     for plan in plans:
-        after = (plan.base or {}) | plan.values
-        yield matter_of(after)
-        if plan.base:
+        if plan.base is None:
+            yield matter_of(plan.values)
+        else:
             yield matter_of(plan.base)
+            yield matter_of(plan.base | plan.values)
 
 
 def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> Preview:
@@ -176,10 +177,8 @@ def _rows(
     rows: list[ParsedRow] = []
     for start in range(0, len(shaped.records), AT_A_TIME):
         tell(Stage.CHECK, start, len(shaped.records))
-        rows += [
-            ledger.assemble(conversion.cells(r.record_no, r.line_no, r.cells), directory)
-            for r in shaped.records[start : start + AT_A_TIME]
-        ]
+        cells = conversion.rows(shaped.records[start : start + AT_A_TIME])
+        rows += [ledger.assemble(row, directory) for row in cells]
     return rows, directory
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
@@ -31,6 +31,14 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     ERROR = "error"
     SKIPPED = "skipped"
+
+
+class Record(NamedTuple):
+    """A data row: its number from 1, the physical line it starts on, its cells as they stand."""
+
+    record_no: int
+    line_no: int
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,11 +111,12 @@ class ChildPlan:
     values: Values | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowPlan:
     """One row of a preview: what will be written, over which version of which row.
 
-    `diff` lists (column, old, new).
+    `diff` lists (column, old, new). Nobody changes one; frozen, it would take thrice as long to
+    make, and a ledger has a hundred thousand.
     """
 
     record_no: int

@@ -25,6 +25,7 @@ from db.importing.problems import (
     TOTALS_ROW,
     WRONG_TABLE,
 )
+from db.importing.rows import Record
 from db.importing.words import same
 
 HEADER_WITHIN = 40
@@ -49,15 +50,6 @@ _OTHER_SIGNS = re.compile(r"[\s，、；：:^~#/｜]+")
 _EXAMPLE = re.compile(
     r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A data row: its number from 1, the physical line it starts on, its cells as they stand."""
-
-    record_no: int
-    line_no: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tests.db.states import count
 from tests.stores import build_paired
 
 MEETINGS = 8_000
-STOP_SECONDS = 60
+STOP_SECONDS = 30
 
 APPLICATION = """
 from functools import partial

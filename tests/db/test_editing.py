@@ -47,6 +47,7 @@ HELD = meeting(
     commitments="1. 建茶园\n2. 种药材",
     responsible="两省农业农村厅",
 )
+SOURCE = {"source": "座谈会纪要"}
 TABLES = {
     Kind.MEETINGS: "meeting",
     Kind.PROJECTS: "project",
@@ -158,7 +159,7 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
 @pytest.mark.parametrize("kind", Kind)
 def test_an_addition_is_what_an_upload_would_have_made(stores: Stores, kind: Kind) -> None:
     engine, other = states.paired(stores), states.paired(stores)
-    row = ROWS[kind]() if kind is not Kind.MEETINGS else HELD
+    row = (ROWS[kind]() if kind is not Kind.MEETINGS else HELD) | SOURCE
     empty = records(engine)
     saved = add(engine, Addition(kind, row), OPERATOR)
     bring(other, kind, row)
@@ -312,7 +313,7 @@ def test_what_cannot_be_taken_is_said_by_field_and_all_at_once(
     before = states.checksum(engine)
     writes: list[Callable[[], Saved]] = [
         lambda: change(engine, kind, **typed),
-        lambda: add(engine, Addition(kind, row | {"note": "又一条"} | typed), OPERATOR),
+        lambda: add(engine, Addition(kind, row | {"note": "又一条"} | SOURCE | typed), OPERATOR),
     ]
     for write in writes:
         with pytest.raises(Unfit) as refusal:
@@ -333,13 +334,25 @@ def test_what_is_not_plain_is_looked_at_before_it_is_saved(held: Engine) -> None
     assert states.one(held, "meeting")["date_start"] == date(2022, 6, 14)
 
 
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("source", ["", " \n"])
+def test_what_is_added_must_name_its_source(stores: Stores, kind: Kind, source: str) -> None:
+    engine = states.paired(stores)
+    before = states.checksum(engine)
+    with pytest.raises(Unfit) as refusal:
+        add(engine, Addition(kind, ROWS[kind]() | {"source": source}), OPERATOR)
+    assert unfit(refusal) == {"source": "missing-cell"}
+    assert states.checksum(engine) == before
+
+
 def test_what_is_known_by_the_same_is_not_written_twice(stores: Stores) -> None:
     engine = states.paired(stores)
     bring(engine, Kind.MEETINGS, meeting(), meeting(title="另一次会"))
     known = states.one(engine, "meeting", title="另一次会")["id"]
     before = states.checksum(engine)
+    twin = meeting(title="另一次会", place="宁波") | SOURCE
     with pytest.raises(Exists) as twice:
-        add(engine, Addition(Kind.MEETINGS, meeting(title="另一次会", place="宁波")), OPERATOR)
+        add(engine, Addition(Kind.MEETINGS, twin), OPERATOR)
     assert (twice.value.kind, twice.value.id) == (Kind.MEETINGS, known)
     with pytest.raises(Exists) as taken:
         change(engine, over=seen(engine, Kind.MEETINGS, title="浙川茶叶座谈会"), title="另一次会")
@@ -363,7 +376,7 @@ def test_over_a_record_that_has_changed_since_nothing_is_saved(held: Engine) -> 
 
 def test_many_who_add_the_same_at_once_add_one(stores: Stores) -> None:
     engine = states.paired(stores)
-    addition = Addition(Kind.MEETINGS, HELD)
+    addition = Addition(Kind.MEETINGS, HELD | SOURCE)
 
     def one(_number: int) -> bool:
         try:
@@ -394,7 +407,7 @@ def test_only_those_in_charge_may_correct_and_add(stores: Stores, kind: Kind) ->
     bring(engine, kind, ROWS[kind]())
     people = everybody(engine)
     another = {"date": "2022-09-09", "year": "2025", "code": "N-1", "title": "新的"}
-    addition = Addition(kind, ROWS[kind]() | another)
+    addition = Addition(kind, ROWS[kind]() | another | SOURCE)
     for name in ("nobody", "viewer", "elsewhere"):
         before = states.checksum(engine)
         with pytest.raises(Forbidden):
@@ -476,6 +489,6 @@ def test_a_demo_record_that_was_corrected_is_still_one_and_goes_with_the_demo(
     saved = change(engine, place="宁波", title="真有其会")
     assert states.one(engine, "meeting")["demo"]
     assert states.one(engine, "import_batch", id=saved.batch)["demo"]
-    add(engine, Addition(Kind.MEETINGS, meeting(title="另一次会")), OPERATOR)
+    add(engine, Addition(Kind.MEETINGS, meeting(title="另一次会") | SOURCE), OPERATOR)
     assert [receipt.kept for receipt in demo.remove_demo(engine, OPERATOR)] == [[], []]
     assert [row["title"] for row in states.table(engine, "meeting")] == ["另一次会"]

@@ -180,5 +180,15 @@ def test_sqlite_has_more_room_only_while_many_rows_are_written(stores: Stores) -
     with locked(engine) as connection:
         usual = connection.scalar(size)
         with roomy(connection):
-            assert connection.scalar(size) == -64_000
+            assert connection.scalar(size) == -128_000
+        assert connection.scalar(size) == usual
+
+
+@SQLITE
+def test_the_room_is_given_back_when_the_write_fails(stores: Stores) -> None:
+    size = text("PRAGMA cache_size")
+    with locked(migrated(stores)) as connection:
+        usual = connection.scalar(size)
+        with pytest.raises(RuntimeError, match="the plug"), roomy(connection):
+            raise RuntimeError("the plug was pulled")
         assert connection.scalar(size) == usual

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from db import demo, progress
 from db.accounts import Account, Author, Forbidden
+from db.editing.problems import GONE, STALE
 from db.engine import utc_now
 from db.importing.batches import batches
 from db.importing.issue import Invalid
@@ -130,14 +131,14 @@ def test_progress_over_a_meeting_that_has_changed_since_is_refused(held: Engine)
     before = states.checksum(held)
     with pytest.raises(Invalid) as refusal:
         write(held, version=seen)
-    assert refusal.value.problem is progress.STALE
+    assert refusal.value.problem is STALE
     assert states.checksum(held) == before
 
 
 def test_an_item_that_is_gone_is_said_to_be_gone(held: Engine) -> None:
     with pytest.raises(Invalid) as refusal:
         progress.record(held, replace(DONE, commitment_id=99), OPERATOR)
-    assert refusal.value.problem is progress.GONE
+    assert refusal.value.problem is GONE
 
 
 @SQLITE

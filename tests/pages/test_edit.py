@@ -211,6 +211,7 @@ ADDED = {
     },
     Kind.VISITS: {"purpose": "新的考察", "date": "2023-05-01", "direction": "东部赴西部"},
 }
+SOURCE = {"source": "座谈会纪要"}
 
 
 @pytest.mark.parametrize("kind", ADDED)
@@ -225,6 +226,9 @@ def test_what_is_added_opens_and_can_be_undone(desk: Desk, anna: Account, kind: 
     press(screen, say(desk, zh, en))
     assert (text(screen, "helper"), text(screen, "receiver")) == ("浙江省", "四川省")
     save(desk, screen, **ADDED[kind])
+    (remark,) = remarks(screen)
+    assert remark.startswith(say(desk, "手工新增的记录须写明来源", "A record added by hand must"))
+    save(desk, screen, **SOURCE)
     assert screen.title in ADDED[kind].values()
     added = int(screen.address[parameter])
     assert not states.one(desk.engine, parameter, id=added)["demo"]
@@ -236,9 +240,45 @@ def test_what_is_added_opens_and_can_be_undone(desk: Desk, anna: Account, kind: 
 
 
 @SQLITE
+def test_a_target_is_added_on_its_couple_s_page_and_can_be_undone(
+    desk: Desk, anna: Account
+) -> None:
+    screen = desk.open("pairings", pairing="1")
+    press(screen, say(desk, "新增协议指标……", "Add an agreement target …"))
+    assert screen.title == say(desk, "新增协议指标", "Add an agreement target")
+    assert (text(screen, "helper"), text(screen, "receiver")) == ("浙江省", "四川省")
+    clause = {"year": "2024", "metric": "财政援助资金", "target": "4.25", "unit": "亿元"}
+    save(desk, screen, **clause)
+    assert len(remarks(screen)) == 1
+    save(desk, screen, **SOURCE)
+    assert screen.address["pairing"] == "1"
+    assert screen.notices[0].startswith(say(desk, "记录已新增。", "The record was added."))
+    assert len(screen.rows("targets")[0]) == 3
+    added = states.one(desk.engine, "agreement_target", year=2024)
+    assert (added["target"], added["pairing_id"], added["source"]) == (425_000_000, 1, "座谈会纪要")
+    press(screen, say(desk, "新增协议指标……", "Add an agreement target …"))
+    save(desk, screen, **clause, **SOURCE)
+    assert screen.warnings[0].startswith(say(desk, "未保存：库中已有", "Not saved: this record is"))
+    edit = states.one(desk.engine, "import_batch", kind="edit")["id"]
+    imported = desk.open("imports", batch=str(edit))
+    press(imported, say(desk, "撤销此新增……", "Undo this addition …"))
+    press(imported, say(desk, "确认撤销", "Undo it now"))
+    assert states.count(desk.engine, "agreement_target") == 1
+
+
+@SQLITE
+def test_a_couple_without_targets_offers_the_first(desk: Desk) -> None:
+    desk.sign_in(make(desk.engine, AccountRole.ADMIN))
+    screen = desk.open("pairings", pairing="2", add="1")
+    assert screen.title == say(desk, "新增协议指标", "Add an agreement target")
+    press(screen, say(desk, "取消", "Cancel"))
+    assert say(desk, "新增协议指标……", "Add an agreement target …") in labels(screen)
+
+
+@SQLITE
 def test_what_is_there_already_is_named_instead(desk: Desk, anna: Account) -> None:
     screen = desk.open("meetings", add="1")
-    save(desk, screen, title="浙川茶叶座谈会", date="2022-06-03")
+    save(desk, screen, title="浙川茶叶座谈会", date="2022-06-03", **SOURCE)
     (warning,) = screen.warnings
     assert warning.startswith(say(desk, "未保存：库中已有", "Not saved: this record is"))
     assert "浙川茶叶座谈会" in screen.links()
@@ -251,6 +291,7 @@ def test_it_is_offered_to_those_in_charge_only(desk: Desk) -> None:
     correct = say(desk, "更正这条记录……", "Correct this record …")
     add = say(desk, "新增会议……", "Add a meeting …")
     clause = say(desk, "更正", "Correct it")
+    target = say(desk, "新增协议指标……", "Add an agreement target …")
     desk.sign_in(None)
     people = {
         "nobody": None,
@@ -268,13 +309,14 @@ def test_it_is_offered_to_those_in_charge_only(desk: Desk) -> None:
             correct in labels(pages[0]),
             add in labels(pages[1]),
             clause in labels(couple),
+            target in labels(couple),
             asked.title != "浙川茶叶座谈会",
         ]
     assert offered == {
-        "nobody": [False] * 4,
-        "viewer": [False] * 4,
-        "elsewhere": [False, True, False, False],
-        "staff": [True] * 4,
+        "nobody": [False] * 5,
+        "viewer": [False] * 5,
+        "elsewhere": [False, True, False, False, False],
+        "staff": [True] * 5,
     }
 
 
@@ -299,12 +341,12 @@ def test_a_form_left_open_writes_nothing_for_whoever_lost_the_right(
 @pytest.mark.parametrize("kind", Kind)
 def test_the_fields_are_called_as_in_the_templates(desk: Desk, anna: Account, kind: Kind) -> None:
     page, _parameter = PAGES.get(kind, ("pairings", ""))
-    address = {"add": "1"} if kind in PAGES else {"pairing": "1", "edit": "1"}
-    screen = desk.open(page, **address)
-    shown = {}
+    couple = {} if kind in PAGES else {"pairing": "1"}
+    screen = desk.open(page, add="1", **couple)
+    shown, mark = {}, {}
     for column in LEDGERS[kind].columns:
         shown[column.field] = control(screen, column.field).label
-    mark = {column.field: " \\*" if column.required else "" for column in LEDGERS[kind].columns}
+        mark[column.field] = " \\*" if column.required or column.field == "source" else ""
     if desk.chinese:
         assert shown == {c.field: c.zh + mark[c.field] for c in LEDGERS[kind].columns}
     else:

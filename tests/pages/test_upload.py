@@ -1,6 +1,9 @@
 """The upload page: what was understood, what would happen, what did, and whose it is."""
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from db.accounts import Account
 from db.importing import plans
@@ -68,6 +71,35 @@ def test_money_without_a_unit_is_asked_for_and_the_answer_counts(desk: Desk, ann
     with desk.engine.connect() as connection:
         found = connection.exec_driver_sql("select agreed_amount from meeting").scalar()
     assert found == 1_200_000_000
+
+
+def workbook(**sheets: dict[str, str]) -> bytes:
+    """A workbook of a sheet a meeting."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, row in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.append(list(row))
+        sheet.append(list(row.values()))
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_of_several_sheets_one_is_chosen_in_sight_of_what_it_would_do(
+    desk: Desk, anna: Account
+) -> None:
+    book = workbook(甲=meeting(title="甲会"), 乙=meeting(title="乙会"))
+    screen = desk.bring(book, "台账.xlsx")
+    (sheet,) = [box for box in screen.at.main.selectbox if "sheet" in str(box.key)]
+    assert sheet.label == (
+        "导入哪张工作表（共 2 张）" if desk.chinese else "Sheet to import, one of 2"
+    )
+    assert (sheet.options, sheet.value) == (["甲", "乙"], "甲")
+    assert screen.rows("changes")[0][1].startswith("甲会")
+    sheet.set_value("乙")
+    screen.run()
+    assert screen.rows("changes")[0][1].startswith("乙会")
 
 
 def test_errors_stop_the_file_until_only_the_good_rows_are_chosen(

@@ -23,7 +23,7 @@ from tests.db.locks import wait_for_writer
 ROOT = Path(__file__).parents[2]
 MEETINGS = 8_000
 START_SECONDS = 60
-STOP_SECONDS = 60  # more than the server gives a write
+STOP_SECONDS = 30
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A row of which nothing need be said is converted in one step, and as any other is."""
+"""Rows of which nothing need be said are converted by column, and as any other is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +12,7 @@ from db.importing.converted import Noted
 from db.importing.directory import Directory
 from db.importing.issue import Issue
 from db.importing.numbers import money, whole
+from db.importing.rows import Record
 
 COLUMNS = {
     0: Column("code", "编号", code(4), True),
@@ -29,11 +30,8 @@ ROWS = st.lists(st.lists(CELLS, min_size=4, max_size=9), max_size=6)
 class OneByOne(Conversion):
     """Goes through every row cell by cell."""
 
-    def cells(self, record_no: int, line_no: int, raws: Sequence[str]) -> Cells:
-        cells = Cells(record_no, line_no, raws, self._headers, self._positions)
-        self._misfit(cells)
-        self._one_by_one(cells)
-        return cells
+    def _by_column(self, rows: Sequence[Cells]) -> None:
+        pass
 
 
 def found(made: Cells) -> tuple[object, ...]:
@@ -43,8 +41,8 @@ def found(made: Cells) -> tuple[object, ...]:
 
 
 @given(ROWS)
-def test_one_step_and_cell_by_cell_find_the_same(rows: list[list[str]]) -> None:
+def test_by_column_and_cell_by_cell_find_the_same(rows: list[list[str]]) -> None:
     nowhere = Directory({}, {}, {}, {})
-    quick, slow = (make(COLUMNS, HEADER, nowhere) for make in (Conversion, OneByOne))
-    for number, row in enumerate(rows, start=1):
-        assert found(quick.cells(number, number, row)) == found(slow.cells(number, number, row))
+    records = [Record(number, number, tuple(row)) for number, row in enumerate(rows, start=1)]
+    quick, slow = (make(COLUMNS, HEADER, nowhere).rows(records) for make in (Conversion, OneByOne))
+    assert [*map(found, quick)] == [*map(found, slow)]

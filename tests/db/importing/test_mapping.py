@@ -12,7 +12,8 @@ from db.importing.kinds import LEDGERS
 from db.importing.mapping import fingerprint, map_columns
 from db.importing.names import Names, plain_header
 from db.importing.numbers import money
-from db.importing.shape import Record, Shaped
+from db.importing.rows import Record
+from db.importing.shape import Shaped
 
 WHEN = Column("date", "会议日期", None, True, ("会议时间", "时间"))
 WHERE = Column("place", "地点", None)

@@ -101,7 +101,7 @@ def of_files() -> Iterator[Case]:
     gbk = chinese.encode("gbk")
     yield Case(problems.ENCODING_CHOSEN, MEETINGS, gbk, found="GBK", choices=chosen)
     big5 = "東部省份,西部省份,會議日期,會議名稱\n廣東,廣西,2019-06-03,會議".encode("big5")
-    yield Case(problems.ENCODING_ASKED, MEETINGS, big5, found="big5hkscs“東部省份")
+    yield Case(problems.ENCODING_ASKED, MEETINGS, big5, found="big5hkscs “東部省份")
     misread = chinese.encode().decode("latin-1")
     yield text(problems.MOJIBAKE, misread, None, "utf-8+latin-1“东部省份")
     yield text(problems.MOJIBAKE_HEADER, "锟斤拷,锟斤拷\n", None, "锟斤拷")

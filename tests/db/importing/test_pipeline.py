@@ -1,6 +1,7 @@
 """A file into the store: what is new, changed, unchanged or refused, and what is then written."""
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import event
@@ -16,6 +17,7 @@ from tests.db import states
 from tests.db.ledgers import batch, bring, codes, ledger, look, meeting, project, upload, visit
 
 ITEMS = "1.建茶园\n2.种药材"
+LASTING = "2022年6月16日至18日"
 FULL = meeting(code="H-1", place="杭州", attendees="甲；乙", commitments=ITEMS, note="原注")
 
 
@@ -61,6 +63,14 @@ def test_an_import_raises_the_revision_by_one(stores: Stores) -> None:
     bring(engine, Kind.MEETINGS, FULL, meeting(title="又一次"))
     with reading(engine) as connection:
         assert revision(connection) == before + 1
+
+
+@pytest.mark.parametrize("days", [("2022-06-03", LASTING), (LASTING, "2022-06-03")])
+def test_rows_of_a_file_may_have_different_columns(stores: Stores, days: tuple[str, str]) -> None:
+    engine = states.paired(stores)
+    bring(engine, Kind.MEETINGS, *(meeting(title=day, date=day) for day in days))
+    ends = {r["title"]: r["date_end"] for r in states.table(engine, "meeting")}
+    assert [ends[LASTING], ends["2022-06-03"]] == [date(2022, 6, 18), None]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.db.ledgers import upload
 SAMPLES = Path(__file__).parent / "samples"
 
 SAID = [
-    ("enc_big5.csv", "encoding", None, "big5hkscs“東部省份"),
+    ("enc_big5.csv", "encoding", None, "big5hkscs “東部省份"),
     ("enc_utf8_with_gbk_row.csv", "encoding-mixed", 5, "GB18030"),
     ("head_duplicate.csv", "duplicate-header", 1, "地点"),
     ("head_preamble_title.csv", "preamble", 2, "单位：万元"),

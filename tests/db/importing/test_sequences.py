@@ -56,7 +56,7 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(wanted=st.tuples(TITLES, PLACES, ITEMS))
     def add_by_hand(self, wanted: Meeting) -> None:
-        addition = Addition(Kind.MEETINGS, meeting(**cells(wanted)))
+        addition = Addition(Kind.MEETINGS, meeting(**cells(wanted), source="纪要"))
         if self.known(wanted[0]) is None:
             self.stands(add(self.engine, addition, STAFF).batch, wanted)
             return
