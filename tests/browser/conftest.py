@@ -39,6 +39,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-gpu",
+    "--disable-gpu-rasterization",  # Debian's own flags ask for it, and no GPU is there
     "--force-prefers-reduced-motion",  # frames between two states cost more than the states
 ]
 USUAL = {"PYTHONUNBUFFERED": "1", "XIESHOU_RENDERER": "off"}
@@ -234,6 +235,8 @@ class Contexts:
     """Contexts of one browser: each is lent out without cookies, and its cache stays warm.
 
     A new context would fetch and compile megabytes of scripts anew, which is most of a short test.
+    Each keeps an empty page besides those of the test, and so its window: for every new one
+    Chromium also runs the pages of its own address bar.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -241,19 +244,20 @@ class Contexts:
         self._free: dict[str, list[BrowserContext]] = defaultdict(list)
 
     def lend(self, options: dict[str, Any]) -> BrowserContext:
-        free = self._free[self._key(options)]
-        return free.pop() if free else self._browser.new_context(**options)
+        if free := self._free[self._key(options)]:
+            return free.pop()
+        context = self._browser.new_context(**options)
+        context.new_page()
+        return context
 
     def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
-        """Close the context's pages and forget what they stored, all but the cache."""
-        first, *others = context.pages or [context.new_page()]
-        for page in others:
+        """Close the test's pages and forget what they stored, all but the cache."""
+        empty, *theirs = context.pages
+        for page in theirs:
             page.close()
-        first.goto("about:blank")
-        context.new_cdp_session(first).send(
+        context.new_cdp_session(empty).send(
             "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
         )
-        first.close()
         context.clear_cookies()
         context.clear_permissions()
         self._free[self._key(options)].append(context)
