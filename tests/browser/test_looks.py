@@ -38,10 +38,9 @@ def test_nothing_scrolls_sideways_on_a_telephone(
 ) -> None:
     tab = open_tab(server, locale=locale, width=PHONE)
     wide = {}
-    for path in PATHS:
-        page = tab.go(path).page
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        wide[path] = wait_empty(page, TOO_WIDE) + wait_empty(page, CUT_OFF)
+    for path in tab.walk(PATHS):
+        expect(tab.page.get_by_role("heading", level=1)).to_have_count(1)
+        wide[path] = wait_empty(tab.page, TOO_WIDE) + wait_empty(tab.page, CUT_OFF)
     assert {path: parts for path, parts in wide.items() if parts} == {}
 
 
