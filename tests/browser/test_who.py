@@ -236,8 +236,13 @@ def test_no_page_tries_what_its_policy_forbids(
         chief = people.named(connection, "chief")
     taken = take(engine, chief)
     tab = signed_in(open_tab(for_everyone), engine, "chief")
-    for _ in tab.walk([*PAGES, "/accounts", f"/snapshots?snapshot={taken.public_id}"]):
-        expect(tab.page.get_by_role("heading", level=1)).to_have_count(1)
+    titles = set()
+    paths = [*PAGES, "/accounts", f"/snapshots?snapshot={taken.public_id}"]
+    for _ in tab.walk(paths):
+        title = tab.page.get_by_role("heading", level=1)
+        expect(title).to_have_count(1)
+        titles.add(title.inner_text())
+    assert len(titles) == len(paths)
     for path in ("/account", "/sign-in", "/sign-out"):
         tab.page.goto(for_everyone.url + path)
     assert tab.errors == []
