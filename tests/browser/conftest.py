@@ -17,14 +17,22 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 from tests.conftest import StoreFactory
 from tests.ports import free_port, usual_port
@@ -39,6 +47,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-gpu",
+    "--disable-gpu-rasterization",  # Debian's own flags ask for it, and no GPU is there
     "--force-prefers-reduced-motion",  # frames between two states cost more than the states
 ]
 USUAL = {"PYTHONUNBUFFERED": "1", "XIESHOU_RENDERER": "off"}
@@ -59,6 +68,11 @@ QUIET = """() =>
     && [...document.querySelectorAll('.x-plot')]
         .every(chart => chart.querySelector('svg.main-svg'))
 """
+
+MOVE = """path => {
+    history.pushState({}, '', path);
+    dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+}"""
 
 
 class Server:
@@ -129,8 +143,9 @@ class Tab:
         self.base = base
         self.outside: list[str] = []
         self.errors: list[str] = []
+        self._sockets: list[WebSocket] = []
         page.on("request", lambda request: self._note(request.url))
-        page.on("websocket", lambda websocket: self._note(websocket.url))
+        page.on("websocket", self._keep)
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
@@ -139,6 +154,31 @@ class Tab:
         self.page.goto(self.base + path)
         wait_quiet(self.page)
         return self
+
+    def walk(self, paths: Iterable[str]) -> Iterator[str]:
+        """Show one path after the other, and give each when the page is quiet.
+
+        The first is opened. The others take its place as with the browser's back and forward, for
+        a third of the cost: the document stays, and all scripts that it has loaded.
+        """
+        first, *others = paths
+        self.go(first)
+        yield first
+        for path in others:
+            with self.answered():
+                self.page.evaluate(MOVE, path)
+            wait_quiet(self.page)
+            yield path
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """Wait at the block's end until the server begins to answer what was asked in it."""
+        with self._sockets[-1].expect_event("framereceived"):
+            yield
+
+    def _keep(self, socket: WebSocket) -> None:
+        self._sockets.append(socket)
+        self._note(socket.url)
 
     def _note(self, url: str) -> None:
         asked = urlsplit(url)
@@ -152,6 +192,11 @@ class OpenTab(Protocol):
     ) -> Tab: ...
 
 
+def wait_shown(page: Page) -> None:
+    """Wait until the page shows all of what Streamlit has sent."""
+    page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000, polling=POLLING)
+
+
 def wait_quiet(page: Page) -> None:
     """Wait until Streamlit has run its script and the page shows all of it.
 
@@ -160,7 +205,7 @@ def wait_quiet(page: Page) -> None:
     """
     deadline = time.monotonic() + QUIET_SECONDS
     while time.monotonic() < deadline:
-        page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000, polling=POLLING)
+        wait_shown(page)
         page.wait_for_timeout(300)
         if page.evaluate(QUIET):
             return
@@ -173,7 +218,7 @@ def wait_title(page: Page, title: str) -> None:
     While one page takes another's place both are there, and so are their titles.
     """
     expect(page.get_by_role("heading", level=1)).to_have_text([title])
-    page.wait_for_function(QUIET, timeout=QUIET_SECONDS * 1000, polling=POLLING)
+    wait_shown(page)
 
 
 def wait_empty(page: Page, script: str) -> list[str]:
@@ -234,6 +279,8 @@ class Contexts:
     """Contexts of one browser: each is lent out without cookies, and its cache stays warm.
 
     A new context would fetch and compile megabytes of scripts anew, which is most of a short test.
+    Each keeps an empty page besides those of the test, and so its window: for every new one
+    Chromium also runs the pages of its own address bar.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -241,19 +288,20 @@ class Contexts:
         self._free: dict[str, list[BrowserContext]] = defaultdict(list)
 
     def lend(self, options: dict[str, Any]) -> BrowserContext:
-        free = self._free[self._key(options)]
-        return free.pop() if free else self._browser.new_context(**options)
+        if free := self._free[self._key(options)]:
+            return free.pop()
+        context = self._browser.new_context(**options)
+        context.new_page()
+        return context
 
     def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
-        """Close the context's pages and forget what they stored, all but the cache."""
-        first, *others = context.pages or [context.new_page()]
-        for page in others:
+        """Close the test's pages and forget what they stored, all but the cache."""
+        empty, *theirs = context.pages
+        for page in theirs:
             page.close()
-        first.goto("about:blank")
-        context.new_cdp_session(first).send(
+        context.new_cdp_session(empty).send(
             "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
         )
-        first.close()
         context.clear_cookies()
         context.clear_permissions()
         self._free[self._key(options)].append(context)

@@ -32,8 +32,10 @@ def test_a_page_s_script_cannot_be_reached_past_the_application(
     expect(tab.page.locator(".x-chip")).to_have_text(["全部省份", "1996–2026"])
 
 
-def test_a_path_in_no_folder_of_ours_is_no_blank_page(server: Server, open_tab: OpenTab) -> None:
-    tab = open_tab(server)
-    tab.page.goto(server.url + "/pages/overview")
+def test_a_path_in_no_folder_of_ours_is_no_blank_page(
+    demo_server: Server, open_tab: OpenTab
+) -> None:
+    tab = open_tab(demo_server)
+    tab.page.goto(demo_server.url + "/pages/overview")
     expect(tab.page.get_by_role("heading", level=1)).to_have_text("登录")
     expect(tab.page.get_by_text("携手").first).to_be_visible()

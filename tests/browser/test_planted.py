@@ -89,8 +89,7 @@ class Dialogs:
 def test_planted_titles_stay_text_in_lists(server: Server, open_tab: OpenTab) -> None:
     tab = open_tab(server)
     dialogs = Dialogs(tab)
-    for path in ("/", "/meetings"):
-        tab.go(f"{path}?{ALL}")
+    for _ in tab.walk([f"/?{ALL}", f"/meetings?{ALL}"]):
         for title in TITLES:
             expect(tab.page.get_by_role("link", name=title, exact=True)).to_have_text(title)
     assert (dialogs.asked, tab.errors) == ([], [])
@@ -99,8 +98,8 @@ def test_planted_titles_stay_text_in_lists(server: Server, open_tab: OpenTab) ->
 def test_planted_records_stay_text(server: Server, open_tab: OpenTab, url: str) -> None:
     tab = open_tab(server)
     dialogs = Dialogs(tab)
-    for title in TITLES:
-        tab.go(f"/meetings?meeting={number(url, title)}")
+    records = tab.walk(f"/meetings?meeting={number(url, title)}" for title in TITLES)
+    for title, _ in zip(TITLES, records, strict=True):
         wait_title(tab.page, title)
         expect(tab.page.locator(".x-text")).to_have_text(title)
         expect(tab.page.locator(".x-commitments tbody td:nth-child(2)")).to_contain_text(title)

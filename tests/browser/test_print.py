@@ -75,13 +75,13 @@ def test_every_page_prints_on_clean_a4_with_its_charts_whole(
     tab = open_tab(server, locale=locale)
     wrong: list[tuple[object, ...]] = []
     charts = 0
-    for path, head in heads.items():
-        found = printed(tab.go(path).page)
+    for path in tab.walk(heads):
+        found = printed(tab.page)
         charts += len(found.charts)
         if not found.sizes <= A4:
             wrong.append((path, "size", found.sizes))
         for number, sheet in enumerate(found.sheets, start=1):
-            for said in (head, *DATED[locale], f"{number} / {len(found.sheets)}"):
+            for said in (heads[path], *DATED[locale], f"{number} / {len(found.sheets)}"):
                 if _plain(said) not in sheet:
                     wrong.append((path, number, said))
             wrong += [(path, number, one) for one in CONTROLS[locale] if _plain(one) in sheet]

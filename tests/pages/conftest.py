@@ -56,6 +56,12 @@ def nothing(shared_stores: Shared, backend: str) -> str:
 
 
 @pytest.fixture
+def locale(backend: str) -> str:
+    """Each kind of database with a language: what one does not depend on the other."""
+    return {"sqlite": "zh-CN", "postgresql": "en-GB"}[backend]
+
+
+@pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """open_page(url, "meetings", lang="en", helper="330000") is a new reader's session there."""
 

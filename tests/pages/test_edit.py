@@ -12,14 +12,11 @@ from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import batch, bring, meeting, project, target, visit
-from tests.db.states import SQLITE
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.pages.staff import Desk, labels, verdict
 from tests.stores import build_paired
 from ui import state
-
-pytestmark = pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 
 PAGES = {
     Kind.MEETINGS: ("meetings", "meeting"),
@@ -113,7 +110,6 @@ def test_a_correction_shows_at_once_and_among_the_imports(desk: Desk, anna: Acco
     assert record(desk, Kind.MEETINGS).title == "浙川茶叶座谈会"
 
 
-@SQLITE
 @pytest.mark.parametrize("kind", [Kind.PROJECTS, Kind.VISITS])
 def test_projects_and_visits_are_corrected_likewise(desk: Desk, anna: Account, kind: Kind) -> None:
     screen = record(desk, kind)
@@ -125,7 +121,6 @@ def test_projects_and_visits_are_corrected_likewise(desk: Desk, anna: Account, k
     assert "浙川茶叶座谈会" in screen.links()
 
 
-@SQLITE
 def test_an_agreement_target_is_corrected_on_its_couple_s_page(desk: Desk, anna: Account) -> None:
     screen = desk.open("pairings", pairing="1")
     press(screen, say(desk, "更正", "Correct it"))
@@ -134,7 +129,6 @@ def test_an_agreement_target_is_corrected_on_its_couple_s_page(desk: Desk, anna:
     assert "edit" not in screen.address
 
 
-@SQLITE
 def test_what_cannot_be_taken_stays_typed_and_says_where(desk: Desk, anna: Account) -> None:
     screen = record(desk, Kind.MEETINGS)
     begin(desk, screen)
@@ -153,7 +147,6 @@ def test_what_cannot_be_taken_stays_typed_and_says_where(desk: Desk, anna: Accou
     assert states.one(desk.engine, "meeting")["place"] == "宁波"
 
 
-@SQLITE
 def test_what_could_not_be_saved_is_there_when_the_form_is_come_back_to(
     desk: Desk, anna: Account
 ) -> None:
@@ -167,7 +160,6 @@ def test_what_could_not_be_saved_is_there_when_the_form_is_come_back_to(
     assert len(remarks(screen)) == 1
 
 
-@SQLITE
 def test_a_form_over_a_record_that_changed_meanwhile_shows_what_is_now(
     desk: Desk, anna: Account
 ) -> None:
@@ -185,7 +177,6 @@ def test_a_form_over_a_record_that_changed_meanwhile_shows_what_is_now(
     assert (found["place"], found["summary"], found["version"]) == ("宁波", "新的内容", 3)
 
 
-@SQLITE
 def test_cancelling_writes_nothing_and_forgets_what_was_typed(desk: Desk, anna: Account) -> None:
     before = states.checksum(desk.engine)
     screen = record(desk, Kind.MEETINGS)
@@ -239,7 +230,6 @@ def test_what_is_added_opens_and_can_be_undone(desk: Desk, anna: Account, kind: 
     assert all(row["id"] != added for row in states.table(desk.engine, parameter))
 
 
-@SQLITE
 def test_a_target_is_added_on_its_couple_s_page_and_can_be_undone(
     desk: Desk, anna: Account
 ) -> None:
@@ -266,7 +256,6 @@ def test_a_target_is_added_on_its_couple_s_page_and_can_be_undone(
     assert states.count(desk.engine, "agreement_target") == 1
 
 
-@SQLITE
 def test_a_couple_without_targets_offers_the_first(desk: Desk) -> None:
     desk.sign_in(make(desk.engine, AccountRole.ADMIN))
     screen = desk.open("pairings", pairing="2", add="1")
@@ -275,7 +264,6 @@ def test_a_couple_without_targets_offers_the_first(desk: Desk) -> None:
     assert say(desk, "新增协议指标……", "Add an agreement target …") in labels(screen)
 
 
-@SQLITE
 def test_what_is_there_already_is_named_instead(desk: Desk, anna: Account) -> None:
     screen = desk.open("meetings", add="1")
     save(desk, screen, title="浙川茶叶座谈会", date="2022-06-03", **SOURCE)
@@ -286,7 +274,6 @@ def test_what_is_there_already_is_named_instead(desk: Desk, anna: Account) -> No
     assert len(remarks(screen)) == 2
 
 
-@SQLITE
 def test_it_is_offered_to_those_in_charge_only(desk: Desk) -> None:
     correct = say(desk, "更正这条记录……", "Correct this record …")
     add = say(desk, "新增会议……", "Add a meeting …")
@@ -320,7 +307,6 @@ def test_it_is_offered_to_those_in_charge_only(desk: Desk) -> None:
     }
 
 
-@SQLITE
 def test_a_form_left_open_writes_nothing_for_whoever_lost_the_right(
     desk: Desk, anna: Account
 ) -> None:
@@ -337,7 +323,6 @@ def test_a_form_left_open_writes_nothing_for_whoever_lost_the_right(
     assert screen.warnings == []
 
 
-@SQLITE
 @pytest.mark.parametrize("kind", Kind)
 def test_the_fields_are_called_as_in_the_templates(desk: Desk, anna: Account, kind: Kind) -> None:
     page, _parameter = PAGES.get(kind, ("pairings", ""))

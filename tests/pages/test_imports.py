@@ -11,8 +11,6 @@ from tests.pages.conftest import OpenPage
 from tests.pages.staff import Desk, downloads, labels, verdict
 from tests.stores import build_paired
 
-pytestmark = pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-
 
 @pytest.fixture
 def desk(stores: Stores, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, locale: str) -> Desk:

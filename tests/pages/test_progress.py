@@ -16,8 +16,6 @@ from tests.pages.screen import Screen, Session
 from tests.pages.staff import Desk, labels
 from tests.stores import build_paired
 
-pytestmark = pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-
 EVIDENCE = "https://www.example.cn/a?b=1"
 
 

@@ -42,9 +42,17 @@ def test_the_first_start_prints_a_link_that_makes_an_administrator(serve: Serve,
     assert "/link/" not in serve(url).log()
 
 
-def test_a_gateway_signs_people_in(serve: Serve, url: str) -> None:
-    make(make_engine(url), AccountRole.VIEWER, "anna")
-    server = serve(url, XIESHOU_READ="signed-in", XIESHOU_PROXY_ADDRESSES="127.0.0.1")
+@pytest.fixture(scope="module")
+def behind_gateway(serve: Serve, store_factory: StoreFactory) -> Server:
+    """A server that believes this host whom it names; Anna and Berta have accounts."""
+    url = store_factory.copy("small", build_small, BACKENDS[0])
+    for name in ("anna", "berta"):
+        make(make_engine(url), AccountRole.VIEWER, name)
+    return serve(url, XIESHOU_READ="signed-in", XIESHOU_PROXY_ADDRESSES="127.0.0.1")
+
+
+def test_a_gateway_signs_people_in(behind_gateway: Server) -> None:
+    server = behind_gateway
     for more in ([], [("X-Forwarded-For", "192.168.1.5")]):
         first = ask(server, "/meetings?helper=1", page=True, headers=named("Anna", *more))
         assert (first.status, first.leads_to) == (303, "/meetings?helper=1")
@@ -56,10 +64,8 @@ def test_a_gateway_signs_people_in(serve: Serve, url: str) -> None:
     assert "/sign-in" in ask(server, "/account", page=True, headers=two).leads_to
 
 
-def test_somebody_else_at_the_gateway_is_somebody_else_here(serve: Serve, url: str) -> None:
-    for name in ("anna", "berta"):
-        make(make_engine(url), AccountRole.VIEWER, name)
-    server = serve(url, XIESHOU_READ="signed-in", XIESHOU_PROXY_ADDRESSES="127.0.0.1")
+def test_somebody_else_at_the_gateway_is_somebody_else_here(behind_gateway: Server) -> None:
+    server = behind_gateway
     anna = ask(server, "/account", page=True, headers=named("anna")).cookies[session_cookie()]
     answer = ask(server, "/account", token=anna, page=True, headers=named("berta"))
     berta = answer.cookies[session_cookie()]
