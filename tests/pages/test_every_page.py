@@ -7,10 +7,13 @@ import pytest
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
 from db.queries import overview, pairings
-from db.terms import Level, Scheme
+from db.terms import AccountRole, Level, Scheme
+from tests.accounts import make, session, sign_in
+from tests.conftest import Stores
 from tests.pages import facts
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import PAGES
+from tests.stores import build_reference
 from ui.paged import PAGE
 
 TITLES = {
@@ -172,3 +175,26 @@ def test_every_published_figure_of_a_metric_is_listed_with_its_source(
     expected = [row for row in facts.rows("figures") if row["metric_key"] == "fund"]
     assert len(shown) == len(expected)
     assert [row for row in shown if not row[5].strip()] == []
+
+
+SIGNED_IN = {
+    "snapshots": ("图表快照", "Snapshots"),
+    "upload": ("上传台账", "Upload a ledger"),
+    "imports": ("导入记录", "Imports"),
+    "accounts": ("账号管理", "Accounts"),
+}
+
+
+@pytest.mark.parametrize(("lang", "which"), [("zh", 0), ("en", 1)])
+def test_the_pages_of_who_is_signed_in_open(
+    stores: Stores,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    which: int,
+) -> None:
+    url = stores.copy("reference", build_reference)
+    engine = make_engine(url)
+    sign_in(monkeypatch, session(engine, make(engine, AccountRole.ADMIN)))
+    titles = {page: open_page(url, page, lang=lang).title for page in SIGNED_IN}
+    assert titles == {page: both[which] for page, both in SIGNED_IN.items()}
