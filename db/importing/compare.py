@@ -1,5 +1,6 @@
 """Stage 7: each parsed row against the store, and against the rest of its file."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,7 @@ def compare(
 ) -> list[RowPlan]:
     """What each row will do to the store: new, changed field by field, unchanged, or error."""
     good = [row for row in rows if not row.failed or row.unpaired]
-    stored = _stored(connection, spec, {row.values[spec.narrow] for row in good})
+    stored = _stored(connection, spec, good)
     _forgive_unpaired(spec, good, stored)
     present = {key: stored[key] for key in _keys(spec, rows, noun) if key in stored}
     children = _children(connection, spec, [row["id"] for row in present.values()])
@@ -100,12 +101,27 @@ def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words) -> Iterable[
     return first
 
 
-def _stored(connection: Connection, spec: RecordSpec, narrow: Iterable[Any]) -> dict[Key, Values]:
-    column = spec.table.c[spec.narrow]
+def _stored(
+    connection: Connection, spec: RecordSpec, rows: Iterable[ParsedRow]
+) -> dict[Key, Values]:
+    """What the store has of the rows' couples under what narrows their keys.
+
+    One couple at a time: the index of a key begins with both sides, and without them a million
+    records are looked through for every few hundred rows.
+    """
+    wanted: defaultdict[tuple[Any, Any], set[Any]] = defaultdict(set)
+    for row in rows:
+        sides = row.values.get("helper_adcode"), row.values.get("receiver_adcode")
+        wanted[sides].add(row.values[spec.narrow])
+    helper, receiver, narrow = (
+        spec.table.c[name] for name in ("helper_adcode", "receiver_adcode", spec.narrow)
+    )
     found: dict[Key, Values] = {}
-    for chunk in chunks(narrow):
-        for stored in connection.execute(select(spec.table).where(column.in_(chunk))).mappings():
-            found[tuple(stored[name] for name in spec.key)] = dict(stored)
+    for (one, other), values in wanted.items():
+        theirs = select(spec.table).where(helper == one, receiver == other)
+        for chunk in chunks(values):
+            for stored in connection.execute(theirs.where(narrow.in_(chunk))).mappings():
+                found[tuple(stored[name] for name in spec.key)] = dict(stored)
     return found
 
 

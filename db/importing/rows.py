@@ -58,7 +58,8 @@ class ChildSpec:
 
 @dataclass(frozen=True)
 class RecordSpec:
-    """A ledger's table: its natural key, the key column to search by, and its child tables.
+    """A ledger's table: its natural key, which begins with both sides, the column of the key that
+    narrows a search among a couple's records, and its child tables.
 
     `hangs_on` names columns that mean nothing once another one has changed; `follows` those that
     are worked out of another one, and change only with it. `periods` are (start,
