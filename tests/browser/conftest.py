@@ -48,7 +48,6 @@ FLAGS = [
     "--disable-sync",
     "--disable-gpu",
     "--disable-gpu-rasterization",  # Debian's own flags ask for it, and no GPU is there
-    "--force-prefers-reduced-motion",  # frames between two states cost more than the states
 ]
 USUAL = {"PYTHONUNBUFFERED": "1", "XIESHOU_RENDERER": "off"}
 """Of every server, unless its test says otherwise: a Chromium of its own is only a few tests'."""
@@ -323,7 +322,9 @@ def open_tab(contexts: Contexts) -> Iterator[OpenTab]:
     lent: list[tuple[BrowserContext, dict[str, Any], str]] = []
 
     def open_tab(server: Server, *, locale: str = "zh-CN", width: int = 1440, **more: Any) -> Tab:
-        options = {"locale": locale, "viewport": ViewportSize(width=width, height=1000)} | more
+        # Frames between two states cost more than the states.
+        usual = {"viewport": ViewportSize(width=width, height=1000), "reduced_motion": "reduce"}
+        options = {"locale": locale} | usual | more
         context = contexts.lend(options)
         lent.append((context, options, server.url))
         page = context.new_page()
