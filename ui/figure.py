@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import cached_property, wraps
+from dataclasses import InitVar, dataclass, field
+from functools import wraps
 from typing import Any, Literal, ParamSpec, TypedDict
 
 import pandas as pd
@@ -22,11 +22,11 @@ from ui.text import _, language
 
 P = ParamSpec("P")
 
-MOST_KEPT, MEGABYTES_KEPT = 1_000, 80
+MOST_KEPT, MEGABYTES_KEPT = 4_000, 128
 """How many charts are kept drawn, and how much room they have."""
 
-TREE = 12
-"""Bytes that a figure takes for each of its drawing."""
+TABLE_KEPT = 20_000
+"""Bytes of what the table of a chart is made of; its drawing comes on top."""
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
@@ -53,7 +53,7 @@ class Chart:
     title: str
     definition: str
     source: Source
-    figure: go.Figure
+    figure: InitVar[go.Figure]
     rows: int
     table: Callable[[], pd.DataFrame]
     alt: str
@@ -61,11 +61,21 @@ class Chart:
     hint: str = ""
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
+    drawing: bytes = field(init=False)
+    """What the page is sent, written once for all readers. The figure itself takes ten times as
+    much room, and is read from it where a file wants it.
+    """
+    height: int = field(init=False)
+    """Pixels; 0 where the figure leaves it to the page."""
 
-    @cached_property
-    def drawing(self) -> bytes:
-        """What the page is sent: written once for all readers."""
-        words = {
+    def __post_init__(self, figure: go.Figure) -> None:
+        parts = theme.parts(figure)
+        drawing = plot.drawing(parts, self.alt, self._words(), clicks=self.clicks)
+        object.__setattr__(self, "drawing", drawing)
+        object.__setattr__(self, "height", int(parts["layout"].get("height") or 0))
+
+    def _words(self) -> dict[str, str]:
+        return {
             "title": self.title,
             "note": self.note,
             "source": str(self.source),
@@ -74,7 +84,11 @@ class Chart:
             TABLE: _("Table"),
             "menu": _("Picture and data"),
         }
-        return plot.drawing(theme.parts(self.figure), self.alt, words, clicks=self.clicks)
+
+    @property
+    def spec(self) -> theme.Spec:
+        """The `data` and `layout` of its figure, as Plotly's JSON has them."""
+        return plot.figure(self.drawing)
 
     @property
     def note(self) -> str:
@@ -86,11 +100,6 @@ class Chart:
     def clicks(self) -> bool:
         """Whether a click on a mark does anything."""
         return bool(self.pick or self.open)
-
-    @property
-    def height(self) -> int:
-        """Pixels; 0 where the figure leaves it to the page."""
-        return int(theme.parts(self.figure)["layout"].get("height") or 0)
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,7 @@ _CHARTS: Shelf = Shelf(
     MOST_KEPT,
     MEGABYTES_KEPT,
     hand_out=lambda chart: chart,
-    weigh=lambda chart: TREE * len(chart.drawing),
+    weigh=lambda chart: len(chart.drawing) + TABLE_KEPT,
 )
 
 

@@ -73,6 +73,12 @@ def drawing(
     return written.encode(errors="replace")
 
 
+def figure(drawn: bytes) -> dict[str, Any]:
+    """The figure of a drawing: its `data` and `layout`."""
+    found: dict[str, Any] = json.loads(drawn)["figure"]
+    return found
+
+
 def show(
     key: str,
     drawn: bytes,

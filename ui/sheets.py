@@ -18,7 +18,7 @@ def sheet(chart: Chart, asked: Asked) -> Sheet:
     light = chart if mode() == "light" else catalogue.made(chart.key, asked)
     return Sheet(
         title=chart.title,
-        figure=light.figure,
+        figure=light.spec,
         table=chart.table(),
         definition=chart.definition,
         unit=catalogue.unit(chart.key, asked.parameters),
