@@ -111,7 +111,7 @@ def test_a_stale_form_says_so_keeps_what_was_typed_and_then_saves(desk: Desk) ->
     progress.record(desk.engine, other, OPERATOR)
     save(desk, screen, day="2023-03-05")
     (warning,) = screen.warnings
-    assert warning.startswith(say(desk, "未保存：这次会议的记录", "Not saved: this meeting's"))
+    assert warning.startswith(say(desk, "未保存：这条记录", "Not saved: this record has changed"))
     assert len(told(screen)) == 1
     save(desk, screen)
     assert len(told(screen)) == 2
