@@ -336,3 +336,15 @@ def open_tab(contexts: Contexts) -> Iterator[OpenTab]:
     for context, options, origin in lent:
         contexts.take_back(context, options, origin)
     assert [url for tab in tabs for url in tab.outside] == []
+
+
+@pytest.fixture(scope="module")
+def server(demo_server: Server) -> Server:
+    """The server that a file's tests read from, unless the file has one of its own."""
+    return demo_server
+
+
+@pytest.fixture
+def tab(server: Server, open_tab: OpenTab) -> Tab:
+    """An empty tab of the file's server."""
+    return open_tab(server)

@@ -5,21 +5,10 @@ import io
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenTab, Server, Tab
+from tests.browser.conftest import Tab
 from tests.browser.test_reading import parameters
-
-
-@pytest.fixture(scope="module")
-def server(demo_server: Server) -> Server:
-    return demo_server
-
-
-@pytest.fixture
-def tab(server: Server, open_tab: OpenTab) -> Tab:
-    return open_tab(server)
 
 
 def bars(page: Page, chart: str) -> Locator:

@@ -27,11 +27,6 @@ CUT_OFF = """() => [...document.querySelectorAll(
     .map(part => part.className + ' ' + part.textContent.slice(0, 40))"""
 
 
-@pytest.fixture(scope="module")
-def server(demo_server: Server) -> Server:
-    return demo_server
-
-
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_nothing_scrolls_sideways_on_a_telephone(
     server: Server, open_tab: OpenTab, locale: str

@@ -2,21 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from export import plotly_js
-from tests.browser.conftest import OpenTab, Server, Tab, wait_quiet
-
-
-@pytest.fixture(scope="module")
-def server(demo_server: Server) -> Server:
-    return demo_server
-
-
-@pytest.fixture
-def tab(server: Server, open_tab: OpenTab) -> Tab:
-    return open_tab(server)
+from tests.browser.conftest import Tab, wait_quiet
 
 
 def test_a_changed_filter_changes_the_charts_where_they_are(tab: Tab) -> None:

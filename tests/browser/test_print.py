@@ -63,11 +63,6 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(RADICALS).split())
 
 
-@pytest.fixture(scope="module")
-def server(demo_server: Server) -> Server:
-    return demo_server
-
-
 @pytest.mark.parametrize(("locale", "heads"), [("en-US", ENGLISH), ("zh-CN", CHINESE)])
 def test_every_page_prints_on_clean_a4_with_its_charts_whole(
     server: Server, open_tab: OpenTab, locale: str, heads: dict[str, str]

@@ -19,11 +19,6 @@ def server(serve_module: Serve, store_factory: StoreFactory) -> Server:
     return serve_module(store_factory.copy("reference", build_reference, "sqlite"))
 
 
-@pytest.fixture
-def tab(server: Server, open_tab: OpenTab) -> Tab:
-    return open_tab(server)
-
-
 def parameters(page: Page) -> dict[str, str]:
     return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
 
