@@ -60,8 +60,7 @@ def html(sheet: Sheet) -> bytes:
     All text is escaped; a policy in the page lets nothing run but its own two scripts, and lets
     them ask nobody for anything.
     """
-    spec = bare(sheet)
-    del spec["layout"]["width"]
+    spec = bare(sheet, width=None)
     draw = DRAW.format(figure=_for_script(json.dumps(spec, cls=PlotlyJSONEncoder)))
     plotly, known = _library()
     policy = (

@@ -98,10 +98,14 @@ def captioned(sheet: Sheet, width: int = WIDTH) -> Spec:
     return spec
 
 
-def bare(sheet: Sheet, width: int = WIDTH) -> Spec:
-    """The figure alone on paper, for a page or slide that prints the words itself."""
+def bare(sheet: Sheet, width: int | None = WIDTH) -> Spec:
+    """The figure alone on paper, for a page or slide that prints the words itself; with no width it
+    is as wide as its place.
+    """
     spec = grown(sheet.spec, top=0, bottom=0, sides=0)
-    spec["layout"]["width"] = width
+    spec["layout"].pop("width", None)
+    if width is not None:
+        spec["layout"]["width"] = width
     return spec
 
 

@@ -34,9 +34,7 @@ def show(key: str, sheet: Sheet, missing: RendererUnavailable) -> None:
             "scale": SCALE[str(chosen)],
         },
     }
-    drawing = plot.drawing(
-        framing.captioned(sheet), sheet.alt or sheet.title, words={}, config=camera
-    )
+    drawing = plot.drawing(framing.captioned(sheet), sheet.alt or sheet.title, config=camera)
     plot.show(state.control(f"camera_of_{key}"), drawing)
 
 

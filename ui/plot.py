@@ -50,20 +50,20 @@ FIGURE = Parts()
 def drawing(
     figure: Mapping[str, Any],
     alt: str,
-    words: Mapping[str, str],
+    words: Mapping[str, str] | None = None,
     *,
     clicks: bool = False,
     config: Mapping[str, Any] = NO_TOOLS,
 ) -> bytes:
     """All that a browser needs to draw a figure, of its `data` and `layout`, as JSON in UTF-8.
 
-    `words` are those around it: title, note, source, as (what the switch is), chart, table, menu.
-    A mark answers where it `clicks`.
+    `words` are those around it, where there are any: title, note, source, as (what the switch is),
+    chart, table, menu. A mark answers where it `clicks`.
     """
     wanted = {
         "figure": {"data": figure["data"], "layout": figure["layout"]},
         "alt": alt,
-        "words": words,
+        "words": words or {},
         "clicks": clicks,
         "config": {"displaylogo": False, **config},
         "library": plotly_js.NAME,

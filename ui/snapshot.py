@@ -11,7 +11,8 @@ from db.reader import answer
 from db.settings import public_url
 from db.snapshots import Snapshot, shelf, tables
 from export import Sheet, files, framing, frozen
-from ui import changed, figure, keeping, markup, numbers, renderer, shelving, terms, who
+from ui import changed, keeping, markup, numbers, plot, renderer, shelving, terms, who
+from ui.figure import columns
 from ui.text import _, language
 
 
@@ -32,9 +33,7 @@ def show(found: Snapshot) -> None:
     markup.section(_("What it is"))
     st.html(str(markup.facts(_facts(found))))
     markup.section(_("Its data"))
-    st.dataframe(
-        table, hide_index=True, alt=found.content.title, column_config=figure.columns(table)
-    )
+    st.dataframe(table, hide_index=True, alt=found.content.title, column_config=columns(table))
     _history(found)
     account = who.account()
     if found.withdrawn_at is None and may(account, Action.WITHDRAW, owner=found.account_id):
@@ -49,13 +48,8 @@ def _draw(sheet: Sheet) -> None:
         filters=sheet.filters_line,
         definition=sheet.definition_line,
     )
-    st.plotly_chart(
-        framing.bare(sheet),
-        theme=None,
-        key="snapshot",
-        alt=sheet.alt or sheet.title,
-        config={"displaylogo": False, "displayModeBar": False},
-    )
+    figure = framing.bare(sheet, width=None)
+    plot.show("snapshot", plot.drawing(figure, sheet.alt or sheet.title))
     markup.draw('<p class="x-source x-sheet">{source}</p>', source=sheet.source_line)
 
 

@@ -141,6 +141,9 @@ def test_a_snapshot_opens_whole_and_unchanged(anna: Reader) -> None:
     screen = anna.open("snapshots", snapshot=public_id)
     (facts,) = screen.facts
     assert facts["编号"] == "S-000001"
+    drawn = screen.spec("snapshot")
+    assert drawn["data"] == anna.open("projects", helper="330000").spec(CHART)["data"]
+    assert "width" not in drawn["layout"]
     assert facts["帮扶方（东部）"] == "浙江"
     assert facts["保存人"] == "anna"
     assert facts["本次校验"] == "内容与校验值相符"
