@@ -1,6 +1,7 @@
 """Besides its pages the server prepares the store, and says whether it can be used."""
 
 import http.client
+import json
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
@@ -58,6 +59,10 @@ def cookie(url: str) -> str:
     """Of somebody who may pass wherever a session is enough."""
     engine = make_engine(url)
     return f"{session_cookie()}={session(engine, make(engine, AccountRole.VIEWER))}"
+
+
+def test_no_other_page_may_command_a_page_of_ours(server: Server) -> None:
+    assert json.loads(ask(server, "/_stcore/host-config")[1])["allowedOrigins"] == []
 
 
 def test_health_is_ok_while_the_store_can_be_used(server: Server) -> None:
