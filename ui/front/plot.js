@@ -1,11 +1,11 @@
 // A figure of Plotly's that stays on the page: what changes is brought up to date where it is. What
-// is in sight is drawn at once, the rest when the browser has nothing else to do.
+// is in sight is drawn at once, the rest after it, one a frame.
 
 const NEAR = "50% 0px"; // how far below and above the window counts as in sight
 const HEIGHT = 450; // pixels, Plotly's own where a figure names none
-const LATEST = { timeout: 1000 }; // milliseconds until the rest is drawn in any case
 
 const plots = new Map(); // the element of a plot, and the plot
+const later = new Set(); // plots out of sight that are yet to be drawn
 let library;
 
 const plotly = (address) => {
@@ -20,6 +20,19 @@ const plotly = (address) => {
     document.head.append(script);
   });
   return library;
+};
+
+// After a frame what is in sight stands on the screen, and what the reader does comes first.
+const nextFrame = (work) => requestAnimationFrame(() => setTimeout(work));
+const drawNext = () => {
+  const [plot] = later;
+  later.delete(plot);
+  plot.draw();
+  if (later.size) nextFrame(drawNext);
+};
+const drawLater = (plot) => {
+  if (!later.size) nextFrame(drawNext);
+  later.add(plot);
 };
 
 const sight = new IntersectionObserver(
@@ -51,7 +64,7 @@ export class Plot {
     this.element.setAttribute("aria-label", wanted.alt);
     this.element.style.height = `${wanted.figure.layout.height ?? HEIGHT}px`;
     if (this.inSight) this.draw();
-    else requestIdleCallback(() => this.draw(), LATEST);
+    else drawLater(this);
   }
 
   come(inSight) {
