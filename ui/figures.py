@@ -32,8 +32,7 @@ class Figure:
 
 def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
     """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
-    cards = derive(_cards, found.chosen, tuple(keys), language(), numbers.today())
-    markup.draw('<div class="x-figures">{cards}</div>', cards=cards)
+    st.html(derive(_cards, found.chosen, tuple(keys), language(), numbers.today()))
     with st.expander(_("What these figures count, and where they come from")):
         st.html(str(derive(_definitions, tuple(keys), as_of, language())))
 
@@ -44,13 +43,16 @@ def definition(key: str) -> str:
     return either(metric["definition_zh"], metric["definition_en"]) if metric else ""
 
 
-def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> Markup:
+def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> str:
     ledgers, dictionary = frames.ledgers(chosen), derive(_dictionary)
     totals, by_year = ledgers.totals, ledgers.by_year
     figures = [
         Figure(dictionary[key], *totals[key], by_year[key]) for key in keys if key in dictionary
     ]
-    return markup.join(_card(figure) for figure in figures)
+    lines = sparkline.svg([list(figure.years.values()) for figure in figures], COLOUR)
+    cards = markup.join(_card(figure, number) for number, figure in enumerate(figures))
+    row = Markup('<div class="x-figures" style="--x-lines: url({lines})">{cards}</div>')
+    return str(row.format(lines=f"data:image/svg+xml,{quote(lines)}", cards=cards))
 
 
 def _dictionary() -> dict[str, dict[str, Any]]:
@@ -61,20 +63,18 @@ def _dictionary() -> dict[str, dict[str, Any]]:
     return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
 
 
-def _card(figure: Figure) -> Markup:
+def _card(figure: Figure, number: int) -> Markup:
     unit = figure.metric["unit"]
     written = numbers.quantity(figure.value, unit)
-    line = sparkline.svg(list(figure.years.values()), COLOUR)
-    image = f"data:image/svg+xml,{quote(line)}"
     return Markup(
         '<article class="x-figure"><h3>{name}</h3>'
-        '<p class="x-value">{number}<small>{unit}</small></p><img src="{image}" alt="">'
+        '<p class="x-value">{number}<small>{unit}</small></p><div style="--x-top: -{top}px"></div>'
         '<p class="x-change">{change}</p><p class="x-demo">{demo}</p></article>'
     ).format(
         name=either(figure.metric["name_zh"], figure.metric["name_en"]),
         number=written.number,
         unit=written.unit,
-        image=image if line else "data:,",
+        top=number * sparkline.HEIGHT,
         change=_change(figure),
         demo=_demo(unit, figure.value, figure.demo),
     )
