@@ -2,7 +2,8 @@
 
 Streamlit sends each element as it is drawn, and the browser renders the whole page for every
 handful that arrives: thirty times for one change of the filter. Sending also takes turns with the
-script for the interpreter, element by element. Held back until the run is over, it is one.
+script for the interpreter, element by element. Held back until the run is over, it is one, and the
+word that the run is over goes with it: the browser renders the page once.
 """
 
 import time
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 PATIENCE = 0.3
@@ -35,9 +37,36 @@ class _Held:
             self.let_go()
 
     def let_go(self) -> None:
-        held, self._messages = self._messages or [], None
-        for message in held:
+        for message in self._taken():
             self._send(message)
+
+    def end(self, run: Any) -> None:
+        """Pass on what is held, to be sent when the run's end is, which comes next."""
+        session = _session(run)
+        if session is None:
+            self.let_go()
+            return
+        runner: Any = self._send.__self__  # type: ignore[attr-defined]
+        runner._maybe_handle_execution_control_request()  # as whenever something is sent
+        held = self._taken()
+
+        def hand_over() -> None:
+            if session._scriptrunner is runner:  # otherwise it is of a run that was broken off
+                for message in held:
+                    session._browser_queue.enqueue(message)
+
+        session._call_soon_on_event_loop(hand_over)
+
+    def _taken(self) -> list[Any]:
+        held, self._messages = self._messages or [], None
+        return held
+
+
+def _session(run: Any) -> Any:
+    """Streamlit's session that a run is of; None where no browser is connected, or none can be."""
+    manager = getattr(runtime.get_instance(), "_session_mgr", None) if runtime.exists() else None
+    found = manager.get_active_session_info(run.session_id) if manager else None
+    return found.session if found else None
 
 
 @contextmanager
@@ -50,7 +79,7 @@ def held() -> Iterator[None]:
         yield
     finally:
         waiting, run._enqueue = run._enqueue, send
-        waiting.let_go()
+        waiting.end(run)
 
 
 def let_go() -> None:
