@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
@@ -21,6 +21,18 @@ HISTORY = table_of(RowHistory)
 
 AT_ONCE = 2_000
 """So many records are written at a time: more would not be quicker, and only take memory."""
+
+
+class Entry(NamedTuple):
+    """One row of history, yet to be given its batch."""
+
+    table_name: str
+    row_id: int
+    action: Action
+    version: int
+    before: Values | None
+    after: Values | None
+
 
 Owners = list[tuple[int, RowPlan]]
 """The ids of records, each with the plan that was carried out on it."""
@@ -161,7 +173,7 @@ def _write_kind(
     inserts: list[Values] = []
     updates: list[Values] = []
     deletes: list[int] = []
-    entries: list[Values] = []
+    entries: list[Entry] = []
     versions: list[int] = []
     for owner, plan in owners:
         version = plan.base["version"] + 1 if plan.base else 1
@@ -184,7 +196,7 @@ def _write_kind(
     write_history(connection, batch_id, entries)
 
 
-def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> Values:
+def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> Entry:
     base = item.base or {}
     if item.values is None:
         return history_entry(table, base["id"], Action.DELETE, version, before=base)
@@ -250,20 +262,14 @@ def history_entry(
     version: int,
     before: Values | None = None,
     after: Values | None = None,
-) -> Values:
+) -> Entry:
     """One row of history, yet to be given its batch."""
-    return {
-        "table_name": table.name,
-        "row_id": row_id,
-        "action": action,
-        "version": version,
-        "before": before,
-        "after": after,
-    }
+    return Entry(str(table.name), row_id, action, version, before, after)
 
 
-def write_history(connection: Connection, batch_id: int, entries: Iterable[Values]) -> None:
+def write_history(connection: Connection, batch_id: int, entries: Iterable[Entry]) -> None:
     """Append entries to the history of a batch."""
     if rows := list(entries):
-        columns = {name: [row[name] for row in rows] for name in rows[0]}
-        bulk.insert(connection, HISTORY, {"batch_id": [batch_id] * len(rows)} | columns)
+        columns: dict[str, Sequence[Any]] = {"batch_id": [batch_id] * len(rows)}
+        columns |= zip(Entry._fields, zip(*rows, strict=True), strict=True)
+        bulk.insert(connection, HISTORY, columns)
