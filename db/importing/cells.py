@@ -93,7 +93,7 @@ class _Readings:
 
     def __init__(self, column: Column, directory: Directory) -> None:
         self._convert: Converter = column.convert or directory.area
-        self._required = column.required
+        self._blank = Invalid(REQUIRED) if column.required else None
         self._known: dict[str, Any] = {}
         self.remarkable = False
 
@@ -109,19 +109,16 @@ class _Readings:
             return [known[cell] for cell in cells]
 
     def _learn(self, cells: Sequence[str]) -> None:
+        known, convert, blank = self._known, self._convert, self._blank
         for cell in dict.fromkeys(cells):
-            if cell not in self._known:
-                self._known[cell] = found = self._converted(cell.strip())
+            if cell not in known:
+                raw = cell.strip()
+                try:
+                    known[cell] = found = convert(raw) if raw else blank
+                except Invalid as invalid:
+                    known[cell] = found = invalid.with_traceback(None)
                 if isinstance(found, REMARKABLE):
                     self.remarkable = True
-
-    def _converted(self, raw: str) -> Any:
-        if not raw:
-            return Invalid(REQUIRED) if self._required else None
-        try:
-            return self._convert(raw)
-        except Invalid as invalid:
-            return invalid.with_traceback(None)
 
 
 class Conversion:
@@ -158,8 +155,9 @@ class Conversion:
         """Give those rows their values of which nothing need be said."""
         told: set[int] = set()
         columns: list[list[Any]] = []
-        for index, _, readings in self._columns:
-            found = readings.of([row.cells[index] for row in rows])
+        given = list(zip(*[row.cells for row in rows], strict=False))
+        for index, _, readings in self._columns if given else ():
+            found = readings.of(given[index])
             columns.append(found)
             if readings.remarkable:
                 told |= {n for n, value in enumerate(found) if isinstance(value, REMARKABLE)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM, STORED_ORDER
@@ -73,7 +73,7 @@ def holder(
 
 
 def _key(spec: RecordSpec, row: ParsedRow) -> Key:
-    return tuple([row.values.get(column) for column in spec.key])
+    return tuple(map(row.values.get, spec.key))
 
 
 def _forgive_unpaired(
@@ -118,9 +118,10 @@ def _stored(
     )
     found: dict[Key, Values] = {}
     for (one, other), values in wanted.items():
-        theirs = select(spec.table).where(helper == one, receiver == other)
+        among = narrow.in_(bindparam("among", expanding=True))
+        theirs = select(spec.table).where(helper == one, receiver == other, among)
         for chunk in chunks(values):
-            for stored in connection.execute(theirs.where(narrow.in_(chunk))).mappings():
+            for stored in connection.execute(theirs, {"among": chunk}).mappings():
                 found[tuple(stored[name] for name in spec.key)] = dict(stored)
     return found
 
@@ -172,7 +173,7 @@ def _plan(
     if base is None:
         groups = row.new_children | row.children
         new = [ChildPlan(n, None, None, v) for n, group in groups.items() for v in group]
-        values = row.defaults | row.values
+        values = row.defaults | row.values if row.defaults else row.values
         return RowPlan(
             row.record_no, row.line_no, Fate.NEW, key, None, None, values, new, issues=row.issues
         )

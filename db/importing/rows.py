@@ -98,8 +98,9 @@ class ParsedRow:
     @property
     def unpaired(self) -> bool:
         """Whether all that is wrong is that no pairing is known: facts may tell of such couples."""
-        errors = [issue for issue in self.issues if issue.severity is not Severity.NOTE]
-        return bool(errors) and all(issue.problem is PAIRING for issue in errors)
+        return self.failed and all(
+            issue.problem is PAIRING or issue.severity is Severity.NOTE for issue in self.issues
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,14 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SIGNS = re.compile(r"[\s，、；：:^~#/｜]+")
-_EXAMPLE = re.compile(
-    r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE
+_EXAMPLES = frozenset(
+    [
+        "示例",
+        "样例",
+        "示例，导入时自动跳过",
+        "example",
+        "example: skipped when this file is imported",
+    ]
 )
 
 
@@ -291,10 +297,10 @@ class _Sorter:
     def _problem(self, line: Line) -> Problem | None:
         """Why a row is no record; None where it is one."""
         cells = line.cells
-        missing = len([i for i in self._required if i >= len(cells) or not cells[i].strip()])
         note = self._note
-        if note is not None and note < len(cells) and _EXAMPLE.fullmatch(cells[note].strip()):
+        if note is not None and note < len(cells) and cells[note].strip().lower() in _EXAMPLES:
             return EXAMPLE_ROW
+        missing = sum([i >= len(cells) or not cells[i].strip() for i in self._required])
         if not missing:
             return PREAMBLE if self._repeats(cells) else None
         if _is_totals(cells):

@@ -65,6 +65,11 @@ COLUMNS = (
     NOTE,
 )
 
+AS_THEY_ARE = (
+    *("code", "year", "title", "industry", "stage", "place", "content"),
+    *("jobs", "beneficiaries", "implementer", *AMOUNTS),
+)
+
 SPEC = RecordSpec(
     table_of(Project),
     key=("helper_adcode", "receiver_adcode", "code"),
@@ -80,8 +85,8 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     row = cells.row()
     values = row.values
     values |= sides(cells, directory, cells.get("year"))
-    values |= copy(cells, "code", "year", "title", "industry", "stage", "place", "content")
-    values |= copy(cells, "jobs", "beneficiaries", "implementer", *AMOUNTS) | remarks(cells)
+    values |= copy(cells, *AS_THEY_ARE)
+    values |= remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
     values |= dates(cells, "end", "end_date", "end_precision")
     check_order(cells, "start", "end")
