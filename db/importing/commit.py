@@ -1,37 +1,25 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from db.accounts import Author
 from db.engine import roomy
 from db.importing import bulk
+from db.importing.entries import Entry, history_entry, write_history, write_insertions
 from db.importing.issue import Invalid
 from db.importing.problems import CHANGED_SINCE
 from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, Values, chunks
 from db.importing.stages import Stage, Tell, unwatched
-from db.models import ImportBatch, RowHistory, table_of
+from db.models import ImportBatch
 from db.terms import Action, BatchStatus
-
-HISTORY = table_of(RowHistory)
 
 AT_ONCE = 2_000
 """So many records are written at a time: more would not be quicker, and only take memory."""
-
-
-class Entry(NamedTuple):
-    """One row of history, yet to be given its batch."""
-
-    table_name: str
-    row_id: int
-    action: Action
-    version: int
-    before: Values | None
-    after: Values | None
 
 
 Owners = list[tuple[int, RowPlan]]
@@ -117,11 +105,7 @@ def _insert(
 ) -> Owners:
     rows = [plan.values for plan in plans]
     identities = insert_rows(connection, spec.table, rows, batch_id=batch_id, demo=demo, version=1)
-    entries = (
-        history_entry(spec.table, identity, Action.INSERT, 1, after=plan.values)
-        for identity, plan in zip(identities, plans, strict=True)
-    )
-    write_history(connection, batch_id, entries)
+    write_insertions(connection, batch_id, spec.table, identities, rows)
     return list(zip(identities, plans, strict=True))
 
 
@@ -218,7 +202,8 @@ def insert_rows(
     for identity, row in zip(identities, rows, strict=True):
         alike[tuple(row)].append((identity, row))
     for names, group in alike.items():
-        columns = {name: [row[name] for _, row in group] for name in names}
+        values = zip(*(row.values() for _, row in group), strict=True)
+        columns: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
         same = {name: [value] * len(group) for name, value in shared.items()}
         bulk.insert(connection, table, {"id": [identity for identity, _ in group]} | columns | same)
     return identities
@@ -253,23 +238,3 @@ def update_rows(connection: Connection, table: Table, rows: list[Values]) -> Non
             .values({name: bindparam(f"new_{name}") for name in names})
         )
         connection.execute(statement, group)
-
-
-def history_entry(
-    table: Table,
-    row_id: int,
-    action: Action,
-    version: int,
-    before: Values | None = None,
-    after: Values | None = None,
-) -> Entry:
-    """One row of history, yet to be given its batch."""
-    return Entry(str(table.name), row_id, action, version, before, after)
-
-
-def write_history(connection: Connection, batch_id: int, entries: Iterable[Entry]) -> None:
-    """Append entries to the history of a batch."""
-    if rows := list(entries):
-        columns: dict[str, Sequence[Any]] = {"batch_id": [batch_id] * len(rows)}
-        columns |= zip(Entry._fields, zip(*rows, strict=True), strict=True)
-        bulk.insert(connection, HISTORY, columns)

@@ -1,8 +1,10 @@
 """The shapes that pass between the stages: parsed rows, planned rows, and what a table is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -73,6 +75,11 @@ class RecordSpec:
     hangs_on: Mapping[str, str] = field(default_factory=dict)
     follows: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[tuple[str, str, str], ...] = ()
+
+    @cached_property
+    def key_of(self) -> Callable[[Values], tuple[Any, ...]]:
+        """The natural key of a record of these values."""
+        return itemgetter(*self.key)
 
 
 @dataclass(slots=True)

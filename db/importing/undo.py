@@ -16,15 +16,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 from db.accounts import Action as Act
 from db.accounts import Author, Matter, audit, matter_of, require
 from db.engine import utc_now, writing
-from db.importing.commit import (
-    Entry,
-    close_batch,
-    history_entry,
-    open_batch,
-    update_rows,
-    write_history,
-)
+from db.importing.commit import close_batch, open_batch, update_rows
 from db.importing.compare import holder
+from db.importing.entries import Entry, history_entry, write_history
 from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
