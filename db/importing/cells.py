@@ -59,6 +59,13 @@ class Cells:
         """The value; None where the cell is empty, failed, or not in the file."""
         return self.values.get(name)
 
+    def without(self, *names: str) -> dict[str, Any]:
+        """The values of all fields that the file has, but of these."""
+        values = self.values.copy()
+        for name in names:
+            values.pop(name, None)
+        return values
+
     def raw(self, name: str) -> str | None:
         """The cell as it stands in the file; None where there is none."""
         index = self.positions.get(name)

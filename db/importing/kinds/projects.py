@@ -10,7 +10,6 @@ from db.importing.kinds.common import (
     RECEIVER,
     SOURCE,
     check_order,
-    copy,
     dates,
     linked_item,
     linked_meeting,
@@ -22,7 +21,6 @@ from db.importing.numbers import money as amount
 from db.importing.numbers import whole
 from db.importing.rows import ParsedRow, RecordSpec
 from db.models import Project, table_of
-from db.models.projects import AMOUNTS
 
 WAN = "万元"
 
@@ -65,10 +63,8 @@ COLUMNS = (
     NOTE,
 )
 
-AS_THEY_ARE = (
-    *("code", "year", "title", "industry", "stage", "place", "content"),
-    *("jobs", "beneficiaries", "implementer", *AMOUNTS),
-)
+NOT_STORED = ("helper", "receiver", "start", "end", "meeting", "commitment_no")
+"""Fields that stand for columns of other names."""
 
 SPEC = RecordSpec(
     table_of(Project),
@@ -83,9 +79,8 @@ SPEC = RecordSpec(
 def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One project, linked to the meeting and the agreed item that it carries out."""
     row = cells.row()
-    values = row.values
+    values = row.values = cells.without(*NOT_STORED)
     values |= sides(cells, directory, cells.get("year"))
-    values |= copy(cells, *AS_THEY_ARE)
     values |= remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
     values |= dates(cells, "end", "end_date", "end_precision")
