@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from db.importing.converted import Converter, Noted
+from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.problems import EXTRA_CELL, MISSING_CELL, REQUIRED
-from db.importing.rows import ParsedRow, Record
+from db.importing.rows import ParsedRow
 
 MEMORY = 10_000
 """So many different cells of a column are remembered, and more until the next records come."""
@@ -146,10 +148,14 @@ class Conversion:
         ]
         self._merged = {i: column.required for i, column in columns.items() if column.merged}
         self._above: Sequence[str] = ()
+        self._numbers = count(1)
 
-    def rows(self, records: Sequence[Record]) -> list[Cells]:
+    def rows(self, records: Sequence[Line]) -> list[Cells]:
         """The next records' cells."""
-        rows = [Cells(*record, self._headers, self._positions) for record in records]
+        rows = [
+            Cells(number, *record, self._headers, self._positions)
+            for record, number in zip(records, self._numbers, strict=False)
+        ]
         self._by_column([r for r in rows if len(r.cells) == self._width or not self._misfit(r)])
         for row in rows:
             if row.values:

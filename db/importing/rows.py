@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Table
 
@@ -33,14 +33,6 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     ERROR = "error"
     SKIPPED = "skipped"
-
-
-class Record(NamedTuple):
-    """A data row: its number from 1, the physical line it starts on, its cells as they stand."""
-
-    record_no: int
-    line_no: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)

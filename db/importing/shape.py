@@ -25,7 +25,6 @@ from db.importing.problems import (
     TOTALS_ROW,
     WRONG_TABLE,
 )
-from db.importing.rows import Record
 from db.importing.words import same
 
 HEADER_WITHIN = 40
@@ -60,7 +59,7 @@ _EXAMPLES = frozenset(
 
 @dataclass(frozen=True)
 class Shaped:
-    """A table found in rows.
+    """A table found in rows. Its records are numbered from 1, in this order.
 
     `header` is one text a column (of a header of several rows: the texts that make its name);
     `head` its rows as they stand. `unit` is what a unit line above it says. `skipped` counts the
@@ -69,7 +68,7 @@ class Shaped:
 
     header_line: int
     header: tuple[str, ...]
-    records: tuple[Record, ...]
+    records: tuple[Line, ...]
     head: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
     unit: str | None = None
@@ -282,7 +281,7 @@ class _Sorter:
         self._required = [i for i, column in found.items() if column.required]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
-    def records(self, lines: Sequence[Line], limit: int) -> Iterator[Record]:
+    def records(self, lines: Sequence[Line], limit: int) -> Iterator[Line]:
         number = 0
         for line in lines:
             problem = self._problem(line)
@@ -292,7 +291,7 @@ class _Sorter:
             number += 1
             if number > limit:
                 raise Invalid(TOO_MANY_ROWS, limit=limit)
-            yield Record(number, line.number, line.cells)
+            yield line
 
     def _problem(self, line: Line) -> Problem | None:
         """Why a row is no record; None where it is one."""
