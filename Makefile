@@ -49,7 +49,7 @@ test-fast: install-dev ## Run all tests that need no browser, no LibreOffice and
 
 .PHONY: soak
 soak: install-dev ## Run the long tests, which `make test` has in a short form
-	@$(PY) -m pytest -m soak -n $(JOBS)
+	@$(PY) -m pytest -m soak
 
 .PHONY: check
 check: lint types walls ## Run every check that runs no code: lint, types, walls

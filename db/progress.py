@@ -14,17 +14,11 @@ from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.problems import GONE, STALE
 from db.engine import utc_now, writing
-from db.importing.commit import (
-    close_batch,
-    history_entry,
-    insert_rows,
-    open_batch,
-    update_rows,
-    write_history,
-)
+from db.importing.commit import close_batch, insert_rows, open_batch, update_rows
 from db.importing.convert import text
 from db.importing.converted import Converter, bare
 from db.importing.dates import Day, single_day
+from db.importing.entries import history_entry, write_history
 from db.importing.issue import Invalid, Issue, Problem, Severity
 from db.importing.problems import CHECK, REQUIRED, TOO_LONG
 from db.importing.rows import Values

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, Table
 
 from db.editing.problems import NO_ITEM
 from db.importing.cells import Conversion
+from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.issue import Invalid, Issue
 from db.importing.kinds import LEDGERS
-from db.importing.rows import ParsedRow, Record
+from db.importing.rows import ParsedRow
 from db.terms import Kind
 
 OF_ITEMS = ("responsible", "due")
@@ -28,7 +29,7 @@ def read(kind: Kind, typed: Mapping[str, str], directory: Directory) -> ParsedRo
     columns = dict(enumerate(ledger.columns))
     header = tuple(column.zh for column in ledger.columns)
     texts = tuple(typed.get(column.field, "") for column in ledger.columns)
-    (cells,) = Conversion(columns, header, directory).rows([Record(1, 1, texts)])
+    (cells,) = Conversion(columns, header, directory).rows([Line(1, texts)])
     row = ledger.assemble(cells, directory)
     if kind is Kind.MEETINGS and not row.children["commitments"]:
         row.issues += [

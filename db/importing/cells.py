@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from db.importing.converted import Converter, Noted
+from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.problems import EXTRA_CELL, MISSING_CELL, REQUIRED
-from db.importing.rows import ParsedRow, Record
+from db.importing.rows import ParsedRow
 
 MEMORY = 10_000
 """So many different cells of a column are remembered, and more until the next records come."""
@@ -59,6 +61,13 @@ class Cells:
         """The value; None where the cell is empty, failed, or not in the file."""
         return self.values.get(name)
 
+    def without(self, *names: str) -> dict[str, Any]:
+        """The values of all fields that the file has, but of these."""
+        values = self.values.copy()
+        for name in names:
+            values.pop(name, None)
+        return values
+
     def raw(self, name: str) -> str | None:
         """The cell as it stands in the file; None where there is none."""
         index = self.positions.get(name)
@@ -93,7 +102,7 @@ class _Readings:
 
     def __init__(self, column: Column, directory: Directory) -> None:
         self._convert: Converter = column.convert or directory.area
-        self._required = column.required
+        self._blank = Invalid(REQUIRED) if column.required else None
         self._known: dict[str, Any] = {}
         self.remarkable = False
 
@@ -109,19 +118,16 @@ class _Readings:
             return [known[cell] for cell in cells]
 
     def _learn(self, cells: Sequence[str]) -> None:
+        known, convert, blank = self._known, self._convert, self._blank
         for cell in dict.fromkeys(cells):
-            if cell not in self._known:
-                self._known[cell] = found = self._converted(cell.strip())
+            if cell not in known:
+                raw = cell.strip()
+                try:
+                    known[cell] = found = convert(raw) if raw else blank
+                except Invalid as invalid:
+                    known[cell] = found = invalid.with_traceback(None)
                 if isinstance(found, REMARKABLE):
                     self.remarkable = True
-
-    def _converted(self, raw: str) -> Any:
-        if not raw:
-            return Invalid(REQUIRED) if self._required else None
-        try:
-            return self._convert(raw)
-        except Invalid as invalid:
-            return invalid.with_traceback(None)
 
 
 class Conversion:
@@ -142,10 +148,14 @@ class Conversion:
         ]
         self._merged = {i: column.required for i, column in columns.items() if column.merged}
         self._above: Sequence[str] = ()
+        self._numbers = count(1)
 
-    def rows(self, records: Sequence[Record]) -> list[Cells]:
+    def rows(self, records: Sequence[Line]) -> list[Cells]:
         """The next records' cells."""
-        rows = [Cells(*record, self._headers, self._positions) for record in records]
+        rows = [
+            Cells(number, *record, self._headers, self._positions)
+            for record, number in zip(records, self._numbers, strict=False)
+        ]
         self._by_column([r for r in rows if len(r.cells) == self._width or not self._misfit(r)])
         for row in rows:
             if row.values:
@@ -158,8 +168,9 @@ class Conversion:
         """Give those rows their values of which nothing need be said."""
         told: set[int] = set()
         columns: list[list[Any]] = []
-        for index, _, readings in self._columns:
-            found = readings.of([row.cells[index] for row in rows])
+        given = list(zip(*[row.cells for row in rows], strict=False))
+        for index, _, readings in self._columns if given else ():
+            found = readings.of(given[index])
             columns.append(found)
             if readings.remarkable:
                 told |= {n for n, value in enumerate(found) if isinstance(value, REMARKABLE)}

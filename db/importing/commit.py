@@ -1,7 +1,7 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +10,17 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from db.accounts import Author
 from db.engine import roomy
 from db.importing import bulk
+from db.importing.entries import Entry, history_entry, write_history, write_insertions
 from db.importing.issue import Invalid
 from db.importing.problems import CHANGED_SINCE
 from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, Values, chunks
 from db.importing.stages import Stage, Tell, unwatched
-from db.models import ImportBatch, RowHistory, table_of
+from db.models import ImportBatch
 from db.terms import Action, BatchStatus
-
-HISTORY = table_of(RowHistory)
 
 AT_ONCE = 2_000
 """So many records are written at a time: more would not be quicker, and only take memory."""
+
 
 Owners = list[tuple[int, RowPlan]]
 """The ids of records, each with the plan that was carried out on it."""
@@ -105,11 +105,7 @@ def _insert(
 ) -> Owners:
     rows = [plan.values for plan in plans]
     identities = insert_rows(connection, spec.table, rows, batch_id=batch_id, demo=demo, version=1)
-    entries = (
-        history_entry(spec.table, identity, Action.INSERT, 1, after=plan.values)
-        for identity, plan in zip(identities, plans, strict=True)
-    )
-    write_history(connection, batch_id, entries)
+    write_insertions(connection, batch_id, spec.table, identities, rows)
     return list(zip(identities, plans, strict=True))
 
 
@@ -161,7 +157,7 @@ def _write_kind(
     inserts: list[Values] = []
     updates: list[Values] = []
     deletes: list[int] = []
-    entries: list[Values] = []
+    entries: list[Entry] = []
     versions: list[int] = []
     for owner, plan in owners:
         version = plan.base["version"] + 1 if plan.base else 1
@@ -184,7 +180,7 @@ def _write_kind(
     write_history(connection, batch_id, entries)
 
 
-def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> Values:
+def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> Entry:
     base = item.base or {}
     if item.values is None:
         return history_entry(table, base["id"], Action.DELETE, version, before=base)
@@ -206,7 +202,8 @@ def insert_rows(
     for identity, row in zip(identities, rows, strict=True):
         alike[tuple(row)].append((identity, row))
     for names, group in alike.items():
-        columns = {name: [row[name] for _, row in group] for name in names}
+        values = zip(*(row.values() for _, row in group), strict=True)
+        columns: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
         same = {name: [value] * len(group) for name, value in shared.items()}
         bulk.insert(connection, table, {"id": [identity for identity, _ in group]} | columns | same)
     return identities
@@ -241,29 +238,3 @@ def update_rows(connection: Connection, table: Table, rows: list[Values]) -> Non
             .values({name: bindparam(f"new_{name}") for name in names})
         )
         connection.execute(statement, group)
-
-
-def history_entry(
-    table: Table,
-    row_id: int,
-    action: Action,
-    version: int,
-    before: Values | None = None,
-    after: Values | None = None,
-) -> Values:
-    """One row of history, yet to be given its batch."""
-    return {
-        "table_name": table.name,
-        "row_id": row_id,
-        "action": action,
-        "version": version,
-        "before": before,
-        "after": after,
-    }
-
-
-def write_history(connection: Connection, batch_id: int, entries: Iterable[Values]) -> None:
-    """Append entries to the history of a batch."""
-    if rows := list(entries):
-        columns = {name: [row[name] for row in rows] for name in rows[0]}
-        bulk.insert(connection, HISTORY, {"batch_id": [batch_id] * len(rows)} | columns)

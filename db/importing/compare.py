@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM, STORED_ORDER
@@ -57,7 +57,8 @@ def plan_over(
     linked: set[tuple[str, int]],
 ) -> RowPlan:
     """What a row does to the very record that it corrects, be its key another one then."""
-    return _plan(spec, row, {_key(spec, row): base}, children, linked)
+    key = spec.key_of(base | row.values)
+    return _over(spec, row, key, base, children, linked)
 
 
 def holder(
@@ -72,16 +73,15 @@ def holder(
     return connection.scalar(statement)
 
 
-def _key(spec: RecordSpec, row: ParsedRow) -> Key:
-    return tuple([row.values.get(column) for column in spec.key])
-
-
 def _forgive_unpaired(
     spec: RecordSpec, rows: Sequence[ParsedRow], stored: dict[Key, Values]
 ) -> None:
     """A record that stands without a pairing may be brought again: what was exported fits."""
     for row in rows:
-        if row.unpaired and (base := stored.get(_key(spec, row))) and base["pairing_id"] is None:
+        if not row.unpaired:
+            continue
+        base = stored.get(spec.key_of(row.values))
+        if base and base["pairing_id"] is None:
             row.issues[:] = [i for i in row.issues if i.severity is Severity.NOTE]
 
 
@@ -91,7 +91,7 @@ def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words) -> Iterable[
     for row in rows:
         if row.failed:
             continue
-        earlier = first.setdefault(_key(spec, row), row)
+        earlier = first.setdefault(spec.key_of(row.values), row)
         if earlier is not row:
             same = (earlier.values, earlier.children) == (row.values, row.children)
             invalid = Invalid(
@@ -117,11 +117,13 @@ def _stored(
         spec.table.c[name] for name in ("helper_adcode", "receiver_adcode", spec.narrow)
     )
     found: dict[Key, Values] = {}
-    for (one, other), values in wanted.items():
-        theirs = select(spec.table).where(helper == one, receiver == other)
-        for chunk in chunks(values):
-            for stored in connection.execute(theirs.where(narrow.in_(chunk))).mappings():
-                found[tuple(stored[name] for name in spec.key)] = dict(stored)
+    for (one, other), narrowed in wanted.items():
+        among = narrow.in_(bindparam("among", expanding=True))
+        theirs = select(spec.table).where(helper == one, receiver == other, among)
+        for chunk in chunks(narrowed):
+            for stored in connection.execute(theirs, {"among": chunk}).mappings():
+                record = dict(stored)
+                found[spec.key_of(record)] = record
     return found
 
 
@@ -167,15 +169,28 @@ def _plan(
     children: Children,
     linked: set[tuple[str, int]],
 ) -> RowPlan:
-    key = _key(spec, row)
+    key = spec.key_of(row.values)
     base = present.get(key)
-    if base is None:
-        groups = row.new_children | row.children
-        new = [ChildPlan(n, None, None, v) for n, group in groups.items() for v in group]
-        values = row.defaults | row.values
-        return RowPlan(
-            row.record_no, row.line_no, Fate.NEW, key, None, None, values, new, issues=row.issues
-        )
+    return _new(row, key) if base is None else _over(spec, row, key, base, children, linked)
+
+
+def _new(row: ParsedRow, key: Key) -> RowPlan:
+    values = row.defaults | row.values if row.defaults else row.values
+    groups = row.new_children | row.children
+    new = [ChildPlan(n, None, None, v) for n, group in groups.items() for v in group]
+    return RowPlan(
+        row.record_no, row.line_no, Fate.NEW, key, None, None, values, new, issues=row.issues
+    )
+
+
+def _over(
+    spec: RecordSpec,
+    row: ParsedRow,
+    key: Key,
+    base: Values,
+    children: Children,
+    linked: set[tuple[str, int]],
+) -> RowPlan:
     changes = _changes(spec, row.values, base)
     diff = [(name, base[name], value) for name, value in changes.items()]
     plans: list[ChildPlan] = []

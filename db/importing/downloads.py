@@ -83,11 +83,11 @@ def _mendable(shaped: Shaped, reasons: dict[int, str], title: str) -> Iterator[S
         yield [f"单位：{shaped.unit}"]
     for number, line in enumerate(shaped.head, start=1):
         yield [*_padded(line, width), title if number == len(shaped.head) else ""]
-    for record in shaped.records:
-        if record.record_no in reasons:
+    for number, record in enumerate(shaped.records, start=1):
+        if number in reasons:
             cells = [*record.cells, *[""] * (width - len(record.cells))]
             extra = [cell for cell in cells[width:] if cell.strip()]
-            yield [*cells[:width], reasons[record.record_no], *extra]
+            yield [*cells[:width], reasons[number], *extra]
 
 
 def _padded(line: Line, width: int) -> list[str]:

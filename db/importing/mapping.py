@@ -178,7 +178,7 @@ class _Mapping:
     def _values(self, index: int) -> Iterator[tuple[int, str]]:
         for record in self.shaped.records:
             if index < len(record.cells) and record.cells[index].strip():
-                yield record.line_no, record.cells[index].strip()
+                yield record.number, record.cells[index].strip()
 
     def _has_values(self, index: int) -> bool:
         return next(self._values(index), None) is not None

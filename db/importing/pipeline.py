@@ -47,12 +47,27 @@ ONE_AT_A_TIME = Lock()
 """Waiting for SQLite's write lock is not fair: imports of this process queue here instead."""
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector, which would go through a hundred thousand rows again and again and
+    find nothing: they make no cycles.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def check_file(engine: Engine, upload: Upload) -> Preview:
     """What importing the upload would do. Writes nothing."""
     with reading(engine) as connection:
         return preview(connection, upload)
 
 
+@uncollected()
 def import_file(engine: Engine, upload: Upload) -> Preview:
     """Import the upload in one transaction, or nothing of it. An accepted one has its batch.
 
@@ -65,7 +80,7 @@ def import_file(engine: Engine, upload: Upload) -> Preview:
         checked, seen = preview(connection, upload), revision(connection)
     if not checked.writes:
         return checked
-    with ONE_AT_A_TIME, uncollected(), locked(engine) as connection:
+    with ONE_AT_A_TIME, locked(engine) as connection:
         if revision(connection) != seen:
             checked = preview(connection, upload)
         if not checked.writes:
@@ -118,6 +133,7 @@ def _matters(plans: list[RowPlan]) -> Iterator[Matter]:
             yield matter_of(plan.base | plan.values)
 
 
+@uncollected()
 def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> Preview:
     """Stages 1 to 8 on an open connection."""
     ledger = LEDGERS[upload.kind]
@@ -138,26 +154,11 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
         return Preview(Outcome.NEED_CHOICE, [*mapped.questions, *notes], **told)
     if told["earlier"]:
         notes.append(_imported_before(told["earlier"]))
-    with uncollected():
-        rows, directory = _rows(connection, ledger, shaped, mapped, tell)
-        del shaped
-        _check_scope(connection, upload.by, rows, directory)
-        plans = compare(connection, ledger.spec, rows, ledger.noun)
-        return _judge(upload, plans, notes, told)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector, which would go through a hundred thousand rows again and again and
-    find nothing: they make no cycles.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    rows, directory = _rows(connection, ledger, shaped, mapped, tell)
+    del shaped
+    _check_scope(connection, upload.by, rows, directory)
+    plans = compare(connection, ledger.spec, rows, ledger.noun)
+    return _judge(upload, plans, notes, told)
 
 
 def _refused(invalid: Invalid, told: dict[str, Any]) -> Preview:

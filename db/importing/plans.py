@@ -127,6 +127,7 @@ def drop_plan(engine: Engine, plan_id: str, by: Author) -> None:
         connection.execute(delete(PLAN).where(PLAN.c.id == plan_id, PLAN.c.batch_id.is_(None)))
 
 
+@uncollected()
 def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched) -> Receipt:
     """Write a plan in one transaction, just as it was previewed, or nothing of it.
 
@@ -145,7 +146,7 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
         upload = _upload(connection, row, by)
         checked, seen = preview(connection, upload, tell), revision(connection)
     tell(Stage.WAIT, 0, len(checked.plans))
-    with ONE_AT_A_TIME, uncollected(), locked(engine) as connection:
+    with ONE_AT_A_TIME, locked(engine) as connection:
         row = _plan(connection, plan_id)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)

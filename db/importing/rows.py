@@ -1,9 +1,11 @@
 """The shapes that pass between the stages: parsed rows, planned rows, and what a table is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import cached_property
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Table
 
@@ -31,14 +33,6 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     ERROR = "error"
     SKIPPED = "skipped"
-
-
-class Record(NamedTuple):
-    """A data row: its number from 1, the physical line it starts on, its cells as they stand."""
-
-    record_no: int
-    line_no: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +68,11 @@ class RecordSpec:
     follows: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[tuple[str, str, str], ...] = ()
 
+    @cached_property
+    def key_of(self) -> Callable[[Values], tuple[Any, ...]]:
+        """The natural key of a record of these values."""
+        return itemgetter(*self.key)
+
 
 @dataclass(slots=True)
 class ParsedRow:
@@ -98,8 +97,9 @@ class ParsedRow:
     @property
     def unpaired(self) -> bool:
         """Whether all that is wrong is that no pairing is known: facts may tell of such couples."""
-        errors = [issue for issue in self.issues if issue.severity is not Severity.NOTE]
-        return bool(errors) and all(issue.problem is PAIRING for issue in errors)
+        return self.failed and all(
+            issue.problem is PAIRING or issue.severity is Severity.NOTE for issue in self.issues
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from db.importing.problems import (
     TOTALS_ROW,
     WRONG_TABLE,
 )
-from db.importing.rows import Record
 from db.importing.words import same
 
 HEADER_WITHIN = 40
@@ -47,14 +46,20 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SIGNS = re.compile(r"[\s，、；：:^~#/｜]+")
-_EXAMPLE = re.compile(
-    r"示例|样例|示例，导入时自动跳过|example(: skipped when this file is imported)?", re.IGNORECASE
+_EXAMPLES = frozenset(
+    [
+        "示例",
+        "样例",
+        "示例，导入时自动跳过",
+        "example",
+        "example: skipped when this file is imported",
+    ]
 )
 
 
 @dataclass(frozen=True)
 class Shaped:
-    """A table found in rows.
+    """A table found in rows. Its records are numbered from 1, in this order.
 
     `header` is one text a column (of a header of several rows: the texts that make its name);
     `head` its rows as they stand. `unit` is what a unit line above it says. `skipped` counts the
@@ -63,7 +68,7 @@ class Shaped:
 
     header_line: int
     header: tuple[str, ...]
-    records: tuple[Record, ...]
+    records: tuple[Line, ...]
     head: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
     unit: str | None = None
@@ -276,7 +281,7 @@ class _Sorter:
         self._required = [i for i, column in found.items() if column.required]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
-    def records(self, lines: Sequence[Line], limit: int) -> Iterator[Record]:
+    def records(self, lines: Sequence[Line], limit: int) -> Iterator[Line]:
         number = 0
         for line in lines:
             problem = self._problem(line)
@@ -286,15 +291,15 @@ class _Sorter:
             number += 1
             if number > limit:
                 raise Invalid(TOO_MANY_ROWS, limit=limit)
-            yield Record(number, line.number, line.cells)
+            yield line
 
     def _problem(self, line: Line) -> Problem | None:
         """Why a row is no record; None where it is one."""
         cells = line.cells
-        missing = len([i for i in self._required if i >= len(cells) or not cells[i].strip()])
         note = self._note
-        if note is not None and note < len(cells) and _EXAMPLE.fullmatch(cells[note].strip()):
+        if note is not None and note < len(cells) and cells[note].strip().lower() in _EXAMPLES:
             return EXAMPLE_ROW
+        missing = sum([i >= len(cells) or not cells[i].strip() for i in self._required])
         if not missing:
             return PREAMBLE if self._repeats(cells) else None
         if _is_totals(cells):

@@ -16,14 +16,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 from db.accounts import Action as Act
 from db.accounts import Author, Matter, audit, matter_of, require
 from db.engine import utc_now, writing
-from db.importing.commit import (
-    close_batch,
-    history_entry,
-    open_batch,
-    update_rows,
-    write_history,
-)
+from db.importing.commit import close_batch, open_batch, update_rows
 from db.importing.compare import holder
+from db.importing.entries import Entry, history_entry, write_history
 from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
@@ -218,7 +213,7 @@ def _reverse(
     receipt: UndoReceipt,
 ) -> None:
     owners = {entry.row_id: stored[entry.row_id]["version"] + 1 for entry in entries}
-    written: list[Values] = []
+    written: list[Entry] = []
     for child in spec.children.values():
         written += _reverse_children(connection, child.table, child.parent, owners, receipt)
     inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]
@@ -245,14 +240,14 @@ def _reverse(
 
 def _reverse_children(
     connection: Connection, table: Table, parent: str, owners: dict[int, int], receipt: UndoReceipt
-) -> list[Values]:
+) -> list[Entry]:
     """Undo the children of the records being reversed: insertions first, deletions last."""
     by_action: dict[Action, list[RowHistory]] = defaultdict(list)
     for entry in _entries(connection, table, receipt.undone_id):
         if (entry.after or entry.before or {})[parent] in owners:
             by_action[entry.action].append(entry)
     stored = _rows(connection, table, [e.row_id for es in by_action.values() for e in es])
-    written: list[Values] = []
+    written: list[Entry] = []
 
     def note(
         entry: RowHistory, action: Action, before: Values | None, after: Values | None

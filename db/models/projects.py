@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, in_order, not_negative, table_args, term
+from db.models.base import Base, Record, in_order, links, not_negative, table_args, term
 from db.terms import Industry, Precision, Stage
 
 AMOUNTS = (
@@ -56,8 +56,8 @@ class Project(Record, Base):
     end_date: Mapped[date | None]
     end_precision: Mapped[Precision | None] = mapped_column(term(Precision, "end_precision"))
     implementer: Mapped[str | None] = mapped_column(String(200))
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"))
 
     __table_args__ = table_args(
         UniqueConstraint("helper_adcode", "receiver_adcode", "code"),
@@ -69,6 +69,7 @@ class Project(Record, Base):
         ),
         in_order("start_date", "end_date"),
         *not_negative(*AMOUNTS, "jobs", "beneficiaries"),
+        *links("meeting_id", "commitment_id"),
         # Every total of the dashboard, and the first rows of every list, are read from this index
         # alone: see db/summaries.py and db/queries/groups.py.
         Index(

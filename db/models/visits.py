@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, in_order, not_negative, table_args, term
+from db.models.base import Base, Record, in_order, links, not_negative, table_args, term
 from db.terms import Direction, Level, Precision
 
 
@@ -27,13 +27,14 @@ class Visit(Record, Base):
     headcount: Mapped[int | None]
     purpose: Mapped[str | None] = mapped_column(Text)
     purpose_en: Mapped[str | None] = mapped_column(Text)
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
 
     __table_args__ = table_args(
         UniqueConstraint("helper_adcode", "receiver_adcode", "date_start", "direction", "head"),
         Record.both_sides(),
         in_order("date_start", "date_end"),
         *not_negative("headcount"),
+        *links("meeting_id"),
         Index("ix_visit_newest", "demo", "date_start"),
     )
 

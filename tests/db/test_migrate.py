@@ -14,6 +14,13 @@ from tests.db import processes
 from tests.db.states import migrated
 
 
+def made_by_models(stores: Stores) -> Engine:
+    engine = make_engine(stores.empty())
+    with locked(engine) as connection:
+        Base.metadata.create_all(connection)
+    return engine
+
+
 def differences(engine: Engine) -> list[object]:
     """What alembic would change to make the store fit the models."""
     with engine.connect() as connection:
@@ -36,15 +43,34 @@ def checks(engine: Engine) -> dict[str, str]:
         }
 
 
+def partial(engine: Engine) -> dict[str, str]:
+    """Name → condition of all indexes of some rows, which alembic does not compare."""
+    with engine.connect() as connection:
+        found = inspect(connection)
+        return {
+            str(index["name"]): str(where)
+            for name in found.get_table_names()
+            for index in found.get_indexes(name)
+            if (where := index["dialect_options"].get(f"{engine.dialect.name}_where")) is not None
+        }
+
+
 def test_the_migrated_store_fits_the_models(stores: Stores) -> None:
     assert differences(migrated(stores)) == []
 
 
 def test_the_migrated_store_has_every_check_of_the_models(stores: Stores) -> None:
-    made_by_models = make_engine(stores.empty())
-    with locked(made_by_models) as connection:
-        Base.metadata.create_all(connection)
-    assert checks(migrated(stores)) == checks(made_by_models)
+    assert checks(migrated(stores)) == checks(made_by_models(stores))
+
+
+def test_the_migrated_store_leaves_out_of_indexes_what_the_models_do(stores: Stores) -> None:
+    found = partial(migrated(stores))
+    assert found == partial(made_by_models(stores))
+    assert sorted(found) == [
+        "ix_project_commitment_id",
+        "ix_project_meeting_id",
+        "ix_visit_meeting_id",
+    ]
 
 
 def test_a_migrated_store_is_current_and_at_revision_0(database_url: str) -> None:

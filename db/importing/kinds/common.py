@@ -52,11 +52,11 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
     """
     helper, receiver = cells.get("helper"), cells.get("receiver")
     values: Values = {"helper_adcode": helper, "receiver_adcode": receiver}
-    filled = [name for name in ("helper", "receiver") if name in cells.filled]
     if helper and receiver and year:
         try:
             values["pairing_id"] = directory.pairing((helper, receiver), year).id
         except Invalid as invalid:
+            filled = [name for name in ("helper", "receiver") if name in cells.filled]
             if not filled:
                 cells.report("receiver", invalid)
             for name in filled:

@@ -10,7 +10,6 @@ from db.importing.kinds.common import (
     RECEIVER,
     SOURCE,
     check_order,
-    copy,
     dates,
     linked_item,
     linked_meeting,
@@ -22,7 +21,6 @@ from db.importing.numbers import money as amount
 from db.importing.numbers import whole
 from db.importing.rows import ParsedRow, RecordSpec
 from db.models import Project, table_of
-from db.models.projects import AMOUNTS
 
 WAN = "万元"
 
@@ -65,6 +63,9 @@ COLUMNS = (
     NOTE,
 )
 
+NOT_STORED = ("helper", "receiver", "start", "end", "meeting", "commitment_no")
+"""Fields that stand for columns of other names."""
+
 SPEC = RecordSpec(
     table_of(Project),
     key=("helper_adcode", "receiver_adcode", "code"),
@@ -78,10 +79,9 @@ SPEC = RecordSpec(
 def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One project, linked to the meeting and the agreed item that it carries out."""
     row = cells.row()
-    values = row.values
+    values = row.values = cells.without(*NOT_STORED)
     values |= sides(cells, directory, cells.get("year"))
-    values |= copy(cells, "code", "year", "title", "industry", "stage", "place", "content")
-    values |= copy(cells, "jobs", "beneficiaries", "implementer", *AMOUNTS) | remarks(cells)
+    values |= remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
     values |= dates(cells, "end", "end_date", "end_precision")
     check_order(cells, "start", "end")

@@ -7,12 +7,12 @@ import pytest
 
 from db.importing.cells import Column
 from db.importing.converted import bare
+from db.importing.csvtext import Line
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import fingerprint, map_columns
 from db.importing.names import Names, plain_header
 from db.importing.numbers import money
-from db.importing.rows import Record
 from db.importing.shape import Shaped
 
 WHEN = Column("date", "会议日期", None, True, ("会议时间", "时间"))
@@ -26,7 +26,7 @@ NAMES = Names((WHEN, WHERE, MONEY))
 def table(text: str) -> Shaped:
     """A header and its records, without looking for them."""
     rows = list(csv.reader(io.StringIO(text)))
-    records = [Record(n, n + 1, tuple(row)) for n, row in enumerate(rows[1:], start=1)]
+    records = [Line(n, tuple(row)) for n, row in enumerate(rows[1:], start=2)]
     return Shaped(1, tuple(rows[0]), tuple(records))
 
 

@@ -8,13 +8,25 @@ from sqlalchemy import event
 
 from db.engine import reading, revision, writing
 from db.importing.commit import write_plans
+from db.importing.history import from_json
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.pipeline import check_file, import_file, preview
 from db.terms import Action, Kind, Role
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import batch, bring, codes, ledger, look, meeting, project, upload, visit
+from tests.db.ledgers import (
+    batch,
+    bring,
+    codes,
+    ledger,
+    look,
+    meeting,
+    project,
+    target,
+    upload,
+    visit,
+)
 
 ITEMS = "1.建茶园\n2.种药材"
 LASTING = "2022年6月16日至18日"
@@ -63,6 +75,33 @@ def test_an_import_raises_the_revision_by_one(stores: Stores) -> None:
     bring(engine, Kind.MEETINGS, FULL, meeting(title="又一次"))
     with reading(engine) as connection:
         assert revision(connection) == before + 1
+
+
+ODD = '"引号"、\\、\t和𠮷，\n下一行'
+RICH = project(content=ODD, in_place="1234567890.1234", jobs="0", start="2022-03", note="")
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        (Kind.PROJECTS, [RICH, RICH | {"code": "Z-2", "in_place": "", "start": ""}]),
+        (Kind.MEETINGS, [FULL, meeting(title="长会", date=LASTING)]),
+        (Kind.VISITS, [visit(purpose=ODD), visit(head="乙")]),
+        (Kind.AGREEMENTS, [target()]),
+    ],
+)
+def test_history_holds_just_what_was_written(
+    stores: Stores, kind: Kind, rows: list[dict[str, str]]
+) -> None:
+    engine = states.paired(stores)
+    found = bring(engine, kind, *rows)
+    table = LEDGERS[kind].spec.table
+    written = [
+        from_json(table, entry["after"])
+        for entry in states.table(engine, "row_history")
+        if (entry["batch_id"], entry["table_name"]) == (batch(found), table.name)
+    ]
+    assert written == [plan.values for plan in found.plans]
 
 
 @pytest.mark.parametrize("days", [("2022-06-03", LASTING), (LASTING, "2022-06-03")])

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, delete, event, text
 
 from db import summaries
 from db.engine import reading
 from db.filters import EVERYTHING, Filter
-from db.queries import groups, overview, projects
+from db.models import Base, Commitment, Meeting
+from db.queries import groups, meetings, outcomes, overview, projects
 from db.queries.projects import Order
 from db.summary import narrow
 from db.terms import Industry, Stage
@@ -118,6 +119,26 @@ def test_the_newest_meetings_and_visits_are_found_in_their_order(engine: Engine)
         steps = plans(connection, lambda c: overview.newest(c, EVERYTHING, 8, ()))
     assert [step for step in steps if "ix_meeting_newest" in step] != []
     assert [step for step in steps if "ix_visit_newest" in step] != []
+
+
+@states.SQLITE
+@pytest.mark.parametrize(
+    ("index", "to", "query"),
+    [
+        ("ix_project_meeting_id", Meeting, lambda c: outcomes.listed(c, 1)),
+        ("ix_project_commitment_id", Commitment, lambda c: outcomes.largest_of_items(c, 1)),
+        ("ix_visit_meeting_id", Meeting, lambda c: meetings.record(c, 1)),
+    ],
+)
+def test_what_points_to_a_row_is_found_in_the_index_of_links(
+    engine: Engine, index: str, to: type[Base], query: Callable[[Connection], Any]
+) -> None:
+    with reading(engine) as connection:
+        shown = plans(connection, query)
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {delete(to)}")
+        deleted = [str(row[3]) for row in rows]
+    for steps in (shown, deleted):
+        assert [step for step in steps if f"INDEX {index} (" in step] != []
 
 
 @states.SQLITE
