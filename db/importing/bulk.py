@@ -1,19 +1,22 @@
 """Many rows into a table at once: each column through its type, then the driver's own call.
 
-SQLAlchemy prepares the parameters of a statement row by row, which takes as long as writing them;
-and a statement for each row takes twice as long as one for many: SQLite makes the lists of a
-table's CHECKs (stage IN …) anew each time, and PostgreSQL has one answer less to give.
+SQLAlchemy prepares the parameters of a statement row by row, which takes as long as writing them.
+PostgreSQL is sent the rows as COPY, which takes two thirds of what statements take. On SQLite a
+statement for each row takes twice as long as one for many: the lists of a table's CHECKs (stage
+IN …) are made anew each time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import JSON, Connection, Dialect, Table, column
 from sqlalchemy import table as named
-from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
+
+Names = tuple[str, ...]
 
 ROWS = 50
 """So many a statement: more is no quicker, and a statement may have 32,766 parameters."""
@@ -25,7 +28,35 @@ def insert(connection: Connection, table: Table, columns: Mapping[str, Sequence[
     bound = [
         _bound(table.c[name].type, values, connection.dialect) for name, values in columns.items()
     ]
-    flat = list(chain.from_iterable(zip(*bound, strict=True)))
+    rows = zip(*bound, strict=True)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, names, rows)
+    else:
+        _insert(connection, table, names, rows)
+
+
+def _copy(
+    connection: Connection, table: Table, names: Names, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    quoted = connection.dialect.identifier_preparer
+    into = f"{quoted.format_table(table)} ({', '.join(map(quoted.quote, names))})"
+    statement = f"COPY {into} FROM STDIN"
+    base: type[Exception] = connection.dialect.loaded_dbapi.Error
+    cursor: Any = connection.connection.cursor()
+    try:
+        with cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except base as error:  # as SQLAlchemy raises those of its own statements
+        raise DBAPIError.instance(
+            statement, None, error, base, dialect=connection.dialect
+        ) from error
+
+
+def _insert(
+    connection: Connection, table: Table, names: Names, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    flat = list(chain.from_iterable(rows))
     whole = len(flat) // (ROWS * len(names)) * ROWS * len(names)
     for size, parameters in ((ROWS, flat[:whole]), (1, flat[whole:])):
         step = size * len(names)
@@ -35,12 +66,10 @@ def insert(connection: Connection, table: Table, columns: Mapping[str, Sequence[
 
 
 @lru_cache(maxsize=64)
-def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...], rows: int) -> str:
+def _insertion(dialect: Dialect, table: Table, names: Names, rows: int) -> str:
     """INSERT INTO table (names) VALUES (…), as many of these as rows."""
     target = named(table.name, *(column(name, table.c[name].type) for name in names))
-    made = cast(type[DefaultDialect], type(dialect))
-    positional = made(paramstyle="qmark" if dialect.positional else "format")
-    begin, values, one = str(target.insert().compile(dialect=positional)).partition(" VALUES ")
+    begin, values, one = str(target.insert().compile(dialect=dialect)).partition(" VALUES ")
     return begin + values + ", ".join([one] * rows)
 
 

@@ -77,7 +77,7 @@ def test_an_import_raises_the_revision_by_one(stores: Stores) -> None:
         assert revision(connection) == before + 1
 
 
-ODD = '"引号"、\\、\t和𠮷，\n下一行'
+ODD = '"引号"、\\N、\t和𠮷，\n下一行'
 RICH = project(content=ODD, in_place="1234567890.1234", jobs="0", start="2022-03", note="")
 
 
@@ -326,12 +326,12 @@ def test_checking_writes_nothing_and_says_what_importing_would(stores: Stores, n
     assert (seen.outcome, seen.counts, codes(seen)) == (done.outcome, done.counts, codes(done))
 
 
-def test_an_import_that_fails_in_the_middle_leaves_nothing(stores: Stores) -> None:
+def test_an_import_that_fails_when_all_is_written_leaves_nothing(stores: Stores) -> None:
     engine = states.paired(stores)
     before = states.checksum(engine)
 
     def fail(*arguments: object) -> None:
-        if "INSERT INTO commitment" in str(arguments[2]):
+        if "UPDATE import_batch" in str(arguments[2]):
             raise RuntimeError("the plug was pulled")
 
     event.listen(engine, "before_cursor_execute", fail)
