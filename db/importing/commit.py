@@ -216,11 +216,12 @@ def _reserve(connection: Connection, table: Table, count: int) -> list[int]:
     """
     if connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.name, "id")
-        numbers = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
-        return list(connection.scalars(numbers))
-    found = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-    last = connection.execute(found, {"table": table.name}).scalar() or 0
-    return list(range(last + 1, last + count + 1))
+        block = func.setval(sequence, func.nextval(sequence) + count - 1)
+        last = connection.execute(select(block)).scalar_one()
+    else:
+        found = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
+        last = (connection.execute(found, {"table": table.name}).scalar() or 0) + count
+    return list(range(last - count + 1, last + 1))
 
 
 def update_rows(connection: Connection, table: Table, rows: list[Values]) -> None:
