@@ -326,12 +326,15 @@ def test_checking_writes_nothing_and_says_what_importing_would(stores: Stores, n
     assert (seen.outcome, seen.counts, codes(seen)) == (done.outcome, done.counts, codes(done))
 
 
-def test_an_import_that_fails_when_all_is_written_leaves_nothing(stores: Stores) -> None:
+@pytest.mark.parametrize(
+    "at", ["INSERT INTO import_file", "INSERT INTO row_history", "UPDATE import_batch"]
+)
+def test_an_import_that_fails_leaves_nothing(stores: Stores, at: str) -> None:
     engine = states.paired(stores)
     before = states.checksum(engine)
 
     def fail(*arguments: object) -> None:
-        if "UPDATE import_batch" in str(arguments[2]):
+        if at in str(arguments[2]):
             raise RuntimeError("the plug was pulled")
 
     event.listen(engine, "before_cursor_execute", fail)
