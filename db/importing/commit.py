@@ -21,7 +21,6 @@ from db.terms import Action, BatchStatus
 AT_ONCE = 2_000
 """So many records are written at a time: more would not be quicker, and only take memory."""
 
-
 Owners = list[tuple[int, RowPlan]]
 """The ids of records, each with the plan that was carried out on it."""
 

@@ -130,7 +130,7 @@ def _stored(
 
 def _is_among(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a column holds one of the values that are given as `among`. PostgreSQL takes them as
-    one array in a tenth of the time that it takes for two thousand parameters.
+    one array in a third of the time that it takes for two thousand parameters.
     """
     if connection.dialect.name == "postgresql":
         return column == any_(bindparam("among", type_=ARRAY(column.type)))
