@@ -90,7 +90,7 @@ system: ## Make sure of Chromium, Chinese fonts, LibreOffice, nginx and Poppler 
 ROWS ?= 1000000
 
 .PHONY: bench
-bench: install-dev browser ## Measure with ROWS=1000000 projects (LONG=1: ten minutes of load)
+bench: install-dev browser ## Measure with ROWS=1000000 projects (LONG=1: twenty minutes of load)
 	@$(PY) -m bench --rows $(ROWS) $(if $(LONG),--long)
 
 .PHONY: bench-quick

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -16,11 +17,12 @@ EVERY = 1.0
 """Seconds from a reader's change to the next."""
 
 PAGES = ("", "projects")
-SETTLE = 120.0
-"""Seconds at the start of a load that the slope of the memory leaves out, for what is kept of
-answers fills up first; the half where it is shorter than twice that.
+SETTLE = 600.0
+"""Seconds at the start of a load that the slope of its memory leaves out, or its half where that is
+less. What is kept of answers fills up first, and a table of Python's own is once made anew, 4 MB
+larger: bench/README.md (d).
 """
-LONG_ENOUGH = 600.0
+LONG_ENOUGH = SETTLE + 600.0
 """Seconds after which one can say that memory is flat."""
 
 
@@ -41,10 +43,12 @@ class Load:
     seconds: float
 
 
-def loads(url: str, seconds: float, sessions: tuple[int, ...] = SESSIONS) -> list[Load]:
-    """Loads with ever more sessions, on one server on the store at `url`."""
+def loads(url: str, lasting: Mapping[int, float]) -> list[Load]:
+    """A load of each number of sessions for so many seconds, one after the other, on one server on
+    the store at `url`.
+    """
     with serving(DASHBOARD, url) as server:
-        return [asyncio.run(_load(server, count, seconds)) for count in sessions]
+        return [asyncio.run(_load(server, *one)) for one in lasting.items()]
 
 
 async def _load(server: Server, count: int, seconds: float) -> Load:
