@@ -60,10 +60,13 @@ SETTLE_SECONDS = 10
 
 expect.set_options(timeout=40_000)  # where other work keeps the machine busy
 
-# The script is not running, and nothing on the page is stale or still to be drawn.
+# The script is not running, and nothing on the page is stale or still to be drawn. Streamlit fills
+# the place of a chart after the page around it.
 QUIET = """() =>
     document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stBidiComponentRegular]')]
+        .every(place => place.querySelector('.x-chart'))
     && [...document.querySelectorAll('.x-plot')]
         .every(chart => chart.querySelector('svg.main-svg'))
 """
