@@ -1,4 +1,4 @@
-"""Values kept by key, the least recently used given up first."""
+"""Values kept by key, the least recently used given up first, and what is out of date."""
 
 import sys
 import threading
@@ -19,6 +19,10 @@ TEXT, NUMBER = 100, 9
 class Shelf:
     """At most so many values, and so many megabytes of frames.
 
+    A key that is a tuple begins with a database and the revision of it that was read. As the first
+    value of a newer revision comes, those of older ones go: nobody will ask for them, and the
+    collector of garbage, which looks at whatever is kept, would stand in everybody's way.
+
     A value that several threads ask for at once is made once: the others wait for it. What is
     handed out is a copy that shares its columns until somebody writes to them (pandas copies on
     write), so that it costs microseconds and cannot change what is kept.
@@ -35,6 +39,7 @@ class Shelf:
         self._most, self._room = most, megabytes * MEGABYTE
         self._hand_out, self._weigh = hand_out or copied, weigh or weight
         self._held = 0
+        self._newest: dict[Hashable, int] = {}
         self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -65,12 +70,29 @@ class Shelf:
         return self._hand_out(self._values[key][0])
 
     def _put(self, key: Hashable, value: Any) -> None:
+        self._give_up_older(key)
         size = self._weigh(value)
         self._values[key] = (self._hand_out(value), size)
         self._held += size
         while len(self._values) > 1 and (len(self._values) > self._most or self._held > self._room):
-            _key, (_value, freed) = self._values.popitem(last=False)
-            self._held -= freed
+            self._give_up(next(iter(self._values)))
+
+    def _give_up_older(self, key: Hashable) -> None:
+        if not isinstance(key, tuple):
+            return
+        database, revision = key[:2]
+        if revision > self._newest.setdefault(database, revision):
+            self._newest[database] = revision
+            for other in [one for one in self._values if _is_older(one, database, revision)]:
+                self._give_up(other)
+
+    def _give_up(self, key: Hashable) -> None:
+        _value, freed = self._values.pop(key)
+        self._held -= freed
+
+
+def _is_older(key: Hashable, database: Hashable, revision: int) -> bool:
+    return isinstance(key, tuple) and key[0] == database and key[1] < revision
 
 
 def copied(value: Any) -> Any:

@@ -40,6 +40,16 @@ def test_the_least_recently_used_value_goes_first() -> None:
     assert shelf.get("b", of("new")) == "new"
 
 
+def test_what_was_read_at_an_older_revision_goes_with_the_first_of_a_newer() -> None:
+    shelf = Shelf(most=9)
+    for key in (("a.db", 1, "x"), ("a.db", 2, "x"), ("b.db", 1, "x")):
+        shelf.get(key, of("kept"))
+    shelf.get(("a.db", 1, "y"), of("late"))  # a run that began before
+    assert shelf.get(("a.db", 1, "x"), of("new")) == "new"
+    assert shelf.get(("a.db", 2, "x"), refuse) == "kept"
+    assert shelf.get(("b.db", 1, "x"), refuse) == "kept"
+
+
 def test_frames_are_kept_as_far_as_there_is_room() -> None:
     shelf = Shelf(most=100, megabytes=1)
     third = pd.DataFrame({"text": ["…"] * (MEGABYTE // TEXT // 3)}, dtype="object")
