@@ -3,13 +3,16 @@
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 import pandas as pd
 
 R = TypeVar("R")
+
+Key = tuple[Any, ...]
+"""A database, the revision of it that was read, and what was asked."""
 
 MEGABYTE = 2**20
 TEXT, NUMBER = 100, 9
@@ -19,9 +22,8 @@ TEXT, NUMBER = 100, 9
 class Shelf:
     """At most so many values, and so many megabytes of frames.
 
-    A key that is a tuple begins with a database and the revision of it that was read. As the first
-    value of a newer revision comes, those of older ones go: nobody will ask for them, and the
-    collector of garbage, which looks at whatever is kept, would stand in everybody's way.
+    As the first value of a newer revision comes, those of older ones go: nobody will ask for them,
+    and the collector of garbage, which looks at whatever is kept, would stand in everybody's way.
 
     A value that several threads ask for at once is made once: the others wait for it. What is
     handed out is a copy that shares its columns until somebody writes to them (pandas copies on
@@ -39,12 +41,12 @@ class Shelf:
         self._most, self._room = most, megabytes * MEGABYTE
         self._hand_out, self._weigh = hand_out or copied, weigh or weight
         self._held = 0
-        self._newest: dict[Hashable, int] = {}
-        self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._making: dict[Hashable, threading.Lock] = {}
+        self._newest: dict[str, int] = {}
+        self._values: OrderedDict[Key, tuple[Any, int]] = OrderedDict()
+        self._making: dict[Key, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], R]) -> R:
+    def get(self, key: Key, make: Callable[[], R]) -> R:
         """The value of a key, made where it is not there. What `make` raises is not kept."""
         with self._lock:
             if key in self._values:
@@ -65,11 +67,11 @@ class Shelf:
                 self._making.pop(key, None)
                 return cast(R, self._taken(key))
 
-    def _taken(self, key: Hashable) -> Any:
+    def _taken(self, key: Key) -> Any:
         self._values.move_to_end(key)
         return self._hand_out(self._values[key][0])
 
-    def _put(self, key: Hashable, value: Any) -> None:
+    def _put(self, key: Key, value: Any) -> None:
         self._give_up_older(key)
         size = self._weigh(value)
         self._values[key] = (self._hand_out(value), size)
@@ -77,22 +79,17 @@ class Shelf:
         while len(self._values) > 1 and (len(self._values) > self._most or self._held > self._room):
             self._give_up(next(iter(self._values)))
 
-    def _give_up_older(self, key: Hashable) -> None:
-        if not isinstance(key, tuple):
-            return
+    def _give_up_older(self, key: Key) -> None:
         database, revision = key[:2]
         if revision > self._newest.setdefault(database, revision):
             self._newest[database] = revision
-            for other in [one for one in self._values if _is_older(one, database, revision)]:
+            older = [one for one in self._values if one[0] == database and one[1] < revision]
+            for other in older:
                 self._give_up(other)
 
-    def _give_up(self, key: Hashable) -> None:
+    def _give_up(self, key: Key) -> None:
         _value, freed = self._values.pop(key)
         self._held -= freed
-
-
-def _is_older(key: Hashable, database: Hashable, revision: int) -> bool:
-    return isinstance(key, tuple) and key[0] == database and key[1] < revision
 
 
 def copied(value: Any) -> Any:
