@@ -20,7 +20,8 @@ from db.importing.converted import Converter, bare
 from db.importing.dates import Day, single_day
 from db.importing.entries import history_entry, write_history
 from db.importing.issue import Invalid, Issue, Problem, Severity
-from db.importing.problems import CHECK, REQUIRED, TOO_LONG
+from db.importing.problems.cells import REQUIRED, TOO_LONG
+from db.importing.problems.making import CHECK
 from db.importing.rows import Values
 from db.importing.undo import EDIT
 from db.importing.words import Words

@@ -1,7 +1,9 @@
 """What can be wrong with a record typed by hand, beside what can be wrong with a ledger's row."""
 
 from db.importing.issue import Issue, Problem, Severity
-from db.importing.problems import AGAIN, CHECK, SCIENTIFIC, SCIENTIFIC_CODE
+from db.importing.problems.cells import SCIENTIFIC_CODE
+from db.importing.problems.making import AGAIN, CHECK
+from db.importing.problems.numbers import SCIENTIFIC
 from db.importing.words import NOTHING, Words
 
 STALE = Problem(

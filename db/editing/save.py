@@ -16,7 +16,7 @@ from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import belongings, compare, holder, plan_over
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS
-from db.importing.problems import NOTHING_TO_DO
+from db.importing.problems.making import NOTHING_TO_DO
 from db.importing.rows import Fate, RecordSpec, RowPlan, Values
 from db.importing.undo import EDIT, POINTERS
 from db.terms import Event, Kind

@@ -9,7 +9,7 @@ from db.importing.converted import Converter, Noted
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
-from db.importing.problems import EXTRA_CELL, MISSING_CELL, REQUIRED
+from db.importing.problems.cells import EXTRA_CELL, MISSING_CELL, REQUIRED
 from db.importing.rows import ParsedRow
 
 MEMORY = 10_000

@@ -12,7 +12,7 @@ from db.engine import roomy
 from db.importing import bulk
 from db.importing.entries import Entry, history_entry, write_history, write_insertions
 from db.importing.issue import Invalid
-from db.importing.problems import CHANGED_SINCE
+from db.importing.problems.files import CHANGED_SINCE
 from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, Values, chunks
 from db.importing.stages import Stage, Tell, unwatched
 from db.models import ImportBatch

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ARRAY, ColumnElement, Connection, Table, any_, bindparam, select
 
 from db.importing.issue import Invalid, Issue, Severity
-from db.importing.problems import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM, STORED_ORDER
+from db.importing.problems.dates import STORED_ORDER
+from db.importing.problems.records import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM
 from db.importing.rows import (
     ChildPlan,
     ChildSpec,

@@ -13,18 +13,17 @@ from enum import StrEnum
 from db.importing.converted import Converter, Noted, plain
 from db.importing.issue import Invalid
 from db.importing.numbers import EXCEL_ERRORS
-from db.importing.problems import (
+from db.importing.problems.cells import (
     CHOICE,
     CONTROL_CHAR,
     EXCEL_ERROR,
     FORMULA,
     INVISIBLE,
-    LOST_CHARACTERS,
-    MOJIBAKE_CELL,
     SCIENTIFIC_CODE,
     TERM_TAKEN,
     TOO_LONG,
 )
+from db.importing.problems.encoding import LOST_CHARACTERS, MOJIBAKE_CELL
 from db.importing.words import NOTHING, Words, same
 
 FORMULA_STARTS = "=+-@＝＋－＠"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.importing.issue import Invalid, Problem
 from db.importing.limits import Limits
-from db.importing.problems import (
+from db.importing.problems.files import (
     CELL_TOO_LONG,
     QUOTE,
     TOO_MANY_COLUMNS,

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
 from db.importing.numerals import CHARACTERS, number
-from db.importing.problems import (
+from db.importing.problems.dates import (
     DATE,
     DATE_NO_YEAR,
     DATE_ORDER,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from db.importing.issue import Invalid, Issue
-from db.importing.problems import (
+from db.importing.problems.encoding import (
     ENCODING,
     ENCODING_ASKED,
     ENCODING_CHOSEN,
@@ -19,8 +19,8 @@ from db.importing.problems import (
     ENCODING_READ,
     MOJIBAKE,
     MOJIBAKE_HEADER,
-    NUL_BYTE,
 )
+from db.importing.problems.files import NUL_BYTE
 from db.importing.receive import refuse_other_formats
 from db.importing.words import same
 

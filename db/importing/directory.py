@@ -15,8 +15,8 @@ from db.importing.convert import is_invisible
 from db.importing.converted import Noted
 from db.importing.issue import Invalid
 from db.importing.placenames import ALSO, RENAMED, short_names
-from db.importing.problems import AMBIGUOUS_AREA, AREA, PAIRING
-from db.importing.problems import RENAMED as PLACE_RENAMED
+from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
+from db.importing.problems.places import RENAMED as PLACE_RENAMED
 from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words, same
 from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of

@@ -8,7 +8,7 @@ from typing import Any
 from db.importing.convert import term
 from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
-from db.importing.problems import TERM_TAKEN
+from db.importing.problems.cells import TERM_TAKEN
 from db.terms import Category, Direction, Industry, Level, Stage
 
 INDUSTRIES = {

@@ -13,7 +13,7 @@ from db.importing.cells import Column
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.names import IGNORED, Name, Names, base, plain_header
 from db.importing.numbers import COLUMN_UNITS, money, names_unit
-from db.importing.problems import (
+from db.importing.problems.table import (
     BLANK_COLUMN,
     BLANK_HEADER,
     DUPLICATE_HEADER,

@@ -12,14 +12,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
 from db.importing.numerals import CHARACTERS, number
-from db.importing.problems import (
+from db.importing.problems.cells import NOTHING_GIVEN
+from db.importing.problems.numbers import (
     AMOUNT,
     APPROXIMATE,
     BRACKETS_LEFT_OUT,
     COUNT_UNIT,
     EXCEL_ERROR_NUMBER,
     HUGE,
-    NOTHING_GIVEN,
     NUMBER,
     NUMBER_IN_WORDS,
     NUMBER_TOO_LARGE,

@@ -21,7 +21,9 @@ from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS, Ledger
 from db.importing.mapping import Mapped, fingerprint, map_columns
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
-from db.importing.problems import IMPORTED_BEFORE, NO_ROWS, OUTSIDE_SCOPE
+from db.importing.problems.files import IMPORTED_BEFORE
+from db.importing.problems.places import OUTSIDE_SCOPE
+from db.importing.problems.table import NO_ROWS
 from db.importing.rows import Fate, ParsedRow, RowPlan
 from db.importing.shape import Shaped
 from db.importing.stages import Stage, Tell, unwatched

@@ -20,7 +20,7 @@ from db.importing.files import keep_file, kept_file
 from db.importing.issue import Invalid
 from db.importing.pipeline import ONE_AT_A_TIME, preview, uncollected, write
 from db.importing.preview import Preview
-from db.importing.problems import CHANGED_SINCE, NO_PLAN, NOT_ACCEPTED
+from db.importing.problems.files import CHANGED_SINCE, NO_PLAN, NOT_ACCEPTED
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.upload import Upload
 from db.models import ImportBatch, ImportFile, ImportPlan, table_of

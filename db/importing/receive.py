@@ -10,7 +10,7 @@ from io import BytesIO
 
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
-from db.importing.problems import EMPTY, NOT_CSV, TOO_LARGE
+from db.importing.problems.files import EMPTY, NOT_CSV, TOO_LARGE
 from db.importing.words import Words
 
 WORKBOOK = Words("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.importing.issue import Issue, Severity
-from db.importing.problems import PAIRING
+from db.importing.problems.places import PAIRING
 
 Values = dict[str, Any]
 

@@ -13,15 +13,12 @@ from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.limits import Limits
 from db.importing.names import Names, plain_header, unit_of
-from db.importing.problems import (
+from db.importing.problems.files import DELIMITER, EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
+from db.importing.problems.table import (
     DATA_ABOVE,
-    DELIMITER,
-    EMPTY,
     EXAMPLE_ROW,
     NO_HEADER,
     PREAMBLE,
-    TOO_MANY_COLUMNS,
-    TOO_MANY_ROWS,
     TOTALS_ROW,
     WRONG_TABLE,
 )

@@ -17,14 +17,8 @@ from openpyxl.workbook import Workbook
 from db.importing.csvtext import SPARE_ROWS, Line
 from db.importing.issue import Invalid
 from db.importing.limits import MEGABYTE, Limits
-from db.importing.problems import (
-    CELL_TOO_LONG,
-    DAMAGED_WORKBOOK,
-    NO_SHEET,
-    TOO_LARGE_UNPACKED,
-    TOO_MANY_COLUMNS,
-    TOO_MANY_ROWS,
-)
+from db.importing.problems.files import CELL_TOO_LONG, TOO_MANY_COLUMNS, TOO_MANY_ROWS
+from db.importing.problems.workbook import DAMAGED_WORKBOOK, NO_SHEET, TOO_LARGE_UNPACKED
 from db.importing.words import same
 
 BLANK_ROWS = 2_000

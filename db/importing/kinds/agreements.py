@@ -9,7 +9,7 @@ from db.importing.directory import Directory
 from db.importing.issue import Invalid
 from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, remarks, sides
 from db.importing.numbers import decimal, times, whole_yuan
-from db.importing.problems import METRIC, NUMBER, ROUNDED, UNIT
+from db.importing.problems.numbers import METRIC, NUMBER, ROUNDED, UNIT
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words, same
 from db.models import AgreementTarget, Metric, table_of

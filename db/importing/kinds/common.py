@@ -10,16 +10,9 @@ from db.importing.convert import text
 from db.importing.dates import Day
 from db.importing.directory import Directory
 from db.importing.issue import Invalid
-from db.importing.problems import (
-    DATE_ORDER,
-    FILLED_DOWN,
-    ITEM_REFERENCE,
-    ITEM_WITHOUT_MEETING,
-    PART_TOO_LONG,
-    REFERENCE,
-    REQUIRED,
-    SAME_PRECISION,
-)
+from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
+from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
+from db.importing.problems.records import ITEM_REFERENCE, ITEM_WITHOUT_MEETING, REFERENCE
 from db.importing.rows import Values
 from db.importing.words import NOTHING, Words
 from db.terms import Precision

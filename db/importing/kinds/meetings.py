@@ -19,7 +19,7 @@ from db.importing.labels import LEVELS, by_label, category_of
 from db.importing.numbers import NOTHING_WORDS, ordinal, whole
 from db.importing.numbers import money as amount
 from db.importing.people import people
-from db.importing.problems import DUE_COUNT
+from db.importing.problems.dates import DUE_COUNT
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
 from db.models import Attendee, Commitment, CommitmentProgress, Meeting, Project, table_of
 from db.terms import Level, Role

@@ -20,7 +20,7 @@ from db.importing.kinds.common import (
 )
 from db.importing.labels import DIRECTIONS, LEVELS, by_label
 from db.importing.numbers import whole
-from db.importing.problems import SAME_PRECISION
+from db.importing.problems.dates import SAME_PRECISION
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
 from db.models import Visit, VisitSite, table_of
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,9 +12,9 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, insert
 
 from db.engine import writing
-from db.importing import problems
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.pipeline import check_file
+from db.importing.problems import PROBLEMS
 from db.importing.words import Language
 from db.models import Area
 from db.terms import AccountRole, Kind, Level
@@ -28,6 +29,8 @@ TEXT = ledger(GOOD).decode()
 HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
 MEETINGS, PROJECTS, VISITS, AGREEMENTS = Kind
+
+P = SimpleNamespace(**PROBLEMS)
 
 
 class Case(NamedTuple):
@@ -85,36 +88,32 @@ def xlsx(padding: str = "") -> bytes:
 def of_files() -> Iterator[Case]:
     """What keeps a file from being read as a table."""
     many = ",".join(f"x{n}" for n in range(56))
-    yield text(problems.EMPTY, "")
-    yield text(problems.TOO_LARGE, "a" * (20 * 2**20 + 1), None, "20")
-    yield text(
-        problems.TOO_MANY_ROWS, f"{HEAD}\n" + "浙江,四川,2022,x,\n" * 100_001, None, "100000"
-    )
-    yield text(problems.TOO_MANY_COLUMNS, f"{HEAD},{many}\n", None, "61")
-    yield text(problems.CELL_TOO_LONG, "a\n" + "x" * 10_001, 2, "10000")
-    yield Case(problems.ENCODING, MEETINGS, TEXT.encode() + b"\xff\xff", 3, None, "GB18030")
+    yield text(P.EMPTY, "")
+    yield text(P.TOO_LARGE, "a" * (20 * 2**20 + 1), None, "20")
+    yield text(P.TOO_MANY_ROWS, f"{HEAD}\n" + "浙江,四川,2022,x,\n" * 100_001, None, "100000")
+    yield text(P.TOO_MANY_COLUMNS, f"{HEAD},{many}\n", None, "61")
+    yield text(P.CELL_TOO_LONG, "a\n" + "x" * 10_001, 2, "10000")
+    yield Case(P.ENCODING, MEETINGS, TEXT.encode() + b"\xff\xff", 3, None, "GB18030")
     mixed = TEXT.encode() + "江苏,陕西,2022,会议,".encode("gbk")
-    yield Case(problems.ENCODING_MIXED, MEETINGS, mixed, 3, None, "GB18030")
+    yield Case(P.ENCODING_MIXED, MEETINGS, mixed, 3, None, "GB18030")
     chinese = f"{CHINESE_HEAD}\n浙江,四川,2022,会议\n"
-    yield Case(problems.ENCODING_READ, MEETINGS, chinese.encode("gbk"), found="GB18030")
+    yield Case(P.ENCODING_READ, MEETINGS, chinese.encode("gbk"), found="GB18030")
     chosen = {"encoding": "gbk"}
     gbk = chinese.encode("gbk")
-    yield Case(problems.ENCODING_CHOSEN, MEETINGS, gbk, found="GBK", choices=chosen)
+    yield Case(P.ENCODING_CHOSEN, MEETINGS, gbk, found="GBK", choices=chosen)
     big5 = "東部省份,西部省份,會議日期,會議名稱\n廣東,廣西,2019-06-03,會議".encode("big5")
-    yield Case(problems.ENCODING_ASKED, MEETINGS, big5, found="big5hkscs “東部省份")
+    yield Case(P.ENCODING_ASKED, MEETINGS, big5, found="big5hkscs “東部省份")
     misread = chinese.encode().decode("latin-1")
-    yield text(problems.MOJIBAKE, misread, None, "utf-8+latin-1“东部省份")
-    yield text(problems.MOJIBAKE_HEADER, "锟斤拷,锟斤拷\n", None, "锟斤拷")
-    yield Case(problems.NOT_CSV, MEETINGS, b"%PDF-1.7", found="PDF")
-    yield text(problems.NUL_BYTE, "a\n,\0", 2)
-    yield text(problems.UNCLOSED_QUOTE, 'a\n"b\nc', 2)
-    yield text(problems.QUOTE, 'a\n"b"c\n', 2)
-    yield text(
-        problems.DELIMITER, "2022年台账\n" + chinese.replace(",", "，"), 2, "东部省份，西部省份"
-    )
-    yield workbook(problems.NO_SHEET, xlsx(), "会议", sheet="没有")
-    yield workbook(problems.DAMAGED_WORKBOOK, damaged())
-    yield workbook(problems.TOO_LARGE_UNPACKED, xlsx("0"), "200")
+    yield text(P.MOJIBAKE, misread, None, "utf-8+latin-1“东部省份")
+    yield text(P.MOJIBAKE_HEADER, "锟斤拷,锟斤拷\n", None, "锟斤拷")
+    yield Case(P.NOT_CSV, MEETINGS, b"%PDF-1.7", found="PDF")
+    yield text(P.NUL_BYTE, "a\n,\0", 2)
+    yield text(P.UNCLOSED_QUOTE, 'a\n"b\nc', 2)
+    yield text(P.QUOTE, 'a\n"b"c\n', 2)
+    yield text(P.DELIMITER, "2022年台账\n" + chinese.replace(",", "，"), 2, "东部省份，西部省份")
+    yield workbook(P.NO_SHEET, xlsx(), "会议", sheet="没有")
+    yield workbook(P.DAMAGED_WORKBOOK, damaged())
+    yield workbook(P.TOO_LARGE_UNPACKED, xlsx("0"), "200")
 
 
 def damaged() -> bytes:
@@ -127,23 +126,23 @@ def damaged() -> bytes:
 
 def of_headers() -> Iterator[Case]:
     """What keeps a table from being read as a ledger, and what is asked about its columns."""
-    yield text(problems.WRONG_TABLE, ledger(project()).decode(), 1)
-    yield text(problems.DATA_ABOVE, f"浙江,四川,2022,x,杭州\n{TEXT}", 1)
-    yield text(problems.NO_HEADER, "浙江,四川\n", 1, "东部省份")
-    yield text(problems.MISSING_COLUMN, "date,title\n2022,x", 1, "东部省份")
-    yield text(problems.DUPLICATE_HEADER, f"{HEAD},地点\n", 1, "地点")
-    yield text(problems.BLANK_HEADER, f"{HEAD},\n{'x,' * 5}x", 2, "6")
-    yield text(problems.NO_ROWS, HEAD, 1)
+    yield text(P.WRONG_TABLE, ledger(project()).decode(), 1)
+    yield text(P.DATA_ABOVE, f"浙江,四川,2022,x,杭州\n{TEXT}", 1)
+    yield text(P.NO_HEADER, "浙江,四川\n", 1, "东部省份")
+    yield text(P.MISSING_COLUMN, "date,title\n2022,x", 1, "东部省份")
+    yield text(P.DUPLICATE_HEADER, f"{HEAD},地点\n", 1, "地点")
+    yield text(P.BLANK_HEADER, f"{HEAD},\n{'x,' * 5}x", 2, "6")
+    yield text(P.NO_ROWS, HEAD, 1)
     moody = ledger(GOOD | {"心情": "好"})
-    yield Case(problems.MAPPING, MEETINGS, moody, 1, "心情")
-    yield Case(problems.UNIT_ASKED, MEETINGS, ledger(GOOD | {"签约金额": "3"}), 1, "签约金额")
-    yield Case(problems.REMEMBERED, MEETINGS, ledger(GOOD | {"备忘": "好"}), 1, "备忘", "不导入")
-    yield text(problems.BLANK_COLUMN, f"{HEAD},,\n浙江,四川,2022,x,,,", 1, "6–7")
-    yield text(problems.PREAMBLE, f"2022年会议统计表,,,,\n{TEXT}", 1, "2022年会议统计表")
-    yield text(problems.TOTALS_ROW, f"{TEXT}合计,,,,", 3, "合计")
+    yield Case(P.MAPPING, MEETINGS, moody, 1, "心情")
+    yield Case(P.UNIT_ASKED, MEETINGS, ledger(GOOD | {"签约金额": "3"}), 1, "签约金额")
+    yield Case(P.REMEMBERED, MEETINGS, ledger(GOOD | {"备忘": "好"}), 1, "备忘", "不导入")
+    yield text(P.BLANK_COLUMN, f"{HEAD},,\n浙江,四川,2022,x,,,", 1, "6–7")
+    yield text(P.PREAMBLE, f"2022年会议统计表,,,,\n{TEXT}", 1, "2022年会议统计表")
+    yield text(P.TOTALS_ROW, f"{TEXT}合计,,,,", 3, "合计")
     example = ledger(GOOD | {"note": "示例"})
-    yield Case(problems.EXAMPLE_ROW, MEETINGS, example, 2, None, "示例")
-    yield Case(problems.IMPORTED_BEFORE, MEETINGS, ledger(IMPORTED), found="staff")
+    yield Case(P.EXAMPLE_ROW, MEETINGS, example, 2, None, "示例")
+    yield Case(P.IMPORTED_BEFORE, MEETINGS, ledger(IMPORTED), found="staff")
 
 
 IMPORTED = meeting(title="旧会", commitments="建茶园")
@@ -152,91 +151,91 @@ IMPORTED = meeting(title="旧会", commitments="建茶园")
 
 def of_rows() -> Iterator[Case]:
     """What is wrong with a row, or with a row beside another."""
-    yield text(problems.MISSING_CELL, f"{HEAD}\n浙江", 2, "1")
-    yield text(problems.EXTRA_CELL, f"{TEXT.strip()},x", 2, "6")
-    yield row(problems.REQUIRED, MEETINGS, meeting(title=""), "title", None)
+    yield text(P.MISSING_CELL, f"{HEAD}\n浙江", 2, "1")
+    yield text(P.EXTRA_CELL, f"{TEXT.strip()},x", 2, "6")
+    yield row(P.REQUIRED, MEETINGS, meeting(title=""), "title", None)
     merged = ledger(GOOD, GOOD | {"helper": "", "title": "y"})
-    yield Case(problems.FILLED_DOWN, MEETINGS, merged, 3, "helper", "浙江省")
-    yield Case(problems.DUPLICATE_ROW, MEETINGS, ledger(GOOD, GOOD), 3, found="1")
-    yield Case(problems.DUPLICATE_KEY, MEETINGS, ledger(GOOD, GOOD | {"place": "y"}), 3, found="1")
+    yield Case(P.FILLED_DOWN, MEETINGS, merged, 3, "helper", "浙江省")
+    yield Case(P.DUPLICATE_ROW, MEETINGS, ledger(GOOD, GOOD), 3, found="1")
+    yield Case(P.DUPLICATE_KEY, MEETINGS, ledger(GOOD, GOOD | {"place": "y"}), 3, found="1")
     dropped = ledger(meeting(title="旧会", commitments=""))
-    yield Case(problems.LINKED_ITEM, MEETINGS, dropped, 2, found="1")
+    yield Case(P.LINKED_ITEM, MEETINGS, dropped, 2, found="1")
     sooner = ledger(project(code="旧", end="2021-01-01"))
-    yield Case(problems.STORED_ORDER, PROJECTS, sooner, 2, found="2022-06-01")
+    yield Case(P.STORED_ORDER, PROJECTS, sooner, 2, found="2022-06-01")
 
 
 def of_texts() -> Iterator[Case]:
     """What is wrong with a cell of text."""
-    yield of_meeting(problems.CONTROL_CHAR, "title", "a\x1bb")
-    yield of_meeting(problems.INVISIBLE, "title", "a\u200bb")
-    yield of_meeting(problems.LOST_CHARACTERS, "title", "锟斤拷会")
-    yield of_meeting(problems.MOJIBAKE_CELL, "title", "æµ™å·\x9d")
-    yield of_meeting(problems.EXCEL_ERROR, "title", "#REF!")
-    yield of_meeting(problems.FORMULA, "title", "=1+1")
-    yield row(problems.TOO_LONG, MEETINGS, meeting(title="长" * 301), "title", "长" * 80)
-    yield row(problems.PART_TOO_LONG, VISITS, visit(sites="长" * 201), "sites", "长" * 20)
-    yield of_project(problems.SCIENTIFIC_CODE, "code", "3.3E+11")
-    yield of_project(problems.CHOICE, "stage", "梦想")
-    yield of_project(problems.TERM_TAKEN, "stage", "竣工")
+    yield of_meeting(P.CONTROL_CHAR, "title", "a\x1bb")
+    yield of_meeting(P.INVISIBLE, "title", "a\u200bb")
+    yield of_meeting(P.LOST_CHARACTERS, "title", "锟斤拷会")
+    yield of_meeting(P.MOJIBAKE_CELL, "title", "æµ™å·\x9d")
+    yield of_meeting(P.EXCEL_ERROR, "title", "#REF!")
+    yield of_meeting(P.FORMULA, "title", "=1+1")
+    yield row(P.TOO_LONG, MEETINGS, meeting(title="长" * 301), "title", "长" * 80)
+    yield row(P.PART_TOO_LONG, VISITS, visit(sites="长" * 201), "sites", "长" * 20)
+    yield of_project(P.SCIENTIFIC_CODE, "code", "3.3E+11")
+    yield of_project(P.CHOICE, "stage", "梦想")
+    yield of_project(P.TERM_TAKEN, "stage", "竣工")
 
 
 def of_dates() -> Iterator[Case]:
     """What is wrong with a date."""
-    yield of_meeting(problems.DATE, "date", "待定")
-    yield of_meeting(problems.DATE_NO_YEAR, "date", "5月14日")
-    yield of_meeting(problems.DATE_TWO_WAYS, "date", "4/5/2022")
-    yield of_meeting(problems.NO_SUCH_DATE, "date", "2019-02-30")
-    yield of_meeting(problems.DATE_RANGE, "date", "1066")
-    yield of_meeting(problems.DATE_SERIAL, "date", "44565")
-    yield of_meeting(problems.DATE_READ, "date", "14/5/2022")
-    yield of_meeting(problems.DATE_TIME, "date", "2022-05-14 09:30")
-    yield of_meeting(problems.ONLY_MONTH, "date", "2022年5月")
-    yield of_meeting(problems.ONLY_YEAR, "date", "2022年")
-    yield of_project(problems.NO_DEADLINE, "end", "长期")
-    yield of_project(problems.NO_RANGE, "end", "2022年5月13日至15日")
-    yield of_visit(problems.DATE_ORDER, "end", "2022-03-01")
-    yield of_visit(problems.SAME_PRECISION, "end", "2022")
+    yield of_meeting(P.DATE, "date", "待定")
+    yield of_meeting(P.DATE_NO_YEAR, "date", "5月14日")
+    yield of_meeting(P.DATE_TWO_WAYS, "date", "4/5/2022")
+    yield of_meeting(P.NO_SUCH_DATE, "date", "2019-02-30")
+    yield of_meeting(P.DATE_RANGE, "date", "1066")
+    yield of_meeting(P.DATE_SERIAL, "date", "44565")
+    yield of_meeting(P.DATE_READ, "date", "14/5/2022")
+    yield of_meeting(P.DATE_TIME, "date", "2022-05-14 09:30")
+    yield of_meeting(P.ONLY_MONTH, "date", "2022年5月")
+    yield of_meeting(P.ONLY_YEAR, "date", "2022年")
+    yield of_project(P.NO_DEADLINE, "end", "长期")
+    yield of_project(P.NO_RANGE, "end", "2022年5月13日至15日")
+    yield of_visit(P.DATE_ORDER, "end", "2022-03-01")
+    yield of_visit(P.SAME_PRECISION, "end", "2022")
     due = meeting(commitments="1.甲\n2.乙\n3.丙", due="2023\n2024")
-    yield row(problems.DUE_COUNT, MEETINGS, due, "due", "2023\n2024")
+    yield row(P.DUE_COUNT, MEETINGS, due, "due", "2023\n2024")
 
 
 def of_numbers() -> Iterator[Case]:
     """What is wrong with a count or an amount."""
-    yield of_project(problems.NUMBER, "jobs", "许多")
-    yield of_project(problems.WHOLE, "jobs", "1.5")
-    yield of_project(problems.COUNT_UNIT, "jobs", "30元")
-    yield of_project(problems.NUMBER_TOO_LARGE, "jobs", "9" * 11)
-    yield of_project(problems.NUMBER_IN_WORDS, "jobs", "十二人")
-    yield of_project(problems.PERSONS_TAKEN, "jobs", "12户45人")
-    yield of_project(problems.EXCEL_ERROR_NUMBER, "in_place", "#DIV/0!")
-    yield of_project(problems.SCIENTIFIC, "in_place", "1.2E+3")
-    yield of_project(problems.AMOUNT, "in_place", "若干")
-    yield of_project(problems.ROUNDED, "in_place", "0.00001")
-    yield of_project(problems.APPROXIMATE, "in_place", "约300")
-    yield of_project(problems.BRACKETS_LEFT_OUT, "in_place", "2.2(含社会帮扶0.3)")
-    yield of_project(problems.NOTHING_GIVEN, "in_place", "——")
-    yield of_project(problems.OTHER_UNIT, "in_place", "2亿元")
-    yield of_project(problems.HUGE, "in_place", "100000000")
-    yield row(problems.UNIT, AGREEMENTS, target(unit="人"), "unit", "人")
+    yield of_project(P.NUMBER, "jobs", "许多")
+    yield of_project(P.WHOLE, "jobs", "1.5")
+    yield of_project(P.COUNT_UNIT, "jobs", "30元")
+    yield of_project(P.NUMBER_TOO_LARGE, "jobs", "9" * 11)
+    yield of_project(P.NUMBER_IN_WORDS, "jobs", "十二人")
+    yield of_project(P.PERSONS_TAKEN, "jobs", "12户45人")
+    yield of_project(P.EXCEL_ERROR_NUMBER, "in_place", "#DIV/0!")
+    yield of_project(P.SCIENTIFIC, "in_place", "1.2E+3")
+    yield of_project(P.AMOUNT, "in_place", "若干")
+    yield of_project(P.ROUNDED, "in_place", "0.00001")
+    yield of_project(P.APPROXIMATE, "in_place", "约300")
+    yield of_project(P.BRACKETS_LEFT_OUT, "in_place", "2.2(含社会帮扶0.3)")
+    yield of_project(P.NOTHING_GIVEN, "in_place", "——")
+    yield of_project(P.OTHER_UNIT, "in_place", "2亿元")
+    yield of_project(P.HUGE, "in_place", "100000000")
+    yield row(P.UNIT, AGREEMENTS, target(unit="人"), "unit", "人")
 
 
 def of_references() -> Iterator[Case]:
     """What a row names and the store does not know, or knows otherwise."""
-    yield of_meeting(problems.AREA, "helper", "淅江省")
-    yield of_meeting(problems.AMBIGUOUS_AREA, "receiver", "市中区")
-    yield of_meeting(problems.RENAMED, "receiver", "射洪县")
-    yield row(problems.PAIRING, MEETINGS, meeting(date="2020"), "receiver", "四川省")
-    yield of_project(problems.REFERENCE, "meeting", "没有")
-    yield of_project(problems.ITEM_REFERENCE, "commitment_no", "9", meeting="旧会")
-    yield of_project(problems.ITEM_WITHOUT_MEETING, "commitment_no", "9")
-    yield row(problems.METRIC, AGREEMENTS, target(metric="运气"), "metric", "运气")
-    yield row(problems.OUTSIDE_SCOPE, MEETINGS, GOOD, None, "四川省")
+    yield of_meeting(P.AREA, "helper", "淅江省")
+    yield of_meeting(P.AMBIGUOUS_AREA, "receiver", "市中区")
+    yield of_meeting(P.RENAMED, "receiver", "射洪县")
+    yield row(P.PAIRING, MEETINGS, meeting(date="2020"), "receiver", "四川省")
+    yield of_project(P.REFERENCE, "meeting", "没有")
+    yield of_project(P.ITEM_REFERENCE, "commitment_no", "9", meeting="旧会")
+    yield of_project(P.ITEM_WITHOUT_MEETING, "commitment_no", "9")
+    yield row(P.METRIC, AGREEMENTS, target(metric="运气"), "metric", "运气")
+    yield row(P.OUTSIDE_SCOPE, MEETINGS, GOOD, None, "四川省")
 
 
 Seen = list[tuple[Case, Sequence[Issue]]]
 GROUPS = (of_files, of_headers, of_rows, of_texts, of_dates, of_numbers, of_references)
 
-RAISED = (problems.CHANGED_SINCE, problems.NO_PLAN, problems.NOT_ACCEPTED)
+RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED)
 """About a stored plan: raised to the page that commits it, and read from no file."""
 
 
@@ -268,7 +267,7 @@ def seen(store_factory: StoreFactory) -> Iterator[Seen]:
     stranger = accounts.make(engine, AccountRole.STAFF, pairings=[2])
     found = []
     for case in (case for group in GROUPS for case in group()):
-        by = {"by": stranger} if case.problem is problems.OUTSIDE_SCOPE else {}
+        by = {"by": stranger} if case.problem is P.OUTSIDE_SCOPE else {}
         made = upload(case.kind, data=case.data, **by, **case.choices)
         found.append((case._replace(data=b""), check_file(engine, made).issues))
     yield found
@@ -277,7 +276,7 @@ def seen(store_factory: StoreFactory) -> Iterator[Seen]:
 
 
 def name(problem: Problem) -> str:
-    return next(name for name, value in vars(problems).items() if value is problem)
+    return next(name for name, value in PROBLEMS.items() if value is problem)
 
 
 def issues(seen: Seen) -> Iterator[tuple[Case, Issue]]:
@@ -296,7 +295,7 @@ def test_every_case_has_its_issue(seen: Seen) -> None:
 
 
 def test_every_problem_is_among_the_cases(seen: Seen) -> None:
-    known = {key for key, value in vars(problems).items() if isinstance(value, Problem)}
+    known = set(PROBLEMS)
     assert {name(case.problem) for case, _ in seen} | {*map(name, RAISED)} == known
 
 

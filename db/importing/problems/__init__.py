@@ -1,0 +1,32 @@
+"""Every kind of issue that the importer knows, by its code of the contract."""
+
+from db.importing.issue import Problem
+from db.importing.problems import (
+    cells,
+    dates,
+    encoding,
+    files,
+    numbers,
+    places,
+    records,
+    table,
+    workbook,
+)
+
+PROBLEMS: dict[str, Problem] = {
+    name: problem
+    for module in (
+        files,
+        workbook,
+        encoding,
+        table,
+        cells,
+        dates,
+        numbers,
+        places,
+        records,
+    )
+    for name, problem in vars(module).items()
+    if isinstance(problem, Problem)
+}
+"""By the name of their constant."""

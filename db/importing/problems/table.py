@@ -1,0 +1,91 @@
+"""What is wrong with the header, or with which rows are records."""
+
+from db.importing.problems.making import NOTHING_TO_DO, choice, fatal, note
+from db.importing.words import Words
+
+WRONG_TABLE = fatal(
+    "wrong-table",
+    "这像是{found}台账，不是{expected}台账",
+    "This looks like a ledger of {found}, not of {expected}",
+    Words("请选择正确的台账类别。", "Choose the right kind of ledger."),
+)
+DATA_ABOVE = fatal(
+    "no-header",
+    "表头之上有像是数据的一行",
+    "Above the header there is a row that looks like data",
+    Words("请把表头放在数据之上。", "Put the header above the data."),
+)
+PREAMBLE = note(
+    "preamble",
+    "不是数据，未导入：“{text}”",
+    "Not data, and left out: “{text}”",
+)
+TOTALS_ROW = note(
+    "totals-row",
+    "合计行，未作为一条记录导入：“{text}”",
+    "A row of totals, left out: “{text}”",
+)
+EXAMPLE_ROW = note(
+    "preamble",
+    "模板的示例行，未导入：“{text}”",
+    "An example of the template, left out: “{text}”",
+)
+BLANK_COLUMN = note(
+    "blank-column",
+    "第 {columns} 列是空列，未导入",
+    "Column {columns} is blank, and was left out",
+    NOTHING_TO_DO,
+)
+REMEMBERED = note(
+    "mapping",
+    "沿用此前对同样表头的选择：{choice}",
+    "As was answered before for the same header: {choice}",
+)
+NO_HEADER = fatal(
+    "no-header",
+    "找不到表头：应有“{expected}”等列",
+    "No header row found: it should name columns such as “{expected}”",
+    Words("请用模板的表头，或选择正确的台账类别。", "Use the template's header, or another kind."),
+)
+DUPLICATE_HEADER = fatal(
+    "duplicate-header",
+    "表头中“{first}”与“{second}”是同一列",
+    "“{first}” and “{second}” in the header are the same column",
+    Words("请删去或改名其中一列。", "Delete or rename one of them."),
+)
+BLANK_HEADER = fatal(
+    "blank-header",
+    "第 {number} 列有内容而没有列名",
+    "Column {number} holds values but has no name",
+    Words("请填写列名，或删去该列。", "Name the column, or delete it."),
+)
+MISSING_COLUMN = fatal(
+    "no-header",
+    "缺少必需的列：{missing}",
+    "Required columns are missing: {missing}",
+    Words("请补上这些列后重新上传。", "Add them and upload the file again."),
+)
+MAPPING = choice(
+    "mapping",
+    "不认识这一列{hint}",
+    "This column is not known{hint}",
+    Words(
+        "请指明它对应哪一项（--map 列名=字段），或不导入该列（--map 列名=）。",
+        "Say which field it is (--map COLUMN=FIELD), or leave it out (--map COLUMN=).",
+    ),
+)
+UNIT_ASKED = choice(
+    "unit",
+    "金额没有写明单位",
+    "This column holds money but names no unit",
+    Words(
+        "请指明单位（--map 列名={field}:万元），或在表头写明，如“协议金额（万元）”。",
+        "Say in which unit (--map COLUMN={field}:万元), or name it in the header.",
+    ),
+)
+NO_ROWS = fatal(
+    "no-rows",
+    "只有表头，没有数据",
+    "There is a header but no data below it",
+    Words("请填写数据后重新上传。", "Fill in the data and upload the file again."),
+)
