@@ -87,6 +87,8 @@ def load_reference_command() -> None:
         return
     changed = ", ".join(f"{table} {count}" for table, count in loaded.counts.items())
     click.echo(f"Reference facts loaded as batch {loaded.batch_id}: {changed}.")
+    for said in loaded.said:
+        click.echo(said.sentence)
 
 
 @main.command("load-demo")

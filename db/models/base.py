@@ -123,6 +123,14 @@ class Record:
         )
 
 
+class Fact:
+    """What a record that may come from data/reference carries: the code of its line there, by which
+    the next edition finds it again, whatever its title or day have become.
+    """
+
+    reference_code: Mapped[str | None] = mapped_column(String(10), unique=True, index=True)
+
+
 def table_args(*constraints: CheckConstraint | Index | Any) -> tuple[Any, ...]:
     """Table arguments that never give a deleted row's id to another row."""
     return (*constraints, {"sqlite_autoincrement": True})

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, in_order, not_negative, table_args, term
+from db.models.base import Base, Fact, Record, in_order, not_negative, table_args, term
 from db.terms import Basis, Confidence, Qualifier, Scope, Side
 
 
@@ -39,7 +39,7 @@ class Metric(Base):
     source: Mapped[str] = mapped_column(Text)
 
 
-class AgreementTarget(Record, Base):
+class AgreementTarget(Fact, Record, Base):
     """A clause of a year's agreement: what is promised, in the metric's unit."""
 
     __tablename__ = "agreement_target"

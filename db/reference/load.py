@@ -1,0 +1,87 @@
+"""Loading data/reference: sourced facts, idempotently.
+
+Dictionaries (places, pairings, metrics, published figures) follow the files. Records (meetings,
+visits, agreement targets) are written as a batch with history; one that somebody has corrected
+since is left as it was corrected. Every line is known by its code.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select, update
+
+from db.accounts import Operator
+from db.engine import locked, raise_revision, utc_now
+from db.importing.commit import close_batch, open_batch
+from db.importing.directory import read_directory
+from db.importing.kinds import agreements, meetings, visits
+from db.models import ImportBatch, Meeting
+from db.reference.dictionaries import drop_dictionaries, follow_dictionaries
+from db.reference.edition import Edition, Said
+from db.reference.files import Row, digest_of, read_files
+from db.reference.following import KIND, follow_records
+from db.reference.records import meeting_values, target_values, visit_values
+from db.settings import REFERENCE
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load changed: rows by table name, what is to be said of single lines, and the batch
+    that holds the records' history.
+    """
+
+    batch_id: int
+    counts: dict[str, int]
+    said: tuple[Said, ...]
+
+
+def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
+    """Load every file of the folder in one transaction; None if these very files are loaded.
+
+    Raises:
+        ValueError: the files contradict themselves.
+    """
+    digest = digest_of(folder)
+    with locked(engine) as connection:
+        if _last_digest(connection) == digest:
+            return None
+        batch = open_batch(
+            connection,
+            kind=KIND,
+            file_name=folder.name,
+            by=Operator("xieshou"),
+            at=utc_now(),
+            sha256=digest,
+        )
+        edition = Edition(connection, batch)
+        files = read_files(folder)
+        follow_dictionaries(edition, files)
+        _follow_records(edition, files)
+        drop_dictionaries(edition, files)
+        close_batch(connection, batch, edition.counts)
+        _keep_said(edition)
+        raise_revision(connection)
+    return Loaded(batch, dict(edition.counts), tuple(edition.said))
+
+
+def _last_digest(connection: Connection) -> str | None:
+    newest = select(ImportBatch.sha256).where(ImportBatch.kind == KIND)
+    return connection.scalar(newest.order_by(ImportBatch.id.desc()).limit(1))
+
+
+def _follow_records(edition: Edition, files: dict[str, list[Row]]) -> None:
+    directory = read_directory(edition.connection)
+    follow_records(edition, meetings.SPEC, meeting_values(files, directory), "title")
+    held = select(Meeting.reference_code, Meeting.id).where(Meeting.reference_code.is_not(None))
+    identities = dict(iter(edition.connection.execute(held)))
+    follow_records(edition, visits.SPEC, visit_values(files, directory, identities), "head")
+    follow_records(edition, agreements.SPEC, target_values(files, directory), "metric_key")
+
+
+def _keep_said(edition: Edition) -> None:
+    """The batch keeps what was said, for administrators to read."""
+    if edition.said:
+        said = {"edition": [said.as_json() for said in edition.said]}
+        edition.connection.execute(
+            update(ImportBatch).where(ImportBatch.id == edition.batch).values(choices=said)
+        )
