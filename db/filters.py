@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from db.terms import Industry, Level, Scheme, Stage
+from db.terms import Industry, Level, Stage
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Filter:
     `pairings` are ids: the page of a couple asks for those of the two.
     """
 
-    scheme: Scheme | None = None
+    scheme: str | None = None
     province: str | None = None
     helper: str | None = None
     receiver: str | None = None

@@ -22,21 +22,6 @@ class Region(StrEnum):
     UNCLASSIFIED = "unclassified"
 
 
-class Scheme(StrEnum):
-    """The rounds in which pairings were set, named as in data/reference/pairings.csv."""
-
-    INITIAL_1996 = "1996_initial"
-    XINJIANG_2010 = "2010_xinjiang_counterpart"
-    QINGHAI_2010 = "2010_qinghai_tibetan_counterpart"
-    ADJUSTMENT_2010 = "2010_adjustment"
-    GUIZHOU_2013 = "2013_guizhou"
-    TIBETAN_AREAS_2014 = "2014_tibetan_areas_SC_YN_GS"
-    GUIDELINE_2016 = "2016_guideline"
-    ADJUSTMENT_2021 = "2021_adjustment"
-    CITIES_2021 = "2021_city_level"
-    COUNTIES = "county_pair_examples"
-
-
 class Mechanism(StrEnum):
     """What a pairing is called: cooperation to 2020, from 2021, or counterpart support."""
 

@@ -21,6 +21,7 @@ from db.models import (
     Metric,
     Pairing,
     Project,
+    Scheme,
     Visit,
     VisitSite,
 )
@@ -35,7 +36,6 @@ from db.terms import (
     Mechanism,
     Precision,
     Role,
-    Scheme,
     Side,
     Stage,
 )
@@ -151,8 +151,12 @@ def _metric(key: str, zh: str, en: str, unit: str) -> dict[str, Any]:
     }
 
 
+def _scheme(key: str, zh: str, en: str, year: int) -> dict[str, Any]:
+    return {"key": key, "name_zh": zh, "name_en": en, "year_from": year, "source": "a notice"}
+
+
 def _pairing(
-    identity: int, scheme: Scheme, level: Level, couple: Couple, years: tuple[int, int | None]
+    identity: int, scheme: str, level: Level, couple: Couple, years: tuple[int, int | None]
 ) -> dict[str, Any]:
     return {
         "id": identity,
@@ -182,10 +186,15 @@ PAIRED: Content = {
         _area("330100", Level.PREFECTURE, "杭州市"),
         _area("510800", Level.PREFECTURE, "广元市"),
     ],
+    Scheme: [
+        _scheme("2021_adjustment", "2021年调整（省际）", "2021 adjustment: provinces", 2021),
+        _scheme("2021_city_level", "2021年以来（市际）", "Since 2021: cities", 2021),
+        _scheme("1996_initial", "1996年首批结对", "1996: first pairings", 1996),
+    ],
     Pairing: [
-        _pairing(1, Scheme.ADJUSTMENT_2021, Level.PROVINCE, ZHEJIANG_SICHUAN, (2021, None)),
-        _pairing(2, Scheme.INITIAL_1996, Level.PROVINCE, FUJIAN_NINGXIA, (1996, 2016)),
-        _pairing(3, Scheme.CITIES_2021, Level.PREFECTURE, HANGZHOU_GUANGYUAN, (2021, None)),
+        _pairing(1, "2021_adjustment", Level.PROVINCE, ZHEJIANG_SICHUAN, (2021, None)),
+        _pairing(2, "1996_initial", Level.PROVINCE, FUJIAN_NINGXIA, (1996, 2016)),
+        _pairing(3, "2021_city_level", Level.PREFECTURE, HANGZHOU_GUANGYUAN, (2021, None)),
     ],
     Metric: [
         _metric("fund", "财政援助资金", "Fiscal aid", "yuan"),

@@ -11,19 +11,19 @@ from typing import Any
 import streamlit as st
 
 from db.filters import Filter
-from db.terms import Industry, Level, Scheme, Stage
+from db.terms import Industry, Level, Stage
 from ui import state
 
 WHOLE = re.compile(r"[1-9][0-9]{0,9}")
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
-TERMS = {"scheme": Scheme, "industry": Industry, "stage": Stage, "level": Level}
+TERMS = {"industry": Industry, "stage": Stage, "level": Level}
 """Parameters whose values are words of a closed vocabulary."""
 
 PROVINCES = ("helper", "receiver", "province")
 """Parameters whose values are adcodes of provinces."""
 
-FILTERS = (*PROVINCES, "years", *TERMS)
+FILTERS = (*PROVINCES, "years", "scheme", *TERMS)
 KEPT = (*FILTERS, "lang")
 """Parameters that a link to another page carries along."""
 
@@ -38,12 +38,14 @@ class Wrong:
 
 def read_filter(
     provinces: Collection[str],
+    schemes: Collection[str],
     bounds: tuple[int, int],
     asked: Mapping[str, str] | None = None,
 ) -> tuple[Filter, list[Wrong]]:
     """The Filter that the address asks for (or parameters that were kept of one), and what of it
-    cannot be followed.
+    cannot be followed. `provinces` and `schemes` are those that the store knows.
     """
+    known = dict.fromkeys(PROVINCES, provinces) | {"scheme": schemes}
     if asked is None:
         asked = st.query_params
     wrong: list[Wrong] = []
@@ -52,7 +54,7 @@ def read_filter(
         given = asked.get(parameter)
         if given is None:
             continue
-        value = _meaning(parameter, given, provinces, bounds)
+        value = _meaning(parameter, given, known, bounds)
         if value is None:
             wrong.append(Wrong(parameter, given))
         else:
@@ -114,12 +116,12 @@ def clear() -> None:
 
 
 def _meaning(
-    parameter: str, given: str, provinces: Collection[str], bounds: tuple[int, int]
+    parameter: str, given: str, known: Mapping[str, Collection[str]], bounds: tuple[int, int]
 ) -> Any:
     if parameter == "years":
         return _years(given, bounds)
-    if parameter in PROVINCES:
-        return given if given in provinces else None
+    if parameter in known:
+        return given if given in known[parameter] else None
     vocabulary = TERMS[parameter]
     return vocabulary(given) if given in set(vocabulary) else None
 

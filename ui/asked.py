@@ -12,7 +12,7 @@ import streamlit as st
 from db.filters import Filter
 from db.queries import pairings, published
 from db.queries.pairings import PairingRecord
-from ui import address, filters, frames, terms
+from ui import address, filters, frames
 from ui.load import load
 from ui.text import _, either
 
@@ -80,6 +80,7 @@ class Asked:
             if (value := getattr(chosen, parameter))
         ]
         told.append((_("Years"), "–".join(_ends(chosen.years or filters.bounds()))))
+        words = filters.vocabularies()
         kinds = {
             "scheme": _("Scheme"),
             "level": _("Level"),
@@ -87,7 +88,7 @@ class Asked:
             "stage": _("Stage (projects)"),
         }
         told += [
-            (label, terms.label(filters.VOCABULARIES[parameter], value))
+            (label, words[parameter][value])
             for parameter, label in kinds.items()
             if (value := getattr(chosen, parameter))
         ]
@@ -101,8 +102,9 @@ class Asked:
             names[code] for code in (chosen.helper, chosen.receiver, chosen.province) if code
         ]
         said = [
-            terms.label(vocabulary, getattr(chosen, parameter))
-            for parameter, vocabulary in filters.VOCABULARIES.items()
+            vocabulary[value]
+            for parameter, vocabulary in filters.vocabularies().items()
+            if (value := getattr(chosen, parameter))
         ]
         years = "-".join(_ends(chosen.years)) if chosen.years else ""
         return tuple(part for part in ("-".join(places), years, *said) if part)
@@ -137,7 +139,9 @@ def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> 
         return None
     if page == "pairings" and COUPLE in given:
         return _couple(page, given)
-    chosen, wrong = address.read_filter(frames.province_names(), years, given)
+    chosen, wrong = address.read_filter(
+        frames.province_names(), frames.scheme_names(), years, given
+    )
     followed = {*address.FILTERS, *MORE.get(page, ())} - {one.parameter for one in wrong}
     return Asked(page, {k: v for k, v in given.items() if k in followed}, chosen)
 

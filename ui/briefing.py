@@ -279,9 +279,9 @@ class _Told:
 def _narrowed(asked: Asked) -> str:
     """The other filters in brackets; nothing where none is in force."""
     said = [
-        terms.label(vocabulary, getattr(asked.filter, parameter))
-        for parameter, vocabulary in filters.VOCABULARIES.items()
-        if getattr(asked.filter, parameter)
+        vocabulary[value]
+        for parameter, vocabulary in filters.vocabularies().items()
+        if (value := getattr(asked.filter, parameter))
     ]
     if not said:
         return ""

@@ -8,19 +8,12 @@ import streamlit as st
 
 from db.filters import Filter
 from db.queries import overview, store
-from ui import address, markup, state, terms
+from ui import address, frames, markup, state, terms
 from ui.load import derive, load
 from ui.text import LANGUAGES, Language, _, either, language
 
 EMPTY_STORE = (1996, 2026)
 """Years to choose from while there is no record yet."""
-
-VOCABULARIES: dict[str, Mapping[Any, str]] = {
-    "scheme": terms.SCHEMES,
-    "level": terms.LEVELS,
-    "industry": terms.INDUSTRIES,
-    "stage": terms.STAGES,
-}
 
 
 @dataclass(frozen=True)
@@ -58,11 +51,21 @@ def bounds() -> tuple[int, int]:
     return load(overview.years) or EMPTY_STORE
 
 
+def vocabularies() -> dict[str, dict[str, str]]:
+    """Parameter → its terms in the reader's words. The schemes are rows of the store."""
+    return {
+        "scheme": frames.scheme_names(),
+        "level": terms.labels(terms.LEVELS),
+        "industry": terms.labels(terms.INDUSTRIES),
+        "stage": terms.labels(terms.STAGES),
+    }
+
+
 def choose() -> Selection:
     """Draw the controls and return what they say."""
     names, options = derive(_provinces, language())
     limits = bounds()
-    chosen, wrong = address.read_filter(names.keys(), limits)
+    chosen, wrong = address.read_filter(names.keys(), frames.scheme_names(), limits)
     labels = {
         "helper": _("Helper (east)"),
         "receiver": _("Receiver (west)"),
@@ -117,17 +120,17 @@ def _more(chosen: Filter) -> None:
         "industry": _("Industry (projects)"),
         "stage": _("Stage (projects)"),
     }
-    used = any(getattr(chosen, parameter) for parameter in VOCABULARIES)
+    used = any(getattr(chosen, parameter) for parameter in labels)
     # Another key where one is in force: it opens then, whoever has set it.
     key = state.control("more_in_force" if used else "more")
     more = st.expander(_("More filters"), expanded=used, key=key, on_change="rerun")
     if not more.open:
         return
     with more:
-        for parameter, vocabulary in VOCABULARIES.items():
-            names = {term: _(word) for term, word in vocabulary.items()}
+        for parameter, names in vocabularies().items():
             value = getattr(chosen, parameter)
-            _select(parameter, labels[parameter], list(names), names, value)
+            shown = str(value) if value else None
+            _select(parameter, labels[parameter], list(names), names, shown)
 
 
 def _select(
@@ -176,8 +179,8 @@ def _in_words(chosen: Filter, names: Mapping[str, str], bounds: tuple[int, int])
     first, last = chosen.years or bounds
     years = str(first) if first == last else f"{first}–{last}"
     said = [
-        terms.label(vocabulary, getattr(chosen, parameter))
-        for parameter, vocabulary in VOCABULARIES.items()
-        if getattr(chosen, parameter)
+        vocabulary[value]
+        for parameter, vocabulary in vocabularies().items()
+        if (value := getattr(chosen, parameter))
     ]
     return [*(parts or [_("All provinces")]), years, *said]

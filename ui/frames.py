@@ -80,6 +80,11 @@ def province_names() -> dict[str, str]:
     return derive(_province_names, language())
 
 
+def scheme_names() -> dict[str, str]:
+    """Key → name in the reader's language, the newest first."""
+    return derive(_scheme_names, language())
+
+
 def in_place(projects: Summary) -> pd.DataFrame:
     """Money in place: year, industry, in_place, demo (the demo part), all yuan."""
     demo = projects.of_demo("in_place")
@@ -241,3 +246,9 @@ def _province_names(_language: Language) -> dict[str, str]:
     provinces = load(store.provinces)
     columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
     return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
+
+
+def _scheme_names(_language: Language) -> dict[str, str]:
+    schemes = load(store.schemes)
+    columns = (schemes[name].tolist() for name in ("key", "name_zh", "name_en"))
+    return {key: either(zh, en) for key, zh, en in zip(*columns, strict=True)}

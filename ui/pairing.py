@@ -48,11 +48,12 @@ def listing(here: pd.DataFrame, found: int) -> None:
 
 def table(paired: pd.DataFrame) -> None:
     """Draw pairings (columns of pairings.listed with both sides named)."""
+    schemes = frames.scheme_names()
     headers = (_("Couple"), _("Scheme"), _("Kind"), _("Years"), _("Level"))
     rows = [
         (
             links.pairing(int(row["id"]), names.couple(row)),
-            terms.label(terms.SCHEMES, row["scheme"]),
+            schemes.get(row["scheme"], ""),
             terms.label(terms.MECHANISMS, row["mechanism"]),
             years(row["year_from"], row["year_to"]),
             terms.label(terms.LEVELS, row["level"]),
@@ -119,7 +120,7 @@ def _provinces(pairing: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _facts(pairing: dict[str, Any]) -> list[tuple[str, object]]:
     first = pairing["first_paired_year"]
     return [
-        (_("Scheme"), terms.label(terms.SCHEMES, pairing["scheme"])),
+        (_("Scheme"), frames.scheme_names().get(pairing["scheme"], "")),
         (_("Kind"), terms.label(terms.MECHANISMS, pairing["mechanism"])),
         (_("Level"), terms.label(terms.LEVELS, pairing["level"])),
         (_("First paired"), str(first) if first else ""),

@@ -20,7 +20,6 @@ from db.terms import (
     Mechanism,
     Qualifier,
     Role,
-    Scheme,
     Scope,
     Side,
     SnapshotPart,
@@ -34,19 +33,6 @@ LEVELS = {
     Level.PROVINCE: N_("Province"),
     Level.PREFECTURE: N_("City or prefecture"),
     Level.COUNTY: N_("County"),
-}
-
-SCHEMES = {
-    Scheme.ADJUSTMENT_2021: N_("2021 adjustment: provinces"),
-    Scheme.CITIES_2021: N_("Since 2021: cities"),
-    Scheme.COUNTIES: N_("Counties (examples)"),
-    Scheme.GUIDELINE_2016: N_("2016 guideline"),
-    Scheme.TIBETAN_AREAS_2014: N_("2014: Tibetan areas of Sichuan, Yunnan, Gansu"),
-    Scheme.GUIZHOU_2013: N_("2013: Guizhou"),
-    Scheme.ADJUSTMENT_2010: N_("2010 adjustment"),
-    Scheme.XINJIANG_2010: N_("2010: support for Xinjiang"),
-    Scheme.QINGHAI_2010: N_("2010: support for Qinghai"),
-    Scheme.INITIAL_1996: N_("1996: first pairings"),
 }
 
 MECHANISMS = {

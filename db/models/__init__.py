@@ -5,7 +5,7 @@ from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
 from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, StoreRevision
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
-from db.models.places import Area, Pairing
+from db.models.places import Area, Pairing, Scheme
 from db.models.projects import Project
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
@@ -31,6 +31,7 @@ __all__ = [
     "Project",
     "PublishedFigure",
     "RowHistory",
+    "Scheme",
     "SignIn",
     "SignInAttempt",
     "Snapshot",

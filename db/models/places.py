@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, Text, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, in_order, table_args, term
-from db.terms import Confidence, Level, Mechanism, Region, Scheme
+from db.terms import Confidence, Level, Mechanism, Region
 
 
 class Area(Base):
@@ -32,6 +32,21 @@ class Area(Base):
     tile_row: Mapped[int | None] = mapped_column(SmallInteger)
 
 
+class Scheme(Base):
+    """A round in which pairings were set: the next adjustment is a row, not a release.
+
+    `year_from` orders them; `name_en` is empty where nobody has given one.
+    """
+
+    __tablename__ = "scheme"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name_zh: Mapped[str] = mapped_column(String(60), unique=True)
+    name_en: Mapped[str | None] = mapped_column(String(80))
+    year_from: Mapped[int | None] = mapped_column(SmallInteger)
+    source: Mapped[str] = mapped_column(Text)
+
+
 class Pairing(Base):
     """Helper → receiver under a scheme, from year to year (both included).
 
@@ -43,7 +58,7 @@ class Pairing(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(10), unique=True)
-    scheme: Mapped[Scheme] = mapped_column(term(Scheme))
+    scheme: Mapped[str] = mapped_column(String(40), ForeignKey("scheme.key"))
     mechanism: Mapped[Mechanism] = mapped_column(term(Mechanism))
     level: Mapped[Level] = mapped_column(term(Level))
     helper_adcode: Mapped[str] = mapped_column(String(6), ForeignKey("area.adcode"))

@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from db.models import Area, Metric, Pairing, StoreRevision, table_of
+from db.models import Area, Metric, Pairing, Scheme, StoreRevision, table_of
 from db.queries.frames import frame
 from db.queries.where import HelperArea, ReceiverArea
 from db.terms import Level
@@ -45,6 +45,13 @@ def provinces(connection: Connection) -> pd.DataFrame:
 def places(connection: Connection) -> pd.DataFrame:
     """All places by code: `adcode`, `name_zh`, `name_en`."""
     return frame(connection, select(Area.adcode, Area.name_zh, Area.name_en).order_by(Area.adcode))
+
+
+def schemes(connection: Connection) -> pd.DataFrame:
+    """All schemes, the newest first: `key`, `name_zh`, `name_en` (none where nobody gave one)."""
+    newest = Scheme.year_from.desc().nulls_last()
+    columns = select(Scheme.key, Scheme.name_zh, Scheme.name_en)
+    return frame(connection, columns.order_by(newest, Scheme.key))
 
 
 def freshness(connection: Connection) -> pd.DataFrame:

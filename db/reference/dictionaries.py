@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
 from db.importing.rows import Values, chunks
-from db.models import Area, FigureArea, Metric, Pairing, PublishedFigure, table_of
+from db.models import Area, FigureArea, Metric, Pairing, PublishedFigure, Scheme, table_of
 from db.reference.edition import Deed, Edition, Reason, pointed_to
 from db.reference.files import Row, day, number
 from db.terms import (
@@ -15,7 +15,6 @@ from db.terms import (
     Mechanism,
     Qualifier,
     Region,
-    Scheme,
     Scope,
     Side,
 )
@@ -46,6 +45,7 @@ class Dictionary:
 
 
 AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode")
+SCHEME = Dictionary(table_of(Scheme), "key", "name_zh", "key")
 PAIRING = Dictionary(table_of(Pairing), "code", "code", "id")
 METRIC = Dictionary(table_of(Metric), "key", "name_zh", "key")
 FIGURE = Dictionary(
@@ -60,6 +60,7 @@ def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     areas = [_area(row, provinces.get(row["adcode"], {})) for row in files["areas"]]
     areas.sort(key=lambda row: BREADTH.index(row["level"]))  # parents before children
     _upsert(edition, AREA, areas)
+    _upsert(edition, SCHEME, [_scheme(row) for row in files["schemes"]])
     _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
     _upsert(edition, METRIC, [_metric(row) for row in files["metrics"]])
     _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
@@ -71,6 +72,7 @@ def drop_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     _drop(edition, FIGURE, {row["figure_id"] for row in files["figures"]})
     _drop(edition, METRIC, {row["key"] for row in files["metrics"]})
     _drop(edition, PAIRING, {row["pairing_id"] for row in files["pairings"]})
+    _drop(edition, SCHEME, {row["key"] for row in files["schemes"]})
     _drop(edition, AREA, {row["adcode"] for row in files["areas"]})
 
 
@@ -134,11 +136,19 @@ def _area(row: Row, province: Row) -> Values:
     }
 
 
+def _scheme(row: Row) -> Values:
+    return {
+        **{name: row[name] for name in ("key", "name_zh", "source")},
+        "name_en": row["name_en"] or None,
+        "year_from": number(row["year_from"]),
+    }
+
+
 def _pairing(row: Row, levels: dict[str, Level]) -> Values:
     both = (levels[row["helper_adcode"]], levels[row["receiver_adcode"]])
     return {
         "code": row["pairing_id"],
-        "scheme": Scheme(row["scheme"]),
+        "scheme": row["scheme"],
         "mechanism": MECHANISMS[row["mechanism_zh"]],
         "level": max(both, key=BREADTH.index),
         "helper_adcode": row["helper_adcode"],

@@ -12,7 +12,7 @@ from db.filters import EVERYTHING, Filter
 from db.models import Project
 from db.queries import overview
 from db.summary import Array, Summary, group, narrow, sums
-from db.terms import Industry, Level, Scheme, Stage
+from db.terms import Industry, Level, Stage
 from tests.conftest import Stores
 from tests.db import states
 
@@ -23,7 +23,7 @@ CHOSEN = {
     "a year": Filter(years=(2022, 2022)),
     "a province": Filter(province="330000"),
     "both sides": Filter(helper="330000", receiver="510000"),
-    "a scheme": Filter(scheme=Scheme.CITIES_2021),
+    "a scheme": Filter(scheme="2021_city_level"),
     "a level": Filter(level=Level.PREFECTURE),
     "an industry": Filter(industry=Industry.TEA),
     "a stage": Filter(stage=Stage.PRODUCING),

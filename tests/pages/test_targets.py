@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from db.engine import make_engine, reading, writing
 from db.models import FigureArea, Pairing, PublishedFigure
-from db.terms import Basis, Confidence, Qualifier, Scheme, Scope, Side
+from db.terms import Basis, Confidence, Qualifier, Scope, Side
 from tests.conftest import StoreFactory
 from tests.pages.conftest import OpenPage, SeePage
 from tests.stores import build_reference
@@ -25,7 +25,7 @@ def pairing(url: str) -> str:
                 select(Pairing.id).where(
                     Pairing.helper_adcode == "330000",
                     Pairing.receiver_adcode == "510000",
-                    Pairing.scheme == Scheme.ADJUSTMENT_2021,
+                    Pairing.scheme == "2021_adjustment",
                 )
             )
         )

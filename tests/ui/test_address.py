@@ -10,6 +10,7 @@ from ui import address
 from ui.address import Wrong
 
 PROVINCES = {"330000", "510000"}
+SCHEMES = ("2021_adjustment", "2016_guideline")
 BOUNDS = (1996, 2026)
 
 
@@ -30,7 +31,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
 
 
 def read() -> tuple[Filter, list[Wrong]]:
-    return address.read_filter(PROVINCES, BOUNDS)
+    return address.read_filter(PROVINCES, SCHEMES, BOUNDS)
 
 
 @pytest.mark.parametrize(

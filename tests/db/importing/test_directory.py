@@ -99,7 +99,7 @@ def test_a_place_in_free_text_must_be_the_only_one_of_its_name(stores: Stores) -
 def test_a_pairing_must_be_in_force_that_year(stores: Stores) -> None:
     known = directory(stores)
     couple = ("350000", "640000")  # Fujian and Ningxia, since 1996
-    schemes = {year: known.pairing(couple, year).scheme.value for year in (1996, 2016, 2022)}
+    schemes = {year: known.pairing(couple, year).scheme for year in (1996, 2016, 2022)}
     assert schemes == {1996: "1996_initial", 2016: "2016_guideline", 2022: "2021_adjustment"}
     code, message = refusal(lambda: known.pairing(couple, 1995))
     assert code == "pairing"

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine, event
 from db.engine import reading
 from db.filters import EVERYTHING, Filter
 from db.queries import commitments, meetings, overview, store
-from db.terms import Industry, Level, Scheme, Stage
+from db.terms import Industry, Level, Stage
 from tests.conftest import Stores
 from tests.db import states
 
 FULL = Filter(
-    Scheme.ADJUSTMENT_2021,
+    "2021_adjustment",
     "330000",
     "330000",
     "510000",

@@ -5,7 +5,7 @@ import pytest
 from db.engine import reading
 from db.filters import EVERYTHING, Filter
 from db.queries import meetings
-from db.terms import Industry, Level, Scheme
+from db.terms import Industry, Level
 from tests.conftest import Stores
 from tests.db import states
 
@@ -17,7 +17,7 @@ LISTS = {
     "helper": (Filter(helper="350000"), [2]),
     "receiver": (Filter(receiver="510000"), [4, 1]),
     "years": (Filter(years=(2020, 2021)), [1, 3]),
-    "scheme": (Filter(scheme=Scheme.ADJUSTMENT_2021), [1]),
+    "scheme": (Filter(scheme="2021_adjustment"), [1]),
     "level": (Filter(level=Level.PROVINCE), [1, 2]),
     "industry": (Filter(industry=Industry.TEA), [4, 1, 3, 2]),
     "several": (Filter(province="330000", level=Level.PREFECTURE, years=(2022, 2022)), [4]),
