@@ -297,6 +297,7 @@ def test_an_upgraded_store_knows_its_meetings_by_code(stores: Stores, edition: E
     count = states.count(engine, "meeting")
     correct(engine, identity, title="浙川协作联席会议")
     batch(bring(engine, Kind.MEETINGS, ledgers.meeting(code="M900")))
+    edition.drop("pairings", "scheme", "1994_tibet_counterpart", "2013_zhejiang_ganzi").load(engine)
     migrate(engine, BEFORE)
     migrate(engine)
     assert states.one(engine, "meeting", code="M900")["reference_code"] is None
