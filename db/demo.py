@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, select
 from sqlalchemy.orm import aliased
 
-from data.demo import Ledger, Pair, ledgers
+from data.demo import HEADERS, Ledger, Pair, ledgers
 from db.accounts import Action, Author, Operator, audit, require
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
@@ -32,7 +32,7 @@ def load_demo(engine: Engine) -> list[Preview]:
     with reading(engine) as connection:
         imports = ImportBatch.demo & ImportBatch.kind.in_(list(Kind))
         loaded = set(connection.scalars(select(ImportBatch.file_name).where(imports)))
-        if len(loaded) == len(Kind):
+        if len(loaded) == len(HEADERS):
             return []
         made = ledgers(_pairs(connection), _real_meetings(connection))
     return [_load(engine, ledger) for ledger in made if ledger.file_name not in loaded]

@@ -17,6 +17,11 @@ def demo_wanted() -> bool:
     return os.environ.get("XIESHOU_DEMO", "1") != "0"
 
 
+def staff_may_pair() -> bool:
+    """XIESHOU_STAFF_PAIRINGS=1 lets staff make and end pairings of places in their charge."""
+    return os.environ.get("XIESHOU_STAFF_PAIRINGS", "") == "1"
+
+
 def public_url() -> str | None:
     """XIESHOU_URL, the address under which people open the dashboard, without a last slash."""
     return os.environ.get("XIESHOU_URL", "").strip().rstrip("/") or None

@@ -155,6 +155,7 @@ class Kind(StrEnum):
     PROJECTS = "projects"
     VISITS = "visits"
     AGREEMENTS = "agreements"
+    PAIRINGS = "pairings"
 
 
 class BatchStatus(StrEnum):

@@ -11,11 +11,15 @@ from ui.text import _, language
 
 asked = st.query_params.get("pairing")
 
-if asked is None:
+if asked is None and edit.adding_pairing():
+    paged.back(_("← All pairings"), "add")
+    edit.add(Kind.PAIRINGS, _("Add a pairing"))
+elif asked is None:
     chosen = filters.current().filter
     found = frames.ledgers(chosen)
     paired = derive(coverage.in_order, chosen, language())
     markup.heading(_("Pairings"))
+    edit.offer_new_pairing()
     provenance.demo_banner(found.totals)
     page, pages = paged.place(len(paired))
     coverage.by_year(found, page)
@@ -31,6 +35,9 @@ else:
     elif (clause := edit.clause(record.targets)) is not None:
         paged.back(_("← All pairings"), "pairing", "edit")
         edit.correct(Kind.AGREEMENTS, clause)
+    elif edit.correcting_pairing(record.pairing):
+        paged.back(_("← The couple"), "edit")
+        edit.correct(Kind.PAIRINGS, record.pairing)
     elif edit.adding(record.pairing):
         paged.back(_("← The couple"), "add")
         edit.add(Kind.AGREEMENTS, _("Add an agreement target"))

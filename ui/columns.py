@@ -7,7 +7,7 @@ from typing import Any
 
 from db.queries import store
 from db.terms import Role
-from ui import numbers, terms
+from ui import frames, numbers, terms
 from ui.load import derive, load
 from ui.text import N_, Language, _, either, language
 
@@ -61,6 +61,11 @@ NAMES = {
     "day": N_("Date"),
     "evidence": N_("Evidence"),
     "pairing_id": N_("Pairing (number)"),
+    "scheme": N_("Scheme"),
+    "mechanism": N_("Kind of work"),
+    "year_from": N_("First year"),
+    "year_to": N_("Last year"),
+    "confidence": N_("Attested"),
     "place_adcode": N_("Code of the place"),
     "date_precision": N_("Exactness of the date"),
     "start_precision": N_("Exactness of the start"),
@@ -92,6 +97,8 @@ TERMS: dict[str, Mapping[Any, str]] = {
     "side": terms.SIDES,
     "role": {**terms.ROLES, Role.ATTENDEE: N_("attended")},
     "status": terms.STATUSES,
+    "mechanism": terms.MECHANISMS,
+    "confidence": terms.CONFIDENCES,
 }
 PRECISIONS = {"day": N_("day"), "month": N_("month"), "year": N_("year")}
 
@@ -131,6 +138,8 @@ def value(column: str, given: Any) -> str:
         return "—"
     if column.endswith("_adcode"):
         return derive(_places, language()).get(str(given), str(given))
+    if column == "scheme":
+        return frames.scheme_names().get(str(given), str(given))
     if column in TERMS:
         return terms.label(TERMS[column], given) or str(given)
     if column in MONEY:
@@ -141,6 +150,8 @@ def value(column: str, given: Any) -> str:
         return _("yes") if given else _("no")
     if isinstance(given, int) and column not in (
         "year",
+        "year_from",
+        "year_to",
         "meeting_id",
         "commitment_id",
         "pairing_id",

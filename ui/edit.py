@@ -10,12 +10,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from db.accounts import Action, matter_of, may
+from db.accounts import Action, Matter, matter_of, may, may_pair
 from db.queries.pairings import PairingRecord
 from db.terms import Kind
 from ui import address, deeds, edit_form, markup, state, who
 from ui.edit_open import RECORD
 from ui.text import _, either
+
+PAIRING = "pairing"
+"""What `edit` of the address says on a couple's page for the pairing itself."""
 
 
 def offer(record: Mapping[Any, Any]) -> None:
@@ -72,7 +75,7 @@ def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
     markup.heading(_("Correct the record"), _name(record))
     note = _("What you change is saved with its history, and can be undone among the imports.")
     markup.draw('<p class="x-note">{note}</p>', note=note)
-    if record["demo"]:
+    if record.get("demo"):
         markup.notice(_("This is a demo record, and stays one when it is corrected."), "demo")
     edit_form.show(kind, int(record["id"]))
 
@@ -104,8 +107,47 @@ def add(kind: Kind, title: str) -> None:
     edit_form.show(kind, None)
 
 
+def offer_pairing(pairing: Mapping[Any, Any]) -> None:
+    """The way to the form of the pairing itself, for those who may change it."""
+    if _may_correct(pairing):
+        st.button(
+            _("Correct or end this pairing …"),
+            key=state.control("edit_pairing"),
+            type="tertiary",
+            on_click=address.put,
+            args=("edit", PAIRING),
+        )
+
+
+def correcting_pairing(pairing: Mapping[Any, Any]) -> bool:
+    """Whether the address asks for the form of the pairing itself, and they may have it."""
+    return st.query_params.get("edit") == PAIRING and _may_correct(pairing)
+
+
+def offer_new_pairing() -> None:
+    """The way to an empty form for a pairing, for those who may make one."""
+    deeds.tell(RECORD)
+    if may_pair(who.account()):
+        st.button(
+            _("Add a pairing …"),
+            key=state.control("add"),
+            type="tertiary",
+            on_click=address.put,
+            args=("add", "1"),
+        )
+
+
+def adding_pairing() -> bool:
+    """Whether the address asks for an empty form for a pairing, and they may have it."""
+    return st.query_params.get("add") is not None and may_pair(who.account())
+
+
 def _name(record: Mapping[Any, Any]) -> str:
     """What a record is called: its title, its purpose, or its metric and year."""
+    if "scheme" in record:
+        return f"{either(record['helper_zh'], record['helper_en'])} → " + either(
+            record["receiver_zh"], record["receiver_en"]
+        )
     if "metric_key" in record:
         return f"{record['year']} · {either(record['name_zh'], record['name_en'])}"
     title = "title" if "title" in record else "purpose"
@@ -113,7 +155,9 @@ def _name(record: Mapping[Any, Any]) -> str:
 
 
 def _may_add(couple: Mapping[Any, Any] | None) -> bool:
-    over = [matter_of({**couple, "pairing_id": couple["id"]})] if couple else []
+    over = []
+    if couple:
+        over = [Matter(couple["helper_adcode"], couple["receiver_adcode"], couple["id"])]
     return may(who.account(), Action.EDIT, over)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.importing.kinds import LEDGERS
-from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, STAGES
+from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, MECHANISMS, STAGES
 from db.queries import store
 from db.terms import Kind
 from ui import terms
@@ -96,6 +96,11 @@ GROUPS: Mapping[Kind, tuple[Group, ...]] = {
         Group(WHAT, (("metric",), ("target", "unit"))),
         ORIGIN,
     ),
+    Kind.PAIRINGS: (
+        Group(N_("Who helps whom"), (("helper", "receiver"), ("scheme", "mechanism"))),
+        Group(N_("From when to when"), (("from", "to"),)),
+        ORIGIN,
+    ),
 }
 
 NAMES: Mapping[Kind | None, Mapping[str, str]] = {
@@ -157,6 +162,12 @@ NAMES: Mapping[Kind | None, Mapping[str, str]] = {
         "target": N_("Target value"),
         "unit": N_("Unit"),
     },
+    Kind.PAIRINGS: {
+        "scheme": N_("Scheme"),
+        "mechanism": N_("Kind of work"),
+        "from": N_("First year"),
+        "to": N_("Last year"),
+    },
 }
 """As the templates call them, so that whoever knows one knows the other."""
 
@@ -174,6 +185,8 @@ HINTS: Mapping[str, str] = {
     "source": N_("such as minutes, a notice, or who reported it"),
     "helper": N_("A province, or the city or county that is paired"),
     "receiver": N_("A province, or the city or county that is paired"),
+    "from": N_("such as 2021; empty where it is not known"),
+    "to": N_("empty while it lasts"),
 }
 """What an empty field shows."""
 
@@ -190,8 +203,15 @@ VOCABULARIES: Mapping[str, tuple[Mapping[Any, tuple[str, ...]], Mapping[Any, str
     "stage": (STAGES, terms.STAGES),
     "level": (LEVELS, terms.LEVELS),
     "direction": (DIRECTIONS, terms.DIRECTIONS),
+    "mechanism": (MECHANISMS, terms.MECHANISMS),
 }
 """The words of a ledger, and those of the reader, for what is chosen rather than typed."""
+
+OPEN = frozenset([(Kind.PAIRINGS, "scheme")])
+"""Fields whose words are offered, and others taken: the next round has a name of its own."""
+
+OPTIONAL = frozenset([(Kind.VISITS, "level"), (Kind.PAIRINGS, "mechanism")])
+"""Fields of given words in which nothing may be chosen."""
 
 BLANK = ""
 """The choice of nothing."""
@@ -217,11 +237,13 @@ def choices(kind: Kind, field: str) -> Mapping[str, str] | None:
     """Text → what the reader is shown, for a field whose words are given; None for all others."""
     if kind is Kind.AGREEMENTS and field == "metric":
         return derive(_metrics, language())
+    if kind is Kind.PAIRINGS and field == "scheme":
+        return derive(_schemes, language())
     if field not in VOCABULARIES:
         return None
     words, labels = VOCABULARIES[field]
     shown = {texts[0]: terms.label(labels, term) for term, texts in words.items()}
-    optional = kind is Kind.VISITS and field == "level"
+    optional = (kind, field) in OPTIONAL
     return {BLANK: _("not stated")} | shown if optional else shown
 
 
@@ -231,4 +253,9 @@ def _required(kind: Kind) -> frozenset[str]:
 
 def _metrics(_language: Language) -> dict[str, str]:
     found = load(store.metrics)
+    return {zh: either(zh, en) for zh, en in zip(found["name_zh"], found["name_en"], strict=True)}
+
+
+def _schemes(_language: Language) -> dict[str, str]:
+    found = load(store.schemes)
     return {zh: either(zh, en) for zh, en in zip(found["name_zh"], found["name_en"], strict=True)}

@@ -45,6 +45,7 @@ def _field(form: Form, name: str) -> None:
             index=options.index(text) if text in options else None,
             format_func=lambda text: chosen.get(text, text),
             placeholder=_("Please choose"),
+            accept_new_options=(form.kind, name) in edit_fields.OPEN,
             key=key,
         )
     elif name in edit_fields.LONG:

@@ -15,10 +15,13 @@ from db.queries import records
 from db.reader import answer
 from db.settings import database_url
 from ui import address, deeds, edit_fields, edit_open, links, markup, state
-from ui.asked import RECORDS
+from ui.asked import COUPLE, RECORDS
 from ui.deeds import Told
 from ui.edit_open import FORM, RECORD, Form
 from ui.text import _, either, language
+
+SHOWN_AT = {**RECORDS, "pairings": COUPLE}
+"""Kind → the parameter that shows a record of it."""
 
 
 def save() -> None:
@@ -50,8 +53,8 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
             _begin_again(form.seen, typed)
         return Told(invalid.issue().message[language()], good=False)
     edit_open.close()
-    if form.seen is None and form.kind in RECORDS:
-        address.put(RECORDS[form.kind], str(saved.id))
+    if form.seen is None and form.kind in SHOWN_AT:
+        address.put(SHOWN_AT[form.kind], str(saved.id))
     return Told(_saved(form, saved), where=RECORD)
 
 

@@ -53,7 +53,7 @@ def batch(batch_id: int, title: str) -> Markup:
 
 def record(table: str, identity: int, title: str) -> Markup:
     """A record of a ledger's table as a link to its page; only its title where it has none."""
-    known = {"meeting": meeting, "project": project, "visit": visit}
+    known = {"meeting": meeting, "project": project, "visit": visit, "pairing": pairing}
     return known[table](identity, title) if table in known else escape(title)
 
 

@@ -10,6 +10,7 @@ from db.queries import meetings, projects, visits
 from db.queries.pairings import PairingRecord
 from ui import (
     clicks,
+    edit,
     filters,
     frames,
     links,
@@ -68,6 +69,7 @@ def show(record: PairingRecord) -> None:
     pairing = record.pairing
     markup.heading(_title(pairing), years(pairing["year_from"], pairing["year_to"]))
     st.html(str(markup.facts(_facts(pairing))))
+    edit.offer_pairing(pairing)
     markup.section(_("Every pairing of the two"))
     table(names.with_sides(record.history))
     couple = _records(record)

@@ -134,6 +134,7 @@ KINDS = {
     Kind.PROJECTS: N_("Projects"),
     Kind.VISITS: N_("Visits"),
     Kind.AGREEMENTS: N_("Agreements"),
+    Kind.PAIRINGS: N_("Pairings"),
     "edit": N_("Edit"),
     "undo": N_("Undo"),
     "reference": N_("Reference facts"),

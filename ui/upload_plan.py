@@ -18,6 +18,7 @@ from ui import (
     terms,
     upload_bar,
     upload_choices,
+    upload_pairing,
     upload_receipt,
     who,
 )
@@ -77,6 +78,7 @@ def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
     elif checked.plans:
         reading.counts(checked)
     _decide(plan_id, resumed, found, stale)
+    upload_pairing.offer(given, checked)
     issues.show(plan_id, given, checked)
     changes.show(given.kind, checked)
     reading.show(found)

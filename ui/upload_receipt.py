@@ -63,5 +63,5 @@ def _records(batch_id: int, person: Account) -> None:
     markup.draw('<ul class="x-records">{items}</ul>', items=markup.join(items))
 
 
-RECORDS = ("meeting", "project", "visit", "agreement_target")
+RECORDS = ("meeting", "project", "visit", "agreement_target", "pairing")
 """The tables that hold records, not what belongs to one."""

@@ -5,7 +5,7 @@ or the store.
 """
 
 from data.demo.generate import ledgers
-from data.demo.ledger import Ledger
+from data.demo.ledger import HEADERS, Ledger
 from data.demo.pairs import Pair
 
-__all__ = ["Ledger", "Pair", "ledgers"]
+__all__ = ["HEADERS", "Ledger", "Pair", "ledgers"]

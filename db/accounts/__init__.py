@@ -12,7 +12,7 @@ tells a page what to offer; it is never a check.
 """
 
 from db.accounts.account import Account, Author, Matter, Operator, Scope, matter_of
-from db.accounts.rights import Action, Forbidden, may, outside, require
+from db.accounts.rights import Action, Forbidden, may, may_pair, outside, require
 
 __all__ = [
     "Account",
@@ -24,6 +24,7 @@ __all__ = [
     "Scope",
     "matter_of",
     "may",
+    "may_pair",
     "outside",
     "require",
 ]

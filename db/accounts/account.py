@@ -10,17 +10,24 @@ from db.terms import AccountRole
 class Matter(NamedTuple):
     """Whose work a record is: adcodes of both sides, of any level, and its pairing if known.
 
-    National records have no sides; nobody's scope covers those.
+    National records have no sides; nobody's scope covers those. `is_pairing`: it is the pairing
+    itself, which staff may only touch where they are let.
     """
 
     helper: str | None
     receiver: str | None
     pairing_id: int | None = None
+    is_pairing: bool = False
 
 
 def matter_of(record: Mapping[str, Any]) -> Matter:
-    """The matter of a ledger's record: its helper_adcode, receiver_adcode and pairing_id."""
-    return Matter(record["helper_adcode"], record["receiver_adcode"], record.get("pairing_id"))
+    """The matter of a ledger's record: its helper_adcode, receiver_adcode and pairing_id. What has
+    a `scheme` is a pairing itself.
+    """
+    sides = record["helper_adcode"], record["receiver_adcode"]
+    if "scheme" in record:
+        return Matter(*sides, record.get("id"), is_pairing=True)
+    return Matter(*sides, record.get("pairing_id"))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from db.accounts.account import Account, Author, Matter
 from db.accounts.people import find
 from db.importing.words import Words
+from db.settings import staff_may_pair
 from db.terms import AccountRole
 
 
@@ -128,7 +129,20 @@ def outside(account: Account, over: Iterable[Matter]) -> tuple[Matter, ...]:
     """The matters that somebody may not write, each once."""
     if account.role is AccountRole.ADMIN:
         return ()
-    return tuple(matter for matter in dict.fromkeys(over) if not account.scope.holds(matter))
+    return tuple(m for m in dict.fromkeys(over) if not _holds(account, m))
+
+
+def may_pair(account: Account | None) -> bool:
+    """Whether somebody may make pairings at all, be it only of places in their charge."""
+    if account is None or account.disabled:
+        return False
+    return account.role is AccountRole.ADMIN or (
+        account.role is AccountRole.STAFF and staff_may_pair()
+    )
+
+
+def _holds(account: Account, matter: Matter) -> bool:
+    return account.scope.holds(matter) and (not matter.is_pairing or staff_may_pair())
 
 
 def _refuse(account: Account, action: Action, over: tuple[Matter, ...], owner: int | None) -> None:

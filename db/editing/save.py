@@ -13,7 +13,7 @@ from db.editing.read import difference, directory_for, read
 from db.editing.records import shown, stored
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch, write_plans
-from db.importing.compare import belongings, compare, holder, plan_over
+from db.importing.compare import belongings, compare, holder, plan_over, warned
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS
 from db.importing.problems.making import NOTHING_TO_DO
@@ -152,7 +152,7 @@ def _over(connection: Connection, correction: Correction, base: Values) -> RowPl
         row.issues += entries.moved(identity for of, identity in linked if of == name)
         row.children[name] = entries.whole()
     _refuse_errors(row.issues)
-    plan = plan_over(_plainly(spec), row, base, children, linked)
+    plan = warned(connection, spec, plan_over(_plainly(spec), row, base, children, linked))
     _refuse_errors(plan.issues)
     return plan
 
@@ -182,7 +182,7 @@ def _refuse_lost_couple(
 ) -> None:
     """Others are linked to a meeting as to one of their own couple."""
     changed = [name for name in SIDES if base[name] != after[name]]
-    if not changed:
+    if not changed or spec.effects:
         return
     for table, column in POINTERS.get(spec.table.name, ()):
         pointing = select(table.c.id).where(table.c[column] == base["id"]).limit(1)

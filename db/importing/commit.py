@@ -1,7 +1,7 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,8 @@ def write_plans(
     new = [plan for plan in plans if plan.fate is Fate.NEW]
     changed = [plan for plan in plans if plan.fate is Fate.CHANGED]
     of = len(new) + len(changed)
+    if spec.effects:
+        spec.effects.prepare(connection, [*new, *changed])
     with roomy(connection):
         for done, part in _parts(new):
             owners = _insert(connection, spec, part, batch_id, demo)
@@ -89,7 +91,16 @@ def write_plans(
             owners = _update(connection, spec, part, batch_id)
             _write_children(connection, spec, owners, batch_id)
             tell(Stage.WRITE, len(new) + done, of)
+    if spec.effects:
+        both = [values for plan in (*new, *changed) for values in (plan.base or {}, plan.values)]
+        spec.effects.settle(connection, couples_of(both), ())
     return Counter(plan.fate.value for plan in plans)
+
+
+def couples_of(rows: Iterable[Values]) -> set[tuple[str, str]]:
+    """The couples that rows name with both sides."""
+    sides = ("helper_adcode", "receiver_adcode")
+    return {(row[sides[0]], row[sides[1]]) for row in rows if all(map(row.get, sides))}
 
 
 def _parts(plans: list[RowPlan]) -> Iterator[tuple[int, list[RowPlan]]]:

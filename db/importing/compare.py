@@ -37,9 +37,19 @@ def compare(
     present = {key: stored[key] for key in _keys(spec, rows, noun) if key in stored}
     children = _children(connection, spec, [row["id"] for row in present.values()])
     linked = _linked(connection, spec, children)
-    return [
+    plans = [
         _failed(row) if row.failed else _plan(spec, row, present, children, linked) for row in rows
     ]
+    return [warned(connection, spec, plan) for plan in plans] if spec.effects else plans
+
+
+def warned(connection: Connection, spec: RecordSpec, plan: RowPlan) -> RowPlan:
+    """The plan with notes on what it does to other records."""
+    if spec.effects and plan.fate is Fate.CHANGED:
+        place = {"record_no": plan.record_no, "line_no": plan.line_no}
+        notes = [invalid.issue(**place) for invalid in spec.effects.warn(connection, plan)]
+        plan.issues = [*plan.issues, *notes]
+    return plan
 
 
 def belongings(

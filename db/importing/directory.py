@@ -19,7 +19,7 @@ from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
 from db.importing.problems.places import RENAMED as PLACE_RENAMED
 from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words, same
-from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of
+from db.models import Area, Commitment, Meeting, Metric, Pairing, Scheme, table_of
 from db.terms import Level
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -38,6 +38,7 @@ Couple = tuple[str, str]
 class Directory:
     """Places by every name they go by, pairings in force, meetings and their items by reference.
 
+    `schemes` has the key of each by key and name.
     `suggested`, `in_force` and `placed` remember what was asked before.
     """
 
@@ -51,6 +52,7 @@ class Directory:
     suggested: dict[str, Words] = field(default_factory=dict)
     in_force: dict[tuple[Couple, int], Pairing] = field(default_factory=dict)
     placed: dict[str, str | None] = field(default_factory=dict)
+    schemes: dict[str, str] = field(default_factory=dict)
 
     def area(self, name: str) -> str | Noted:
         """The adcode of a place given by name, short name, abbreviation or code.
@@ -162,6 +164,8 @@ def read_directory(connection: Connection, *, meetings: bool = True) -> Director
     directory = Directory(
         places.areas, places.by_name, dict(pairings), metrics, places.by_short_name
     )
+    for key, zh, en in connection.execute(select(Scheme.key, Scheme.name_zh, Scheme.name_en)):
+        directory.schemes |= {name: key for name in (key, zh, en) if name}
     if meetings:
         _read_meetings(connection, directory)
     return directory

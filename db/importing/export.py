@@ -13,11 +13,11 @@ from db.engine import locked
 from db.importing.directory import Directory, read_directory
 from db.importing.kinds import LEDGERS
 from db.importing.kinds.agreements import COUNTS, MONEY
-from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, STAGES
+from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, MECHANISMS, STAGES
 from db.importing.rows import Values, chunks
 from db.importing.safe import csv_bytes
 from db.importing.words import Language
-from db.models import Commitment, Meeting
+from db.models import Commitment, Meeting, Scheme
 from db.terms import Event, Kind, Precision, Role
 
 YUAN_IN_WAN = Decimal(10_000)
@@ -69,6 +69,8 @@ class _Writer:
         self._children: dict[str, dict[int, list[Values]]] = {}
         self._meetings: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
+        schemes = connection.execute(select(Scheme.key, Scheme.name_zh))
+        self._schemes: dict[str, str] = dict(iter(schemes))
 
     def records(self, record_id: int | None = None) -> list[Values]:
         """All that have two sides in the order of the store, or the one of this id; with all that
@@ -127,6 +129,9 @@ class _Writer:
 
     def metric(self, record: Values) -> Any:
         return self._directory.metrics[record["metric_key"]]
+
+    def scheme(self, record: Values) -> str:
+        return self._schemes[record["scheme"]]
 
 
 Cell = Callable[[_Writer, Values], str]
@@ -224,5 +229,9 @@ _CELLS: dict[tuple[Kind | None, str], Cell] = {
     (Kind.VISITS, "sites"): _sites,
     (Kind.AGREEMENTS, "metric"): lambda writer, record: writer.metric(record).name_zh,
     (Kind.AGREEMENTS, "unit"): _unit,
+    (Kind.PAIRINGS, "scheme"): lambda writer, record: writer.scheme(record),
+    (Kind.PAIRINGS, "mechanism"): _term("mechanism", MECHANISMS),
+    (Kind.PAIRINGS, "from"): lambda _, r: str(r["year_from"] or ""),
+    (Kind.PAIRINGS, "to"): lambda _, r: str(r["year_to"] or ""),
 }
 """Cells that are more than the column of their name as it is."""

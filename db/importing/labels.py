@@ -9,7 +9,7 @@ from db.importing.convert import term
 from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
 from db.importing.problems.cells import TERM_TAKEN
-from db.terms import Category, Direction, Industry, Level, Stage
+from db.terms import Category, Direction, Industry, Level, Mechanism, Stage
 
 INDUSTRIES = {
     Industry.TEA: ("茶叶", "茶产业", "茶"),
@@ -64,6 +64,12 @@ LEVELS = {
     Level.PROVINCE: ("省级", "省"),
     Level.PREFECTURE: ("市级", "市州级", "市"),
     Level.COUNTY: ("县级", "区县级", "县"),
+}
+
+MECHANISMS = {
+    Mechanism.POVERTY_ALLEVIATION: ("东西部扶贫协作", "扶贫协作"),
+    Mechanism.COOPERATION: ("东西部协作", "协作"),
+    Mechanism.COUNTERPART_SUPPORT: ("对口支援", "支援"),
 }
 
 CATEGORIES = (

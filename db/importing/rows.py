@@ -1,15 +1,15 @@
 """The shapes that pass between the stages: parsed rows, planned rows, and what a table is."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
-from db.importing.issue import Issue, Severity
+from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.places import PAIRING
 
 Values = dict[str, Any]
@@ -51,6 +51,21 @@ class ChildSpec:
 
 
 @dataclass(frozen=True)
+class Effects:
+    """What writing a ledger does beyond its own table, in the same transaction.
+
+    `prepare` makes what the planned rows point to before they are written. `settle` does what
+    follows for the couples that were touched, as if rows of some ids were gone. `warn` notes
+    beforehand what a change will do. `bound` are those of some ids that others cannot do without.
+    """
+
+    prepare: Callable[[Connection, Sequence["RowPlan"]], None]
+    settle: Callable[[Connection, Iterable[tuple[str, str]], Collection[int]], None]
+    warn: Callable[[Connection, "RowPlan"], list[Invalid]]
+    bound: Callable[[Connection, Collection[int]], set[int]]
+
+
+@dataclass(frozen=True)
 class RecordSpec:
     """A ledger's table: its natural key, which begins with both sides, the column of the key that
     narrows a search among a couple's records, and its child tables.
@@ -58,6 +73,7 @@ class RecordSpec:
     `hangs_on` names columns that mean nothing once another one has changed; `follows` those that
     are worked out of another one, and change only with it. `periods` are (start,
     end, the end's field) of columns that must stay in order though a file may have only one.
+    `effects` is what its rows do to those of other ledgers.
     """
 
     table: Table
@@ -67,6 +83,7 @@ class RecordSpec:
     hangs_on: Mapping[str, str] = field(default_factory=dict)
     follows: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[tuple[str, str, str], ...] = ()
+    effects: "Effects | None" = None
 
     @cached_property
     def key_of(self) -> Callable[[Values], tuple[Any, ...]]:

@@ -122,6 +122,24 @@ EXAMPLES: dict[Kind, tuple[dict[str, str], ...]] = {
             "unit": "家",
         },
     ),
+    Kind.PAIRINGS: (
+        {
+            "helper": "浙江省湖州市",
+            "receiver": "四川省广安市",
+            "scheme": "2021年以来（市际）",
+            "mechanism": "东西部协作",
+            "from": "2021",
+            "source": "结对关系通知",
+        },
+        {
+            "helper": "浙江省杭州市余杭区",
+            "receiver": "四川省甘孜藏族自治州稻城县",
+            "scheme": "县际（部分）",
+            "from": "2021",
+            "to": "2025",
+            "source": "结对关系通知",
+        },
+    ),
 }
 
 

@@ -16,14 +16,23 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 from db.accounts import Action as Act
 from db.accounts import Author, Matter, audit, matter_of, require
 from db.engine import utc_now, writing
-from db.importing.commit import close_batch, open_batch, update_rows
+from db.importing.commit import close_batch, couples_of, open_batch, update_rows
 from db.importing.compare import holder
 from db.importing.entries import Entry, history_entry, write_history
 from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
 from db.importing.words import Words
-from db.models import ImportBatch, Meeting, Project, RowHistory, Visit, table_of
+from db.models import (
+    AccountScope,
+    ImportBatch,
+    Meeting,
+    Pairing,
+    Project,
+    RowHistory,
+    Visit,
+    table_of,
+)
 from db.terms import Action, BatchStatus, Event
 
 UNDO = "undo"
@@ -36,6 +45,7 @@ SIDES = frozenset(["helper_adcode", "receiver_adcode"])
 
 POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
     Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
+    Pairing.__tablename__: ((table_of(AccountScope), "pairing_id"),),
 }
 """Columns that forbid deleting a record they point to."""
 
@@ -217,6 +227,8 @@ def _reverse(
     for child in spec.children.values():
         written += _reverse_children(connection, child.table, child.parent, owners, receipt)
     inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]
+    if spec.effects:
+        spec.effects.settle(connection, couples_of(stored.values()), inserted)
     for chunk in chunks(inserted):
         connection.execute(delete(spec.table).where(spec.table.c.id.in_(chunk)))
     for row_id in inserted:
@@ -235,6 +247,8 @@ def _reverse(
                 history_entry(spec.table, entry.row_id, Action.UPDATE, version, after, before)
             )
     update_rows(connection, spec.table, restored)
+    if spec.effects:
+        spec.effects.settle(connection, couples_of([*stored.values(), *restored]), ())
     write_history(connection, receipt.batch_id, written)
 
 
@@ -306,6 +320,9 @@ def _pointed_to(connection: Connection, spec: RecordSpec, entries: list[RowHisto
     found: set[int] = set()
     for table, column in POINTERS.get(spec.table.name, ()):
         found |= _values_among(connection, table.c[column], made)
+    if spec.effects:
+        inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]
+        found |= spec.effects.bound(connection, inserted)
     batch = entries[0].batch_id
     for child in spec.children.values():
         owner = {

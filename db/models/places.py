@@ -1,6 +1,14 @@
 """Places and who is paired with whom."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, in_order, table_args, term
@@ -51,7 +59,8 @@ class Pairing(Base):
     """Helper → receiver under a scheme, from year to year (both included).
 
     `year_to` is empty while it lasts; `year_from` is empty where no source says. `level` is the
-    narrower of the two sides' levels.
+    narrower of the two sides' levels. `batch_id` is the import or edit that made it; one of
+    data/reference has none.
     """
 
     __tablename__ = "pairing"
@@ -69,6 +78,9 @@ class Pairing(Base):
     confidence: Mapped[Confidence] = mapped_column(term(Confidence))
     source: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    demo: Mapped[bool] = mapped_column(default=False, server_default=false())
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
 
     __table_args__ = table_args(
         UniqueConstraint("scheme", "helper_adcode", "receiver_adcode"),

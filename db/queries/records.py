@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from db.models import AgreementTarget, Meeting, Metric, Project, Visit
+from db.models import AgreementTarget, Meeting, Metric, Pairing, Project, Scheme, Visit
+from db.queries.where import HelperArea, ReceiverArea
 
 CHUNK = 2_000
 
@@ -20,8 +21,8 @@ class Title:
 
 
 def titles(connection: Connection, table: str, ids: Iterable[int]) -> dict[int, Title]:
-    """Id → title, of those that are there. `table` is meeting, project, visit or
-    agreement_target.
+    """Id → title, of those that are there. `table` is meeting, project, visit,
+    agreement_target or pairing.
     """
     wanted = sorted(set(ids))
     found: dict[int, Title] = {}
@@ -39,10 +40,20 @@ _STATEMENTS = {
     "agreement_target": select(
         AgreementTarget.id, Metric.name_zh, Metric.name_en, AgreementTarget.year
     ).join(Metric, Metric.key == AgreementTarget.metric_key),
+    "pairing": select(
+        Pairing.id,
+        HelperArea.name_zh + " → " + ReceiverArea.name_zh,
+        HelperArea.name_en + " → " + ReceiverArea.name_en,
+        Scheme.name_zh,
+    )
+    .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
+    .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
+    .join(Scheme, Scheme.key == Pairing.scheme),
 }
 _IDS = {
     "meeting": Meeting.id,
     "project": Project.id,
     "visit": Visit.id,
     "agreement_target": AgreementTarget.id,
+    "pairing": Pairing.id,
 }

@@ -1,12 +1,16 @@
 """Places, pairings, metrics and published figures: dictionaries that follow the files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
+from db.importing.commit import couples_of
+from db.importing.pairing import place_records
 from db.importing.rows import Values, chunks
 from db.models import Area, FigureArea, Metric, Pairing, PublishedFigure, Scheme, table_of
-from db.reference.edition import Deed, Edition, Reason, pointed_to
+from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
 from db.reference.files import Row, day, number
 from db.terms import (
     Basis,
@@ -43,6 +47,13 @@ class Dictionary:
     pointed_to: str
     own: frozenset[str] = frozenset()
 
+    def corrected(self, edition: Edition, rows: Iterable[Values]) -> set[str]:
+        """Codes of rows that somebody corrected in the store; only what has a history can be."""
+        if "version" not in self.table.c:
+            return set()
+        codes = {row["id"]: row[self.key] for row in rows}
+        return {codes[i] for i in corrected_since(edition.connection, self.table, codes)}
+
 
 AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode")
 SCHEME = Dictionary(table_of(Scheme), "key", "name_zh", "key")
@@ -61,7 +72,8 @@ def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     areas.sort(key=lambda row: BREADTH.index(row["level"]))  # parents before children
     _upsert(edition, AREA, areas)
     _upsert(edition, SCHEME, [_scheme(row) for row in files["schemes"]])
-    _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
+    paired = _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
+    place_records(edition.connection, couples_of(paired))
     _upsert(edition, METRIC, [_metric(row) for row in files["metrics"]])
     _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
     edition.counts["published_figure_area"] += _figure_areas(edition.connection, files["figures"])
@@ -76,31 +88,45 @@ def drop_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     _drop(edition, AREA, {row["adcode"] for row in files["areas"]})
 
 
-def _upsert(edition: Edition, dictionary: Dictionary, rows: list[Values]) -> None:
-    table, key = dictionary.table, dictionary.key
-    connection = edition.connection
-    stored = {row[key]: row for row in connection.execute(select(table)).mappings()}
+def _upsert(edition: Edition, dictionary: Dictionary, rows: list[Values]) -> list[Values]:
+    """The rows that were inserted or updated."""
+    table, key, connection = dictionary.table, dictionary.key, edition.connection
+    stored = {row[key]: dict(row) for row in connection.execute(select(table)).mappings()}
     new = [row for row in rows if row[key] not in stored]
-    changed = [
-        row
-        for row in rows
-        if row[key] in stored and any(stored[row[key]][name] != row[name] for name in row)
-    ]
     if new:
         connection.execute(insert(table), new)
-    for row in changed:
-        connection.execute(update(table).where(table.c[key] == row[key]).values(row))
-        old, now = (str(values[dictionary.name]) for values in (stored[row[key]], row))
+    changed = {
+        row[key]: row
+        for row in rows
+        if row[key] in stored and any(stored[row[key]][name] != row[name] for name in row)
+    }
+    for code in dictionary.corrected(edition, (stored[code] for code in changed)):
+        name = stored[code][dictionary.name]
+        edition.say(Deed.KEPT, table, code, name, reason=Reason.CORRECTED)
+        del changed[code]
+    for code, row in changed.items():
+        connection.execute(update(table).where(table.c[key] == code).values(row))
+        old, now = (str(values[dictionary.name]) for values in (stored[code], row))
         if old != now:
-            edition.say(Deed.RENAMED, table, row[key], old, now=now)
+            edition.say(Deed.RENAMED, table, code, old, now=now)
     edition.count(table, len(new) + len(changed))
+    return [*new, *changed.values()]
 
 
 def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:
-    """What only goes once others have gone, such as a prefecture after its counties, goes last."""
+    """What only goes once others have gone, such as a prefecture after its counties, goes last.
+    What an office has made itself is none of the files'.
+    """
     table, column, connection = dictionary.table, dictionary.pointed_to, edition.connection
-    stored = connection.execute(select(table)).mappings()
-    gone = {row[column]: dict(row) for row in stored if row[dictionary.key] not in files}
+    stored = [dict(row) for row in connection.execute(select(table)).mappings()]
+    gone = {
+        row[column]: row
+        for row in stored
+        if row[dictionary.key] not in files and row.get("batch_id") is None
+    }
+    corrected = dictionary.corrected(edition, gone.values())
+    _keep(edition, dictionary, gone, corrected, Reason.CORRECTED)
+    gone = {value: row for value, row in gone.items() if row[dictionary.key] not in corrected}
     while free := gone.keys() - pointed_to(connection, table, column, gone, dictionary.own):
         for chunk in chunks(free):
             connection.execute(delete(table).where(table.c[column].in_(chunk)))
@@ -108,9 +134,20 @@ def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:
             row = gone.pop(value)
             edition.say(Deed.DROPPED, table, row[dictionary.key], row[dictionary.name])
         edition.count(table, len(free))
+    _keep(edition, dictionary, gone, {row[dictionary.key] for row in gone.values()}, Reason.LINKED)
+
+
+def _keep(
+    edition: Edition,
+    dictionary: Dictionary,
+    gone: dict[Any, Values],
+    codes: set[str],
+    reason: Reason,
+) -> None:
     for row in gone.values():
-        code, name = row[dictionary.key], row[dictionary.name]
-        edition.say(Deed.KEPT, table, code, name, reason=Reason.LINKED)
+        if row[dictionary.key] in codes:
+            code, name = row[dictionary.key], row[dictionary.name]
+            edition.say(Deed.KEPT, dictionary.table, code, name, reason=reason)
 
 
 def _area(row: Row, province: Row) -> Values:

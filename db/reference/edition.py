@@ -11,7 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from db.importing.history import standing
 from db.importing.rows import chunks
+from db.models import ImportBatch
+
+KIND = "reference"
+"""The kind of the batches that load the files."""
 
 
 class Deed(StrEnum):
@@ -94,6 +99,13 @@ class Edition:
     ) -> None:
         """Note a deed."""
         self.said.append(Said(deed, str(table.name), code, name, now, reason))
+
+
+def corrected_since(connection: Connection, table: Table, identities: Iterable[int]) -> set[int]:
+    """Ids of rows of which a change stands that was no load of reference facts."""
+    loads = set(connection.scalars(select(ImportBatch.id).where(ImportBatch.kind == KIND)))
+    changes = standing(connection, table, identities)
+    return {row_id for row_id, batches in changes.items() if not loads.issuperset(batches)}
 
 
 def pointed_to(

@@ -10,15 +10,10 @@ from sqlalchemy import delete, select
 from db.importing.commit import write_plans
 from db.importing.compare import belongings, compare, holder, plan_over
 from db.importing.entries import history_entry, write_history
-from db.importing.history import standing
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan, Values
 from db.importing.words import same
-from db.models import ImportBatch
-from db.reference.edition import Deed, Edition, Reason, pointed_to
+from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
 from db.terms import Action
-
-KIND = "reference"
-"""The kind of the batches that load the files."""
 
 CODE = "reference_code"
 
@@ -42,7 +37,8 @@ def follow_records(edition: Edition, spec: RecordSpec, rows: list[Values], name:
         for row in connection.execute(select(table).where(table.c[CODE].is_not(None))).mappings()
     }
     plans = _plans(edition, spec, parsed, known)
-    corrected = _corrected(edition, spec, {plan.target_id for plan in plans} - {None})
+    targets = {plan.target_id for plan in plans if plan.target_id is not None}
+    corrected = corrected_since(edition.connection, table, targets)
     followed = []
     for row, plan in zip(parsed, plans, strict=True):
         reason = _reason(edition, spec, plan, corrected)
@@ -83,13 +79,6 @@ def _plans(
         children, linked = belongings(edition.connection, spec, base["id"])
         plans.append(plan_over(spec, row, base, children, linked))
     return plans
-
-
-def _corrected(edition: Edition, spec: RecordSpec, targets: set[int | None]) -> set[int]:
-    """Ids of records of which a change stands that was no load of reference facts."""
-    loads = set(edition.connection.scalars(select(ImportBatch.id).where(ImportBatch.kind == KIND)))
-    changes = standing(edition.connection, spec.table, (t for t in targets if t is not None))
-    return {row_id for row_id, batches in changes.items() if not loads.issuperset(batches)}
 
 
 def _reason(
@@ -146,7 +135,7 @@ def _drop(edition: Edition, spec: RecordSpec, rows: list[Values], name: str) -> 
     """Take out records that the files no longer have, with what belongs to them."""
     table = spec.table
     identities = {row["id"] for row in rows}
-    corrected = _corrected(edition, spec, set(identities))
+    corrected = corrected_since(edition.connection, table, identities)
     own = {child.table.name for child in spec.children.values()}
     linked = pointed_to(edition.connection, table, "id", identities, own)
     for row in rows:

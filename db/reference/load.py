@@ -17,9 +17,9 @@ from db.importing.directory import read_directory
 from db.importing.kinds import agreements, meetings, visits
 from db.models import ImportBatch, Meeting
 from db.reference.dictionaries import drop_dictionaries, follow_dictionaries
-from db.reference.edition import Edition, Said
+from db.reference.edition import KIND, Edition, Said
 from db.reference.files import Row, digest_of, read_files
-from db.reference.following import KIND, follow_records
+from db.reference.following import follow_records
 from db.reference.records import meeting_values, target_values, visit_values
 from db.settings import REFERENCE
 

@@ -1,4 +1,4 @@
-"""The four ledgers: their columns, and how a row of each becomes a record."""
+"""The ledgers: their columns, and how a row of each becomes a record."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cached_property
 
 from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
-from db.importing.kinds import agreements, meetings, projects, visits
+from db.importing.kinds import agreements, meetings, pairings, projects, visits
 from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words
@@ -64,6 +64,14 @@ LEDGERS = {
             agreements.COLUMNS,
             agreements.SPEC,
             agreements.assemble,
+        ),
+        Ledger(
+            Kind.PAIRINGS,
+            Words("结对", "pairings"),
+            Words("组结对", "pairing"),
+            pairings.COLUMNS,
+            pairings.SPEC,
+            pairings.assemble,
         ),
     )
 }

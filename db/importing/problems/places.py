@@ -37,3 +37,20 @@ PAIRING = error(
         "Check the direction and the year; if the pairing is real, have it added first.",
     ),
 )
+PAIRED_WITH_ITSELF = error(
+    "pairing", "一个地方不能与自己结对", "A place cannot be paired with itself"
+)
+YEARS_ORDER = error(
+    "date-range", "终止年度不得早于起始年度", "The last year must not be before the first"
+)
+SCHEME_NEW = note(
+    "reference",
+    "没有名为“{scheme}”的批次，导入时将新建",
+    "There is no scheme “{scheme}”: it will be made",
+)
+LEFT_WITHOUT = note(
+    "pairing",
+    "改后有 {count} 条记录落在这组结对的年度之外：同一对另有结对的归入那一组，其余仍留在这里",
+    "{count} records will lie outside its years: they go to another pairing of the two in force "
+    "then, or else stay with this one",
+)

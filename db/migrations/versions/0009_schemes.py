@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_scheme")),
         sa.UniqueConstraint("name_zh", name=op.f("uq_scheme_name_zh")),
     )
-    used = set(
+    used: set[str] = set(
         op.get_bind().scalars(sa.select(sa.column("scheme")).select_from(sa.table("pairing")))
     )
     names = ("key", "name_zh", "name_en", "year_from")
