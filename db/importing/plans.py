@@ -108,7 +108,17 @@ def load_plan(engine: Engine, plan_id: str, by: Author) -> Upload:
         Forbidden: it is somebody else's.
     """
     with reading(engine) as connection:
-        return _upload(connection, _plan(connection, plan_id), by)
+        return taken_up(connection, plan_id, by)[0]
+
+
+def taken_up(connection: Connection, plan_id: str, by: Author) -> tuple[Upload, Row[Any]]:
+    """The upload of a plan, and the plan's row of the same moment.
+
+    Raises:
+        what `load_plan` does.
+    """
+    row = _plan(connection, plan_id)
+    return _upload(connection, row, by), row
 
 
 def open_plans(connection: Connection, by: Author) -> list[Plan]:
@@ -141,6 +151,7 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
     """
     with reading(engine) as connection:
         row = _plan(connection, plan_id)
+        _refuse_stranger(row, by)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
         upload = _upload(connection, row, by)
