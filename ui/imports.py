@@ -36,7 +36,7 @@ def show() -> None:
     markup.draw('<p class="x-note">{text}</p>', text=text)
     subject, did = _("File or record"), _("Rows or changes")
     headers = (_("No."), _("When"), _("What"), subject, _("By"), did, _("Status"))
-    names = changes.names(batch.record for batch in found if batch.record)
+    names = changes.names(change for batch in found for change in batch.changes)
     st.html(str(markup.table(headers, [_row(batch, names) for batch in found], "imports")))
     paged.turn(page, pages)
 
@@ -70,7 +70,7 @@ def _row(batch: Batch, names: changes.Names) -> tuple[object, ...]:
         batch_facts.what(batch),
         markup.marked(_of(batch, names), batch.demo),
         batch.author,
-        _did(batch),
+        _did(batch, names),
         batch_facts.status(batch),
     )
 
@@ -82,12 +82,12 @@ def _of(batch: Batch, names: changes.Names) -> object:
     return changes.title(batch.record, names)
 
 
-def _did(batch: Batch) -> object:
+def _did(batch: Batch, names: changes.Names) -> object:
     """Counts of an import; of a correction the columns, old and new."""
     if batch.deed is None or batch.deed is Deed.ADDED:
         return batch_facts.counted(batch)
     found = [
-        _shortly(change) if change is batch.record else _part(change)
+        _shortly(change) if change is batch.record else _part(change, names)
         for change in batch.changes
         if changes.diff(change)
     ]
@@ -96,9 +96,9 @@ def _did(batch: Batch) -> object:
     return markup.join([*found[:MOST_CHANGES], *more], "<br>")
 
 
-def _part(change: Change) -> Markup:
-    """A row that belongs to the record: which one, and what became of it."""
-    name = Markup('<span class="x-quiet">{}</span> ').format(changes.title(change, {}))
+def _part(change: Change, names: changes.Names) -> Markup:
+    """A row that belongs to the record, or another record: which one, and what became of it."""
+    name = Markup('<span class="x-quiet">{}</span> ').format(changes.title(change, names))
     return name + _shortly(change)
 
 
