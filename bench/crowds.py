@@ -141,8 +141,8 @@ def measure(url: str, backend: str) -> Iterator[Row]:
         written = [took(page.run, lambda: ledgers.touch(engine)) for _ in range(REPEATED)]
         (clock, cpu), (after, after_cpu) = map(_typical, (again, written))
         told = f"{clock:.0f} ms (of CPU {cpu:.0f}); after a write {after:.0f} ({after_cpu:.0f})"
-        met = max(clock, after) < MOST_MS
-        yield Row(f"{asked.what} ({backend})", told, "", f"< {MOST_MS:.0f} ms", met)
+        met = max(cpu, after_cpu) < MOST_MS
+        yield Row(f"{asked.what} ({backend})", told, "", f"< {MOST_MS:.0f} ms of CPU", met)
 
 
 def took(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> Took:

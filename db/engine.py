@@ -262,8 +262,14 @@ def _begun(
         connection = _begin(engine, options, lock, any_version)
     transaction = connection.get_transaction()
     assert transaction  # noqa: S101 - it was just begun
-    with connection, transaction:
-        yield connection
+    try:
+        with connection, transaction:
+            yield connection
+    except ProgrammingError:
+        # PostgreSQL lets a transaction see what tables have become since it began.
+        if not any_version:
+            _begin(engine, {}, None, any_version).close()
+        raise
 
 
 def _begin(

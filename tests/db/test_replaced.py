@@ -8,12 +8,13 @@ from threading import Thread
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, insert, text
+from sqlalchemy import Connection, Engine, create_engine, insert, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from db.engine import SIGN_IN_LOCK, WRITE_LOCK, locked, make_engine, reading, revision, writing
 from db.errors import StoreNotReady, StoreTooNew
 from db.migrate import require_current
-from db.models import Metric
+from db.models import Metric, table_of
 from db.versions import versions
 from tests.conftest import Stores
 from tests.db.states import checksum, migrated, small
@@ -108,6 +109,28 @@ def test_a_reader_under_way_sees_the_store_as_it_was(old: Engine, newer: Engine)
             upgrade(other)
             other.execute(text("UPDATE store_revision SET revision = 99"))
         assert revision(connection) == before
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_reader_whose_tables_are_upgraded_under_way_is_told_so(
+    old: Engine, newer: Engine
+) -> None:
+    def read() -> None:
+        with reading(old) as connection:
+            revision(connection)
+            with newer.begin() as other:
+                upgrade(other)
+                other.execute(text("ALTER TABLE metric RENAME COLUMN origin TO whence"))
+            connection.execute(select(table_of(Metric)))
+
+    with pytest.raises(StoreTooNew):
+        read()
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_mistake_of_our_own_stays_one(old: Engine) -> None:
+    with pytest.raises(ProgrammingError), reading(old) as connection:
+        connection.execute(text("SELECT nothing FROM metric"))
 
 
 def test_a_store_without_tables_is_said_to_be_so(database_url: str) -> None:
