@@ -14,6 +14,7 @@ from tests.accounts import make, session, sign_in
 from tests.conftest import Stores
 from tests.db.states import one, small, table
 from tests.pages.screen import Session
+from tests.pages.test_reading_little import selects
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
 
@@ -235,6 +236,20 @@ def test_many_accounts_are_counted_searched_and_paged(
     assert (name, shown, charge != "") == ("p200", "第200人", True)
     (roles,) = [box for box in page.at.selectbox if box.key == "control_role"]
     assert roles.options == ["工作人员 · 1" if lang == "zh" else "Staff · 1"]
+
+
+def test_the_page_asks_the_store_as_often_however_many_there_are(
+    engine: Engine, chief: Account
+) -> None:
+    for number in range(45):
+        make(engine, AccountRole.STAFF, f"a{number}", pairings=[1])
+    page = opened()
+    with selects(engine) as few:
+        page.run()
+    crowd(engine)
+    with selects(engine) as many:
+        page.run()
+    assert len(few) == len(many) < 30
 
 
 def test_only_accounts_of_this_page_of_the_list_can_be_chosen(
