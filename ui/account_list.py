@@ -52,8 +52,7 @@ def _search() -> tuple[Search, int]:
 
 def _names(counts: dict[AccountRole, int]) -> dict[str, str]:
     """Role → its name, and how many have it."""
+    names = {role: terms.label(terms.ACCOUNT_ROLES, role) for role in AccountRole}
     return {
-        role.value: f"{terms.label(terms.ACCOUNT_ROLES, role)} · {numbers.count(counts[role])}"
-        for role in AccountRole
-        if role in counts
+        role.value: f"{name} · {numbers.count(counts.get(role, 0))}" for role, name in names.items()
     }

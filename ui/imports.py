@@ -46,7 +46,9 @@ def _search(person: Account) -> tuple[Search, int]:
     left, right = st.columns([3, 1])
     with left:
         text = paged.search(_("Search file names, authors and numbers"))
-    known = answer(batches.counts, person, Search(text))
+    given = st.query_params.get("kind")
+    known = {given: 0} if given in terms.KINDS else {}  # also where nothing of it is found
+    known |= answer(batches.counts, person, Search(text))
     names = {kind: f"{_named(kind)} · {numbers.count(count)}" for kind, count in known.items()}
     with right:
         kind = choice.one_of("kind", _("What"), names)

@@ -112,6 +112,7 @@ def test_a_long_list_is_counted_searched_and_paged(desk: Desk) -> None:
     nothing = desk.open("imports", q="第7", kind="projects", page="9")
     assert len(nothing.rows("imports")) == 1
     assert not desk.open("imports", q="没有").main.all("table")
+    assert not desk.open("imports", q="第77", kind="projects").main.all("table")
 
 
 def imported(number: int) -> dict[str, object]:
