@@ -42,7 +42,7 @@ from db.models import (
     Snapshot,
     table_of,
 )
-from db.settings import session_cookie
+from db.settings import ROOT, session_cookie
 from db.snapshots import tables
 from db.terms import AccountRole, Action, Attempt, BatchStatus, Event, Kind, Way
 from tests.accounts import make, session
@@ -348,7 +348,7 @@ def _plain(kind: Any, number: int) -> Any:
 
 
 def _there(script: str) -> bool:
-    return (ledgers.ROOT / "pages" / f"{script}.py").exists()
+    return (ROOT / "pages" / f"{script}.py").exists()
 
 
 if __name__ == "__main__":
