@@ -11,7 +11,7 @@ import streamlit
 from bench.targets import Row
 
 README = Path(__file__).with_name("README.md")
-PAGES, IMPORTS = "last run", "last run of imports"
+PAGES, IMPORTS, CROWDS = "last run", "last run of imports", "last run of crowds"
 """The tables, by the marks that stand before and (with "end of") after them."""
 HEADERS = ("what", "measured", "ratio", "target", "")
 
@@ -23,6 +23,15 @@ def machine(rows: int, small: int, load_before: float) -> str:
         f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, "
         f"Streamlit {streamlit.__version__}, SQLite. The machine's load average was "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after."
+    )
+
+
+def where(what: str) -> str:
+    """What was measured, where and on what, in a sentence."""
+    return (
+        f"{what}, on {date.today():%d %B %Y}: {os.cpu_count()} cores ({platform.machine()}), "
+        f"Python {platform.python_version()}, Streamlit {streamlit.__version__}. The machine's "
+        f"load average was {os.getloadavg()[0]:.1f} after."
     )
 
 

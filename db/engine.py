@@ -4,6 +4,10 @@ SQLite as measured in STACK: WAL, and writers that take the lock at BEGIN, lose 
 PostgreSQL writers queue on one advisory lock, so that imports cannot deadlock. The writers of one
 process queue on a lock of its own first: waiting for SQLite's is not fair, and a server that is
 told to end can wait for the one that has it.
+
+Every transaction first asks for the store's version, so that a program takes nothing from a store
+that a newer one has migrated meanwhile, and gives it nothing. That tells as well whether a pooled
+connection still stands: it is asked in place of a ping.
 """
 
 import sqlite3
@@ -28,15 +32,26 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    OperationalError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
 
-from db.errors import StoreUnavailable
+from db.errors import StoreBusy, StoreNotReady, StoreUnavailable
 from db.models import StoreRevision
+from db.versions import refuse_newer
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 SIGN_IN_LOCK = WRITE_LOCK + 1
 BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may be migrating
 TURN_SECONDS = 60
+POOL_SECONDS = 10
+"""How long a connection of the pool is waited for: a page that waits longer had better say so."""
 KILOBYTES, MANY_KILOBYTES = 2_000, 128_000
 """What SQLite keeps of a file in memory: its own default, and while many rows are written."""
 POSTGRESQL_SETTINGS = {
@@ -45,13 +60,18 @@ POSTGRESQL_SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 POSTGRESQL_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+NO_CHARACTER = "\ufffd"
+VERSION = "SELECT version_num FROM alembic_version"
 
-_turn = Lock()
+_turns = {WRITE_LOCK: Lock(), SIGN_IN_LOCK: Lock()}
+"""Of the writers of this process, by what they queue on in the store."""
 
 
 @lru_cache(maxsize=8)
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, pooled: bool = True) -> Engine:
     """The engine for a database URL, one a process and URL. Connects to nothing yet.
+
+    `pooled`: False for one that connects anew each time, whatever others have in use.
 
     Raises:
         StoreUnavailable: it is no URL of SQLite or PostgreSQL.
@@ -60,29 +80,51 @@ def make_engine(url: str) -> Engine:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
         if backend == "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, _pool(parsed, pooled))
         if backend in ("postgresql", "postgres"):
-            return _postgresql(parsed)
+            return _postgresql(parsed, _pool(parsed, pooled))
     except ArgumentError as error:
         raise StoreUnavailable("DATABASE_URL is not a database URL") from error
     raise StoreUnavailable(f"DATABASE_URL must name SQLite or PostgreSQL, not {backend}")
 
 
-def _postgresql(url: URL) -> Engine:
+def _pool(url: URL, pooled: bool) -> dict[str, Any]:
+    if not pooled:
+        return {"poolclass": NullPool}
+    return {} if url.database in (None, "", ":memory:") else {"pool_timeout": POOL_SECONDS}
+
+
+def _postgresql(url: URL, pool: dict[str, Any]) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         json_serializer=_to_json,
-        pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "options": options},
+        **pool,
     )
+    event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
+    return engine
 
 
-def _sqlite(url: URL) -> Engine:
+def _without_nul(
+    _connection: Connection, _cursor: Any, statement: str, given: Any, _context: Any, _many: bool
+) -> tuple[str, Any]:
+    """PostgreSQL refuses a text with a NUL in it, which an address may hold. Here it holds the sign
+    for what is no character, so that such a text is found nowhere, as on SQLite.
+    """
+    if isinstance(given, dict) and any(isinstance(v, str) and "\0" in v for v in given.values()):
+        given = {
+            name: value.replace("\0", NO_CHARACTER) if isinstance(value, str) else value
+            for name, value in given.items()
+        }
+    return statement, given
+
+
+def _sqlite(url: URL, pool: dict[str, Any]) -> Engine:
     if url.database and url.database != ":memory:":
         with suppress(OSError):  # then connecting fails, and says so
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, json_serializer=_to_json)
+    engine = create_engine(url, json_serializer=_to_json, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -122,40 +164,42 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine, *, any_version: bool = False) -> Iterator[Connection]:
     """A read-only transaction. All its statements see the store as it is at one moment.
 
+    `any_version`: of a store that has yet to be migrated as well.
+
     Raises:
-        StoreUnavailable: the database does not answer.
+        StoreUnavailable: the database does not answer (StoreBusy: too many ask it at once).
+        StoreTooNew: a newer program migrated it.
+        StoreNotReady: it has no tables yet.
     """
     options = POSTGRESQL_READING if engine.dialect.name == "postgresql" else {}
-    with (
-        _reachable(),
-        engine.connect().execution_options(**options) as connection,
-        connection.begin(),
-    ):
+    with _reachable(), _begun(engine, options, None, any_version) as connection:
         yield connection
 
 
 @contextmanager
-def locked(engine: Engine, lock: int = WRITE_LOCK) -> Iterator[Connection]:
+def locked(
+    engine: Engine, lock: int = WRITE_LOCK, *, any_version: bool = False
+) -> Iterator[Connection]:
     """A write transaction that holds the store's one write lock from its first moment.
 
     What has nothing to do with ledgers may queue on a lock of its own: on PostgreSQL people can
-    sign in during a long import. SQLite has but one.
+    sign in during a long import. SQLite has but one. `any_version`: to migrate.
 
     Raises:
         StoreUnavailable: the database does not answer, or the lock was not had in time.
+        StoreTooNew: a newer program migrated it, be it while the lock was waited for.
+        StoreNotReady: it has no tables yet.
     """
+    postgresql = engine.dialect.name == "postgresql"
     with (
-        _in_turn(),
+        _in_turn(lock if postgresql else WRITE_LOCK),
         _reachable(),
-        engine.connect().execution_options(xieshou_writes=True) as connection,
-        connection.begin(),
+        _begun(engine, {"xieshou_writes": True}, lock if postgresql else None, any_version) as made,
     ):
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
-        yield connection
+        yield made
 
 
 @contextmanager
@@ -184,21 +228,85 @@ def _keep(connection: Connection, kilobytes: int) -> None:
 
 
 def wait_for_write(seconds: float) -> bool:
-    """Wait, at most so long, for the write that runs in this process; False if it still does."""
-    finished = _turn.acquire(timeout=seconds)
-    if finished:
-        _turn.release()
-    return finished
+    """Wait, at most so long, for the writes that run in this process; False if one still does."""
+    deadline = time.monotonic() + seconds
+    for turn in _turns.values():
+        if not turn.acquire(timeout=max(0, deadline - time.monotonic())):
+            return False
+        turn.release()
+    return True
 
 
 @contextmanager
-def _in_turn() -> Iterator[None]:
-    if not _turn.acquire(timeout=TURN_SECONDS):
+def _in_turn(lock: int) -> Iterator[None]:
+    turn = _turns[lock]
+    if not turn.acquire(timeout=TURN_SECONDS):
         raise StoreUnavailable(f"another write of this process took over {TURN_SECONDS} s")
     try:
         yield
     finally:
-        _turn.release()
+        turn.release()
+
+
+@contextmanager
+def _begun(
+    engine: Engine, options: dict[str, Any], lock: int | None, any_version: bool
+) -> Iterator[Connection]:
+    """A transaction that has its lock, in a store of a version that this program knows."""
+    try:
+        connection = _begin(engine, options, lock, any_version)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        # It had been closed while it lay in the pool, which makes all of them anew now.
+        connection = _begin(engine, options, lock, any_version)
+    transaction = connection.get_transaction()
+    assert transaction  # noqa: S101 - it was just begun
+    try:
+        with connection, transaction:
+            yield connection
+    except ProgrammingError:
+        # PostgreSQL lets a transaction see what tables have become since it began.
+        if not any_version:
+            _begin(engine, {}, None, any_version).close()
+        raise
+
+
+def _begin(
+    engine: Engine, options: dict[str, Any], lock: int | None, any_version: bool
+) -> Connection:
+    connection = engine.connect()
+    try:
+        connection = connection.execution_options(**options)
+        connection.begin()
+        if lock is not None:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+        if any_version:
+            connection.exec_driver_sql("SELECT 1")
+        else:
+            refuse_newer(_version(connection))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: Connection) -> str:
+    """The version of the store, as this transaction sees it."""
+    try:
+        found: str | None = connection.exec_driver_sql(VERSION).scalar()
+    except (OperationalError, ProgrammingError) as error:
+        if not _no_such_table(error):
+            raise
+        found = None
+    if found is None:
+        raise StoreNotReady("the store has no tables yet: run `python -m db migrate`")
+    return found
+
+
+def _no_such_table(error: DBAPIError) -> bool:
+    undefined_table = getattr(error.orig, "sqlstate", None) == "42P01"
+    return undefined_table or str(error.orig).startswith("no such table")
 
 
 def raise_revision(connection: Connection) -> None:
@@ -222,6 +330,8 @@ def utc_now() -> datetime:
 def _reachable() -> Iterator[None]:
     try:
         yield
+    except PoolTimeout as error:
+        raise StoreBusy(f"all connections were in use for over {POOL_SECONDS} s") from error
     except DBAPIError as error:
         broken = isinstance(error, OperationalError) or type(error) is DatabaseError
         if broken or error.connection_invalidated or _failed_inside(error):

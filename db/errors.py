@@ -9,6 +9,10 @@ class StoreUnavailable(StoreError):
     """The database does not answer, or refuses us."""
 
 
+class StoreBusy(StoreUnavailable):
+    """So many use the database at once that a connection was not had in time."""
+
+
 class StoreTooNew(StoreError):
     """The database was migrated by a newer program."""
 

@@ -1,17 +1,14 @@
 """Bringing the store to the program's version, under a lock, and saying where it stands."""
 
 from alembic import command
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from db.engine import locked, reading
-from db.errors import StoreNotReady, StoreTooNew
-from db.settings import ROOT
+from db.errors import StoreNotReady
+from db.versions import BASE, config, refuse_newer, versions
 
 HEAD = "head"
-BASE = "base"
 
 
 def migrate(engine: Engine, to: str = HEAD) -> None:
@@ -23,7 +20,7 @@ def migrate(engine: Engine, to: str = HEAD) -> None:
         StoreUnavailable: the database does not answer.
         StoreTooNew: a newer program migrated it.
     """
-    with locked(engine) as connection:
+    with locked(engine, any_version=True) as connection:
         move(connection, to)
 
 
@@ -36,12 +33,12 @@ def move(connection: Connection, to: str = HEAD) -> None:
     current = version(connection)
     if connection.dialect.name == "postgresql":  # an index of a large table takes its time
         connection.execute(text("SET LOCAL statement_timeout = 0"))
-    config = _config()
-    config.attributes["connection"] = connection
+    given = config()
+    given.attributes["connection"] = connection
     if to in versions()[: versions().index(current or BASE) + 1]:
-        command.downgrade(config, to)
+        command.downgrade(given, to)
     else:
-        command.upgrade(config, to)
+        command.upgrade(given, to)
 
 
 def version(connection: Connection) -> str | None:
@@ -50,14 +47,9 @@ def version(connection: Connection) -> str | None:
     Raises:
         StoreTooNew: a newer program migrated it.
     """
-    current = _current(connection)
-    _refuse_newer(current)
+    current = MigrationContext.configure(connection).get_current_revision()
+    refuse_newer(current)
     return current
-
-
-def versions() -> list[str]:
-    """All versions of the store that this program knows, from "base" to its own."""
-    return [BASE, *reversed([script.revision for script in _script().walk_revisions()])]
 
 
 def require_current(engine: Engine) -> None:
@@ -68,32 +60,10 @@ def require_current(engine: Engine) -> None:
         StoreTooNew: a newer program migrated it.
         StoreNotReady: it has yet to be migrated.
     """
-    with reading(engine) as connection:
+    with reading(engine, any_version=True) as connection:
         current = version(connection)
-    if current != _script().get_current_head():
+    if current != versions()[-1]:
         raise StoreNotReady(
             f"the store is at version {current or 'none'}, this program needs "
-            f"{_script().get_current_head()}: run `python -m db migrate`"
+            f"{versions()[-1]}: run `python -m db migrate`"
         )
-
-
-def _refuse_newer(current: str | None) -> None:
-    if current is not None and current not in versions():
-        raise StoreTooNew(
-            f"the store is at version {current}, which this program does not know: "
-            "it was migrated by a newer Xieshou; install that version"
-        )
-
-
-def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
-    return config
-
-
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())

@@ -23,13 +23,14 @@ def answer(query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwar
         return query(connection, *args, **kwargs)
 
 
-def check() -> None:
-    """Return if the store can be used by this program.
+def check(*, pooled: bool = True) -> None:
+    """Return if the store can be used by this program; asked without `pooled` over a connection
+    of its own, which nobody else can have in use.
 
     Raises:
         StoreError: unreachable, newer than the program, or not migrated.
     """
-    require_current(make_engine(database_url()))
+    require_current(make_engine(database_url(), pooled=pooled))
 
 
 def prepare() -> None:

@@ -1,21 +1,14 @@
 """Accounts: who may sign in and do what, who is in, who tried, and what was done."""
 
-from db.accounts import people as known
-from db.queries import people
-from db.reader import answer
-from ui import administration, deeds, markup
-from ui.people import accounts, attempts, audit, sessions
-from ui.text import _, language
+from ui import account_list, administration, deeds, markup
+from ui.people import attempts, audit, sessions
+from ui.text import _
 
-everybody = answer(known.everybody)
-scopes = {account.id: account.scope for account in everybody}
-charges = {id_: answer(people.charge, scope)[language()] for id_, scope in scopes.items()}
-found = answer(people.accounts)
 places = administration.places()
 
 markup.heading(_("Accounts"))
 deeds.tell()
-accounts(found, charges)
+found, scopes = account_list.show()
 
 markup.section(_("Change an account"))
 administration.change_account(places, found, scopes)

@@ -98,13 +98,13 @@ def put(parameter: str, value: str | None) -> None:
 
 
 def on_change(
-    parameter: str, write: Callable[[Any], str | None] = lambda v: v
+    parameter: str, write: Callable[[Any], str | None] = lambda v: v, page: str = "page"
 ) -> Callable[[], None]:
     """A callback that writes a control's new value into its parameter, and turns to page 1."""
 
     def changed() -> None:
         put(parameter, write(st.session_state[state.control(parameter)]))
-        put("page", None)
+        put(page, None)
 
     return changed
 

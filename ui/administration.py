@@ -58,13 +58,16 @@ def change_account(known: Places, found: pd.DataFrame, scopes: dict[int, Scope])
     names = {
         int(row["id"]): f"{row['name']} · {row['display_name']}" for _index, row in found.iterrows()
     }
+    key = state.control("account")
+    if st.session_state.get(key) not in names:  # the list has turned to others
+        st.session_state[key] = None
     chosen = st.selectbox(
         _("Account"),
         list(names),
         index=None,
         format_func=names.__getitem__,
-        placeholder=_("Choose an account"),
-        key=state.control("account"),
+        placeholder=_("Choose one of those listed above"),
+        key=key,
     )
     if chosen is None:
         return

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from db.accounts import Account, Action, may
-from db.errors import StoreError, StoreNotReady, StoreTooNew
+from db.errors import StoreError
 from ui import (
     address,
     asked,
@@ -22,6 +22,7 @@ from ui import (
     state,
     take,
     together,
+    unusable,
     who,
 )
 from ui.load import open_store
@@ -162,19 +163,8 @@ def _switch_language() -> None:
 def _say_unusable(error: StoreError) -> None:
     """A plain page; the reason is for the log."""
     log.error("%s", error)
-    markup.heading(_("The data cannot be shown at the moment"))
-    if isinstance(error, StoreTooNew):
-        text = _(
-            "The database was upgraded by a newer version of Xieshou than this one. "
-            "The administrator should start that version."
-        )
-    elif isinstance(error, StoreNotReady):
-        text = _(
-            "The database has not been prepared yet. "
-            "The administrator should run: python -m db migrate"
-        )
-    else:
-        text = _("The database does not answer. Nothing is lost; try again in a few minutes.")
+    title, text = unusable.told(error)
+    markup.heading(title)
     markup.notice(text, "warning")
     st.button(_("Try again"), key=state.control("again"))
 

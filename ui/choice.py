@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui import address, filters, state
+from ui.text import _
 
 
 def among(parameter: str, label: str, names: Mapping[str, str]) -> str:
@@ -24,3 +25,22 @@ def among(parameter: str, label: str, names: Mapping[str, str]) -> str:
         on_change=address.on_change(parameter, lambda value: None if value == first else value),
     )
     return str(chosen)
+
+
+def one_of(parameter: str, label: str, names: Mapping[str, str], page: str = "page") -> str | None:
+    """A select box whose choice stands in the address; None where nothing is chosen. `page` is the
+    parameter of the list's page, which it turns to the first.
+    """
+    given = st.query_params.get(parameter)
+    key = state.control(parameter)
+    st.session_state[key] = given if given in names else None
+    chosen: str | None = st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=_("All"),
+        key=key,
+        on_change=address.on_change(parameter, page=page),
+    )
+    return chosen

@@ -11,7 +11,7 @@ from db.accounts.administration import Refused
 from db.errors import StoreError
 from db.importing.issue import Invalid
 from db.importing.undo import CannotUndo
-from ui import markup, state, who
+from ui import markup, state, unusable, who
 from ui.text import _, language
 
 
@@ -39,9 +39,8 @@ def do(deed: Callable[[Account], Told], where: str = "") -> None:
         told = Told(refusal.words[language()], good=False)
     except Invalid as invalid:
         told = Told(invalid.issue().message[language()], good=False)
-    except StoreError:
-        text = _("The database does not answer. Nothing is lost; try again in a few minutes.")
-        told = Told(text, good=False)
+    except StoreError as error:
+        told = Told(unusable.told(error)[1], good=False)
     st.session_state[state.TOLD] = replace(told, where=where)
 
 

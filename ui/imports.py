@@ -1,19 +1,18 @@
 """The list of imports: of one's own scope, or for administrators all."""
 
-import math
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
+from db.accounts import Account
 from db.importing import batches
-from db.importing.batches import Batch, Change, Deed
+from db.importing.batches import Batch, Change, Deed, Search
 from db.reader import answer
-from ui import address, batch_facts, changes, links, markup, numbers, paged, who
+from ui import batch_facts, changes, choice, links, markup, numbers, paged, terms, who
 from ui.text import _, n_
 from ui.upload_changes import told
 
-PAGE = 40
 MOST_CHANGES = 4
 """So many rows that an edit changed are shown in the list; its own page has them all."""
 
@@ -26,21 +25,44 @@ def show() -> None:
     person = who.account()
     if person is None:
         return
-    asked = address.number("page") or 1
-    found, total = answer(batches.batches, person, limit=PAGE, offset=PAGE * (asked - 1))
-    pages = max(1, math.ceil(total / PAGE))
-    if asked > pages:
-        found, total = answer(batches.batches, person, limit=PAGE, offset=PAGE * (pages - 1))
+    search, total = _search(person)
     if not total:
-        markup.notice(_("There is no import of records in your charge yet."))
+        markup.notice(_nothing(search))
         return
+    page, pages = paged.place(total)
+    start = paged.PAGE * (page - 1)
+    found = answer(batches.batches, person, search, limit=paged.PAGE, offset=start)
     text = n_("{n} batch, the newest first.", "{n} batches, the newest first.", total)
     markup.draw('<p class="x-note">{text}</p>', text=text)
     subject, did = _("File or record"), _("Rows or changes")
     headers = (_("No."), _("When"), _("What"), subject, _("By"), did, _("Status"))
-    names = changes.names(batch.record for batch in found if batch.record)
+    names = changes.names(change for batch in found for change in batch.changes)
     st.html(str(markup.table(headers, [_row(batch, names) for batch in found], "imports")))
-    paged.turn(min(asked, pages), pages)
+    paged.turn(page, pages)
+
+
+def _search(person: Account) -> tuple[Search, int]:
+    """The controls; what they say, and how many batches that is."""
+    left, right = st.columns([3, 1])
+    with left:
+        text = paged.search(_("Search file names, authors and numbers"))
+    given = st.query_params.get("kind")
+    known = {given: 0} if given in terms.KINDS else {}  # also where nothing of it is found
+    known |= answer(batches.counts, person, Search(text))
+    names = {kind: f"{_named(kind)} · {numbers.count(count)}" for kind, count in known.items()}
+    with right:
+        kind = choice.one_of("kind", _("What"), names)
+    return Search(text, kind), known[kind] if kind else sum(known.values())
+
+
+def _named(kind: str) -> str:
+    return terms.label(terms.KINDS, kind) or kind
+
+
+def _nothing(search: Search) -> str:
+    if search == Search():
+        return _("There is no import of records in your charge yet.")
+    return _("No import matches. Search for something else.")
 
 
 def _row(batch: Batch, names: changes.Names) -> tuple[object, ...]:
@@ -50,7 +72,7 @@ def _row(batch: Batch, names: changes.Names) -> tuple[object, ...]:
         batch_facts.what(batch),
         markup.marked(_of(batch, names), batch.demo),
         batch.author,
-        _did(batch),
+        _did(batch, names),
         batch_facts.status(batch),
     )
 
@@ -62,12 +84,12 @@ def _of(batch: Batch, names: changes.Names) -> object:
     return changes.title(batch.record, names)
 
 
-def _did(batch: Batch) -> object:
+def _did(batch: Batch, names: changes.Names) -> object:
     """Counts of an import; of a correction the columns, old and new."""
     if batch.deed is None or batch.deed is Deed.ADDED:
         return batch_facts.counted(batch)
     found = [
-        _shortly(change) if change is batch.record else _part(change)
+        _shortly(change) if change is batch.record else _part(change, names)
         for change in batch.changes
         if changes.diff(change)
     ]
@@ -76,9 +98,9 @@ def _did(batch: Batch) -> object:
     return markup.join([*found[:MOST_CHANGES], *more], "<br>")
 
 
-def _part(change: Change) -> Markup:
-    """A row that belongs to the record: which one, and what became of it."""
-    name = Markup('<span class="x-quiet">{}</span> ').format(changes.title(change, {}))
+def _part(change: Change, names: changes.Names) -> Markup:
+    """A row that belongs to the record, or another record: which one, and what became of it."""
+    name = Markup('<span class="x-quiet">{}</span> ').format(changes.title(change, names))
     return name + _shortly(change)
 
 

@@ -1,7 +1,5 @@
 """One import: what is known of it, its rows before and after, its file, and its undo."""
 
-import math
-
 import streamlit as st
 
 from db.accounts import Account, Forbidden
@@ -11,7 +9,6 @@ from db.importing.batches import Batch, Change
 from db.reader import answer
 from db.settings import database_url
 from ui import (
-    address,
     batch_facts,
     changes,
     deeds,
@@ -25,7 +22,6 @@ from ui import (
 from ui.text import N_, _, language, n_
 from ui.upload_changes import told
 
-PAGE = 40
 ACTIONS = {"insert": N_("new"), "update": N_("changed"), "delete": N_("removed")}
 
 
@@ -82,23 +78,18 @@ def _file(batch: Batch, person: Account) -> None:
 
 
 def _changes(batch: Batch, person: Account) -> None:
-    asked = address.number("page") or 1
-    found, total = _page(batch, person, asked)
-    pages = max(1, math.ceil(total / PAGE))
-    if asked > pages:
-        found, total = _page(batch, person, pages)
+    total = answer(batches.changed, person, batch.id)
+    page, pages = paged.place(total)
     note = n_("{n} row changed.", "{n} rows changed, in the order of the work.", total)
     markup.section(_("Its rows, before and after"), note)
     if not total:
         return
+    start = paged.PAGE * (page - 1)
+    found = answer(batches.changes, person, batch.id, limit=paged.PAGE, offset=start)
     names = changes.names(found)
     rows = [_row(change, names) for change in found]
     st.html(str(markup.table((_("Row"), _("What"), _("Before → after")), rows, "history")))
-    paged.turn(min(asked, pages), pages)
-
-
-def _page(batch: Batch, person: Account, page: int) -> tuple[list[Change], int]:
-    return answer(batches.changes, person, batch.id, limit=PAGE, offset=PAGE * (page - 1))
+    paged.turn(page, pages)
 
 
 def _row(change: Change, names: changes.Names) -> tuple[object, ...]:

@@ -35,15 +35,15 @@ class Listing:
     of: tuple[Hashable, ...]
 
 
-def search(label: str) -> str:
-    """A box to search in; what it says."""
+def search(label: str, page: str = "page") -> str:
+    """A box to search in; what it says. `page` is the parameter of the list's page."""
     key = state.control("q")
     st.session_state[key] = st.query_params.get("q", "")[:LONGEST_SEARCH]
     return st.text_input(
         label,
         key=key,
         max_chars=LONGEST_SEARCH,
-        on_change=address.on_change("q", lambda text: text.strip() or None),
+        on_change=address.on_change("q", lambda text: text.strip() or None, page),
     ).strip()
 
 

@@ -9,14 +9,12 @@ from markupsafe import Markup
 
 from db.queries import people
 from db.reader import answer
-from ui import address, markup, numbers, state, terms
+from ui import markup, numbers, paged, terms
 from ui.text import _, either, n_
-
-PAGE = 40
 
 
 def accounts(found: pd.DataFrame, charges: dict[int, str]) -> None:
-    """All accounts (people.accounts); `charges` says what staff is in charge of, by id."""
+    """A page of accounts (people.accounts); `charges` says what staff is in charge of, by id."""
     headers = (
         _("Sign-in name"),
         _("Name"),
@@ -40,11 +38,15 @@ def accounts(found: pd.DataFrame, charges: dict[int, str]) -> None:
 
 
 def sessions() -> None:
-    """Sessions that are open now."""
-    found = answer(people.sessions)
-    if found.empty:
+    """Sessions that are open now, page by page."""
+    total = answer(people.sessions_count)
+    if not total:
         markup.notice(_("Nobody is signed in."))
         return
+    page, pages = paged.place(total, "sessions")
+    found = answer(people.sessions, paged.PAGE, paged.PAGE * (page - 1))
+    text = n_("{n} session, the newest first.", "{n} sessions, the newest first.", total)
+    markup.draw('<p class="x-note">{text}</p>', text=text)
     headers = (_("Who"), _("Since"), _("Until"), _("Signed in by"), _("Address"), _("Browser"))
     rows = [
         (
@@ -58,6 +60,7 @@ def sessions() -> None:
         for _index, session in found.iterrows()
     ]
     st.html(str(markup.table(headers, rows, "sessions")))
+    paged.turn(page, pages, "sessions")
 
 
 def attempts() -> None:
@@ -82,10 +85,9 @@ def attempts() -> None:
 def audit() -> None:
     """The audit, page by page."""
     total = answer(people.audited_count)
-    pages = max(1, -(-total // PAGE))
-    page = min(address.number("page") or 1, pages)
+    page, pages = paged.place(total)
     markup.draw('<p class="x-note">{text}</p>', text=n_("{n} entry.", "{n} entries.", total))
-    found = answer(people.audited, PAGE, PAGE * (page - 1))
+    found = answer(people.audited, paged.PAGE, paged.PAGE * (page - 1))
     headers = (_("When"), _("What"), _("By"), _("Whose account"), _("Address"), _("Details"))
     rows = [
         (
@@ -99,14 +101,7 @@ def audit() -> None:
         for _index, entry in found.iterrows()
     ]
     st.html(str(markup.table(headers, rows, "audit")))
-    if pages > 1:
-        key = state.control(f"audit_{page}")
-
-        def turned() -> None:
-            number = st.session_state[key]
-            address.put("page", None if number == 1 else str(number))
-
-        st.pagination(pages, default=page, key=key, on_change=turned)
+    paged.turn(page, pages)
 
 
 def couple(row: Any) -> str:

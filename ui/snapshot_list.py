@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ import streamlit as st
 from db.reader import answer
 from db.snapshots import Search, shelf
 from db.snapshots.content import number
-from ui import address, catalogue, frames, links, markup, numbers, paged, state
+from ui import address, catalogue, choice, frames, links, markup, numbers, paged, state
 from ui.text import _, n_
 
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:_(\d{4}-\d\d-\d\d))?")
@@ -69,31 +68,14 @@ def _search() -> Search:
     charts = {key: catalogue.title(key) for key in answer(shelf.charts)}
     columns = st.columns(4)
     with columns[0]:
-        chart = _one_of("chart", _("Kind of chart"), charts)
+        chart = choice.one_of("chart", _("Kind of chart"), charts)
     with columns[1]:
-        province = _one_of("about", _("Province in its filters"), frames.province_names())
+        province = choice.one_of("about", _("Province in its filters"), frames.province_names())
     with columns[2]:
-        author = _one_of("author", _("Saved by"), authors)
+        author = choice.one_of("author", _("Saved by"), authors)
     with columns[3]:
         first, last = _days()
     return Search(text, int(author) if author else None, chart, province, first, last)
-
-
-def _one_of(parameter: str, label: str, names: Mapping[str, str]) -> str | None:
-    """A select box whose choice stands in the address; None where nothing is chosen."""
-    given = st.query_params.get(parameter)
-    key = state.control(parameter)
-    st.session_state[key] = given if given in names else None
-    chosen: str | None = st.selectbox(
-        label,
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        placeholder=_("All"),
-        key=key,
-        on_change=address.on_change(parameter),
-    )
-    return chosen
 
 
 def _days() -> tuple[date | None, date | None]:

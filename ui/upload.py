@@ -14,7 +14,7 @@ from db.importing.upload import Upload
 from db.reader import answer
 from db.settings import database_url
 from db.terms import Kind
-from ui import address, burst, links, markup, numbers, state, terms, who
+from ui import address, burst, links, markup, numbers, paged, state, terms, who
 from ui.text import LANGUAGES, _, language
 
 BY_HEADERS = ""
@@ -73,9 +73,12 @@ def _store(given: Upload) -> str | None:
 def unfinished() -> None:
     """Uploads that were previewed and not yet imported, each with a link to take it up again."""
     person = who.account()
-    waiting = answer(plans.open_plans, person) if person else []
-    if not waiting:
+    total = answer(plans.open_count, person) if person else 0
+    if person is None or not total:
         return
+    page, pages = paged.place(total)
+    start = paged.PAGE * (page - 1)
+    waiting = answer(plans.open_plans, person, limit=paged.PAGE, offset=start)
     note = _("Previewed and not yet imported. They are kept for {n} days.", n=plans.KEPT_FOR.days)
     markup.section(_("Unfinished uploads"), note)
     headers = (_("File"), _("Ledger"), _("Uploaded"), _("By"), _("State"))
@@ -90,6 +93,7 @@ def unfinished() -> None:
         for plan in waiting
     ]
     st.html(str(markup.table(headers, rows, "plans")))
+    paged.turn(page, pages)
 
 
 def show_templates() -> None:

@@ -37,7 +37,7 @@ def show(batch_id: int, person: Account) -> None:
 
 
 def _records(batch_id: int, person: Account) -> None:
-    changes, _total = answer(batches.changes, person, batch_id, limit=200)
+    changes = answer(batches.changes, person, batch_id, limit=200)
     found: dict[tuple[str, int], None] = {}
     for change in changes:
         if change.table in RECORDS and change.after is not None:

@@ -48,6 +48,7 @@ def pages() -> list[str]:
 
 DOORS = (
     Door("/healthz", Need.NOTHING),
+    Door("/readyz", Need.NOTHING),
     Door("/sign-in", Need.NOTHING, GET | POST),
     Door("/sign-out", Need.NOTHING, GET | POST),
     Door("/link/", Need.NOTHING, GET | POST),

@@ -88,10 +88,12 @@ class Gate:
                 if _wants_page(request):
                     return await self._enter(request, named)
                 account = None
-        except StoreError:
+        except StoreError as error:
             if self._readable(needed):
                 return None  # the page says so itself, and reads nothing
-            return store.away(request) if _wants_page(request) else PlainTextResponse("503\n", 503)
+            if _wants_page(request):
+                return store.away(request, error)
+            return PlainTextResponse("503\n", 503)
         if self._readable(needed):
             return None
         if account is None:

@@ -5,9 +5,9 @@ Who may read a page may read these: the Gate sees to it. A file is named by its 
 """
 
 import logging
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -25,6 +25,7 @@ from export import (
     frozen,
     warm,
 )
+from web import turns
 
 log = logging.getLogger("xieshou")
 
@@ -67,27 +68,46 @@ async def file(request: Request) -> Response:
     if suffix not in files.SUFFIXES:
         return _told(GONE, 404)
     try:
-        found = await run_in_threadpool(answer, shelf.find, request.path_params["public_id"])
+        looked_up = await turns.made(_looked_up, request.path_params["public_id"], suffix)
     except StoreError as error:
         log.error("%s", error)
-        return _told(NO_STORE, 503)
-    if found is None:
+        return _later(NO_STORE)
+    except RendererBusy as error:
+        return _failed(error)
+    if looked_up is None:
         return _told(GONE, 404)
+    found, headers = looked_up.snapshot, looked_up.headers
     if found.withdrawn_at is not None:
         day, reason = found.withdrawn_at.date().isoformat(), found.withdrawn_reason
         return _told(WITHDRAWN.format(number=found.number, day=day, reason=reason), 410)
-    if not found.whole:
+    if not looked_up.whole:
         log.error("snapshot %s does not have its SHA-256 any more", found.number)
         return _told(ALTERED.format(number=found.number), 409)
-    headers = _headers(found, suffix)
     if _known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
+    in_turn = turns.drawn if suffix in files.DRAWN else turns.made
     try:
-        made = await run_in_threadpool(_made, found, suffix)
+        made = await in_turn(_made, found, suffix)
     except ExportError as error:
         log.warning("snapshot %s as %s: %s", found.number, suffix, error)
         return _failed(error)
     return Response(made, headers=headers, media_type=MEDIA_TYPES[suffix])
+
+
+@dataclass(frozen=True)
+class _LookedUp:
+    """A snapshot, whether it is as it was taken, and the headers of its file."""
+
+    snapshot: Snapshot
+    whole: bool
+    headers: dict[str, str]
+
+
+def _looked_up(public_id: str, suffix: str) -> _LookedUp | None:
+    found = answer(shelf.find, public_id)
+    if found is None:
+        return None
+    return _LookedUp(found, found.whole, _headers(found, suffix))
 
 
 def _made(found: Snapshot, suffix: str) -> bytes:
@@ -116,10 +136,15 @@ def _known(request: Request, etag: str) -> bool:
 
 
 def _failed(error: ExportError) -> PlainTextResponse:
-    later = isinstance(error, RendererUnavailable | RendererBusy | RenderTimeout)
-    response = _told(f"{error.told('zh')}\n{error.told('en')}\n", 503 if later else 500)
-    if later:
-        response.headers["Retry-After"] = "30"
+    text = f"{error.told('zh')}\n{error.told('en')}\n"
+    if isinstance(error, RendererUnavailable | RendererBusy | RenderTimeout):
+        return _later(text)
+    return _told(text, 500)
+
+
+def _later(text: str) -> PlainTextResponse:
+    response = _told(text, 503)
+    response.headers["Retry-After"] = "30"
     return response
 
 

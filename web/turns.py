@@ -1,8 +1,9 @@
-"""Taking turns where passwords are hashed.
+"""Taking turns where much is asked of the machine: where passwords are hashed and files made.
 
-Hashing takes a core and 64 MiB (db.accounts.passwords lets two go on at once). Whoever waits for
-that waits here, and not in one of the threads with which the Gate asks the store for everybody:
-a crowd of guesses would otherwise stop all pages.
+Hashing takes a core and 64 MiB (db.accounts.passwords lets two go on at once), a picture a Chromium
+that draws one after the other. Whoever waits for that waits here, and not in one of the threads
+with which the Gate asks the store for everybody: a crowd of guesses, or of readers of pictures,
+would otherwise stop all pages.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import ParamSpec, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from db.accounts.passwords import AT_ONCE, Busy
+from export import RendererBusy
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,21 +23,22 @@ MOST = 30
 
 
 class Turns:
-    """So many threads, and a queue for them."""
+    """So many threads, and a queue for them; `full` is raised where it is full."""
 
-    def __init__(self, threads: int, most: int) -> None:
+    def __init__(self, threads: int, most: int, full: Callable[[], Exception]) -> None:
         self._threads = CapacityLimiter(threads)
         self._most = most
+        self._full = full
         self._here = 0
 
     async def take(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What a function that hashes passwords returns.
+        """What a function returns that takes its turn.
 
         Raises:
-            Busy: too many are here already.
+            what `full` says: too many are here already.
         """
         if self._here >= self._most:
-            raise Busy
+            raise self._full()
         self._here += 1
         try:
             return await to_thread.run_sync(
@@ -46,4 +49,13 @@ class Turns:
 
 
 # One thread more than are hashed at once: the next has been looked up when its turn comes.
-in_turn = Turns(AT_ONCE + 1, MOST).take
+in_turn = Turns(AT_ONCE + 1, MOST, Busy).take
+
+DRAWING, MOST_DRAWN = 2, 16
+"""Chromium draws one at a time: a second thread has the next ready. Seconds' worth may wait."""
+MAKING, MOST_MADE = 2, 60
+
+drawn = Turns(DRAWING, MOST_DRAWN, lambda: RendererBusy(MOST_DRAWN)).take
+"""For what needs Chromium."""
+made = Turns(MAKING, MOST_MADE, lambda: RendererBusy(MOST_MADE)).take
+"""For all other files, and for looking up what is asked for."""

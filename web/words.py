@@ -68,6 +68,17 @@ NO_STORE_LEAD = Words(
     "数据库没有响应。数据不会丢失，请几分钟后再试。",
     "The database does not answer. Nothing is lost; try again in a few minutes.",
 )
+CROWDED_LEAD = Words(
+    "同时访问的人太多，数据库暂时忙不过来。数据不会丢失，请稍后再试。",
+    "So many people use the database at once that it cannot keep up. Nothing is lost; try again in "
+    "a moment.",
+)
+UPGRADED = Words("已升级，正在更换", "Upgraded, being replaced")
+UPGRADED_LEAD = Words(
+    "系统刚刚升级，此处仍是旧版本，即将更换。数据不会丢失，请稍后刷新。",
+    "The system has just been upgraded; this is still its older version, which is being replaced. "
+    "Nothing is lost; reload in a moment.",
+)
 NOT_YOURS = Words("没有权限", "This is not open to you")
 NOT_YOURS_LEAD = Words(
     "您的账号没有此项权限。如有需要，请联系管理员。",

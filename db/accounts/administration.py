@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from db.accounts import audit, people, sessions
 from db.accounts.account import Account, Author, Scope
@@ -229,12 +229,14 @@ def _known(connection: Connection, account_id: int) -> Account:
 
 def _keep_an_admin(connection: Connection, leaving: Account) -> None:
     """Refuse to leave the store without an administrator who can sign in."""
-    left = [
-        account
-        for account in people.everybody(connection)
-        if account.role is AccountRole.ADMIN and not account.disabled and account.id != leaving.id
-    ]
-    if leaving.role is AccountRole.ADMIN and not leaving.disabled and not left:
+    if leaving.role is not AccountRole.ADMIN or leaving.disabled:
+        return
+    others = select(PERSON.c.id).where(
+        PERSON.c.role == AccountRole.ADMIN,
+        PERSON.c.disabled_at.is_(None),
+        PERSON.c.id != leaving.id,
+    )
+    if connection.scalar(others.limit(1)) is None:
         raise Refused(LAST_ADMIN)
 
 

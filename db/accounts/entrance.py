@@ -130,7 +130,7 @@ def by_word_of_provider(engine: Engine, known: Known, caller: Caller) -> Entered
     Raises:
         NotLetIn: no right is theirs, or the account is disabled.
     """
-    with locked(engine) as connection:
+    with locked(engine, SIGN_IN_LOCK) as connection:
         account = people.known_as(connection, known.issuer, known.subject)
         if known.role is None:
             if account:

@@ -31,8 +31,8 @@ def known_as(connection: Connection, issuer: str, subject: str) -> Account | Non
 def everybody(connection: Connection) -> list[Account]:
     """All accounts, by name."""
     rows = connection.execute(select(PERSON).order_by(PERSON.c.name)).all()
-    scopes = _scopes(connection, [row.id for row in rows])
-    return [_account(row, scopes[row.id]) for row in rows]
+    known = scopes(connection, [row.id for row in rows])
+    return [_account(row, known[row.id]) for row in rows]
 
 
 def any_account(connection: Connection) -> bool:
@@ -42,7 +42,7 @@ def any_account(connection: Connection) -> bool:
 
 def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:
     row = connection.execute(select(PERSON).where(where)).one_or_none()
-    return None if row is None else _account(row, _scopes(connection, [row.id])[row.id])
+    return None if row is None else _account(row, scopes(connection, [row.id])[row.id])
 
 
 def _account(row: Row[Any], scope: Scope) -> Account:
@@ -56,7 +56,8 @@ def _account(row: Row[Any], scope: Scope) -> Account:
     )
 
 
-def _scopes(connection: Connection, accounts: Iterable[int]) -> dict[int, Scope]:
+def scopes(connection: Connection, accounts: Iterable[int]) -> dict[int, Scope]:
+    """What each of these accounts may write."""
     scope = table_of(AccountScope)
     pairings: dict[int, set[int]] = defaultdict(set)
     provinces: dict[int, set[str]] = defaultdict(set)

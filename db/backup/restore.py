@@ -14,7 +14,8 @@ from db.backup.rows import lines, load
 from db.backup.shape import NOT_KEPT, Shape, shape, tables
 from db.engine import locked
 from db.errors import StoreUnavailable
-from db.migrate import BASE, HEAD, move, version, versions
+from db.migrate import HEAD, move, version
+from db.versions import BASE, versions
 
 UNCOUNTED = NOT_KEPT | {"store_revision"}
 """Tables that may have rows in a store that holds nothing."""
@@ -33,7 +34,7 @@ def restore(engine: Engine, path: Path) -> Manifest:
     with opened(path) as archive:
         _refuse_newer(archive.manifest)
         archive.verify()
-        with locked(engine) as connection:
+        with locked(engine, any_version=True) as connection:
             _unhurried(connection)
             _refuse_full(connection)
             move(connection, BASE)

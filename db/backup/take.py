@@ -43,7 +43,7 @@ def take(engine: Engine, path: Path) -> Manifest:
 
 
 def _write(engine: Engine, archive: ZipFile) -> Manifest:
-    with reading(engine) as connection:
+    with reading(engine, any_version=True) as connection:
         migration = version(connection)
         if migration is None:
             raise StoreNotReady("the store is empty: there is nothing to back up")

@@ -1,8 +1,9 @@
 """The imports as the imports page lists them: who, when, which file, what it did, and its rows.
 
-Staff see what lies in their scope, administrators all: see `visible`.
+Staff see what lies in their scope, administrators all: see db.importing.scopes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,20 +11,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select
 
-from db.accounts import Account, Action, Author, Matter, audit, require
+from db.accounts import Action, Author, Matter, audit, require
 from db.engine import locked
 from db.importing.files import kept_file
 from db.importing.kinds import LEDGERS
 from db.importing.rows import Values
-from db.importing.undo import EDIT, UNDOABLE, matters
+from db.importing.scopes import matters, visible
+from db.importing.undo import EDIT, UNDOABLE
 from db.models import CommitmentProgress, ImportBatch, RowHistory, table_of
-from db.terms import AccountRole, BatchStatus, Event
+from db.terms import BatchStatus, Event
 
 BATCH = table_of(ImportBatch)
 HISTORY = table_of(RowHistory)
 
+
+NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
 RECORDS = frozenset(ledger.spec.table.name for ledger in LEDGERS.values())
 PROGRESS = table_of(CommitmentProgress).name
@@ -91,22 +95,58 @@ class Batch:
         return self.kind in UNDOABLE and self.status is not BatchStatus.UNDONE
 
 
+@dataclass(frozen=True)
+class Search:
+    """What to look for; what is empty leaves its dimension open. `text` is looked for in names of
+    files and authors, and may be a batch's number; `kind` is a ledger's, or an edit, undo or load.
+    """
+
+    text: str = ""
+    kind: str | None = None
+
+
 def batches(
-    connection: Connection, by: Author, *, offset: int = 0, limit: int = 50
-) -> tuple[list[Batch], int]:
-    """A page of the imports that somebody may see, the newest first, and how many there are.
+    connection: Connection,
+    by: Author,
+    search: Search = Search(),
+    *,
+    offset: int = 0,
+    limit: int = 50,
+) -> list[Batch]:
+    """A page of the imports that somebody may see, the newest first.
 
     Raises:
         Forbidden: by somebody who may see none.
     """
     by = require(connection, by, Action.UPLOADS, over=[])
-    statement = select(BATCH).order_by(BATCH.c.id.desc())
-    if _sees_all(by):
-        total = connection.scalar(select(func.count()).select_from(BATCH)) or 0
-        rows = connection.execute(statement.offset(offset).limit(limit)).all()
-        return _listed(connection, rows), total
-    seen = [row for row in connection.execute(statement) if visible(connection, by, row.id)]
-    return _listed(connection, seen[offset : offset + limit]), len(seen)
+    wanted = _conditions(by, search)
+    if search.kind is not None:
+        wanted.append(BATCH.c.kind == search.kind)
+    page = select(BATCH).where(*wanted).order_by(BATCH.c.id.desc()).offset(offset).limit(limit)
+    return _listed(connection, connection.execute(page).all())
+
+
+def counts(connection: Connection, by: Author, search: Search = Search()) -> dict[str, int]:
+    """Kind → how many such imports somebody may see, whatever the kind that is looked for.
+
+    Raises:
+        Forbidden: by somebody who may see none.
+    """
+    by = require(connection, by, Action.UPLOADS, over=[])
+    grouped = select(BATCH.c.kind, func.count()).where(*_conditions(by, search))
+    rows = connection.execute(grouped.group_by(BATCH.c.kind).order_by(BATCH.c.kind))
+    return {kind: int(count) for kind, count in rows}
+
+
+def _conditions(by: Author, search: Search) -> list[ColumnElement[bool]]:
+    wanted = [visible(by)]
+    if text := search.text.strip():
+        columns = (BATCH.c.file_name, BATCH.c.author)
+        found = [column.icontains(text, autoescape=True) for column in columns]
+        if NUMBER.fullmatch(text) and int(text) < 2**31:
+            found.append(BATCH.c.id == int(text))
+        wanted.append(or_(*found))
+    return wanted
 
 
 def batch(connection: Connection, by: Author, batch_id: int) -> Batch | None:
@@ -124,19 +164,30 @@ def batch(connection: Connection, by: Author, batch_id: int) -> Batch | None:
 
 def changes(
     connection: Connection, by: Author, batch_id: int, *, offset: int = 0, limit: int = 50
-) -> tuple[list[Change], int]:
-    """A page of the rows that a batch changed, in the order of its work, and how many there are.
+) -> list[Change]:
+    """A page of the rows that a batch changed, in the order of its work.
 
     Raises:
         Forbidden: it lies outside somebody's scope.
     """
     _require_sight(connection, by, batch_id)
-    where = HISTORY.c.batch_id == batch_id
-    total = connection.scalar(select(func.count()).select_from(HISTORY).where(where)) or 0
+    ids = select(HISTORY.c.id).where(HISTORY.c.batch_id == batch_id).order_by(HISTORY.c.id)
+    page = ids.offset(offset).limit(limit).subquery()
     rows = connection.execute(
-        select(HISTORY).where(where).order_by(HISTORY.c.id).offset(offset).limit(limit)
+        select(HISTORY).join(page, page.c.id == HISTORY.c.id).order_by(HISTORY.c.id)
     )
-    return [_change(row) for row in rows], total
+    return [_change(row) for row in rows]
+
+
+def changed(connection: Connection, by: Author, batch_id: int) -> int:
+    """How many rows a batch changed.
+
+    Raises:
+        Forbidden: it lies outside somebody's scope.
+    """
+    _require_sight(connection, by, batch_id)
+    counted = select(func.count()).select_from(HISTORY).where(HISTORY.c.batch_id == batch_id)
+    return connection.scalar(counted) or 0
 
 
 def original_file(engine: Engine, by: Author, batch_id: int) -> tuple[str, bytes] | None:
@@ -157,23 +208,9 @@ def original_file(engine: Engine, by: Author, batch_id: int) -> tuple[str, bytes
         return row.file_name, data
 
 
-def visible(connection: Connection, by: Author, batch_id: int) -> bool:
-    """Whether all that a batch touched lies in somebody's scope; their own uploads always do."""
-    if _sees_all(by):
-        return True
-    assert isinstance(by, Account)  # noqa: S101 - an operator sees all
-    owner = connection.scalar(select(BATCH.c.account_id).where(BATCH.c.id == batch_id))
-    touched = matters(connection, batch_id)
-    return owner == by.id or (bool(touched) and all(by.scope.holds(m) for m in touched))
-
-
-def _sees_all(by: Author) -> bool:
-    return not isinstance(by, Account) or by.role is AccountRole.ADMIN
-
-
 def _require_sight(connection: Connection, by: Author, batch_id: int) -> None:
     by = require(connection, by, Action.UPLOADS, over=[])
-    if not visible(connection, by, batch_id):
+    if connection.scalar(select(BATCH.c.id).where(BATCH.c.id == batch_id, visible(by))) is None:
         touched: set[Matter] = matters(connection, batch_id) or {Matter(None, None)}
         require(connection, by, Action.UPLOADS, over=touched)
 
@@ -207,6 +244,8 @@ def _listed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Batch]:
 def _by_hand(connection: Connection, wanted: Sequence[int]) -> dict[int, list[Change]]:
     """Batch → its changes, of those that came from no file."""
     found: dict[int, list[Change]] = defaultdict(list)
+    if not wanted:
+        return found
     rows = select(HISTORY).where(HISTORY.c.batch_id.in_(wanted)).order_by(HISTORY.c.id)
     for row in connection.execute(rows):
         found[row.batch_id].append(_change(row))

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
-from db.accounts import Author
+from db.accounts import Author, Matter
 from db.engine import roomy
-from db.importing import bulk
+from db.importing import bulk, scopes
 from db.importing.entries import Entry, history_entry, write_history, write_insertions
 from db.importing.issue import Invalid
 from db.importing.problems.files import CHANGED_SINCE
@@ -57,11 +57,17 @@ def open_batch(
     return result.scalar_one()
 
 
-def close_batch(connection: Connection, batch_id: int, counts: dict[str, int]) -> None:
-    """Note what the batch did."""
+def close_batch(
+    connection: Connection,
+    batch_id: int,
+    counts: dict[str, int],
+    over: Iterable[Matter] | None = None,
+) -> None:
+    """Note what the batch did, and over which matters: those of its history, if none are given."""
     connection.execute(
         update(ImportBatch).where(ImportBatch.id == batch_id).values(counts=dict(counts))
     )
+    scopes.keep(connection, batch_id, over)
 
 
 def write_plans(

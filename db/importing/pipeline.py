@@ -97,7 +97,8 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
         Forbidden: by somebody who may not import these records.
     """
     written = [plan for plan in checked.plans if plan.fate in (Fate.NEW, Fate.CHANGED)]
-    by = require(connection, upload.by, Action.IMPORT, over=set(_matters(written)))
+    over = set(_matters(written))
+    by = require(connection, upload.by, Action.IMPORT, over=over)
     keep_file(connection, upload.sha256, upload.data)
     batch = open_batch(
         connection,
@@ -112,7 +113,7 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
     )
     spec = LEDGERS[upload.kind].spec
     write_plans(connection, spec, written, batch, upload.demo, tell)
-    close_batch(connection, batch, checked.counts)
+    close_batch(connection, batch, checked.counts, over)
     audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
     raise_revision(connection)
     return batch

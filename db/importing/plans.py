@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
 
 from db.accounts import Account, Action, Author, Forbidden, require
 from db.accounts.rights import OWN
@@ -108,15 +108,39 @@ def load_plan(engine: Engine, plan_id: str, by: Author) -> Upload:
         Forbidden: it is somebody else's.
     """
     with reading(engine) as connection:
-        return _upload(connection, _plan(connection, plan_id), by)
+        return taken_up(connection, plan_id, by)[0]
 
 
-def open_plans(connection: Connection, by: Author) -> list[Plan]:
-    """Plans that were not committed, the newest first: one's own, for administrators all."""
-    statement = select(PLAN).where(PLAN.c.batch_id.is_(None)).order_by(PLAN.c.created_at.desc())
+def taken_up(connection: Connection, plan_id: str, by: Author) -> tuple[Upload, Row[Any]]:
+    """The upload of a plan, and the plan's row of the same moment.
+
+    Raises:
+        what `load_plan` does.
+    """
+    row = _plan(connection, plan_id)
+    return _upload(connection, row, by), row
+
+
+def open_plans(
+    connection: Connection, by: Author, *, limit: int = 40, offset: int = 0
+) -> list[Plan]:
+    """A page of the plans that were not committed, the newest first: one's own, for administrators
+    all.
+    """
+    newest = select(PLAN).where(*_open(by)).order_by(PLAN.c.created_at.desc(), PLAN.c.id)
+    return [_listed(row) for row in connection.execute(newest.limit(limit).offset(offset))]
+
+
+def open_count(connection: Connection, by: Author) -> int:
+    """How many plans `open_plans` has in all its pages."""
+    return connection.scalar(select(func.count()).select_from(PLAN).where(*_open(by))) or 0
+
+
+def _open(by: Author) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [PLAN.c.batch_id.is_(None)]
     if isinstance(by, Account) and by.role is not AccountRole.ADMIN:
-        statement = statement.where(PLAN.c.account_id == by.id)
-    return [_listed(row) for row in connection.execute(statement)]
+        wanted.append(PLAN.c.account_id == by.id)
+    return wanted
 
 
 def drop_plan(engine: Engine, plan_id: str, by: Author) -> None:
@@ -141,6 +165,7 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
     """
     with reading(engine) as connection:
         row = _plan(connection, plan_id)
+        _refuse_stranger(row, by)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
         upload = _upload(connection, row, by)

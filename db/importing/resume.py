@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from db.accounts import Author
 from db.engine import reading
 from db.importing.issue import Invalid
 from db.importing.pipeline import check_file
-from db.importing.plans import PLAN, load_plan
+from db.importing.plans import taken_up
 from db.importing.preview import Preview
 from db.importing.table import Facts, read_table
 from db.importing.upload import Upload
@@ -42,11 +42,8 @@ def resume(engine: Engine, plan_id: str, by: Author) -> Resumed:
         Invalid: there is no such plan (any more).
         Forbidden: it is somebody else's.
     """
-    upload = load_plan(engine, plan_id, by)
     with reading(engine) as connection:
-        row = connection.execute(
-            select(PLAN.c.batch_id, PLAN.c.plan_sha256).where(PLAN.c.id == plan_id)
-        ).one()
+        upload, row = taken_up(connection, plan_id, by)
     return Resumed(upload, row.batch_id, row.plan_sha256)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
 from db.accounts import Action as Act
-from db.accounts import Author, Matter, audit, matter_of, require
+from db.accounts import Author, audit, require
 from db.engine import utc_now, writing
 from db.importing.commit import close_batch, couples_of, open_batch, update_rows
 from db.importing.compare import holder
@@ -22,6 +22,7 @@ from db.importing.entries import Entry, history_entry, write_history
 from db.importing.history import from_json, standing
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
+from db.importing.scopes import matters
 from db.importing.words import Words
 from db.models import (
     AccountScope,
@@ -104,7 +105,8 @@ def undo(engine: Engine, batch_id: int, by: Author) -> UndoReceipt:
     """
     with writing(engine) as connection:
         batch = _undoable(connection, batch_id)
-        by = require(connection, by, Act.UNDO, over=matters(connection, batch_id))
+        over = matters(connection, batch_id)
+        by = require(connection, by, Act.UNDO, over=over)
         own = open_batch(
             connection,
             kind=UNDO,
@@ -123,6 +125,7 @@ def undo(engine: Engine, batch_id: int, by: Author) -> UndoReceipt:
             connection,
             own,
             {"reversed": receipt.reversed, "kept": left, "failed": len(receipt.failed)},
+            over,
         )
         status = BatchStatus.PARTLY_UNDONE if left else BatchStatus.UNDONE
         connection.execute(
@@ -143,21 +146,6 @@ def undo_preview(connection: Connection, batch_id: int) -> UndoReceipt:
     for spec in _specs():
         _sort(connection, spec, receipt)
     return receipt
-
-
-def matters(connection: Connection, batch_id: int) -> set[Matter]:
-    """Whose records a batch has changed: the couples before and after, with their pairings."""
-    found: set[Matter] = set()
-    for spec in _specs():
-        entries = _entries(connection, spec.table, batch_id)
-        stored = _rows(connection, spec.table, [entry.row_id for entry in entries])
-        for entry in entries:
-            now = stored.get(entry.row_id, {})
-            for values in (entry.before, entry.after):
-                known = now | (values or {})
-                if "helper_adcode" in known:
-                    found.add(matter_of(known))
-    return found
 
 
 def _specs() -> list[RecordSpec]:

@@ -3,7 +3,14 @@
 from db.models.accounts import Account, AccountScope, Audit, OneTimeLink, SignIn, SignInAttempt
 from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
-from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, StoreRevision
+from db.models.imports import (
+    BatchScope,
+    ImportBatch,
+    ImportFile,
+    ImportPlan,
+    RowHistory,
+    StoreRevision,
+)
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
 from db.models.places import Area, Pairing, Scheme
 from db.models.projects import Project
@@ -18,6 +25,7 @@ __all__ = [
     "Attendee",
     "Audit",
     "Base",
+    "BatchScope",
     "Commitment",
     "CommitmentProgress",
     "FigureArea",

@@ -77,7 +77,7 @@ class SignIn(Base):
     token_sha256: Mapped[str] = mapped_column(SHA256, unique=True)
     way: Mapped[Way] = mapped_column(term(Way))
     created_at: Mapped[datetime] = mapped_column(DateTime())
-    expires_at: Mapped[datetime] = mapped_column(DateTime())
+    expires_at: Mapped[datetime] = mapped_column(DateTime(), index=True)
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime())
     address: Mapped[str] = mapped_column(String(45))
     agent: Mapped[str] = mapped_column(String(255))

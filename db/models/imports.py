@@ -39,11 +39,28 @@ class ImportBatch(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime())
     status: Mapped[BatchStatus] = mapped_column(term(BatchStatus))
     demo: Mapped[bool] = mapped_column(default=False, server_default=false())
-    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
     choices: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
     header_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+
+    __table_args__ = table_args()
+
+
+class BatchScope(Base):
+    """Whose records a batch changed, before and after, each once: the provinces of both sides (none
+    of a national record) and the pairing, as they were then. Who may see or undo a batch is judged
+    by these alone.
+    """
+
+    __tablename__ = "batch_scope"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    helper_province: Mapped[str | None] = mapped_column(String(6))
+    receiver_province: Mapped[str | None] = mapped_column(String(6))
+    pairing_id: Mapped[int | None]
 
     __table_args__ = table_args()
 

@@ -1,7 +1,10 @@
 """What administrators see: accounts, their sessions, attempts to sign in, the audit."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
 from db.accounts.account import Scope
@@ -9,13 +12,27 @@ from db.engine import utc_now
 from db.importing.words import NOTHING, Words
 from db.models import Account, Area, Audit, Pairing, SignIn, SignInAttempt
 from db.queries.frames import frame
-from db.terms import Level
+from db.terms import AccountRole, Level
 
 
-def accounts(connection: Connection) -> pd.DataFrame:
-    """All accounts by name: `id`, `name`, `display_name`, `role`, `disabled_at`, `created_at`,
-    `last_sign_in_at` (UTC), `password` (whether there is one), `issuer`, and `sessions`, how many
-    are open.
+@dataclass(frozen=True)
+class Search:
+    """Which accounts; what is empty leaves its dimension open. `text` is for both names."""
+
+    text: str = ""
+    role: AccountRole | None = None
+
+
+def accounts(
+    connection: Connection,
+    search: Search = Search(),
+    *,
+    limit: int = 40,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """A page of the accounts by name: `id`, `name`, `display_name`, `role`, `disabled_at`,
+    `created_at`, `last_sign_in_at` (UTC), `password` (whether there is one), `issuer`, and
+    `sessions`, how many are open.
     """
     open_ones = (
         select(func.count())
@@ -39,11 +56,31 @@ def accounts(connection: Connection) -> pd.DataFrame:
             Account.password_hash.is_not(None).label("password"),
             Account.issuer,
             open_ones.label("sessions"),
-        ).order_by(Account.name),
+        )
+        .where(*_conditions(search))
+        .order_by(Account.name)
+        .limit(limit)
+        .offset(offset),
     )
 
 
-def sessions(connection: Connection, limit: int = 200) -> pd.DataFrame:
+def roles(connection: Connection, search: Search = Search()) -> dict[AccountRole, int]:
+    """Role → how many accounts have it, whatever the role that is looked for."""
+    counted = select(Account.role, func.count()).where(*_conditions(replace(search, role=None)))
+    return {role: int(count) for role, count in connection.execute(counted.group_by(Account.role))}
+
+
+def _conditions(search: Search) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if text := search.text.strip():
+        columns = (Account.name, Account.display_name)
+        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+    if search.role is not None:
+        wanted.append(Account.role == search.role)
+    return wanted
+
+
+def sessions(connection: Connection, limit: int = 200, offset: int = 0) -> pd.DataFrame:
     """Open sessions, the newest first: `id`, `account_id`, `name`, `display_name`, `way`,
     `created_at`, `expires_at` (UTC), `address`, `agent`.
     """
@@ -63,8 +100,17 @@ def sessions(connection: Connection, limit: int = 200) -> pd.DataFrame:
         .join(Account, Account.id == SignIn.account_id)
         .where(SignIn.revoked_at.is_(None), SignIn.expires_at > utc_now())
         .order_by(SignIn.id.desc())
-        .limit(limit),
+        .limit(limit)
+        .offset(offset),
     )
+
+
+def sessions_count(connection: Connection) -> int:
+    """How many sessions are open."""
+    open_ones = select(func.count()).where(
+        SignIn.revoked_at.is_(None), SignIn.expires_at > utc_now()
+    )
+    return connection.execute(open_ones).scalar_one()
 
 
 def attempts(connection: Connection, limit: int = 200) -> pd.DataFrame:
@@ -84,6 +130,7 @@ def audited(connection: Connection, limit: int = 40, offset: int = 0) -> pd.Data
     """The audit, the newest first: `at` (UTC), `event`, `actor`, `subject` (a sign-in name),
     `address`, `details`.
     """
+    page = select(Audit.id).order_by(Audit.id.desc()).limit(limit).offset(offset).subquery()
     return frame(
         connection,
         select(
@@ -94,10 +141,9 @@ def audited(connection: Connection, limit: int = 40, offset: int = 0) -> pd.Data
             Audit.address,
             Audit.details,
         )
+        .join(page, page.c.id == Audit.id)  # a page far back is found in the index alone
         .outerjoin(Account, Account.id == Audit.subject_id)
-        .order_by(Audit.id.desc())
-        .limit(limit)
-        .offset(offset),
+        .order_by(Audit.id.desc()),
     )
 
 
@@ -132,7 +178,23 @@ def couples(connection: Connection) -> pd.DataFrame:
 
 def charge(connection: Connection, scope: Scope) -> Words:
     """What a member of staff is in charge of, in words."""
+    return charges(connection, {0: scope})[0]
+
+
+def charges(connection: Connection, scopes: Mapping[int, Scope]) -> dict[int, Words]:
+    """Account → what they are in charge of, in words."""
     paired = couples(connection)
+    codes = frozenset[str]().union(*(scope.provinces for scope in scopes.values()))
+    rows = connection.execute(
+        select(Area.adcode, Area.name_zh, Area.name_en)
+        .where(Area.adcode.in_(codes), Area.level == Level.PROVINCE)
+        .order_by(Area.adcode)
+    )
+    provinces = {adcode: Words(zh, en or zh) for adcode, zh, en in rows}
+    return {account: _charge(scope, paired, provinces) for account, scope in scopes.items()}
+
+
+def _charge(scope: Scope, paired: pd.DataFrame, provinces: Mapping[str, Words]) -> Words:
     parts = [
         Words(
             f"{row['helper_zh']} → {row['receiver_zh']}（{_years(row)}）",
@@ -141,10 +203,7 @@ def charge(connection: Connection, scope: Scope) -> Words:
         )
         for _index, row in paired[paired["id"].isin(scope.pairings)].iterrows()
     ]
-    provinces = select(Area.name_zh, Area.name_en).where(
-        Area.adcode.in_(scope.provinces), Area.level == Level.PROVINCE
-    )
-    parts += [Words(zh, en or zh) for zh, en in connection.execute(provinces.order_by(Area.adcode))]
+    parts += [name for adcode, name in provinces.items() if adcode in scope.provinces]
     joined = NOTHING
     for number, part in enumerate(parts):
         joined += (Words("；", "; ") if number else NOTHING) + part

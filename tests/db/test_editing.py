@@ -124,7 +124,7 @@ def test_a_correction_is_a_batch_and_an_audit_entry(held: Engine) -> None:
     anna = make(held, AccountRole.STAFF, "anna", pairings=[1])
     saved = change(held, by=anna, note="补充")
     with held.connect() as connection:
-        listed, _total = batches(connection, anna)
+        listed = batches(connection, anna)
     assert (listed[0].id, listed[0].kind, listed[0].author) == (saved.batch, "edit", "anna")
     assert (listed[0].undoable, listed[0].counts) == (True, {"changed": 1})
     audited = states.one(held, "audit", account_id=anna.id, event="edited")

@@ -2,20 +2,32 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db.engine import locked, make_engine, reading, revision, roomy, wait_for_write, writing
-from db.errors import StoreUnavailable
+from db.accounts import people
+from db.engine import (
+    SIGN_IN_LOCK,
+    WRITE_LOCK,
+    locked,
+    make_engine,
+    reading,
+    revision,
+    roomy,
+    wait_for_write,
+    writing,
+)
+from db.errors import StoreBusy, StoreUnavailable
 from db.models import Metric, StoreRevision
+from db.snapshots import shelf
 from tests.conftest import Stores
 from tests.db import processes
-from tests.db.states import SQLITE, migrated
+from tests.db.states import SQLITE, migrated, small
 
 METRIC = {
     "key": "fund",
@@ -121,13 +133,82 @@ def test_a_running_write_can_be_waited_for(stores: Stores) -> None:
     assert wait_for_write(0.01)
 
 
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_who_signs_in_does_not_wait_for_an_import_of_the_same_process(stores: Stores) -> None:
+    engine = migrated(stores)
+    entered = Event()
+
+    def sign_in() -> None:
+        with locked(engine, SIGN_IN_LOCK):
+            entered.set()
+
+    signing_in = Thread(target=sign_in)
+    with writing(engine):
+        signing_in.start()
+        assert entered.wait(5)
+    signing_in.join()
+
+
+def test_one_process_s_writers_take_turns(stores: Stores) -> None:
+    """Also on SQLite, whatever they write: it has but one lock."""
+    engine = migrated(stores)
+    locks = [WRITE_LOCK, SIGN_IN_LOCK if engine.dialect.name == "sqlite" else WRITE_LOCK]
+    entered = Event()
+
+    def write() -> None:
+        with locked(engine, locks[1]):
+            entered.set()
+
+    second = Thread(target=write)
+    with locked(engine, locks[0]):
+        second.start()
+        assert not entered.wait(0.5)
+    second.join()
+    assert entered.is_set()
+
+
+def test_a_write_of_any_purpose_is_waited_for(stores: Stores) -> None:
+    engine = migrated(stores)
+    for lock in (WRITE_LOCK, SIGN_IN_LOCK):
+        with locked(engine, lock):
+            assert not wait_for_write(0.01)
+        assert wait_for_write(0.01)
+
+
+def test_connections_that_are_all_in_use_are_a_store_that_is_busy(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.POOL_SECONDS", 0.2)
+    url = migrated(stores).url.render_as_string(hide_password=False)
+    engine = make_engine.__wrapped__(url)  # not the one that all share: its pool has this limit
+    with ExitStack() as readers:
+        for _ in range(15):
+            readers.enter_context(reading(engine))
+        for use in (reading, writing):
+            with pytest.raises(StoreBusy, match="in use"), use(engine):
+                pytest.fail("it had a connection")
+        with reading(make_engine.__wrapped__(url, pooled=False)) as apart:
+            assert revision(apart) == 0
+    with reading(engine) as connection:
+        assert revision(connection) == 0
+
+
+@pytest.mark.parametrize("text", ["\0", "a\0b", "\0" * 100, "会议\0"])
+def test_a_text_with_a_nul_is_found_nowhere(stores: Stores, text: str) -> None:
+    with reading(small(stores)) as connection:
+        assert connection.scalars(select(Metric.key).where(Metric.key == text)).all() == []
+        assert shelf.find(connection, text) is None
+        assert shelf.count(connection, shelf.Search(text)) == 0
+        assert people.named(connection, text) is None
+
+
 def test_a_new_sqlite_file_that_another_program_writes_to_is_waited_for(tmp_path: Path) -> None:
     file = tmp_path / "xieshou.db"
     with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
         other.execute("CREATE TABLE x (y INTEGER)")
         other.execute("BEGIN IMMEDIATE")
         Timer(0.5, other.rollback).start()
-        with reading(make_engine(f"sqlite:///{file}")) as connection:
+        with reading(make_engine(f"sqlite:///{file}"), any_version=True) as connection:
             assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
 
 
@@ -164,7 +245,8 @@ def test_an_unreachable_database_is_said_in_one_line(
 
 
 def test_a_new_sqlite_file_gets_its_folder(tmp_path: Path) -> None:
-    with reading(make_engine(f"sqlite:///{tmp_path}/new/xieshou.db")) as connection:
+    new = make_engine(f"sqlite:///{tmp_path}/new/xieshou.db")
+    with reading(new, any_version=True) as connection:
         assert connection.scalar(text("SELECT 1")) == 1
 
 

@@ -75,7 +75,7 @@ def test_an_edit_is_a_batch_an_audit_entry_and_history(held: Engine) -> None:
     anna = make(held, AccountRole.STAFF, "anna", pairings=[1])
     made = write(held, anna)
     with held.connect() as connection:
-        listed, _total = batches(connection, anna)
+        listed = batches(connection, anna)
     assert (listed[0].id, listed[0].kind, listed[0].author) == (made, "edit", "anna")
     assert listed[0].undoable
     audited = states.one(held, "audit", account_id=anna.id, event="edited")

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from db.backup.shape import shape, tables
 from db.engine import reading
-from db.migrate import require_current, versions
+from db.migrate import require_current
+from db.versions import versions
 from tests.conftest import Stores
 from tests.db import processes, states
 

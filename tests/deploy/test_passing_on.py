@@ -113,7 +113,15 @@ FORGED = [
     "Forwarded",
     "Proxy",
 ]
-PATHS = ["/", "/_stcore/stream", "/_stcore/upload_file/a/b", "/static/a.js", "/sign-in", "/healthz"]
+PATHS = [
+    "/",
+    "/_stcore/stream",
+    "/_stcore/upload_file/a/b",
+    "/static/a.js",
+    "/sign-in",
+    "/healthz",
+    "/readyz",
+]
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/link/x"])

@@ -47,7 +47,7 @@ class Desk:
     def sign_in(self, account: Account | None) -> None:
         sign_in(self._patch, session(self.engine, account) if account else None)
 
-    def open(self, page: str, **address: str) -> Session:
+    def open(self, page: str, /, **address: str) -> Session:
         return self._open(self._url, page, locale=self._locale, **address)
 
     def bring(self, data: bytes, name: str = "台账.csv") -> Session:

@@ -1,15 +1,20 @@
 """The administrators' page: who there is, making and changing accounts, ending sessions."""
 
+from datetime import datetime
+
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from db.accounts import Account
-from db.engine import make_engine
+from db.engine import locked, make_engine
+from db.models import Account as Row
+from db.models import AccountScope, SignIn
 from db.terms import AccountRole
 from tests.accounts import make, session, sign_in
 from tests.conftest import Stores
 from tests.db.states import one, small, table
 from tests.pages.screen import Session
+from tests.pages.test_reading_little import selects
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
 
@@ -180,3 +185,89 @@ def test_who_is_no_administrator_any_more_changes_nothing(
     press(page, "停用")
     assert one(engine, "account", name="anna")["disabled_at"] is None
     assert page.main.all("table") == []
+
+
+def crowd(engine: Engine) -> None:
+    """Ninety viewers and ten members of staff, one of them signed in at a hundred browsers."""
+    people = [
+        {
+            "id": number,
+            "name": f"p{number:03d}",
+            "display_name": f"第{number}人",
+            "role": "staff" if number > 190 else "viewer",
+            "created_at": datetime(2026, 1, 1),
+        }
+        for number in range(101, 201)
+    ]
+    scopes = [{"account_id": number, "pairing_id": 1} for number in range(191, 201)]
+    sessions = [
+        {
+            "account_id": 200,
+            "token_sha256": str(number),
+            "way": "password",
+            "created_at": datetime(2026, 1, 1),
+            "expires_at": datetime(2100, 1, 1),
+            "address": "",
+            "agent": "",
+        }
+        for number in range(100)
+    ]
+    with locked(engine) as connection:
+        for model, rows in ((Row, people), (AccountScope, scopes), (SignIn, sessions)):
+            connection.execute(insert(model), rows)
+
+
+@LANGUAGES
+def test_many_accounts_are_counted_searched_and_paged(
+    engine: Engine, chief: Account, lang: str
+) -> None:
+    crowd(engine)
+    page = opened(lang)
+    assert ["101" in text.split() for text in page.remarks[:2]] == [True, True]
+    assert len(page.rows("accounts")) == 40
+    assert len(page.rows("sessions")) == 40
+    page.at.query_params["accounts"] = "3"
+    page.run()
+    assert [row[0] for row in page.rows("accounts")] == [f"p{n}" for n in range(180, 201)]
+    assert page.rows("accounts")[-1][5] == "100"
+    page.at.query_params["q"] = "第200"
+    page.run()
+    ((name, shown, _role, charge, *_),) = page.rows("accounts")
+    assert (name, shown, charge != "") == ("p200", "第200人", True)
+    (roles,) = [box for box in page.at.selectbox if box.key == "control_role"]
+    assert ("工作人员 · 1" if lang == "zh" else "Staff · 1") in roles.options
+    page.at.query_params["role"] = "admin"
+    page.run()
+    assert not page.main.all("table", "x-accounts")
+
+
+def test_the_page_asks_the_store_as_often_however_many_there_are(
+    engine: Engine, chief: Account
+) -> None:
+    for number in range(45):
+        make(engine, AccountRole.STAFF, f"a{number}", pairings=[1])
+    page = opened()
+    with selects(engine) as few:
+        page.run()
+    crowd(engine)
+    with selects(engine) as many:
+        page.run()
+    assert len(few) == len(many) < 30
+
+
+def test_only_accounts_of_this_page_of_the_list_can_be_chosen(
+    engine: Engine, chief: Account
+) -> None:
+    """A choice of ten thousand would be sent to the browser in every run."""
+    crowd(engine)
+    page = opened()
+    page.at.selectbox(key="control_account").set_value(101)
+    page.run()
+    assert "停用" in [button.label for button in page.at.button]
+    page.at.query_params["q"] = "p2"
+    page.run()
+    assert page.at.selectbox(key="control_account").options == ["p200 · 第200人"]
+    assert "停用" not in [button.label for button in page.at.button]
+    page.at.query_params["q"] = "nobody at all"
+    page.run()
+    assert not page.main.all("table", "x-accounts")

@@ -1,8 +1,13 @@
 """The imports page: every batch in one's charge, its rows, its file, and its undo."""
 
+from datetime import datetime
+
 import pytest
+from sqlalchemy import insert
 
 from db.accounts import Account
+from db.engine import locked
+from db.models import ImportBatch
 from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
@@ -87,6 +92,40 @@ def test_staff_see_their_own_scope_and_administrators_all(desk: Desk, anna: Acco
     assert desk.words["undo?"] not in labels(foreign)
     desk.sign_in(make(desk.engine, AccountRole.ADMIN))
     assert len(desk.open("imports").rows("imports")) == 1
+
+
+def test_a_long_list_is_counted_searched_and_paged(desk: Desk) -> None:
+    chief = make(desk.engine, AccountRole.ADMIN, "chief")
+    desk.sign_in(chief)
+    with locked(desk.engine) as connection:
+        connection.execute(insert(ImportBatch), [imported(number) for number in range(1, 101)])
+    screen = desk.open("imports")
+    (counted,) = screen.remarks
+    assert "100" in counted.split()
+    assert [row[0] for row in screen.rows("imports")] == [str(n) for n in range(100, 60, -1)]
+    assert desk.open("imports", page="3").rows("imports")[-1][0] == "1"
+    found = desk.open("imports", q="第7", kind="projects")
+    assert [row[3] for row in found.rows("imports")] == ["第7次.csv"]
+    (kinds,) = [box for box in screen.at.selectbox if box.key == "control_kind"]
+    names = ["会议 · 90", "项目 · 10"] if desk.chinese else ["Meetings · 90", "Projects · 10"]
+    assert kinds.options == names
+    nothing = desk.open("imports", q="第7", kind="projects", page="9")
+    assert len(nothing.rows("imports")) == 1
+    assert not desk.open("imports", q="没有").main.all("table")
+    assert not desk.open("imports", q="第77", kind="projects").main.all("table")
+
+
+def imported(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "kind": "projects" if 1 <= number <= 10 else "meetings",
+        "file_name": f"第{number}次.csv",
+        "author": "chief",
+        "created_at": datetime(2026, 1, 1),
+        "status": "committed",
+        "counts": {"new": number},
+        "choices": {},
+    }
 
 
 def test_an_unknown_import_says_so(desk: Desk, anna: Account) -> None:

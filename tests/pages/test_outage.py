@@ -21,9 +21,13 @@ SILENT = {
     "zh": "数据库没有响应",
     "en": "The database does not answer.",
 }
+UPGRADED = {
+    "zh": "已升级，正在更换",
+    "en": "Upgraded, being replaced",
+}
 NEWER = {
-    "zh": "更新版本的携手升级",
-    "en": "The database was upgraded by a newer version of Xieshou than this one.",
+    "zh": "系统刚刚升级",
+    "en": "The system has just been upgraded",
 }
 UNPREPARED = {
     "zh": "python -m db migrate",
@@ -69,7 +73,7 @@ def test_a_database_that_a_newer_program_migrated(
     url = stores.copy("reference", build_reference)
     set_version(url, "9999")
     title, notice = told(open_page(url, script, lang=lang))
-    assert title == TITLES[lang]
+    assert title == UPGRADED[lang]
     assert NEWER[lang] in notice
 
 

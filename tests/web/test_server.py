@@ -69,11 +69,31 @@ def test_health_is_ok_while_the_store_can_be_used(server: Server) -> None:
     assert health(server) == (200, "ok\n")
 
 
-def test_health_is_bad_while_a_newer_program_owns_the_store(server: Server, url: str) -> None:
+def test_a_newer_program_that_upgrades_the_store_ends_a_process_s_readiness(
+    server: Server, url: str
+) -> None:
+    """It lives on, so that nobody starts it again, and is sent no more people."""
     right = set_version(url, "9999")
-    during = health(server)
+    during, ready = health(server), ask(server, "/readyz")
     set_version(url, right)
-    assert (during, health(server)) == (GONE, (200, "ok\n"))
+    assert during == (200, "ok\n")
+    assert ready[:2] == (503, "已升级，正在更换。Upgraded, being replaced.\n")
+    assert ask(server, "/readyz")[:2] == (200, "ready\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "已升级，正在更换"), ("en", "Upgraded, being replaced")]
+)
+def test_a_process_that_is_being_replaced_says_so_on_its_own_pages(
+    server: Server, url: str, cookie: str, language: str, says: str
+) -> None:
+    right = set_version(url, "9999")
+    status, text, headers = ask(
+        server, f"/account?lang={language}", cookie=cookie, accept="text/html"
+    )
+    set_version(url, right)
+    assert (status, says in text, headers["retry-after"]) == (503, True, "30")
+    assert "Traceback" not in server.log()
 
 
 def test_health_takes_no_other_method(server: Server) -> None:
@@ -134,8 +154,9 @@ def test_health_is_bad_while_the_database_does_not_answer(
     url = store_factory.copy("reference", build_reference, "postgresql")
     server = serve(url)
     with no_answer(url):
-        during = health(server)
+        during, ready = health(server), ask(server, "/readyz")[:2]
     assert (during, health(server)) == (GONE, (200, "ok\n"))
+    assert (ready, ask(server, "/readyz")[:2]) == (GONE, (200, "ready\n"))
 
 
 def test_a_database_that_does_not_answer_is_one_line_in_the_log(

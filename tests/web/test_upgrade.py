@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from db.engine import make_engine, reading
-from db.migrate import require_current, versions
+from db.migrate import require_current
 from db.models import Meeting, Project
+from db.versions import versions
 from tests.browser.conftest import Server
 from tests.conftest import BACKENDS, StoreFactory
 from tests.stores import build_small_at

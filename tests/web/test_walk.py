@@ -22,6 +22,7 @@ RANK = {"nobody": NOTHING, "viewer": SESSION, "elsewhere": STAFF, "staff": STAFF
 GET = {"GET", "HEAD"}
 TAKES: dict[str, tuple[int, set[str]]] = {
     "/healthz": (NOTHING, set()),
+    "/readyz": (NOTHING, set()),
     "/sign-in": (NOTHING, set()),
     "/sign-out": (NOTHING, set()),
     "/link/{token}": (NOTHING, set()),
@@ -132,7 +133,7 @@ def walked(
             continue
         takes, methods = TAKES.get(path, (SESSION, set()))
         for method, who in product({*own, *METHODS}, WHO):
-            if path in ("/sign-out", "/healthz") and method not in GET:
+            if path in ("/sign-out", "/healthz", "/readyz") and method not in GET:
                 continue  # they would sign the person out, or say 405
             needed = takes if not methods or method in methods else SESSION
             answer = ask(server, example(mounted), method, crowd.tokens[who])

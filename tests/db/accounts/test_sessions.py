@@ -32,8 +32,9 @@ def test_a_token_is_its_account_s(stores: Stores) -> None:
 def test_the_account_comes_with_its_scope(stores: Stores) -> None:
     engine = small(stores)
     anna = make(engine, AccountRole.STAFF, "anna", pairings=[1, 3], provinces=["510000"])
+    token = session(engine, anna)
     with reading(engine) as connection:
-        assert sessions.account_of(connection, session(engine, anna)) == anna
+        assert sessions.account_of(connection, token) == anna
     assert anna.scope == Scope(frozenset({1, 3}), frozenset({"510000"}))
 
 

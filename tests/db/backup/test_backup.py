@@ -15,9 +15,10 @@ from sqlalchemy import Engine, delete, event, func, insert, inspect, select, tex
 from db.backup import CannotBackUp, CannotRestore, restore, take
 from db.engine import locked, make_engine, writing
 from db.errors import StoreError, StoreNotReady, StoreTooNew
-from db.migrate import require_current, versions
+from db.migrate import require_current
 from db.models import Area, Base, ImportBatch, Metric, RowHistory
 from db.terms import Action, Kind
+from db.versions import versions
 from tests.conftest import StoreFactory, Stores
 from tests.db import processes, states
 from tests.db.ledgers import bring, meeting, upload
