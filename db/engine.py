@@ -8,7 +8,7 @@ told to end can wait for the one that has it.
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -45,6 +45,9 @@ POSTGRESQL_SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 POSTGRESQL_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+LAST = "xieshou_last"
+LastDeed = Callable[[Connection, list[Any]], Callable[[], None] | None]
 
 _turn = Lock()
 
@@ -147,15 +150,29 @@ def locked(engine: Engine, lock: int = WRITE_LOCK) -> Iterator[Connection]:
     Raises:
         StoreUnavailable: the database does not answer, or the lock was not had in time.
     """
+    last: dict[LastDeed, list[Any]] = {}
+    options: dict[str, Any] = {"xieshou_writes": True, LAST: last}
     with (
         _in_turn(),
         _reachable(),
-        engine.connect().execution_options(xieshou_writes=True) as connection,
+        engine.connect().execution_options(**options) as connection,
         connection.begin(),
     ):
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
         yield connection
+        afterwards = [deed(connection, items) for deed, items in last.items()]
+    for tell in afterwards:
+        if tell is not None:
+            tell()
+
+
+def at_the_end(connection: Connection, deed: LastDeed, item: Any) -> None:
+    """Do something as the last of a write transaction, once, with all items given until then: what
+    takes a row that everybody wants then keeps it for a moment only. What the deed returns is done
+    when the transaction is kept.
+    """
+    connection.get_execution_options()[LAST].setdefault(deed, []).append(item)
 
 
 @contextmanager

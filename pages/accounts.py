@@ -1,10 +1,10 @@
-"""Accounts: who may sign in and do what, who is in, who tried, and what was done."""
+"""Accounts: who may sign in and do what, and who is in."""
 
 from db.accounts import people as known
 from db.queries import people
 from db.reader import answer
 from ui import administration, deeds, markup
-from ui.people import accounts, attempts, audit, sessions
+from ui.people import accounts, sessions
 from ui.text import _, language
 
 everybody = answer(known.everybody)
@@ -26,12 +26,6 @@ administration.new_account(places)
 markup.section(_("Open sessions"))
 sessions()
 administration.end_all()
-
-markup.section(_("Attempts to sign in"), _("Each failure makes the next attempt wait longer."))
-attempts()
-
-markup.section(_("Audit"), _("What was done, by whom, to whose account. The newest first."))
-audit()
 
 markup.section(_("Demo data"))
 administration.demo()

@@ -94,6 +94,7 @@ def store_plan(
         "revision": seen,
     }
     with ONE_AT_A_TIME, locked(engine) as connection:
+        require(connection, upload.by, Action.IMPORT, over=[])
         _forget_old(connection)
         keep_file(connection, upload.sha256, upload.data)
         connection.execute(insert(PLAN).values(plan))
@@ -112,7 +113,12 @@ def load_plan(engine: Engine, plan_id: str, by: Author) -> Upload:
 
 
 def open_plans(connection: Connection, by: Author) -> list[Plan]:
-    """Plans that were not committed, the newest first: one's own, for administrators all."""
+    """Plans that were not committed, the newest first: one's own, for administrators all.
+
+    Raises:
+        Forbidden: by somebody who may not import.
+    """
+    by = require(connection, by, Action.IMPORT, over=[])
     statement = select(PLAN).where(PLAN.c.batch_id.is_(None)).order_by(PLAN.c.created_at.desc())
     if isinstance(by, Account) and by.role is not AccountRole.ADMIN:
         statement = statement.where(PLAN.c.account_id == by.id)
@@ -120,10 +126,14 @@ def open_plans(connection: Connection, by: Author) -> list[Plan]:
 
 
 def drop_plan(engine: Engine, plan_id: str, by: Author) -> None:
-    """Forget a plan that was not committed."""
+    """Forget a plan that was not committed.
+
+    Raises:
+        Forbidden: it is somebody else's, or by somebody who may not import.
+    """
     with locked(engine) as connection:
         row = _plan(connection, plan_id)
-        _refuse_stranger(row, by)
+        _refuse_stranger(connection, row, by)
         connection.execute(delete(PLAN).where(PLAN.c.id == plan_id, PLAN.c.batch_id.is_(None)))
 
 
@@ -191,7 +201,7 @@ def _plan(connection: Connection, plan_id: str) -> Row[Any]:
 
 
 def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
-    _refuse_stranger(row, by)
+    _refuse_stranger(connection, row, by)
     data = kept_file(connection, row.sha256)
     if data is None:
         raise Invalid(NO_PLAN)
@@ -208,8 +218,9 @@ def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
     )
 
 
-def _refuse_stranger(row: Row[Any], by: Author) -> None:
+def _refuse_stranger(connection: Connection, row: Row[Any], by: Author) -> None:
     """Somebody else's plan is theirs; administrators may take it up."""
+    by = require(connection, by, Action.IMPORT, over=[])
     if isinstance(by, Account) and by.role is not AccountRole.ADMIN and row.account_id != by.id:
         raise Forbidden(OWN)
 

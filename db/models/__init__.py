@@ -1,6 +1,15 @@
 """The tables. Importing this package registers all of them with `Base.metadata`."""
 
-from db.models.accounts import Account, AccountScope, Audit, OneTimeLink, SignIn, SignInAttempt
+from db.models.accounts import (
+    Account,
+    AccountScope,
+    Audit,
+    AuditHead,
+    KnownDevice,
+    OneTimeLink,
+    SignIn,
+    SignInAttempt,
+)
 from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
 from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, StoreRevision
@@ -17,6 +26,7 @@ __all__ = [
     "Area",
     "Attendee",
     "Audit",
+    "AuditHead",
     "Base",
     "Commitment",
     "CommitmentProgress",
@@ -24,6 +34,7 @@ __all__ = [
     "ImportBatch",
     "ImportFile",
     "ImportPlan",
+    "KnownDevice",
     "Meeting",
     "Metric",
     "OneTimeLink",
