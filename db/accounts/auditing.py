@@ -43,7 +43,7 @@ def hand_out(engine: Engine, by: Author, since: date | None = None) -> bytes:
         by = require(connection, by, Action.AUDIT)
         told = since.isoformat() if since else ""
         audit.note(connection, Event.AUDIT_EXPORTED, by, since=told)
-        rows = connection.execution_options(yield_per=1000).execute(_chosen(since))
+        rows = connection.execute(_chosen(since), execution_options={"yield_per": 1000})
         return csv_bytes(_lines(rows))
 
 

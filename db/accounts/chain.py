@@ -75,8 +75,8 @@ def verify(connection: Connection) -> Iterator[str]:
         yield "the audit has no head: a row of audit_head was deleted"
         return
     previous, last = _begins_after(connection), 0
-    rows = connection.execution_options(yield_per=1000).execute(select(AUDIT).order_by(AUDIT.c.id))
-    for row in rows.mappings():
+    rows = select(AUDIT).order_by(AUDIT.c.id)
+    for row in connection.execute(rows, execution_options={"yield_per": 1000}).mappings():
         if row["previous"] != previous:
             yield f"audit: between rows {last} and {row['id']} one was taken out or put in"
         if row["hash"] != digest(row["previous"], dict(row)):

@@ -16,7 +16,7 @@ from db.engine import locked
 from db.errors import StoreUnavailable
 from db.migrate import BASE, HEAD, move, version, versions
 
-UNCOUNTED = NOT_KEPT | {"store_revision"}
+UNCOUNTED = NOT_KEPT | {"store_revision", "audit_head"}
 """Tables that may have rows in a store that holds nothing."""
 
 

@@ -169,8 +169,6 @@ class AuditHead(Base):
 
     __tablename__ = "audit_head"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     audit_id: Mapped[int]
     hash: Mapped[str] = mapped_column(SHA256)
-
-    __table_args__ = table_args()

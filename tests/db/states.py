@@ -24,7 +24,15 @@ Rows = dict[str, list[dict[str, Any]]]
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 """For tests of what has nothing to do with the kind of database: once is enough."""
 
-PAPERWORK = {"audit", "import_batch", "import_file", "import_plan", "row_history", "store_revision"}
+PAPERWORK = {
+    "audit",
+    "audit_head",
+    "import_batch",
+    "import_file",
+    "import_plan",
+    "row_history",
+    "store_revision",
+}
 RECORDS = set(Base.metadata.tables) - PAPERWORK
 
 

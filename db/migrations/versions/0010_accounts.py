@@ -162,11 +162,10 @@ def _chain() -> None:
         )
     op.create_table(
         "audit_head",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("audit_id", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
-        sqlite_autoincrement=True,
     )
     last, previous = 0, START
     while rows := _after(last):
