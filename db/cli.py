@@ -18,7 +18,7 @@ from sqlalchemy import Engine, func, select
 from db.accounts import Operator, auditing
 from db.accounts.administration import Refused
 from db.accounts.links import create_admin
-from db.backup import CannotBackUp, CannotRestore, Manifest, restore, take
+from db.backup import CannotBackUp, CannotRestore, Manifest, restore, seal, take
 from db.check import faults
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
@@ -350,19 +350,21 @@ def prune_command() -> None:
 def backup_command(file: Path) -> None:
     """Write the whole store into FILE, while it is in use."""
     try:
-        _tell_backup("Backed up", take(_engine(), file))
-    except CannotBackUp as error:
+        done = "Backed up" if seal.key() else "Backed up, without a seal (no XIESHOU_BACKUP_KEY),"
+        _tell_backup(done, take(_engine(), file))
+    except (CannotBackUp, seal.BadKey) as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
 
 
 @main.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unsealed", is_flag=True, help="Whatever its seal says, or if it has none.")
 @with_store
-def restore_command(file: Path) -> None:
+def restore_command(file: Path, unsealed: bool) -> None:
     """Put the backup FILE into an empty store, of either kind of database."""
     try:
-        _tell_backup("Restored", restore(_engine(), file))
+        _tell_backup("Restored", restore(_engine(), file, unsealed=unsealed))
     except CannotRestore as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)

@@ -6,6 +6,7 @@ process queue on a lock of its own first: waiting for SQLite's is not fair, and 
 told to end can wait for the one that has it.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, Operational
 
 from db.errors import StoreUnavailable
 from db.models import StoreRevision
+from db.settings import ROOT
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 SIGN_IN_LOCK = WRITE_LOCK + 1
@@ -82,13 +84,26 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    if url.database and url.database != ":memory:":
+    if url.database and url.database != ":memory:" and not url.query.get("uri"):
         with suppress(OSError):  # then connecting fails, and says so
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _keep_to_ourselves(Path(url.database))
     engine = create_engine(url, json_serializer=_to_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_to_ourselves(file: Path) -> None:
+    """A file for nobody else to read, in a folder that is ours; SQLite gives the files beside it
+    the same rights. What is there already in a folder of its own (var/) is closed to others too.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        if each.exists() and each.stat().st_uid == os.geteuid():
+            each.chmod(0o600)
+    if file.parent == ROOT / "var":
+        file.parent.chmod(0o700)
 
 
 def _to_json(value: Any) -> str:

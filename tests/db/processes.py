@@ -175,7 +175,7 @@ def restore_until_statement(url: str, path: Path, last: int) -> None:
     """Restore, and be killed by SIGKILL after the last-th statement."""
     engine = make_engine(url)
     _die_after(engine, last)
-    restore(engine, path)
+    restore(engine, path, unsealed=True)
 
 
 def guess(url: str, times: int) -> None:

@@ -14,13 +14,13 @@ from sqlalchemy import Engine
 
 from db.accounts import (
     Account,
-    administration,
     attempts,
     audit,
     devices,
     entrance,
     links,
     passwords,
+    people,
     sessions,
 )
 from db.accounts.attempts import Asker
@@ -241,7 +241,8 @@ def test_a_device_is_known_for_the_account_that_signed_in_there(
 
 def _named(engine: Engine, name: str) -> Account:
     with reading(engine) as connection:
-        (found,) = (a for a in administration.people.everybody(connection) if a.name == name)
+        found = people.named(connection, name)
+    assert found
     return found
 
 
