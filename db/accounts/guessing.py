@@ -55,8 +55,9 @@ def judge(password: str, person: Iterable[str]) -> Judged:
 def _guesses(match: Mapping[str, Any], password: str) -> float:
     if match["pattern"] != "dictionary":
         return max(LEAST, float(scoring.estimate_guesses(dict(match), password)))
-    varied = scoring.uppercase_variations(match) * scoring.l33t_variations(match)
-    return max(LEAST, match["rank"]) * float(varied) * (2 if match.get("reversed") else 1)
+    varied = float(scoring.uppercase_variations(match) * scoring.l33t_variations(match))
+    rank: int = match["rank"]
+    return max(LEAST, rank) * varied * (2 if match.get("reversed") else 1)
 
 
 def _kinds(parts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

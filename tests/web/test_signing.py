@@ -60,7 +60,7 @@ def test_a_name_is_the_same_however_it_is_typed(for_signed_in: Server, anna: str
 
 def test_the_session_cookie_is_for_the_server_alone(for_signed_in: Server, anna: str) -> None:
     entered = enter(for_signed_in, anna)
-    cookie = entered.headers["set-cookie"].lower()
+    cookie = entered.given[session_cookie()].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert "path=/" in cookie
