@@ -185,4 +185,6 @@ def test_a_disabled_account_does_not_sign_in_or_change_its_password(scene: Scene
     with pytest.raises(NotLetIn, match="disabled"):
         entrance.with_password(scene.engine, "leaving", PASSWORD, caller)
     with pytest.raises(NotLetIn, match="disabled"):
-        entrance.change_password(scene.engine, scene.by, PASSWORD, "nine lanterns of Guangyuan", caller)
+        entrance.change_password(
+            scene.engine, scene.by, PASSWORD, "nine lanterns of Guangyuan", caller
+        )
