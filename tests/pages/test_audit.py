@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from db.accounts import Account, audit
 from db.engine import locked, make_engine
 from db.terms import AccountRole, Event
-from tests.accounts import OPERATOR, make, session, sign_in
+from tests.accounts import make, session, sign_in
 from tests.conftest import Stores
 from tests.db.states import small, table
 from tests.pages.screen import Session
@@ -67,11 +67,8 @@ def test_nobody_else_reads_it(
     assert page.main.all(name="x-table") == []
 
 
-def test_the_file_is_made_when_it_is_clicked_and_noted(engine: Engine, auditor: Account) -> None:
+def test_the_file_is_offered_and_made_when_it_is_clicked(engine: Engine, auditor: Account) -> None:
     page = opened()
     assert [row["event"] for row in table(engine, "audit")] == [Event.ACCOUNT_CREATED]
-    (button,) = [one for one in page.at.get("download_button")]
-    assert button.label == "下载审计日志（CSV）"
-    with locked(engine) as connection:
-        audit.note(connection, Event.EDITED, OPERATOR)
-    assert len(table(engine, "audit")) == 2
+    (button,) = page.at.get("download_button")
+    assert "下载审计日志（CSV）" in str(button.proto)

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from db.engine import make_engine
 from db.terms import AccountRole
 from tests.accounts import make, session

@@ -90,7 +90,7 @@ DEEDS: dict[str, Deed] = {
     "db.demo.remove_demo": lambda s: remove_demo(s.engine, s.by),
     "db.editing.save.add": lambda s: add(s.engine, Addition(Kind.MEETINGS, {}), s.by),
     "db.editing.save.correct": lambda s: correct(
-        s.engine, Correction(Kind.MEETINGS, 1, 1, {}, {}), s.by
+        s.engine, Correction(Kind.MEETINGS, 1, 1, {}), s.by
     ),
     "db.importing.batches.batch": lambda s: within(batches.batch, s.batch)(s),
     "db.importing.batches.batches": within(batches.batches),
