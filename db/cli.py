@@ -7,6 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -14,10 +15,11 @@ from typing import Any, ParamSpec, TypeVar
 import click
 from sqlalchemy import Engine, func, select
 
-from db.accounts import Operator
+from db.accounts import Operator, auditing
 from db.accounts.administration import Refused
 from db.accounts.links import create_admin
-from db.backup import CannotBackUp, CannotRestore, Manifest, restore, take
+from db.backup import CannotBackUp, CannotRestore, Manifest, restore, seal, take
+from db.check import faults
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
@@ -311,25 +313,60 @@ def stats_command() -> None:
         click.echo(f"{'revision':24}{revision(connection):>10,}")
 
 
+@main.command("check")
+@with_store
+def check_command() -> None:
+    """Say what is wrong with the store: the audit's chain, rows that point to none."""
+    found = 0
+    for fault in faults(_ready()):
+        click.echo(f"xieshou: {fault}", err=True)
+        found += 1
+    if found:
+        sys.exit(EXIT_NOT_ACCEPTED)
+    click.echo("The store is whole.")
+
+
+@main.command("audit")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
+@with_store
+def audit_command(output: Path | None, since: datetime | None) -> None:
+    """Print the audit as CSV: what was done, when and by whom."""
+    day = since.date() if since else None
+    _hand_over(auditing.hand_out(_ready(), Operator(_user()), day), output)
+
+
+@main.command("prune")
+@with_store
+def prune_command() -> None:
+    """Delete what is older than XIESHOU_AUDIT_DAYS of audit, sessions and attempts to sign in."""
+    gone = auditing.prune(_ready(), Operator(_user()))
+    click.echo(f"{gone:,} rows of the audit deleted.")
+
+
 @main.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 @with_store
 def backup_command(file: Path) -> None:
     """Write the whole store into FILE, while it is in use."""
     try:
-        _tell_backup("Backed up", take(_engine(), file))
-    except CannotBackUp as error:
+        done = "Backed up" if seal.key() else "Backed up, without a seal (no XIESHOU_BACKUP_KEY),"
+        _tell_backup(done, take(_engine(), file))
+    except (CannotBackUp, seal.BadKey) as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
 
 
 @main.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unsealed", is_flag=True, help="Whatever its seal says, or if it has none.")
 @with_store
-def restore_command(file: Path) -> None:
+def restore_command(file: Path, unsealed: bool) -> None:
     """Put the backup FILE into an empty store, of either kind of database."""
     try:
-        _tell_backup("Restored", restore(_engine(), file))
+        _tell_backup("Restored", restore(_engine(), file, unsealed=unsealed))
     except CannotRestore as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)

@@ -10,9 +10,10 @@ that a newer one has migrated meanwhile, and gives it nothing. That tells as wel
 connection still stands: it is asked in place of a ping.
 """
 
+import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -44,6 +45,7 @@ from sqlalchemy.pool import NullPool
 
 from db.errors import StoreBusy, StoreNotReady, StoreUnavailable
 from db.models import StoreRevision
+from db.settings import ROOT
 from db.versions import refuse_newer
 
 WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
@@ -62,6 +64,9 @@ POSTGRESQL_SETTINGS = {
 POSTGRESQL_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 NO_CHARACTER = "\ufffd"
 VERSION = "SELECT version_num FROM alembic_version"
+
+LAST = "xieshou_last"
+LastDeed = Callable[[Connection, list[Any]], Callable[[], None] | None]
 
 _turns = {WRITE_LOCK: Lock(), SIGN_IN_LOCK: Lock()}
 """Of the writers of this process, by what they queue on in the store."""
@@ -121,13 +126,26 @@ def _without_nul(
 
 
 def _sqlite(url: URL, pool: dict[str, Any]) -> Engine:
-    if url.database and url.database != ":memory:":
+    if url.database and url.database != ":memory:" and not url.query.get("uri"):
         with suppress(OSError):  # then connecting fails, and says so
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _keep_to_ourselves(Path(url.database))
     engine = create_engine(url, json_serializer=_to_json, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_to_ourselves(file: Path) -> None:
+    """A file for nobody else to read, in a folder that is ours; SQLite gives the files beside it
+    the same rights. What is there already in a folder of its own (var/) is closed to others too.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        if each.exists() and each.stat().st_uid == os.geteuid():
+            each.chmod(0o600)
+    if file.parent == ROOT / "var":
+        file.parent.chmod(0o700)
 
 
 def _to_json(value: Any) -> str:
@@ -194,12 +212,26 @@ def locked(
         StoreNotReady: it has no tables yet.
     """
     postgresql = engine.dialect.name == "postgresql"
+    last: dict[LastDeed, list[Any]] = {}
+    options: dict[str, Any] = {"xieshou_writes": True, LAST: last}
     with (
         _in_turn(lock if postgresql else WRITE_LOCK),
         _reachable(),
-        _begun(engine, {"xieshou_writes": True}, lock if postgresql else None, any_version) as made,
+        _begun(engine, options, lock if postgresql else None, any_version) as made,
     ):
         yield made
+        afterwards = [deed(made, items) for deed, items in last.items()]
+    for tell in afterwards:
+        if tell is not None:
+            tell()
+
+
+def at_the_end(connection: Connection, deed: LastDeed, item: Any) -> None:
+    """Do something as the last of a write transaction, once, with all items given until then: what
+    takes a row that everybody wants then keeps it for a moment only. What the deed returns is done
+    when the transaction is kept.
+    """
+    connection.get_execution_options()[LAST].setdefault(deed, []).append(item)
 
 
 @contextmanager

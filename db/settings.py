@@ -1,10 +1,18 @@
 """Settings from the environment. Every one is listed in README.md."""
 
+import logging
 import os
+from datetime import timedelta
 from pathlib import Path
+
+log = logging.getLogger("xieshou")
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data" / "reference"
+
+MOST_MINUTES = 24 * 60
+LEAST_DAYS = 180
+"""How long the law has network logs kept: six months (网络安全法, article 21)."""
 
 
 def database_url() -> str:
@@ -33,3 +41,45 @@ def session_cookie() -> str:
     """
     secure = (public_url() or "").lower().startswith("https://")
     return "__Host-xieshou" if secure else "xieshou"
+
+
+def idle() -> timedelta:
+    """XIESHOU_IDLE_MINUTES: a session in which nothing is done for as long is over."""
+    said = os.environ.get("XIESHOU_IDLE_MINUTES", "30").strip() or "30"
+    try:
+        minutes = float(said)
+    except ValueError:
+        minutes = 0
+    if not 0 < minutes <= MOST_MINUTES:
+        log.error("XIESHOU_IDLE_MINUTES must be minutes, up to %d: 30 it is", MOST_MINUTES)
+        minutes = 30
+    return timedelta(minutes=minutes)
+
+
+def audit_kept() -> timedelta:
+    """XIESHOU_AUDIT_DAYS: how long the audit and attempts to sign in are kept, at the least."""
+    said = os.environ.get("XIESHOU_AUDIT_DAYS", "180").strip() or "180"
+    days = int(said) if said.isdecimal() else 0
+    if not LEAST_DAYS <= days <= 36_500:
+        log.error("XIESHOU_AUDIT_DAYS must be days, %d or more: 180 it is", LEAST_DAYS)
+        days = LEAST_DAYS
+    return timedelta(days=days)
+
+
+def syslog_address() -> str | None:
+    """XIESHOU_SYSLOG: a socket such as /dev/log, or host:port (UDP), that gets the audit too."""
+    return os.environ.get("XIESHOU_SYSLOG", "").strip() or None
+
+
+def backup_key() -> bytes | None:
+    """What backups are sealed with: the text of XIESHOU_BACKUP_KEY, or of the file that
+    XIESHOU_BACKUP_KEY_FILE names.
+
+    Raises:
+        OSError: that file cannot be read.
+    """
+    said = os.environ.get("XIESHOU_BACKUP_KEY", "").strip()
+    file = os.environ.get("XIESHOU_BACKUP_KEY_FILE", "").strip()
+    if not said and file:
+        said = Path(file).read_text(encoding="utf-8").strip()
+    return said.encode() if said else None

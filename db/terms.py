@@ -175,9 +175,10 @@ class Action(StrEnum):
 
 
 class AccountRole(StrEnum):
-    """What an account may do: read, write within its scope, or everything."""
+    """What an account may do: read, also the audit, write within its scope, or everything."""
 
     VIEWER = "viewer"
+    AUDITOR = "auditor"
     STAFF = "staff"
     ADMIN = "admin"
 
@@ -191,11 +192,24 @@ class Way(StrEnum):
 
 
 class Attempt(StrEnum):
-    """How an attempt to sign in ended; `pending` while its password is being checked."""
+    """How an attempt to sign in ended; `pending` while its password is being checked, `refused`
+    where that was not looked at.
+    """
 
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    REFUSED = "refused"
+
+
+class Standing(StrEnum):
+    """What speaks for whoever tries to sign in to an account: nothing, an address from which that
+    was done before, or the cookie of a browser in which it was.
+    """
+
+    STRANGER = "stranger"
+    ADDRESS = "address"
+    DEVICE = "device"
 
 
 class Event(StrEnum):
@@ -203,6 +217,7 @@ class Event(StrEnum):
 
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"
     SESSIONS_ENDED = "sessions_ended"
     ACCOUNT_CREATED = "account_created"
@@ -216,6 +231,10 @@ class Event(StrEnum):
     EDITED = "edited"
     DOWNLOADED = "downloaded"
     EXPORTED = "exported"
+    CHART_TAKEN = "chart_taken"
+    REFUSED = "refused"
+    AUDIT_EXPORTED = "audit_exported"
+    AUDIT_PRUNED = "audit_pruned"
     SNAPSHOT_TAKEN = "snapshot_taken"
     SNAPSHOT_CHANGED = "snapshot_changed"
     DEMO_REMOVED = "demo_removed"

@@ -34,6 +34,7 @@ NEEDS = {
     "upload": Action.IMPORT,
     "imports": Action.UPLOADS,
     "accounts": Action.ADMINISTER,
+    "audit": Action.AUDIT,
 }
 UNFILTERED = {*NEEDS, "snapshots"}  # pages that no filter changes
 

@@ -11,7 +11,7 @@ from db.accounts.administration import Refused
 from db.errors import StoreError
 from db.importing.issue import Invalid
 from db.importing.undo import CannotUndo
-from ui import markup, state, unusable, who
+from ui import audited, markup, state, unusable, who
 from ui.text import _, language
 
 
@@ -31,11 +31,13 @@ def do(deed: Callable[[Account], Told], where: str = "") -> None:
     """Do it in the name of whoever is signed in now. What is refused is said (at a place of the
     page, where one is named), not raised.
     """
+    person = None
     try:
         person = who.account()
         told = Told(_("Please sign in first."), good=False) if person is None else deed(person)
         where = told.where or where
     except (Forbidden, Refused, CannotUndo) as refusal:
+        audited.refused(person, refusal)
         told = Told(refusal.words[language()], good=False)
     except Invalid as invalid:
         told = Told(invalid.issue().message[language()], good=False)

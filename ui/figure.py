@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
-from ui import download, filters, markup, numbers, plot, state
+from ui import audited, download, filters, markup, numbers, plot, state, who
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -213,11 +213,16 @@ def on_click(click: Narrow | Lead) -> OnClick:
 
 def _tabulate(chart: Chart) -> None:
     """The table, and its file."""
-    table = chart.table()
+    table, person = chart.table(), who.account()
+
+    def data() -> bytes:
+        audited.taken([chart.title], "csv", person)
+        return download.table(table)
+
     st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
     st.download_button(
         _("Table as CSV"),
-        data=lambda: download.table(table),
+        data=data,
         file_name=download.file_name(chart.title, filters.current().words, str(numbers.today())),
         mime="text/csv",
         on_click="ignore",

@@ -47,11 +47,20 @@ def sessions() -> None:
     found = answer(people.sessions, paged.PAGE, paged.PAGE * (page - 1))
     text = n_("{n} session, the newest first.", "{n} sessions, the newest first.", total)
     markup.draw('<p class="x-note">{text}</p>', text=text)
-    headers = (_("Who"), _("Since"), _("Until"), _("Signed in by"), _("Address"), _("Browser"))
+    headers = (
+        _("Who"),
+        _("Since"),
+        _("Last active"),
+        _("Until"),
+        _("Signed in by"),
+        _("Address"),
+        _("Browser"),
+    )
     rows = [
         (
             session["name"],
             _moment(session["created_at"]),
+            _moment(session["seen_at"]),
             _moment(session["expires_at"]),
             terms.label(terms.WAYS, session["way"]),
             session["address"],
@@ -69,13 +78,15 @@ def attempts() -> None:
     if found.empty:
         markup.notice(_("Nobody has tried yet."))
         return
-    headers = (_("When"), _("Sign-in name"), _("Address"), _("Outcome"))
+    headers = (_("When"), _("Sign-in name"), _("Address"), _("Known by"), _("Outcome"), _("Tries"))
     rows = [
         (
             _moment(attempt["at"]),
             attempt["name"] or markup.quiet(_("no such account")),
             attempt["address"],
+            terms.label(terms.STANDINGS, attempt["standing"]),
             terms.label(terms.ATTEMPTS, attempt["outcome"]),
+            numbers.count(attempt["tries"]),
         )
         for _index, attempt in found.iterrows()
     ]
@@ -136,5 +147,10 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     vocabularies: dict[str, Mapping[Any, str]]
-    vocabularies = {"role": terms.ACCOUNT_ROLES, "way": terms.WAYS}
+    vocabularies = {
+        "role": terms.ACCOUNT_ROLES,
+        "way": terms.WAYS,
+        "standing": terms.STANDINGS,
+        "action": terms.ACTIONS,
+    }
     return terms.label(vocabularies.get(name, {}), value) or str(value)

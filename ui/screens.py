@@ -33,6 +33,7 @@ def _found(_language: Language) -> list[Page]:
         "upload": _("Upload"),
         "imports": _("Imports"),
         "accounts": _("Accounts"),
+        "audit": _("Audit"),
     }
     return [
         st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)

@@ -10,7 +10,7 @@ from db.snapshots import Refused, Snapshot
 from db.snapshots import keeping as change
 from db.snapshots.refused import LONGEST_NAME, LONGEST_TEXT
 from db.writer import change as write
-from ui import keeping, markup, state, who
+from ui import audited, keeping, markup, state, who
 from ui.text import _
 
 Change = Callable[..., Snapshot]
@@ -51,9 +51,11 @@ def _form(found: Snapshot, part: str, label: str, value: str, button: str, what:
 
 
 def _change(found: Snapshot, key: str, what: Change) -> None:
+    person = who.account()
     try:
-        write(what, who.account(), found.public_id, st.session_state[key])
+        write(what, person, found.public_id, st.session_state[key])
     except (Forbidden, Refused) as refusal:
+        audited.refused(person, refusal)
         keeping.note(found.public_id, refusal.words)
     except StoreError as error:
         keeping.note(found.public_id, keeping.no_store(error))

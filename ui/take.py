@@ -14,7 +14,7 @@ from db.errors import StoreError
 from db.snapshots import Refused, taking
 from db.writer import change as write
 from export import MEDIA_TYPES, ExportError, Sheet, files, warm
-from ui import camera, keeping, markup, renderer, sheets, state, who
+from ui import audited, camera, keeping, markup, renderer, sheets, state, who
 from ui.asked import Asked
 from ui.figure import Chart, Shown
 from ui.text import _
@@ -46,20 +46,20 @@ def fill(asked: Asked | None) -> None:
 def _menu(chart: Chart, asked: Asked) -> None:
     sheet = sheets.sheet(chart, asked)
     failed = _said_before(chart.key)
-    missing = renderer.missing()
+    missing, person = renderer.missing(), who.account()
     with st.container(horizontal=True, gap="small"):
         for suffix, label in LABELS.items():
             if missing is None or suffix in files.WRITTEN:
-                _file(chart.key, sheet, suffix, label, failed)
+                _file(chart.key, sheet, suffix, label, _making(sheet, suffix, failed, person))
     if missing is not None:
         camera.show(chart.key, sheet, missing)
     _keep(chart, sheet, asked)
 
 
-def _file(key: str, sheet: Sheet, suffix: str, label: str, failed: list[ExportError]) -> None:
+def _file(key: str, sheet: Sheet, suffix: str, label: str, make: Callable[[], bytes]) -> None:
     st.download_button(
         label,
-        data=_making(sheet, suffix, failed),
+        data=make,
         file_name=files.name(sheet, suffix),
         mime=MEDIA_TYPES[suffix],
         on_click="ignore",
@@ -67,17 +67,21 @@ def _file(key: str, sheet: Sheet, suffix: str, label: str, failed: list[ExportEr
     )
 
 
-def _making(sheet: Sheet, suffix: str, failed: list[ExportError]) -> Callable[[], bytes]:
-    """What makes the file when it is clicked. Where that fails, the menu says why at its next run:
-    Streamlit itself tells a reader only that it failed.
+def _making(
+    sheet: Sheet, suffix: str, failed: list[ExportError], person: Account | None
+) -> Callable[[], bytes]:
+    """What makes the file when it is clicked, and notes that. Where it fails, the menu says why at
+    its next run: Streamlit itself tells a reader only that it failed.
     """
 
     def make() -> bytes:
         try:
-            return files.made(sheet, suffix, warm.renderer())
+            made = files.made(sheet, suffix, warm.renderer())
         except ExportError as error:
             failed[:] = [error]
             raise
+        audited.taken([sheet.title], suffix, person)
+        return made
 
     return make
 
@@ -115,6 +119,7 @@ def _save(key: str, sheet: Sheet, asked: Asked) -> None:
             taking.take, account, sheets.content(key, sheet, asked), provinces=asked.provinces
         )
     except (Forbidden, Refused) as refusal:
+        audited.refused(account, refusal)
         keeping.note(key, refusal.words)
     except StoreError as error:
         keeping.note(key, keeping.no_store(error))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from db.accounts import Action
 from db.terms import (
     AccountRole,
     Attempt,
@@ -24,6 +25,7 @@ from db.terms import (
     Side,
     SnapshotPart,
     Stage,
+    Standing,
     Way,
 )
 from ui.text import N_, _
@@ -174,6 +176,7 @@ LANGUAGES = {"zh": N_("Chinese"), "en": N_("English")}
 """Languages in which a snapshot was taken."""
 ACCOUNT_ROLES = {
     AccountRole.VIEWER: N_("Viewer"),
+    AccountRole.AUDITOR: N_("Auditor"),
     AccountRole.STAFF: N_("Staff"),
     AccountRole.ADMIN: N_("Administrator"),
 }
@@ -188,11 +191,19 @@ ATTEMPTS = {
     Attempt.PENDING: N_("not finished"),
     Attempt.SUCCEEDED: N_("succeeded"),
     Attempt.FAILED: N_("failed"),
+    Attempt.REFUSED: N_("refused: too soon"),
+}
+
+STANDINGS = {
+    Standing.STRANGER: "",
+    Standing.ADDRESS: N_("known address"),
+    Standing.DEVICE: N_("known device"),
 }
 
 EVENTS = {
     Event.SIGNED_IN: N_("signed in"),
     Event.SIGN_IN_FAILED: N_("sign-in failed"),
+    Event.SIGN_IN_REFUSED: N_("sign-in refused: too soon"),
     Event.SIGNED_OUT: N_("signed out"),
     Event.SESSIONS_ENDED: N_("sessions ended"),
     Event.ACCOUNT_CREATED: N_("account made"),
@@ -206,10 +217,26 @@ EVENTS = {
     Event.EDITED: N_("record edited"),
     Event.DOWNLOADED: N_("original file downloaded"),
     Event.EXPORTED: N_("personal data exported"),
+    Event.CHART_TAKEN: N_("chart taken along"),
+    Event.REFUSED: N_("refused for want of a right"),
+    Event.AUDIT_EXPORTED: N_("audit taken along"),
+    Event.AUDIT_PRUNED: N_("old rows of the audit deleted"),
     Event.SNAPSHOT_TAKEN: N_("snapshot taken"),
     Event.SNAPSHOT_CHANGED: N_("snapshot changed"),
     Event.DEMO_REMOVED: N_("demo data removed"),
 }
+
+ACTIONS = {
+    Action.IMPORT: N_("import"),
+    Action.UNDO: N_("undo an import"),
+    Action.EDIT: N_("edit a record"),
+    Action.UPLOADS: N_("see imports"),
+    Action.SNAPSHOT: N_("save a snapshot"),
+    Action.WITHDRAW: N_("change a snapshot"),
+    Action.AUDIT: N_("read the audit"),
+    Action.ADMINISTER: N_("administer"),
+}
+"""What takes a right."""
 
 DETAILS = {
     "name": N_("name"),
@@ -223,6 +250,14 @@ DETAILS = {
     "file": N_("file"),
     "kind": N_("kind"),
     "table": N_("table"),
+    "charts": N_("charts"),
+    "snapshot": N_("snapshot"),
+    "action": N_("what was tried"),
+    "standing": N_("known by"),
+    "since": N_("since"),
+    "rows": N_("rows"),
+    "through": N_("up to row"),
+    "sha256": N_("whose hash is"),
     "id": N_("number"),
 }
 """What the audit's details are about."""

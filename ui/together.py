@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from export import MEDIA_TYPES, Deck, ExportError, Renderer, decks, file_name, warm
-from ui import burst, markup, provenance, renderer, sheets, state
+from ui import audited, burst, markup, provenance, renderer, sheets, state, who
 from ui.asked import Asked
 from ui.figure import Shown
 from ui.text import _, language
@@ -69,6 +69,7 @@ def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
         markup.notice(renderer.told(error), "warning")
         return
     bar.empty()
+    audited.taken([one.chart.title for one in wanted], kind, who.account())
     st.download_button(
         _("Save the file ({kind})", kind=kind.upper()),
         data=made,

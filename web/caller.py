@@ -4,15 +4,17 @@ from starlette.requests import Request
 
 from db.accounts.account import Account
 from db.accounts.entrance import Caller
-from web import peer, settings
+from web import cookies, peer, settings
 
 
 def caller(request: Request) -> Caller:
-    """Address, browser, and how long a session of theirs will last."""
+    """Address, browser, how long a session of theirs will last, and what the browser holds."""
     return Caller(
         address=peer.address(request.scope, settings.proxies()),
         agent=request.headers.get("user-agent", "")[:255],
         lasts=settings.session_lasts(),
+        session=cookies.session_token(request),
+        device=cookies.device(request),
     )
 
 

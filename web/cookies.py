@@ -1,15 +1,18 @@
-"""The two cookies: that of a session, and that of a visit, which forms are tied to.
+"""The cookies: that of a session, that of a visit, which forms are tied to, and that by which a
+browser is known to which somebody has signed in before.
 
-Both are for the server alone and go to no other site. Under HTTPS they are Secure and bear the
+All are for the server alone and go to no other site. Under HTTPS they are Secure and bear the
 __Host- prefix.
 """
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from db.accounts import devices
 from db.settings import session_cookie
 
 OPENID_SECONDS = 600
+DEVICE_SECONDS = int(devices.LASTS.total_seconds())
 
 
 def secure() -> bool:
@@ -30,6 +33,17 @@ def keep_session(response: Response, token: str) -> None:
 def drop_session(response: Response) -> None:
     """Take it away again."""
     response.delete_cookie(session_cookie(), path="/", secure=secure(), httponly=True)
+
+
+def device(connection: HTTPConnection) -> str | None:
+    """The token by which this browser is known."""
+    return connection.cookies.get(_device_cookie()) or None
+
+
+def keep_device(response: Response, token: str | None) -> None:
+    """Know this browser again, if a token was given for that."""
+    if token is not None:
+        _put(response, _device_cookie(), token, DEVICE_SECONDS)
 
 
 def visit(connection: HTTPConnection) -> str | None:
@@ -53,6 +67,10 @@ def keep_openid_state(response: Response, state: str | None) -> None:
         response.delete_cookie(_openid_cookie(), path="/", secure=secure(), httponly=True)
     else:
         _put(response, _openid_cookie(), state, OPENID_SECONDS)
+
+
+def _device_cookie() -> str:
+    return f"{session_cookie()}_device"
 
 
 def _visit_cookie() -> str:

@@ -5,6 +5,7 @@ be made sure of is none. Every request and every message of an open websocket as
 that what ends a session ends it at once.
 """
 
+import asyncio
 import re
 from urllib.parse import quote
 
@@ -20,9 +21,9 @@ from db.accounts.entrance import NotLetIn, by_word_of_proxy
 from db.engine import make_engine
 from db.errors import StoreError
 from db.reader import answer
-from db.settings import database_url
+from db.settings import database_url, idle
 from db.terms import AccountRole
-from web import cookies, hosts, page, peer, settings, signing, store, words
+from web import activity, cookies, hosts, page, peer, settings, signing, store, words
 from web.caller import caller
 from web.doors import GET, Need, need
 
@@ -31,6 +32,9 @@ OVER = 4401
 
 LATER = 1013
 """“Try again later”, of the websocket protocol's own codes."""
+
+LOOK_SECONDS = 30
+"""How often an open page on which nothing is done is asked for its session."""
 
 IDENTITY = re.compile(
     r"x-(forwarded|auth(enticated)?(-request)?|remote|webauth|original|xieshou)-?"
@@ -99,6 +103,7 @@ class Gate:
         if account is None:
             return self._to_sign_in(request)
         scope["xieshou.account"] = account
+        self._note(request)
         if _rank(account) < needed:
             if _wants_page(request):
                 return signing.refusal(request, words.NOT_YOURS, words.NOT_YOURS_LEAD, 403)
@@ -123,6 +128,13 @@ class Gate:
             return
         watched = _Watched(receive, send, token, self.open)
         await self.app(scope, watched.receive, watched.send)
+
+    def _note(self, request: Request) -> None:
+        """Somebody opens a page or sends something. What pages ask for by themselves is no deed."""
+        token = cookies.session_token(request)
+        opened = request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+        if token and (request.method not in GET or (opened and _wants_page(request))):
+            activity.note(token)
 
     def _readable(self, needed: Need) -> bool:
         """Whether anybody may, as things are set."""
@@ -183,7 +195,9 @@ class Gate:
 
 
 class _Watched:
-    """An open websocket: before each message of the client the store is asked for its session."""
+    """An open websocket: before each message of the client, and every now and then where none
+    comes, the store is asked for its session.
+    """
 
     def __init__(self, receive: Receive, send: Send, token: str, open_to_all: bool) -> None:
         self._receive = receive
@@ -191,14 +205,26 @@ class _Watched:
         self._token = token
         self._open_to_all = open_to_all
         self._closed = False
+        self._every = min(LOOK_SECONDS, idle().total_seconds() / 2)
 
     async def receive(self) -> Message:
-        message = await self._receive()
+        coming = asyncio.ensure_future(self._receive())
+        try:
+            while not (await asyncio.wait({coming}, timeout=self._every))[0]:
+                if not self._closed and await self._over() == OVER:
+                    return await self._close(OVER)
+            message = coming.result()
+        finally:
+            coming.cancel()
         if self._closed or message["type"] != "websocket.receive":
             return message
         code = await self._over()
-        if code is None:
-            return message
+        if code is not None:
+            return await self._close(code)
+        activity.note(self._token)
+        return message
+
+    async def _close(self, code: int) -> Message:
         self._closed = True
         await self._send({"type": "websocket.close", "code": code, "reason": ""})
         return {"type": "websocket.disconnect", "code": code, "reason": ""}
@@ -220,6 +246,7 @@ class _Watched:
 def _rank(account: Account) -> Need:
     return {
         AccountRole.VIEWER: Need.SESSION,
+        AccountRole.AUDITOR: Need.SESSION,
         AccountRole.STAFF: Need.STAFF,
         AccountRole.ADMIN: Need.ADMIN,
     }[account.role]

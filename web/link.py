@@ -41,17 +41,19 @@ async def link(request: Request) -> Response:
     if fields.get("new") != fields.get("again"):
         told = [page.said(read(words.DIFFERENT), "wrong")]
         return _form(request, read, token, found, told, fields, 400)
-    new = fields.get("new", "")
+    new, known = fields.get("new", ""), cookies.device(request)
     try:
         if found.account:
-            await in_turn(links.use, engine, token, new)
+            used = await in_turn(links.use, engine, token, new, known)
         else:
             name, shown = fields.get("name", ""), fields.get("display_name", "")
-            await in_turn(links.use_first, engine, token, name, shown, new)
+            used = await in_turn(links.use_first, engine, token, name, shown, new, known)
     except Refused as refusal:
         told = [page.said(read(refusal.words), "wrong")]
         return _form(request, read, token, found, told, fields, 400)
-    return RedirectResponse(read.path("/sign-in"), 303)
+    response = RedirectResponse(read.path("/sign-in"), 303)
+    cookies.keep_device(response, used.device)
+    return response
 
 
 def _form(

@@ -1,4 +1,6 @@
-"""One's own account: what one may do, and one's password."""
+"""One's own account: what one may do, where one is signed in, and one's password."""
+
+from datetime import UTC, datetime, timedelta, timezone
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -9,6 +11,7 @@ from db.accounts import entrance, sessions
 from db.accounts.account import Account
 from db.accounts.administration import Refused
 from db.accounts.entrance import NotLetIn
+from db.accounts.rights import Forbidden
 from db.engine import make_engine
 from db.importing.words import Words
 from db.queries import people
@@ -21,6 +24,24 @@ from web.page import Reader
 from web.store import with_store
 from web.turns import in_turn
 
+OFFICE = timezone(timedelta(hours=8), "Asia/Shanghai")
+BROWSERS = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {
+    "Windows": "Windows",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+"""What of a user agent says which browser it is; the first found is right."""
+
+OTHERS = "others"
+"""Which sessions to end: all but the one that asks."""
+
+DONE = {"changed": words.PASSWORD_CHANGED, "ended": words.SESSION_ENDED}
+"""What an address of this page says was done."""
+
 
 @with_store
 async def account(request: Request) -> Response:
@@ -30,13 +51,14 @@ async def account(request: Request) -> Response:
     if mine is None or token is None:
         return RedirectResponse(read.path("/sign-in", next="/account"), 303)
     if request.method != "POST":
-        done = "changed" in request.query_params
-        told = [page.said(read(words.PASSWORD_CHANGED), "done")] if done else []
-        return await _show(read, mine, token, told)
+        done = [text for name, text in DONE.items() if name in request.query_params]
+        return await _show(read, mine, token, [page.said(read(text), "done") for text in done])
     try:
         fields = await forms.read(request, token)
     except forms.NotOurs:
         return await _show(read, mine, token, [page.said(read(words.FORM_OLD), "wrong")], 400)
+    if "end" in fields:
+        return await _end(request, read, token, fields["end"])
     if fields.get("new") != fields.get("again"):
         return await _show(read, mine, token, [page.said(read(words.DIFFERENT), "wrong")], 400)
     try:
@@ -52,7 +74,20 @@ async def account(request: Request) -> Response:
         return await _show(read, mine, token, [page.said(read(refusal.words), "wrong")], 400)
     response = RedirectResponse(read.path("/account", changed="1"), 303)
     cookies.keep_session(response, entered.token)
+    cookies.keep_device(response, entered.device)
     return response
+
+
+async def _end(request: Request, read: Reader, token: str, which: str) -> Response:
+    """End one session of one's own, or all but this one."""
+    session_id = int(which) if which.isascii() and which.isdigit() and len(which) < 10 else 0
+    chosen = None if which == OTHERS else session_id
+    engine, address = make_engine(database_url()), caller(request).address
+    try:
+        await run_in_threadpool(entrance.end_own, engine, token, chosen, address)
+    except Forbidden:
+        return RedirectResponse(read.path("/sign-in", next="/account"), 303)
+    return RedirectResponse(read.path("/account", ended="1"), 303)
 
 
 async def _show(
@@ -60,6 +95,7 @@ async def _show(
 ) -> Response:
     charge = await run_in_threadpool(_charge, mine)
     has_password = await run_in_threadpool(answer, entrance.has_password, mine.id)
+    signed_in = await run_in_threadpool(answer, sessions.open_of, mine.id, token)
     facts = [
         (words.SIGN_IN_NAME, mine.name),
         (words.DISPLAY_NAME, mine.display_name),
@@ -73,6 +109,7 @@ async def _show(
     proof = sessions.proof(token)
     out = page.form(read.path("/sign-out"), proof, [], read(words.SIGN_OUT))
     body = [*told, Markup("<dl>{}</dl>").format(Markup("").join(rows)), out]
+    body += [Markup("<h2>{}</h2>").format(read(words.SESSIONS)), *_sessions(read, signed_in, proof)]
     body.append(Markup("<h2>{}</h2>").format(read(words.CHANGE_PASSWORD)))
     if has_password:
         body.append(page.form(read.path("/account"), proof, new_password(read), read(words.SAVE)))
@@ -80,6 +117,47 @@ async def _show(
         body.append(page.lead(read(words.NO_PASSWORD)))
     body.append(page.link(read.path("/"), read(words.HOME)))
     return page.render(read, words.ACCOUNT, body, address="/account", status=status)
+
+
+def _sessions(read: Reader, found: list[sessions.Open], proof: str) -> list[Markup]:
+    """Where one is signed in, each with a button to end it, and one for all others."""
+    items = [
+        Markup('<li>{}<br><small title="{}">{}</small>{}</li>').format(
+            read(words.SINCE, since=_moment(one.created_at), seen=_moment(one.seen_at)),
+            one.agent,
+            " · ".join(part for part in (one.address, *_machine(one.agent)) if part),
+            _ending(read, one, proof),
+        )
+        for one in found
+    ]
+    shown = [Markup('<ul class="sessions">{}</ul>').format(Markup("").join(items))]
+    if len(found) > 1:
+        shown.append(_end_form(read, OTHERS, proof, read(words.END_OTHERS)))
+    return shown
+
+
+def _ending(read: Reader, one: sessions.Open, proof: str) -> Markup:
+    if one.this:
+        return Markup("<strong>{}</strong>").format(read(words.THIS_SESSION))
+    return _end_form(read, str(one.id), proof, read(words.END_SESSION))
+
+
+def _end_form(read: Reader, which: str, proof: str, button: str) -> Markup:
+    return page.form(read.path("/account"), proof, [page.hidden("end", which)], button)
+
+
+def _machine(agent: str) -> list[str]:
+    """Browser and system of a user agent, as far as they are known."""
+    found = (
+        next((name for mark, name in names.items() if mark in agent), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return [name for name in found if name]
+
+
+def _moment(value: datetime) -> str:
+    """A time of the store's, as the office's clock has it."""
+    return f"{value.replace(tzinfo=UTC).astimezone(OFFICE):%Y-%m-%d %H:%M}"
 
 
 def new_password(read: Reader, old: bool = True) -> list[Markup]:
@@ -101,6 +179,6 @@ def new_password(read: Reader, old: bool = True) -> list[Markup]:
 def _charge(account: Account) -> Words:
     if account.role is AccountRole.ADMIN:
         return words.EVERYTHING
-    if account.role is AccountRole.VIEWER:
-        return words.READS
+    if account.role in words.READERS:
+        return words.READERS[account.role]
     return answer(people.charge, account.scope)

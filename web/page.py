@@ -120,12 +120,16 @@ def field(
     )
 
 
+def hidden(name: str, value: str) -> Markup:
+    """A field that says what a form's button is about."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
+
+
 def form(action: str, proof: str, parts: Iterable[Markup], button: str) -> Markup:
     """A form with the proof that it is ours."""
     return Markup(
-        '<form method="post" action="{}"><input type="hidden" name="proof" value="{}">{}'
-        '<button type="submit">{}</button></form>'
-    ).format(action, proof, Markup("").join(parts), button)
+        '<form method="post" action="{}">{}{}<button type="submit">{}</button></form>'
+    ).format(action, hidden("proof", proof), Markup("").join(parts), button)
 
 
 def link(address: str, text: str) -> Markup:

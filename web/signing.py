@@ -48,6 +48,7 @@ async def sign_in(request: Request) -> Response:
         return _form(request, read, goes_to, told, name, TOO_MANY if waits else 401)
     response = RedirectResponse(read.base + goes_to, 303)
     cookies.keep_session(response, entered.token)
+    cookies.keep_device(response, entered.device)
     return response
 
 

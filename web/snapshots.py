@@ -12,9 +12,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from db.accounts import later
 from db.errors import StoreError
 from db.reader import answer
 from db.snapshots import Snapshot, shelf, tables
+from db.terms import Event
 from export import (
     MEDIA_TYPES,
     ExportError,
@@ -26,6 +28,7 @@ from export import (
     warm,
 )
 from web import turns
+from web.caller import caller, holder
 
 log = logging.getLogger("xieshou")
 
@@ -91,6 +94,8 @@ async def file(request: Request) -> Response:
     except ExportError as error:
         log.warning("snapshot %s as %s: %s", found.number, suffix, error)
         return _failed(error)
+    told = {"address": caller(request).address, "snapshot": found.number, "file": suffix}
+    later.note(Event.CHART_TAKEN, holder(request), **told)
     return Response(made, headers=headers, media_type=MEDIA_TYPES[suffix])
 
 

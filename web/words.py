@@ -29,6 +29,12 @@ ACCOUNT = Words("我的账号", "My account")
 DISPLAY_NAME = Words("姓名", "Name")
 ROLE = Words("角色", "Role")
 SCOPE = Words("负责范围", "In charge of")
+SESSIONS = Words("已登录的设备", "Where you are signed in")
+SINCE = Words("{since} 登录，最近操作 {seen}", "Since {since}, last active {seen}")
+THIS_SESSION = Words("当前设备", "This one")
+END_SESSION = Words("退出此设备", "Sign it out")
+END_OTHERS = Words("退出其他所有设备", "Sign out everywhere else")
+SESSION_ENDED = Words("已退出所选设备。", "It is signed out.")
 CHANGE_PASSWORD = Words("修改密码", "Change the password")
 OLD_PASSWORD = Words("原密码", "Old password")
 NEW_PASSWORD = Words("新密码", "New password")
@@ -100,8 +106,12 @@ OPENID_FAILED_LEAD = Words(
 
 ROLES = {
     "viewer": Words("查看人员", "Viewer"),
+    "auditor": Words("审计人员", "Auditor"),
     "staff": Words("工作人员", "Staff"),
     "admin": Words("管理员", "Administrator"),
 }
 EVERYTHING = Words("全部", "Everything")
-READS = Words("仅查看", "Reading only")
+READERS = {
+    "viewer": Words("仅查看", "Reading only"),
+    "auditor": Words("仅查看，并可查阅审计日志", "Reading only, the audit as well"),
+}

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from db.accounts.account import Scope
-from db.accounts.rights import RANKS
 from db.models import Area, Pairing
 from db.terms import AccountRole, Level
 
 EVERYBODY = "*"
+
+RANKS = (AccountRole.VIEWER, AccountRole.AUDITOR, AccountRole.STAFF, AccountRole.ADMIN)
+"""Of several roles that somebody is entitled to, the last of these is theirs."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _rule(text: str) -> Rule:
     try:
         known = AccountRole(role.strip())
     except ValueError:
-        raise ValueError(f"“{role.strip()}” is no role: viewer, staff or admin") from None
+        raise ValueError(f"“{role.strip()}” is no role: viewer, auditor, staff or admin") from None
     named = tuple(part.strip() for part in scopes.split(",") if part.strip())
     if (known is AccountRole.STAFF) != bool(named):
         raise ValueError(f"“{text}”: staff, and nobody else, takes a scope, as in staff:330000")

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, select, update
 
-from db.accounts import administration, attempts, audit, passwords, people, sessions
+from db.accounts import administration, attempts, audit, devices, passwords, people, sessions
 from db.accounts.account import Account, Operator, Scope
 from db.accounts.administration import Refused, normal_name
+from db.accounts.attempts import Asker
+from db.accounts.rights import SIGN_IN, Forbidden
 from db.engine import SIGN_IN_LOCK, locked
 from db.importing.words import Words
 from db.models import Account as Person
@@ -22,8 +24,9 @@ PERSON = table_of(Person)
 WRONG = Words("登录名或密码不正确。", "The name or the password is not right.")
 WRONG_PASSWORD = Words("原密码不正确。", "The old password is not right.")
 WAIT = Words(
-    "尝试次数过多。请在 {minutes} 分钟后再试。",
-    "Too many attempts. Please try again in {minutes} minutes.",
+    "尝试次数过多。请在 {minutes} 分钟后再试，或请管理员为您生成一次性链接，可立即登录。",
+    "Too many attempts. Please try again in {minutes} minutes; or ask an administrator for a "
+    "one-time link, which lets you in at once.",
 )
 DISABLED = Words(
     "该账号已停用。请联系管理员。", "This account has been disabled. Please ask an administrator."
@@ -52,19 +55,26 @@ class NotLetIn(Exception):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who knocks: the address and the browser, and how long a session of theirs lasts."""
+    """Who knocks: the address and the browser, and how long a session of theirs lasts; the tokens
+    that the browser holds of a session that it has, and of its being known.
+    """
 
     address: str
     agent: str
     lasts: timedelta
+    session: str | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True)
 class Entered:
-    """Somebody is in: their account, and the token of their new session."""
+    """Somebody is in: their account, and the tokens of their new session and, if they showed that
+    they know the password, of the device.
+    """
 
     account: Account
     token: str
+    device: str | None = None
 
 
 def with_password(engine: Engine, name: str, password: str, caller: Caller) -> Entered:
@@ -105,9 +115,12 @@ def change_password(
 def set_password(
     connection: Connection, by: Account | Operator, account_id: int, made: str
 ) -> None:
-    """Store a password's hash and end the account's sessions; the caller has made sure of `by`."""
+    """Store a password's hash, end the account's sessions and forget its devices; the caller has
+    made sure of `by`.
+    """
     _store_password(connection, account_id, made)
     ended = sessions.end_of(connection, account_id)
+    devices.forget(connection, account_id)
     audit.note(connection, Event.PASSWORD_SET, by, subject=account_id, sessions_ended=ended)
 
 
@@ -167,6 +180,33 @@ def sign_out(engine: Engine, token: str, address: str) -> None:
             audit.note(connection, Event.SIGNED_OUT, account, subject=account.id, address=address)
 
 
+def end_own(engine: Engine, token: str, session_id: int | None, address: str) -> int:
+    """End a session of whoever holds the session of this token, or (None) all their others; how
+    many.
+
+    Raises:
+        Forbidden: the token is of no session.
+    """
+    with locked(engine, SIGN_IN_LOCK) as connection:
+        account = sessions.account_of(connection, token)
+        if account is None:
+            raise Forbidden(SIGN_IN)
+        if session_id is None:
+            ended = sessions.end_of(connection, account.id, but=token)
+        else:
+            ended = sessions.end_one(connection, account.id, session_id)
+        if ended:
+            audit.note(
+                connection,
+                Event.SESSIONS_ENDED,
+                account,
+                subject=account.id,
+                address=address,
+                sessions_ended=ended,
+            )
+        return ended
+
+
 def has_password(connection: Connection, account_id: int) -> bool:
     """Whether somebody signs in with a password at all."""
     return _stored(connection, account_id) is not None
@@ -178,11 +218,15 @@ def _check(
     """The account of a name and the hash that the password matches; failures are counted."""
     with locked(engine, SIGN_IN_LOCK) as connection:
         account = people.named(connection, name)
-        counted = account.name if account else attempts.of_nobody(name)
-        if waits := attempts.wait(connection, counted, caller.address):
-            raise NotLetIn(WAIT.format(minutes=1 + int(waits.total_seconds()) // 60))
-        attempt = attempts.begin(connection, counted, caller.address)
-        stored = _stored(connection, account.id) if account else None
+        who = attempts.asker(connection, account, name, caller.address, caller.device)
+        waits = attempts.wait(connection, who)
+        if waits:
+            _note_refused(connection, account, who)
+        else:
+            attempt = attempts.begin(connection, who)
+            stored = _stored(connection, account.id) if account else None
+    if waits:
+        raise NotLetIn(WAIT.format(minutes=1 + int(waits.total_seconds()) // 60))
     right = passwords.matches(stored, password)
     with locked(engine, SIGN_IN_LOCK) as connection:
         if right and account and stored:
@@ -205,6 +249,12 @@ def _as_it_is(connection: Connection, account: Account, stored: str) -> Account:
 
 
 def _let_in(connection: Connection, account: Account, way: Way, caller: Caller) -> Entered:
+    """A new session, in the place of the one that this browser had."""
+    if caller.session is not None:
+        sessions.end(connection, caller.session)
+    device = None
+    if way is Way.PASSWORD:
+        device = devices.keep(connection, caller.device, account.id)
     token = sessions.begin(connection, account.id, way, caller.lasts, caller.address, caller.agent)
     audit.note(
         connection,
@@ -214,7 +264,19 @@ def _let_in(connection: Connection, account: Account, way: Way, caller: Caller) 
         address=caller.address,
         way=way.value,
     )
-    return Entered(account, token)
+    return Entered(account, token, device)
+
+
+def _note_refused(connection: Connection, account: Account | None, who: Asker) -> None:
+    if attempts.refuse(connection, who):
+        audit.note(
+            connection,
+            Event.SIGN_IN_REFUSED,
+            None,
+            subject=account.id if account else None,
+            address=who.address,
+            standing=who.standing.value,
+        )
 
 
 def _refused(connection: Connection, account: Account | None, name: str, caller: Caller) -> Words:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from db.accounts import administration, audit, passwords, people
+from db.accounts import administration, audit, devices, passwords, people
 from db.accounts.account import Account, Author, Operator
 from db.accounts.administration import UNKNOWN, Refused
 from db.accounts.entrance import set_password
@@ -31,6 +31,16 @@ class Link:
 
     id: int
     account: Account | None
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a link led to: an account with a new password, and the token with which this browser is
+    known for it. Whoever guesses at the name does not keep them out.
+    """
+
+    account: Account
+    device: str
 
 
 def make(connection: Connection, by: Author, account_id: int) -> str:
@@ -68,8 +78,8 @@ def look(engine: Engine, token: str) -> Link:
         return _find(connection, token)
 
 
-def use(engine: Engine, token: str, password: str) -> Account:
-    """Set the password of the link's account.
+def use(engine: Engine, token: str, password: str, device: str | None = None) -> Used:
+    """Set the password of the link's account, in a browser that may be a known `device`.
 
     Raises:
         Refused: the link no longer works, or the password will not do.
@@ -83,10 +93,17 @@ def use(engine: Engine, token: str, password: str) -> Account:
         link = _find(connection, token)
         _spend(connection, link)
         set_password(connection, owner, owner.id, made)
-        return owner
+        return Used(owner, devices.keep(connection, device, owner.id))
 
 
-def use_first(engine: Engine, token: str, name: str, display_name: str, password: str) -> Account:
+def use_first(
+    engine: Engine,
+    token: str,
+    name: str,
+    display_name: str,
+    password: str,
+    device: str | None = None,
+) -> Used:
     """Make the first administrator.
 
     Raises:
@@ -99,7 +116,8 @@ def use_first(engine: Engine, token: str, name: str, display_name: str, password
     with locked(engine) as connection:
         link = _find(connection, token)
         _spend(connection, link)
-        return _administrator(connection, Operator("console"), name, display_name, made)
+        account = _administrator(connection, Operator("console"), name, display_name, made)
+        return Used(account, devices.keep(connection, device, account.id))
 
 
 def create_admin(

@@ -16,6 +16,7 @@ class Action(StrEnum):
     """What can be done with an account only. Reading is the Gate's to allow.
 
     uploads: see batches, their rows and their files. withdraw: withdraw or rename a snapshot.
+    audit: read the audit, and take it along.
     """
 
     IMPORT = "import"
@@ -24,22 +25,27 @@ class Action(StrEnum):
     UPLOADS = "uploads"
     SNAPSHOT = "snapshot"
     WITHDRAW = "withdraw"
+    AUDIT = "audit"
     ADMINISTER = "administer"
 
 
-LEAST = {
-    Action.IMPORT: AccountRole.STAFF,
-    Action.UNDO: AccountRole.STAFF,
-    Action.EDIT: AccountRole.STAFF,
-    Action.UPLOADS: AccountRole.STAFF,
-    Action.SNAPSHOT: AccountRole.VIEWER,
-    Action.WITHDRAW: AccountRole.VIEWER,
-    Action.ADMINISTER: AccountRole.ADMIN,
-}
-"""The least role for each action."""
+STAFF = frozenset({AccountRole.STAFF, AccountRole.ADMIN})
+AUDITORS = frozenset({AccountRole.AUDITOR, AccountRole.ADMIN})
+ADMINS = frozenset({AccountRole.ADMIN})
 
-RANKS = (AccountRole.VIEWER, AccountRole.STAFF, AccountRole.ADMIN)
-"""Roles, each of which may do all that those before it may."""
+WHO = {
+    Action.IMPORT: STAFF,
+    Action.UNDO: STAFF,
+    Action.EDIT: STAFF,
+    Action.UPLOADS: STAFF,
+    Action.SNAPSHOT: STAFF | {AccountRole.VIEWER},
+    Action.WITHDRAW: STAFF | {AccountRole.VIEWER},
+    Action.AUDIT: AUDITORS,
+    Action.ADMINISTER: ADMINS,
+}
+"""The roles for each action. An auditor reads what all who sign in may, and the audit, and writes
+nothing: whoever looks into what others did has no part in it.
+"""
 
 SCOPED = frozenset({Action.IMPORT, Action.UNDO, Action.EDIT, Action.UPLOADS})
 """What staff may do with the records of their scope only."""
@@ -53,12 +59,16 @@ DISABLED = Words(
     "This account has been disabled. Please ask an administrator.",
 )
 ROLES = {
-    AccountRole.STAFF: Words(
+    STAFF: Words(
         "此操作需要工作人员或管理员权限。请联系管理员。",
         "This takes a member of staff or an administrator. Please ask an administrator.",
     ),
-    AccountRole.ADMIN: Words("此操作需要管理员权限。", "This takes an administrator."),
+    AUDITORS: Words(
+        "此操作需要审计人员或管理员权限。", "This takes an auditor or an administrator."
+    ),
+    ADMINS: Words("此操作需要管理员权限。", "This takes an administrator."),
 }
+NOT_AUDITORS = Words("审计人员只能查看，不能进行此操作。", "An auditor reads, and cannot do this.")
 SCOPE = Words(
     "涉及您负责范围之外的结对关系或省份。请联系管理员调整范围，或交由负责的同事办理。",
     "This concerns pairings or provinces that are not in your charge. Ask an administrator to "
@@ -70,13 +80,16 @@ OWN = Words("只能由本人或管理员操作。", "Only whoever made it, or an
 class Forbidden(Exception):
     """Somebody tried what they may not. `words` says why, and what can be done, to them.
 
-    `outside` holds the matters that lay outside their scope.
+    `outside` holds the matters that lay outside their scope, `action` is what they tried.
     """
 
-    def __init__(self, words: Words, outside: tuple[Matter, ...] = ()) -> None:
+    def __init__(
+        self, words: Words, outside: tuple[Matter, ...] = (), action: Action | None = None
+    ) -> None:
         super().__init__(words.en)
         self.words = words
         self.outside = outside
+        self.action = action
 
 
 def require(
@@ -147,13 +160,12 @@ def _holds(account: Account, matter: Matter) -> bool:
 
 def _refuse(account: Account, action: Action, over: tuple[Matter, ...], owner: int | None) -> None:
     if account.disabled:
-        raise Forbidden(DISABLED)
-    least = LEAST[action]
-    if RANKS.index(account.role) < RANKS.index(least):
-        raise Forbidden(ROLES[least])
+        raise Forbidden(DISABLED, action=action)
+    if account.role not in WHO[action]:
+        raise Forbidden(ROLES.get(WHO[action], NOT_AUDITORS), action=action)
     if account.role is AccountRole.ADMIN:
         return
     if action in OWNED and owner != account.id:
-        raise Forbidden(OWN)
+        raise Forbidden(OWN, action=action)
     if action in SCOPED and (left := outside(account, over)):
-        raise Forbidden(SCOPE, left)
+        raise Forbidden(SCOPE, left, action)

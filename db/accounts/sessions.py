@@ -6,7 +6,9 @@ The browser holds a token of 256 random bits; the store its SHA-256.
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
@@ -15,6 +17,7 @@ from db.accounts.people import find
 from db.engine import utc_now
 from db.models import Account as Person
 from db.models import SignIn, table_of
+from db.settings import idle
 from db.terms import Way
 
 SESSION = table_of(SignIn)
@@ -61,6 +64,7 @@ def begin(
             token_sha256=digest(token),
             way=way,
             created_at=now,
+            seen_at=now,
             expires_at=now + lasts,
             address=address[:45],
             agent=agent[:255],
@@ -75,9 +79,55 @@ def account_of(connection: Connection, token: str) -> Account | None:
     holder = connection.scalar(
         select(SESSION.c.account_id)
         .join(PERSON, PERSON.c.id == SESSION.c.account_id)
-        .where(SESSION.c.token_sha256 == digest(token), _alive(), PERSON.c.disabled_at.is_(None))
+        .where(SESSION.c.token_sha256 == digest(token), alive(), PERSON.c.disabled_at.is_(None))
     )
     return None if holder is None else find(connection, holder)
+
+
+def seen(connection: Connection, tokens: Iterable[str]) -> None:
+    """Something was done just now in the sessions of these tokens."""
+    which = SESSION.c.token_sha256.in_([digest(token) for token in tokens])
+    connection.execute(update(SESSION).where(which, alive()).values(seen_at=utc_now()))
+
+
+@dataclass(frozen=True)
+class Open:
+    """A session that is open, for its owner to know it again; times are UTC."""
+
+    id: int
+    way: Way
+    created_at: datetime
+    seen_at: datetime
+    address: str
+    agent: str
+    this: bool
+
+
+def open_of(connection: Connection, account_id: int, token: str) -> list[Open]:
+    """The open sessions of an account, the newest first; `this` is that of the token."""
+    rows = connection.execute(
+        select(SESSION)
+        .where(SESSION.c.account_id == account_id, alive())
+        .order_by(SESSION.c.id.desc())
+    )
+    mine = digest(token)
+    return [
+        Open(
+            row.id,
+            row.way,
+            row.created_at,
+            row.seen_at,
+            row.address,
+            row.agent,
+            hmac.compare_digest(row.token_sha256, mine),
+        )
+        for row in rows
+    ]
+
+
+def end_one(connection: Connection, account_id: int, session_id: int) -> int:
+    """End a session, if it is one of this account's: 1, else 0."""
+    return _revoke(connection, (SESSION.c.id == session_id) & (SESSION.c.account_id == account_id))
 
 
 def end(connection: Connection, token: str) -> None:
@@ -98,10 +148,16 @@ def end_all(connection: Connection) -> int:
     return _revoke(connection, SESSION.c.id.is_not(None))
 
 
-def _alive() -> ColumnElement[bool]:
-    return SESSION.c.revoked_at.is_(None) & (SESSION.c.expires_at > utc_now())
+def alive() -> ColumnElement[bool]:
+    """Of rows of sign_in: those that are not over."""
+    now = utc_now()
+    return (
+        SESSION.c.revoked_at.is_(None)
+        & (SESSION.c.expires_at > now)
+        & (SESSION.c.seen_at > now - idle())
+    )
 
 
 def _revoke(connection: Connection, which: ColumnElement[bool]) -> int:
-    ended = connection.execute(update(SESSION).where(which, _alive()).values(revoked_at=utc_now()))
+    ended = connection.execute(update(SESSION).where(which, alive()).values(revoked_at=utc_now()))
     return ended.rowcount

@@ -10,9 +10,11 @@ from pathlib import Path
 from uuid import uuid4
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from db.backup import seal
 from db.backup.manifest import CannotRestore, Content, Manifest, member
 
 MANIFEST = "manifest.json"
+SEAL = "manifest.hmac-sha256"
 FAST = 1
 """Level of compression: the higher ones take longer and save little."""
 
@@ -68,8 +70,12 @@ def write_table(archive: ZipFile, name: str, lines: Iterable[bytes]) -> tuple[in
     return rows, digest.hexdigest()
 
 
-def write_manifest(archive: ZipFile, manifest: Manifest) -> None:
-    archive.writestr(MANIFEST, json.dumps(manifest.as_json(), indent=1))
+def write_manifest(archive: ZipFile, manifest: Manifest, key: bytes | None) -> None:
+    """With its seal, if there is a key."""
+    text = json.dumps(manifest.as_json(), indent=1).encode()
+    archive.writestr(MANIFEST, text)
+    if key is not None:
+        archive.writestr(SEAL, seal.made(key, text))
 
 
 def create(part: Path) -> ZipFile:
@@ -82,7 +88,13 @@ class Archive:
     def __init__(self, zipped: ZipFile) -> None:
         self._zipped = zipped
         with _whole():
-            self.manifest = Manifest.from_json(json.loads(zipped.read(MANIFEST)))
+            self._sealed = zipped.read(MANIFEST)
+            self._seal = zipped.read(SEAL) if SEAL in zipped.namelist() else None
+            self.manifest = Manifest.from_json(json.loads(self._sealed))
+
+    def check_seal(self, key: bytes | None) -> None:
+        """Return if it bears the seal of the key."""
+        seal.check(key, self._sealed, self._seal)
 
     def lines(self, content: Content) -> Iterator[bytes]:
         """The rows of a table."""

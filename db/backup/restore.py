@@ -7,6 +7,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, Table, delete, exists, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from db.backup import seal
 from db.backup.archive import Archive, opened, summed
 from db.backup.counters import set_last_id
 from db.backup.manifest import CannotRestore, Manifest
@@ -17,22 +18,25 @@ from db.errors import StoreUnavailable
 from db.migrate import HEAD, move, version
 from db.versions import BASE, versions
 
-UNCOUNTED = NOT_KEPT | {"store_revision"}
+UNCOUNTED = NOT_KEPT | {"store_revision", "audit_head"}
 """Tables that may have rows in a store that holds nothing."""
 
 
-def restore(engine: Engine, path: Path) -> Manifest:
+def restore(engine: Engine, path: Path, *, unsealed: bool = False) -> Manifest:
     """Put a backup, which may be of an older version, into the store, and upgrade it.
 
-    Everything or nothing: every table is read back and compared with the backup first.
+    Everything or nothing: every table is read back and compared with the backup first. The backup
+    must bear the seal of the settings' key, or `unsealed` say that this does not matter.
 
     Raises:
-        CannotRestore: the file is no backup, damaged, of a newer program, or the store holds
-            something.
+        CannotRestore: the file is no backup, damaged, of a newer program, or without the right
+            seal, or the store holds something.
         StoreError: the store cannot be used.
     """
     with opened(path) as archive:
         _refuse_newer(archive.manifest)
+        if not unsealed:
+            archive.check_seal(_key())
         archive.verify()
         with locked(engine, any_version=True) as connection:
             _unhurried(connection)
@@ -42,6 +46,13 @@ def restore(engine: Engine, path: Path) -> Manifest:
             _fill(connection, archive)
             move(connection, HEAD)
         return archive.manifest
+
+
+def _key() -> bytes | None:
+    try:
+        return seal.key()
+    except seal.BadKey as error:
+        raise CannotRestore(str(error)) from error
 
 
 def _refuse_newer(manifest: Manifest) -> None:

@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 
 VERSION_TABLE = "alembic_version"
 
-NOT_KEPT = frozenset({"sign_in", "sign_in_attempt", "one_time_link"})
+NOT_KEPT = frozenset({"sign_in", "sign_in_attempt", "one_time_link", "known_device"})
 """Sessions and links end with the store that they opened: a backup must revive none of them."""
 
 JSON_TEXT = "json"

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 from sqlalchemy import Connection, Engine, Table
 
+from db.backup import seal
 from db.backup.archive import create, new_file, opened, write_manifest, write_table
 from db.backup.counters import last_id
 from db.backup.manifest import CannotRestore, Content, Manifest
@@ -24,15 +25,21 @@ def take(engine: Engine, path: Path) -> Manifest:
     """Write a backup of the store, whatever version of it this program knows, and read it again.
 
     Raises:
-        CannotBackUp: the file is there already, cannot be written, or did not read back.
+        CannotBackUp: the file is there already, cannot be written, or did not read back; or the
+            key that it is to be sealed with cannot be used.
         StoreError: the store cannot be read, is empty, or is of a newer program.
     """
     try:
+        key = seal.key()
         with new_file(path) as part:
             with create(part) as archive:
-                manifest = _write(engine, archive)
+                manifest = _write(engine, archive, key)
             with opened(part) as written:
                 written.verify()
+                if key is not None:
+                    written.check_seal(key)
+    except seal.BadKey as error:
+        raise CannotBackUp(str(error)) from error
     except FileExistsError as error:
         raise CannotBackUp(f"{path} is there already: choose another name") from error
     except OSError as error:
@@ -42,7 +49,7 @@ def take(engine: Engine, path: Path) -> Manifest:
     return manifest
 
 
-def _write(engine: Engine, archive: ZipFile) -> Manifest:
+def _write(engine: Engine, archive: ZipFile, key: bytes | None) -> Manifest:
     with reading(engine, any_version=True) as connection:
         migration = version(connection)
         if migration is None:
@@ -56,7 +63,7 @@ def _write(engine: Engine, archive: ZipFile) -> Manifest:
             engine.dialect.name,
             tuple(_write_table(connection, archive, each) for each in kept),
         )
-    write_manifest(archive, manifest)
+    write_manifest(archive, manifest, key)
     return manifest
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from db.accounts import Author, audit
+from db.accounts import Action, Author, audit, require
 from db.engine import locked
 from db.importing.directory import Directory, read_directory
 from db.importing.kinds import LEDGERS
@@ -51,8 +51,13 @@ def texts(connection: Connection, kind: Kind, record_id: int) -> dict[str, str]:
 
 
 def hand_out(engine: Engine, by: Author, kind: Kind, language: Language = "zh") -> bytes:
-    """All records of a ledger, with the people in them: the audit keeps who took them along."""
+    """All records of a ledger, with the people in them: the audit keeps who took them along.
+
+    Raises:
+        Forbidden: not by an administrator.
+    """
     with locked(engine) as connection:
+        by = require(connection, by, Action.ADMINISTER)
         audit.note(connection, Event.EXPORTED, by, kind=kind.value)
         return export(connection, kind, language)
 

@@ -94,6 +94,7 @@ def store_plan(
         "revision": seen,
     }
     with ONE_AT_A_TIME, locked(engine) as connection:
+        require(connection, upload.by, Action.IMPORT, over=[])
         _forget_old(connection)
         keep_file(connection, upload.sha256, upload.data)
         connection.execute(insert(PLAN).values(plan))
@@ -126,13 +127,22 @@ def open_plans(
 ) -> list[Plan]:
     """A page of the plans that were not committed, the newest first: one's own, for administrators
     all.
+
+    Raises:
+        Forbidden: by somebody who may not import.
     """
+    by = require(connection, by, Action.IMPORT, over=[])
     newest = select(PLAN).where(*_open(by)).order_by(PLAN.c.created_at.desc(), PLAN.c.id)
     return [_listed(row) for row in connection.execute(newest.limit(limit).offset(offset))]
 
 
 def open_count(connection: Connection, by: Author) -> int:
-    """How many plans `open_plans` has in all its pages."""
+    """How many plans `open_plans` has in all its pages.
+
+    Raises:
+        Forbidden: by somebody who may not import.
+    """
+    by = require(connection, by, Action.IMPORT, over=[])
     return connection.scalar(select(func.count()).select_from(PLAN).where(*_open(by))) or 0
 
 
@@ -144,10 +154,14 @@ def _open(by: Author) -> list[ColumnElement[bool]]:
 
 
 def drop_plan(engine: Engine, plan_id: str, by: Author) -> None:
-    """Forget a plan that was not committed."""
+    """Forget a plan that was not committed.
+
+    Raises:
+        Forbidden: it is somebody else's, or by somebody who may not import.
+    """
     with locked(engine) as connection:
         row = _plan(connection, plan_id)
-        _refuse_stranger(row, by)
+        _refuse_stranger(connection, row, by)
         connection.execute(delete(PLAN).where(PLAN.c.id == plan_id, PLAN.c.batch_id.is_(None)))
 
 
@@ -165,7 +179,7 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
     """
     with reading(engine) as connection:
         row = _plan(connection, plan_id)
-        _refuse_stranger(row, by)
+        _refuse_stranger(connection, row, by)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
         upload = _upload(connection, row, by)
@@ -216,7 +230,7 @@ def _plan(connection: Connection, plan_id: str) -> Row[Any]:
 
 
 def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
-    _refuse_stranger(row, by)
+    _refuse_stranger(connection, row, by)
     data = kept_file(connection, row.sha256)
     if data is None:
         raise Invalid(NO_PLAN)
@@ -233,8 +247,9 @@ def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
     )
 
 
-def _refuse_stranger(row: Row[Any], by: Author) -> None:
+def _refuse_stranger(connection: Connection, row: Row[Any], by: Author) -> None:
     """Somebody else's plan is theirs; administrators may take it up."""
+    by = require(connection, by, Action.IMPORT, over=[])
     if isinstance(by, Account) and by.role is not AccountRole.ADMIN and row.account_id != by.id:
         raise Forbidden(OWN)
 

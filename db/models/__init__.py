@@ -1,6 +1,15 @@
 """The tables. Importing this package registers all of them with `Base.metadata`."""
 
-from db.models.accounts import Account, AccountScope, Audit, OneTimeLink, SignIn, SignInAttempt
+from db.models.accounts import (
+    Account,
+    AccountScope,
+    Audit,
+    AuditHead,
+    KnownDevice,
+    OneTimeLink,
+    SignIn,
+    SignInAttempt,
+)
 from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
 from db.models.imports import (
@@ -24,6 +33,7 @@ __all__ = [
     "Area",
     "Attendee",
     "Audit",
+    "AuditHead",
     "Base",
     "BatchScope",
     "Commitment",
@@ -32,6 +42,7 @@ __all__ = [
     "ImportBatch",
     "ImportFile",
     "ImportPlan",
+    "KnownDevice",
     "Meeting",
     "Metric",
     "OneTimeLink",

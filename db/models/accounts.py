@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, table_args, term
-from db.terms import AccountRole, Attempt, Event, Way
+from db.terms import AccountRole, Attempt, Event, Standing, Way
 
 SHA256 = String(64)
 
@@ -68,7 +68,10 @@ class AccountScope(Base):
 
 
 class SignIn(Base):
-    """A session. It is over when it has expired or was revoked."""
+    """A session. It is over when it has expired, was revoked, or nothing was done in it for long.
+
+    `seen_at` is when something was last done in it, to a minute or so.
+    """
 
     __tablename__ = "sign_in"
 
@@ -78,6 +81,7 @@ class SignIn(Base):
     way: Mapped[Way] = mapped_column(term(Way))
     created_at: Mapped[datetime] = mapped_column(DateTime())
     expires_at: Mapped[datetime] = mapped_column(DateTime(), index=True)
+    seen_at: Mapped[datetime] = mapped_column(DateTime())
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime())
     address: Mapped[str] = mapped_column(String(45))
     agent: Mapped[str] = mapped_column(String(255))
@@ -85,10 +89,26 @@ class SignIn(Base):
     __table_args__ = table_args()
 
 
+class KnownDevice(Base):
+    """A browser in which somebody signed in to an account: it holds a token, and the store its
+    SHA-256. A browser has one token for all accounts, and gets a new one at every sign-in.
+    """
+
+    __tablename__ = "known_device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(SHA256)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    used_at: Mapped[datetime] = mapped_column(DateTime())
+
+    __table_args__ = table_args(UniqueConstraint("token_sha256", "account_id"))
+
+
 class SignInAttempt(Base):
     """One try with a password. Back-off counts these, by name and by address.
 
     `name` is an account's, or for an unknown one a digest: people type passwords there too.
+    `device_id` is that of a known device. A row of refused tries stands for several, `tries`.
     """
 
     __tablename__ = "sign_in_attempt"
@@ -98,6 +118,9 @@ class SignInAttempt(Base):
     name: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(45))
     outcome: Mapped[Attempt] = mapped_column(term(Attempt))
+    standing: Mapped[Standing] = mapped_column(term(Standing))
+    device_id: Mapped[int | None]
+    tries: Mapped[int]
 
     __table_args__ = table_args(Index(None, "name", "at"), Index(None, "address", "at"))
 
@@ -118,9 +141,11 @@ class OneTimeLink(Base):
 
 
 class Audit(Base):
-    """What happened, when, by whom, and to whose account. Rows are only ever added.
+    """What happened, when, by whom, and to whose account. Rows are only ever added: triggers refuse
+    to change one, or to delete one before its time (db.accounts.chain).
 
-    `actor` is the name of who did it, `details` a small JSON object.
+    `actor` is the name of who did it, `details` a small JSON object. `hash` is the SHA-256 of the
+    row and of `previous`, the hash of the row before it.
     """
 
     __tablename__ = "audit"
@@ -133,5 +158,17 @@ class Audit(Base):
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     address: Mapped[str] = mapped_column(String(45))
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous: Mapped[str] = mapped_column(SHA256)
+    hash: Mapped[str] = mapped_column(SHA256)
 
     __table_args__ = table_args()
+
+
+class AuditHead(Base):
+    """The last row of the audit, in the one row of this table: whoever adds a row holds it."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    audit_id: Mapped[int]
+    hash: Mapped[str] = mapped_column(SHA256)

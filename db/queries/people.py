@@ -7,8 +7,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.orm import aliased
 
+from db.accounts import sessions as signed_in
 from db.accounts.account import Scope
-from db.engine import utc_now
 from db.importing.words import NOTHING, Words
 from db.models import Account, Area, Audit, Pairing, SignIn, SignInAttempt
 from db.queries.frames import frame
@@ -36,11 +36,7 @@ def accounts(
     """
     open_ones = (
         select(func.count())
-        .where(
-            SignIn.account_id == Account.id,
-            SignIn.revoked_at.is_(None),
-            SignIn.expires_at > utc_now(),
-        )
+        .where(SignIn.account_id == Account.id, signed_in.alive())
         .scalar_subquery()
     )
     return frame(
@@ -82,7 +78,7 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
 
 def sessions(connection: Connection, limit: int = 200, offset: int = 0) -> pd.DataFrame:
     """Open sessions, the newest first: `id`, `account_id`, `name`, `display_name`, `way`,
-    `created_at`, `expires_at` (UTC), `address`, `agent`.
+    `created_at`, `seen_at`, `expires_at` (UTC), `address`, `agent`.
     """
     return frame(
         connection,
@@ -93,12 +89,13 @@ def sessions(connection: Connection, limit: int = 200, offset: int = 0) -> pd.Da
             Account.display_name,
             SignIn.way,
             SignIn.created_at,
+            SignIn.seen_at,
             SignIn.expires_at,
             SignIn.address,
             SignIn.agent,
         )
         .join(Account, Account.id == SignIn.account_id)
-        .where(SignIn.revoked_at.is_(None), SignIn.expires_at > utc_now())
+        .where(signed_in.alive())
         .order_by(SignIn.id.desc())
         .limit(limit)
         .offset(offset),
@@ -107,19 +104,24 @@ def sessions(connection: Connection, limit: int = 200, offset: int = 0) -> pd.Da
 
 def sessions_count(connection: Connection) -> int:
     """How many sessions are open."""
-    open_ones = select(func.count()).where(
-        SignIn.revoked_at.is_(None), SignIn.expires_at > utc_now()
-    )
+    open_ones = select(func.count()).select_from(SignIn).where(signed_in.alive())
     return connection.execute(open_ones).scalar_one()
 
 
 def attempts(connection: Connection, limit: int = 200) -> pd.DataFrame:
     """Attempts to sign in with a password, the newest first: `at` (UTC), `name` (empty where no
-    account has it), `address`, `outcome`.
+    account has it), `address`, `standing`, `outcome`, `tries` (how many refused ones a row is).
     """
     return frame(
         connection,
-        select(SignInAttempt.at, Account.name, SignInAttempt.address, SignInAttempt.outcome)
+        select(
+            SignInAttempt.at,
+            Account.name,
+            SignInAttempt.address,
+            SignInAttempt.standing,
+            SignInAttempt.outcome,
+            SignInAttempt.tries,
+        )
         .outerjoin(Account, Account.name == SignInAttempt.name)
         .order_by(SignInAttempt.id.desc())
         .limit(limit),

@@ -22,16 +22,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, select, update
 
-from db.accounts import Operator
+from db.accounts import Operator, audit
 from db.accounts.entrance import Caller, NotLetIn, with_password
 from db.backup import CannotBackUp, restore, take
 from db.demo import load_demo
-from db.engine import make_engine, writing
+from db.engine import SIGN_IN_LOCK, locked, make_engine, writing
 from db.errors import StoreUnavailable
 from db.importing.pipeline import Upload, import_file
 from db.importing.plans import commit_plan
 from db.migrate import migrate
 from db.models import Metric
+from db.terms import Event
 
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__])
@@ -174,7 +175,7 @@ def restore_until_statement(url: str, path: Path, last: int) -> None:
     """Restore, and be killed by SIGKILL after the last-th statement."""
     engine = make_engine(url)
     _die_after(engine, last)
-    restore(engine, path)
+    restore(engine, path, unsealed=True)
 
 
 def guess(url: str, times: int) -> None:
@@ -183,6 +184,13 @@ def guess(url: str, times: int) -> None:
     for _ in range(times):
         with suppress(NotLetIn):
             with_password(make_engine(url), "anna", "wrong", caller)
+
+
+def note_audit(url: str, times: int) -> None:
+    """Add rows to the audit, each in a transaction of its own, as signing in does."""
+    for number in range(times):
+        with locked(make_engine(url), SIGN_IN_LOCK) as connection:
+            audit.note(connection, Event.EDITED, Operator("process"), number=number)
 
 
 def load_demo_until_ledger(url: str, last: int) -> None:

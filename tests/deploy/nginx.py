@@ -61,6 +61,7 @@ class Nginx:
         self._edit(own / "http.conf", {r"listen 80;": f"listen 127.0.0.1:{self.http};"})
         listen = {r"listen 443 ssl": f"listen 127.0.0.1:{self.https} ssl"}
         self._edit(own / "https.conf", listen | {"/etc/ssl/xieshou": str(folder)})
+        self._edit(own / "log.conf", {"/var/log/nginx": str(folder)})
         (own / "replicas.conf").write_text("".join(f"server 127.0.0.1:{p};\n" for p in replicas))
         (own / "gateway.conf").write_text(gateway)
         user = "user root;" if os.geteuid() == 0 else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 
@@ -221,3 +222,51 @@ def test_a_replica_that_is_away_is_replaced(tmp_path: Path) -> None:
     (nobody,) = nginx.free_ports(1)
     with echoing() as there, nginx.running(tmp_path, [nobody, there]) as site:
         assert {ask(site.secure(), "/").status for _ in range(10)} == {200}
+
+
+SECRET = "PWgq0aVx-one-time-link-token-8Ql4"
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        (f"/link/{SECRET}", {}),
+        (f"/link/{SECRET}?lang=en", {}),
+        (f"/%6cink/{SECRET}", {}),
+        (f"//link/{SECRET}", {}),
+        (f"/link/x/../{SECRET}", {}),
+        (f"/openid/callback?code={SECRET}&state=s", {}),
+        ("/entrance.css", {"Referer": f"https://{HOST}/link/{SECRET}?lang=zh"}),
+        ("/", {"Referer": f"https://{HOST}/openid/callback?code={SECRET}"}),
+    ],
+)
+def test_no_log_holds_a_one_time_link(site: Nginx, path: str, more: dict[str, str]) -> None:
+    agent = f"agent {uuid4()}"
+    for connection in (site.secure(), site.plain()):
+        ask(connection, path, headers={"User-Agent": agent} | more)
+    for _ in range(25):  # until it is too often: nginx says of whom in its own log
+        ask(site.secure(), path, "POST", headers=more)
+    logged = (site.folder / "access.log").read_text()
+    assert logged.count(agent) == 2
+    assert SECRET not in logged
+    assert SECRET not in (site.folder / "error.log").read_text()
+
+
+def test_a_link_does_not_get_to_the_log_when_no_replica_answers(
+    tmp_path: Path,
+) -> None:
+    (silent,) = nginx.free_ports(1)
+    with nginx.running(tmp_path, [silent]) as site:
+        for path in (f"/link/{SECRET}", f"/openid/callback?code={SECRET}"):
+            assert ask(site.secure(), path).status == 503
+        ask(site.secure(), f"/link/{SECRET}", "POST", b"x" * (22 * MEGABYTE))
+        assert SECRET not in (site.folder / "error.log").read_text()
+        assert SECRET not in (site.folder / "access.log").read_text()
+
+
+def test_other_requests_are_logged_as_they_are(site: Nginx) -> None:
+    came = "https://search.example/?q=xieshou"
+    ask(site.secure(), "/meetings?years=2019", headers={"Referer": came, "User-Agent": "a browser"})
+    last = (site.folder / "access.log").read_text().splitlines()[-1]
+    assert last.endswith(f'"{came}" "a browser"')
+    assert '"GET /meetings?years=2019 HTTP/1.1" 200' in last

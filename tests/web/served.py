@@ -30,12 +30,13 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered. `cookies` are those it set."""
+    """What a server answered. `cookies` are those it set, `given` the whole header of each."""
 
     status: int
     text: str
     headers: dict[str, str]
     cookies: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def leads_to(self) -> str:
@@ -72,9 +73,12 @@ def ask(
         answer = connection.getresponse()
         every = answer.getheaders()
         names = {name.lower(): value for name, value in every}
-        made = [value.partition(";")[0] for name, value in every if name.lower() == "set-cookie"]
-        cookies = dict(cookie.split("=", 1) for cookie in made)
-        return Answer(answer.status, answer.read().decode("utf-8", "replace"), names, cookies)
+        given = {
+            value.partition("=")[0]: value for name, value in every if name.lower() == "set-cookie"
+        }
+        cookies = {name: value.partition(";")[0].partition("=")[2] for name, value in given.items()}
+        text = answer.read().decode("utf-8", "replace")
+        return Answer(answer.status, text, names, cookies, given)
     finally:
         connection.close()
 
@@ -120,14 +124,17 @@ class People:
     tokens: dict[str, str | None]
 
 
-WHO = ("nobody", "viewer", "elsewhere", "staff", "admin")
+WHO = ("nobody", "viewer", "auditor", "elsewhere", "staff", "admin")
 
 
 def people(url: str) -> People:
-    """A viewer, staff of two pairings, and an administrator, in a store with pairings 1 and 2."""
+    """A viewer, an auditor, staff of two pairings, and an administrator, in a store with pairings 1
+    and 2.
+    """
     engine = make_engine(url)
     accounts = {
         "viewer": make(engine, AccountRole.VIEWER),
+        "auditor": make(engine, AccountRole.AUDITOR),
         "elsewhere": make(engine, AccountRole.STAFF, "elsewhere", pairings=[2]),
         "staff": make(engine, AccountRole.STAFF, pairings=[1]),
         "admin": make(engine, AccountRole.ADMIN),

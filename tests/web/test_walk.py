@@ -17,7 +17,14 @@ from tests.web.served import WHO, Answer, People, ask, routes, socket
 Listed = list[tuple[str, str, list[str]]]
 
 NOTHING, READING, SESSION, STAFF, ADMIN, NEVER = range(6)
-RANK = {"nobody": NOTHING, "viewer": SESSION, "elsewhere": STAFF, "staff": STAFF, "admin": ADMIN}
+RANK = {
+    "nobody": NOTHING,
+    "viewer": SESSION,
+    "auditor": SESSION,
+    "elsewhere": STAFF,
+    "staff": STAFF,
+    "admin": ADMIN,
+}
 
 GET = {"GET", "HEAD"}
 TAKES: dict[str, tuple[int, set[str]]] = {
@@ -57,6 +64,7 @@ DOCUMENTS = {
     "/upload": READING,
     "/imports": READING,
     "/accounts": READING,
+    "/audit": READING,
     "/nowhere": SESSION,
     "/meetings/": SESSION,
     "/favicon.png": NOTHING,

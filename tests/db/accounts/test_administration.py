@@ -150,7 +150,7 @@ def test_the_first_link_makes_an_administrator_once(stores: Stores) -> None:
     one, other = links.first(engine), links.first(engine)
     assert one is not None
     assert other is not None
-    made = links.use_first(engine, one, "chief", "首席", PASSWORD)
+    made = links.use_first(engine, one, "chief", "首席", PASSWORD).account
     assert made.role is AccountRole.ADMIN
     for token in (one, other):
         with pytest.raises(Refused, match="no longer works"):
@@ -181,7 +181,7 @@ def test_a_refused_password_does_not_use_a_link_up(stores: Stores) -> None:
         token = links.make(connection, OPERATOR, anna.id)
     with pytest.raises(Refused, match="10 to 128"):
         links.use(engine, token, "short")
-    assert links.use(engine, token, PASSWORD) == anna
+    assert links.use(engine, token, PASSWORD).account == anna
 
 
 @SQLITE

@@ -18,7 +18,7 @@ from db.accounts import (
     outside,
     require,
 )
-from db.accounts.rights import LEAST, SCOPED
+from db.accounts.rights import SCOPED, WHO
 from db.engine import locked, reading
 from db.terms import AccountRole
 from tests.accounts import OPERATOR, make
@@ -35,6 +35,7 @@ def everybody(engine: Engine) -> dict[str, Any]:
     return {
         "nobody": None,
         "viewer": make(engine, AccountRole.VIEWER),
+        "auditor": make(engine, AccountRole.AUDITOR),
         "staff": make(engine, AccountRole.STAFF, pairings=[1]),
         "staff elsewhere": make(engine, AccountRole.STAFF, "elsewhere", pairings=[2]),
         "admin": make(engine, AccountRole.ADMIN),
@@ -56,8 +57,9 @@ def permits(engine: Engine, by: Any, action: Action, **what: Any) -> bool:
         return True
 
 
-def test_there_is_a_least_role_for_every_action() -> None:
-    assert set(LEAST) == set(Action)
+def test_every_action_has_its_roles_and_an_administrator_may_everything() -> None:
+    assert set(WHO) == set(Action)
+    assert [action for action, roles in WHO.items() if AccountRole.ADMIN not in roles] == []
 
 
 @SQLITE
@@ -90,7 +92,7 @@ def test_whoever_forgets_the_records_is_told_so(stores: Stores, action: Action) 
 
 
 @SQLITE
-def test_snapshots_are_for_all_who_signed_in(stores: Stores) -> None:
+def test_snapshots_are_for_all_who_signed_in_but_auditors(stores: Stores) -> None:
     found = allowed(small(stores), Action.SNAPSHOT)
     assert found == {"viewer", "staff", "staff elsewhere", "admin", "operator"}
 
@@ -98,6 +100,19 @@ def test_snapshots_are_for_all_who_signed_in(stores: Stores) -> None:
 @SQLITE
 def test_accounts_are_for_administrators(stores: Stores) -> None:
     assert allowed(small(stores), Action.ADMINISTER) == {"admin", "operator"}
+
+
+@SQLITE
+def test_the_audit_is_for_auditors_and_administrators(stores: Stores) -> None:
+    assert allowed(small(stores), Action.AUDIT) == {"auditor", "admin", "operator"}
+
+
+@SQLITE
+def test_an_auditor_may_nothing_else(stores: Stores) -> None:
+    engine = small(stores)
+    auditor = make(engine, AccountRole.AUDITOR)
+    may_do = [a for a in Action if permits(engine, auditor, a, over=[], owner=auditor.id)]
+    assert may_do == [Action.AUDIT]
 
 
 @SQLITE

@@ -1,0 +1,33 @@
+"""Whether the store is whole: what `python -m db check` looks at."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, Engine
+
+from db.accounts import chain
+from db.engine import reading
+
+
+def faults(engine: Engine) -> Iterator[str]:
+    """What is wrong with the store, a line each; nothing where it is whole.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    with reading(engine) as connection:
+        for check in CHECKS:
+            yield from check(connection)
+
+
+def _file(connection: Connection) -> Iterator[str]:
+    """SQLite's own look at its file, and at rows that point to none; PostgreSQL lets none do so."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"the file: {said}"
+    for table, row, points_to, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"{table}: row {row} points to a row of {points_to} that is not there"
+
+
+CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_file, chain.verify)

@@ -1,0 +1,12 @@
+"""The audit: who tried to sign in, and what was done. For auditors and administrators."""
+
+from ui import auditing, markup
+from ui.people import attempts, audit
+from ui.text import _
+
+markup.heading(_("Audit"), _("What was done, by whom, to whose account. The newest first."))
+auditing.take_along()
+audit()
+
+markup.section(_("Attempts to sign in"), _("Each failure makes the next attempt wait longer."))
+attempts()

@@ -1,0 +1,190 @@
+"""A disabled account can do nothing at all: every function that takes who does it, found by
+program, is called by an administrator whose account was disabled after they were read.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+import db
+from db.accounts import (
+    Account,
+    Action,
+    Forbidden,
+    administration,
+    auditing,
+    entrance,
+    links,
+    passwords,
+    require,
+)
+from db.accounts.entrance import Caller, NotLetIn
+from db.demo import remove_demo
+from db.editing import Addition, Correction, add, correct
+from db.engine import locked
+from db.importing import batches, export, pipeline, plans, resume, undo
+from db.progress import Report, record
+from db.snapshots import keeping, taking
+from db.terms import AccountRole, CommitmentStatus, Kind
+from tests.accounts import OPERATOR, make
+from tests.conftest import Stores
+from tests.db.ledgers import meeting, upload
+from tests.db.snapshots.made import content, take
+from tests.db.states import checksum, reference
+
+PASSWORD = "seven villages of Anji, 2019"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A store with something of everything, and who was an administrator there."""
+
+    engine: Engine
+    by: Account
+    other: int
+    plan: str
+    batch: int
+    snapshot: str
+
+
+Deed = Callable[[Scene], Any]
+
+
+def within(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Deed:
+    """A function that is given a connection, and who does it."""
+
+    def deed(scene: Scene) -> Any:
+        with locked(scene.engine) as connection:
+            return function(connection, scene.by, *args, **kwargs)
+
+    return deed
+
+
+DEEDS: dict[str, Deed] = {
+    "db.accounts.administration.create": within(
+        administration.create, name="new", display_name="new", role=AccountRole.ADMIN
+    ),
+    "db.accounts.administration.change": lambda s: within(
+        administration.change, s.other, role=AccountRole.ADMIN
+    )(s),
+    "db.accounts.administration.disable": lambda s: within(administration.disable, s.other)(s),
+    "db.accounts.administration.enable": lambda s: within(administration.enable, s.by.id)(s),
+    "db.accounts.administration.end_sessions": lambda s: within(
+        administration.end_sessions, s.other
+    )(s),
+    "db.accounts.administration.end_all_sessions": within(administration.end_all_sessions),
+    "db.accounts.auditing.hand_out": lambda s: auditing.hand_out(s.engine, s.by),
+    "db.accounts.auditing.prune": lambda s: auditing.prune(s.engine, s.by),
+    "db.accounts.links.make": lambda s: within(links.make, s.other)(s),
+    "db.accounts.links.create_admin": lambda s: links.create_admin(
+        s.engine, s.by, "new", "new", PASSWORD
+    ),
+    "db.accounts.rights.require": within(require, Action.SNAPSHOT),
+    "db.demo.remove_demo": lambda s: remove_demo(s.engine, s.by),
+    "db.editing.save.add": lambda s: add(s.engine, Addition(Kind.MEETINGS, {}), s.by),
+    "db.editing.save.correct": lambda s: correct(
+        s.engine, Correction(Kind.MEETINGS, 1, 1, {}), s.by
+    ),
+    "db.importing.batches.batch": lambda s: within(batches.batch, s.batch)(s),
+    "db.importing.batches.batches": within(batches.batches),
+    "db.importing.batches.changes": lambda s: within(batches.changes, s.batch)(s),
+    "db.importing.batches.original_file": lambda s: batches.original_file(s.engine, s.by, s.batch),
+    "db.importing.export.hand_out": lambda s: export.hand_out(s.engine, s.by, Kind.MEETINGS),
+    "db.importing.plans.commit_plan": lambda s: plans.commit_plan(s.engine, s.plan, s.by),
+    "db.importing.plans.drop_plan": lambda s: plans.drop_plan(s.engine, s.plan, s.by),
+    "db.importing.plans.load_plan": lambda s: plans.load_plan(s.engine, s.plan, s.by),
+    "db.importing.plans.open_plans": within(plans.open_plans),
+    "db.importing.resume.resume": lambda s: resume.resume(s.engine, s.plan, s.by),
+    "db.importing.undo.undo": lambda s: undo.undo(s.engine, s.batch, s.by),
+    "db.progress.record": lambda s: record(
+        s.engine, Report(1, 1, CommitmentStatus.DONE, "2022-05-01"), s.by
+    ),
+    "db.snapshots.keeping.describe": lambda s: within(keeping.describe, s.snapshot, "text")(s),
+    "db.snapshots.keeping.rename": lambda s: within(keeping.rename, s.snapshot, "name")(s),
+    "db.snapshots.keeping.withdraw": lambda s: within(keeping.withdraw, s.snapshot, "why")(s),
+    "db.snapshots.taking.take": within(taking.take, content()),
+}
+MORE: dict[str, Deed] = {
+    "import_file": lambda s: pipeline.import_file(s.engine, of(s)),
+    "store_plan": lambda s: plans.store_plan(s.engine, of(s)),
+}
+"""What takes an upload, which names who made it."""
+
+INSIDE = {
+    "db.accounts.administration.add": "its caller has made sure that it may be",
+    "db.accounts.administration.follow": "a provider's word, not a person's",
+    "db.accounts.audit.note": "notes what its caller did",
+    "db.accounts.entrance.set_password": "its caller has made sure of `by`",
+    "db.accounts.later.note": "notes what was done",
+    "db.importing.batches.visible": "only tells",
+    "db.importing.commit.open_batch": "pipeline.write has made sure of `by`",
+}
+"""What takes who does it and asks no right, with the reason."""
+
+
+def of(scene: Scene) -> pipeline.Upload:
+    """An upload by them."""
+    return upload(Kind.MEETINGS, meeting(title="另一会议"), by=scene.by)
+
+
+@pytest.fixture
+def scene(stores: Stores) -> Scene:
+    engine = reference(stores)
+    make(engine, AccountRole.ADMIN, "chief")
+    other = make(engine, AccountRole.VIEWER)
+    by = make(engine, AccountRole.ADMIN, "leaving")
+    imported = upload(Kind.MEETINGS, meeting(title="会议"), by=by)
+    batch = pipeline.import_file(engine, imported).batch
+    plan, _ = plans.store_plan(engine, upload(Kind.MEETINGS, meeting(title="新"), by=by))
+    snapshot = take(engine, by).public_id
+    with locked(engine) as connection:
+        administration.disable(connection, OPERATOR, by.id)
+    assert batch
+    return Scene(engine, by, other.id, plan, batch, snapshot)
+
+
+def taking_by() -> set[str]:
+    """All public functions of db that take `by`, an Author."""
+    found = set()
+    for module in pkgutil.walk_packages(db.__path__, "db."):
+        if module.name.startswith("db.migrations") or module.name == "db.__main__":
+            continue
+        loaded = importlib.import_module(module.name)
+        for name, function in vars(loaded).items():
+            if inspect.isfunction(function) and function.__module__ == module.name:
+                by = inspect.signature(inspect.unwrap(function)).parameters.get("by")
+                if by is not None and not name.startswith("_"):
+                    found.add(f"{module.name}.{name}")
+    return found
+
+
+def test_every_function_that_takes_who_does_it_is_tried_here() -> None:
+    assert taking_by() == DEEDS.keys() | INSIDE.keys()
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS | MORE))
+def test_a_disabled_account_does_nothing(scene: Scene, name: str) -> None:
+    before = checksum(scene.engine)
+    with pytest.raises(Forbidden) as refused:
+        (DEEDS | MORE)[name](scene)
+    assert "disabled" in refused.value.words.en
+    assert checksum(scene.engine) == before
+
+
+def test_a_disabled_account_does_not_sign_in_or_change_its_password(scene: Scene) -> None:
+    with locked(scene.engine) as connection:
+        entrance.set_password(connection, OPERATOR, scene.by.id, passwords.hashed(PASSWORD))
+    caller = Caller("10.0.0.1", "a browser", timedelta(hours=8))
+    with pytest.raises(NotLetIn, match="disabled"):
+        entrance.with_password(scene.engine, "leaving", PASSWORD, caller)
+    with pytest.raises(NotLetIn, match="disabled"):
+        entrance.change_password(
+            scene.engine, scene.by, PASSWORD, "nine lanterns of Guangyuan", caller
+        )
