@@ -29,6 +29,8 @@ from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan, Values
 from db.importing.words import same
 from db.models import (
     Area,
+    AreaName,
+    AreaSuccessor,
     FigureArea,
     ImportBatch,
     Meeting,
@@ -46,6 +48,7 @@ from db.terms import (
     Industry,
     Level,
     Mechanism,
+    NameKind,
     Precision,
     Qualifier,
     Region,
@@ -129,6 +132,12 @@ def _load_dictionaries(connection: Connection, files: dict[str, list[Row]]) -> d
     areas.sort(key=lambda row: BREADTH.index(row["level"]))  # parents before children
     counts = {
         "area": _upsert(connection, table_of(Area), "adcode", areas),
+        "area_successor": _upsert_all_of(
+            connection, table_of(AreaSuccessor), [_successor(r) for r in files["area_successors"]]
+        ),
+        "area_name": _upsert_all_of(
+            connection, table_of(AreaName), [_name(row) for row in files["area_names"]]
+        ),
         "pairing": _upsert(
             connection,
             table_of(Pairing),
@@ -174,7 +183,9 @@ def _area(row: Row, province: Row) -> Values:
         "name_en": row["name_en"] or None,
         "parent_adcode": row["parent_adcode"] or None,
         "province_adcode": row["adcode"][:2] + "0000",
-        "source": AREA_SOURCE,
+        "source": row["source"] or AREA_SOURCE,
+        "valid_from": row["valid_from"] or None,
+        "valid_to": row["valid_to"] or None,
         "iso_3166_2": province.get("iso3166_2"),
         "short_zh": province.get("name_short_zh"),
         "abbreviation": province.get("abbr_zh"),
@@ -185,6 +196,44 @@ def _area(row: Row, province: Row) -> Values:
         "capital_en": province.get("capital_en"),
         "tile_column": _number(province.get("tile_col")),
         "tile_row": _number(province.get("tile_row")),
+    }
+
+
+def _upsert_all_of(connection: Connection, table: Table, rows: list[Values]) -> int:
+    """`_upsert` of rows that all columns of the primary key tell apart. What the files have not,
+    an office has entered itself, and it stays.
+    """
+    keys = [column.name for column in table.primary_key]
+    stored = {
+        tuple(row[key] for key in keys): dict(row)
+        for row in connection.execute(select(table)).mappings()
+    }
+    changed = {tuple(row[key] for key in keys): row for row in rows}
+    changed = {key: row for key, row in changed.items() if stored.get(key) != row}
+    for key in changed.keys() & stored.keys():
+        equal = (table.c[name] == value for name, value in zip(keys, key, strict=True))
+        connection.execute(delete(table).where(and_(*equal)))
+    if changed:
+        connection.execute(insert(table), list(changed.values()))
+    return len(changed)
+
+
+def _successor(row: Row) -> Values:
+    return {
+        "predecessor_adcode": row["from_adcode"],
+        "successor_adcode": row["to_adcode"],
+        "whole": row["share"] == "whole",
+        "since": row["since"] or None,
+        "source": row["source"],
+    }
+
+
+def _name(row: Row) -> Values:
+    return {
+        "adcode": row["adcode"],
+        "name_zh": row["name_zh"],
+        "kind": NameKind(row["kind"]),
+        "source": row["source"],
     }
 
 

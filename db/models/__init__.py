@@ -5,7 +5,7 @@ from db.models.base import Base, table_of
 from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
 from db.models.imports import ImportBatch, ImportFile, ImportPlan, RowHistory, StoreRevision
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
-from db.models.places import Area, Pairing
+from db.models.places import Area, AreaName, AreaSuccessor, Pairing
 from db.models.projects import Project
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
@@ -15,6 +15,8 @@ __all__ = [
     "AccountScope",
     "AgreementTarget",
     "Area",
+    "AreaName",
+    "AreaSuccessor",
     "Attendee",
     "Audit",
     "Base",
