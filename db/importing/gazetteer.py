@@ -117,10 +117,14 @@ class Gazetteer:
         area = self.areas[adcode]
         ended = bool(area.valid_to) and int(area.valid_to[:4]) < year  # type: ignore[index]
         onwards = self.successor if ended else self.predecessor
+        seen: set[str] = set()
         found: str | None = adcode
-        while found is not None and not self.in_force(found, year):
+        while found is not None and found not in seen:
+            if self.in_force(found, year):
+                return found
+            seen.add(found)
             found = onwards.get(found)
-        return found
+        return None
 
     def kin(self, adcode: str) -> tuple[str, ...]:
         """What a place, or a part of it, became or was before, however often it changed."""
