@@ -89,6 +89,7 @@ PROJECTS = [
     "备注",
 ]
 COUPLES = (("浙江省", "四川省"), ("广东省", "广西壮族自治区"), ("福建省", "宁夏回族自治区"))
+COUNTIES = ("青川县", "三江侗族自治县", "西吉县")
 STAGES = ("已签约", "已立项", "在建", "已到资", "投产")
 INDUSTRIES = ("茶叶", "中药材", "纺织服装", "农村电商", "种植业")
 
@@ -135,7 +136,7 @@ def projects(rows: int) -> bytes:
                 *COUPLES[n % 3],
                 INDUSTRIES[n % 5],
                 STAGES[n % 5],
-                "青川县",
+                COUNTIES[n % 3],
                 "新建标准化茶园",
                 *(f"{random.randrange(10**5)}.{random.randrange(100):02}" for _ in range(5)),
                 str(random.randrange(500)),

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from db.models import Commitment, Meeting, Pairing, Project, Visit
-from db.queries import groups
+from db.queries import groups, succession
 from db.queries.frames import Query, frame
 from db.queries.projects import Order
 from db.queries.where import HelperArea, ReceiverArea, with_sides
@@ -83,7 +83,8 @@ def places(
     connection: Connection, industry: Industry | None = None, stage: Stage | None = None
 ) -> Summary:
     """Project groups by place of work, of one industry or stage where asked: the common columns,
-    `adcode` (empty where the place has no code), `projects` (count), `in_place` (yuan).
+    `adcode` (empty where the place has no code; of a former unit, what it became), `projects`
+    (count), `in_place` (yuan).
     """
     keys = (Project.year, Project.pairing_id, Project.place_adcode.label("adcode"), Project.demo)
     statement = select(
@@ -98,7 +99,8 @@ def places(
         connection,
         statement.group_by(Project.year, Project.pairing_id, Project.place_adcode, Project.demo),
     )
-    grouped["adcode"] = grouped["adcode"].fillna("")
+    now = succession.today(connection)
+    grouped["adcode"] = [now.get(adcode, adcode) for adcode in grouped["adcode"].fillna("")]
     return group(grouped.merge(_pairings(connection), on="pairing_id"), [*COMMON, "adcode"])
 
 

@@ -12,6 +12,15 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
+class NameKind(StrEnum):
+    """Why a place has a further name: it, or what it took the place of, was once called so; or
+    people call it so.
+    """
+
+    FORMER = "former"
+    EVERYDAY = "everyday"
+
+
 class Region(StrEnum):
     """The statistical regions of the National Bureau of Statistics (2011)."""
 

@@ -101,7 +101,7 @@ class _Readings:
     """
 
     def __init__(self, column: Column, directory: Directory) -> None:
-        self._convert: Converter = column.convert or directory.area
+        self._convert: Converter = column.convert or directory.side
         self._blank = Invalid(REQUIRED) if column.required else None
         self._known: dict[str, Any] = {}
         self.remarkable = False

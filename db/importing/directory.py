@@ -1,37 +1,45 @@
 """What rows are checked against, read from the store once an import: places, pairings, meetings."""
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
-from typing import Any
+from itertools import product
 
 from sqlalchemy import Connection, select
 
-from db.importing.convert import is_invisible
 from db.importing.converted import Noted
+from db.importing.gazetteer import Gazetteer, plain, read_gazetteer
 from db.importing.issue import Invalid
-from db.importing.placenames import ALSO, RENAMED, short_names
+from db.importing.placetext import match, parts
+from db.importing.placing import TODAY, Placed, Sides, place, widest
 from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
 from db.importing.problems.places import RENAMED as PLACE_RENAMED
-from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words, same
 from db.models import Area, Commitment, Meeting, Metric, Pairing, Scheme, table_of
-from db.terms import Level
-
-_HAN = re.compile("[\u4e00-\u9fff]+")
 
 SUGGESTIONS = 100
 """For how many unknown names an import looks for what may have been meant."""
+
+CHOICES = 3
+"""So many places are named that may have been meant."""
 
 PLACES = 50_000
 """So many different texts of places are looked up once and remembered."""
 
 Couple = tuple[str, str]
 """Adcodes of helper and receiver."""
+
+
+@dataclass(frozen=True)
+class Namesakes:
+    """Places that one name may mean: which of them is a side, the other side and the year tell."""
+
+    name: str
+    adcodes: tuple[str, ...]
+
+
+Side = str | Namesakes | None
 
 
 @dataclass
@@ -42,66 +50,88 @@ class Directory:
     `suggested`, `in_force` and `placed` remember what was asked before.
     """
 
-    areas: dict[str, Area]
-    by_name: dict[str, set[str]]
+    known: Gazetteer
     pairings: dict[Couple, list[Pairing]]
     metrics: dict[str, Metric]
-    by_short_name: dict[str, set[str]] = field(default_factory=dict)
     meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
     items: dict[tuple[int, int], int] = field(default_factory=dict)
-    suggested: dict[str, Words] = field(default_factory=dict)
+    suggested: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
     in_force: dict[tuple[Couple, int], Pairing] = field(default_factory=dict)
-    placed: dict[str, str | None] = field(default_factory=dict)
     schemes: dict[str, str] = field(default_factory=dict)
+    placed: dict[tuple[str, str | None, str | None, int | None, bool], Placed] = field(
+        default_factory=dict
+    )
+
+    @property
+    def areas(self) -> Mapping[str, Area]:
+        """Places by code."""
+        return self.known.areas
+
+    def side(self, name: str) -> str | Noted | Namesakes:
+        """The adcode of a place given by name, short name, abbreviation or code; several where the
+        name is theirs. A unit that was renamed is found by its old name, with a note.
+
+        Raises:
+            Invalid: unknown, with a suggestion for a slip of the pen.
+        """
+        named = parts(name)
+        found = match(self.known, named[0], (None,)) if len(named) == 1 else None
+        if found is None or found.rest:
+            raise Invalid(AREA, hint=self._suggestion(plain(name)))
+        if len(found.adcodes) > 1:
+            return Namesakes(name, found.adcodes)
+        (adcode,) = found.adcodes
+        if (found.name, adcode) in self.known.former:
+            new = self.areas[adcode].name_zh
+            return Noted(adcode, (Invalid(PLACE_RENAMED, old=found.name, new=new),))
+        return adcode
 
     def area(self, name: str) -> str | Noted:
-        """The adcode of a place given by name, short name, abbreviation or code.
-
-        A unit that was renamed is found by its old name, with a note.
+        """The adcode of a place, as `side` gives it.
 
         Raises:
             Invalid: unknown (with a suggestion for a slip of the pen), or ambiguous.
         """
-        plain = _plain(name)
-        found = self._named(plain)
-        if not found and plain in RENAMED:
-            found = self.by_name.get(RENAMED[plain], set())
-            if len(found) == 1:
-                adcode = next(iter(found))
-                note = Invalid(PLACE_RENAMED, old=plain, new=self.areas[adcode].name_zh)
-                return Noted(adcode, (note,))
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            choices = "、".join(sorted(self.full_name(adcode) for adcode in found))
-            raise Invalid(AMBIGUOUS_AREA, choices=same(choices))
-        raise Invalid(AREA, hint=self._suggestion(plain))
-
-    def place(self, name: str) -> str | None:
-        """The adcode of a place named in free text, if the text is just one place's name."""
-        if name in self.placed:
-            return self.placed[name]
-        found = self._placed(name)
-        if len(self.placed) < PLACES:
-            self.placed[name] = found
+        found = self.side(name)
+        if isinstance(found, Namesakes):
+            return self.only(found.adcodes, TODAY)
         return found
 
-    def _placed(self, name: str) -> str | None:
-        plain = _plain(name)
-        found = self._named(plain) if plain else set()
-        if len(found) > 1:  # 西安 is the city rather than a district of that name elsewhere
-            found = {code for code in found if self.areas[code].level is Level.PREFECTURE}
-        return next(iter(found)) if len(found) == 1 else None
+    def only(self, adcodes: Iterable[str], year: int) -> str:
+        """The one of several places that is meant in a year if no other side tells.
 
-    def _named(self, plain: str) -> set[str]:
-        """Places of a full name, else of a short one; provinces go before what lies in them."""
-        return self.by_name.get(plain) or self.by_short_name.get(plain, set())
+        Raises:
+            Invalid: ambiguous.
+        """
+        found = [code for code in adcodes if self.known.in_force(code, year)] or list(adcodes)
+        found = [code for code in found if self.known.successor.get(code) not in found]
+        found = widest(self.known, found)
+        if len(found) > 1:
+            choices = "、".join(sorted(self.full_name(code) for code in found))
+            raise Invalid(AMBIGUOUS_AREA, choices=same(choices))
+        return found[0]
+
+    def place(
+        self,
+        text: str,
+        helper: str | None,
+        receiver: str | None,
+        year: int | None,
+        *,
+        either: bool = False,
+    ) -> Placed:
+        """Where a place named in free text is (placing.Sides); read once for the same sides."""
+        asked = (text, helper, receiver, year, either)
+        found = self.placed.get(asked)
+        if found is None:
+            found = place(self.known, text, Sides(*asked[1:]), self._like)
+            if len(self.placed) < PLACES:
+                self.placed[asked] = found
+        return found
 
     def full_name(self, adcode: str) -> str:
         """The name with those of the places it lies in: 浙江省舟山市普陀区."""
-        area = self.areas[adcode]
-        above = self.full_name(area.parent_adcode) if area.parent_adcode else ""
-        return above + area.name_zh
+        return self.known.full_name(adcode)
 
     def pairing(self, couple: Couple, year: int) -> Pairing:
         """The pairing of two places in force in a year, the latest-made where two overlap.
@@ -111,8 +141,7 @@ class Directory:
         """
         if known := self.in_force.get((couple, year)):
             return known
-        in_force = [p for p in self.pairings.get(couple, ()) if holds_in(p, year)]
-        if in_force:
+        if in_force := self._holding(couple, year) or self._of_kin(couple, year):
             newest = max(in_force, key=lambda p: p.year_from or 0)
             self.in_force[couple, year] = newest
             return newest
@@ -125,6 +154,32 @@ class Directory:
             hint=self._pairing_hint(couple),
         )
 
+    def settled(self, helper: Side, receiver: Side, year: int) -> tuple[Side, Side]:
+        """Two sides, of each that has namesakes those alone that were paired with the other, or
+        else lie in provinces that were; one of them where that leaves only one.
+        """
+        couples = list(product(_codes(helper), _codes(receiver)))
+        kept = [each for each in couples if self._holding(each, year)]
+        kept = kept or [each for each in couples if self._holding(self._provinces(each), year)]
+        helpers, receivers = zip(*(kept or couples), strict=True)
+        return _left(helper, helpers), _left(receiver, receivers)
+
+    def _holding(self, couple: Couple, year: int) -> list[Pairing]:
+        return [p for p in self.pairings.get(couple, ()) if holds_in(p, year)]
+
+    def _of_kin(self, couple: Couple, year: int) -> list[Pairing]:
+        """Pairings of what both were before or became, if of one couple alone."""
+        helpers, receivers = map(self.known.kin, couple)
+        found = (self._holding(each, year) for each in product(helpers, receivers))
+        holding = [pairings for pairings in found if pairings]
+        return holding[0] if len(holding) == 1 else []
+
+    def _provinces(self, couple: Couple) -> Couple:
+        helper, receiver = (
+            self.areas[code].province_adcode if code in self.areas else "" for code in couple
+        )
+        return helper, receiver
+
     def _pairing_hint(self, couple: Couple) -> Words:
         helper, receiver = couple
         if (receiver, helper) in self.pairings:
@@ -136,16 +191,40 @@ class Directory:
         return Words(f"，只有 {years} 年的", f"; only in {years}")
 
     def _suggestion(self, name: str) -> Words:
+        close = self._close(name, None, 1)
+        found = close[0].title() if close and close[0].isascii() else "".join(close)
+        return Words(f"（是否为“{found}”？）", f" (did you mean “{found}”?)") if found else NOTHING
+
+    def _like(self, name: str, place: str | None) -> Words:
+        """Places of a name somewhere, and of names much like it in the same province."""
+        known, scope = self.known, self.areas[place].province_adcode if place else None
+        same_name = match(known, name, (None,))
+        codes = dict.fromkeys(same_name.adcodes if same_name and not same_name.rest else ())
+        for close in self._close(name, scope, CHOICES):
+            codes |= dict.fromkeys(known.named(close, scope))
+        names = "、".join(list(dict.fromkeys(map(self.full_name, codes)))[:CHOICES])
+        return Words(f"（可能是：{names}）", f" (perhaps {names})") if names else NOTHING
+
+    def _close(self, name: str, scope: str | None, many: int) -> list[str]:
         """A search among all names costs much: each unknown name gets one, and a file so many."""
-        if name not in self.suggested:
+        asked = (name, scope)
+        if asked not in self.suggested:
             if len(self.suggested) >= SUGGESTIONS:
-                return NOTHING
-            close = get_close_matches(name[:30], self.by_name, n=1, cutoff=0.5)
-            found = close[0].title() if close and close[0].isascii() else "".join(close)
-            self.suggested[name] = (
-                Words(f"（是否为“{found}”？）", f" (did you mean “{found}”?)") if found else NOTHING
-            )
-        return self.suggested[name]
+                return []
+            names = self.known.names_in(scope)
+            self.suggested[asked] = get_close_matches(name[:30], names, n=many, cutoff=0.6)
+        return self.suggested[asked]
+
+
+def _codes(side: Side) -> tuple[str, ...]:
+    return side.adcodes if isinstance(side, Namesakes) else (side or "",)
+
+
+def _left(side: Side, adcodes: Iterable[str]) -> Side:
+    if not isinstance(side, Namesakes):
+        return side
+    left = tuple(dict.fromkeys(adcodes))
+    return left[0] if len(left) == 1 else Namesakes(side.name, left)
 
 
 def holds_in(pairing: Pairing, year: int) -> bool:
@@ -155,86 +234,17 @@ def holds_in(pairing: Pairing, year: int) -> bool:
 
 def read_directory(connection: Connection, *, meetings: bool = True) -> Directory:
     """Read places, pairings, metrics, and (if wanted) every meeting's references."""
-    places = _places(tuple(map(tuple, connection.execute(select(table_of(Area))))))
     pairings: dict[Couple, list[Pairing]] = defaultdict(list)
     for row in connection.execute(select(table_of(Pairing))):
         pairings[(row.helper_adcode, row.receiver_adcode)].append(Pairing(**row._mapping))
     rows = connection.execute(select(table_of(Metric)))
     metrics = {row.key: Metric(**row._mapping) for row in rows}
-    directory = Directory(
-        places.areas, places.by_name, dict(pairings), metrics, places.by_short_name
-    )
+    directory = Directory(read_gazetteer(connection), dict(pairings), metrics)
     for key, zh, en in connection.execute(select(Scheme.key, Scheme.name_zh, Scheme.name_en)):
         directory.schemes |= {name: key for name in (key, zh, en) if name}
     if meetings:
         _read_meetings(connection, directory)
     return directory
-
-
-@dataclass(frozen=True)
-class _Places:
-    """All places, and by each of their names those that have it. Shared: nobody changes it."""
-
-    areas: dict[str, Area]
-    by_name: dict[str, set[str]]
-    by_short_name: dict[str, set[str]]
-
-
-@lru_cache(maxsize=2)
-def _places(rows: tuple[tuple[Any, ...], ...]) -> _Places:
-    """The places of these rows of `area`. Their names are most of what a short file's check costs,
-    and hardly ever change.
-    """
-    columns = table_of(Area).c.keys()
-    made = (Area(**dict(zip(columns, row, strict=True))) for row in rows)
-    areas = {area.adcode: area for area in made}
-    return _Places(areas, _names(areas), _short_names(areas))
-
-
-def _names(areas: dict[str, Area]) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = defaultdict(set)
-    for area in areas.values():
-        for name in _names_of(area, areas):
-            names[_plain(name)].add(area.adcode)
-    for other, name in ALSO.items():
-        names[other] |= names.get(name, set())
-    return {name: found for name, found in names.items() if found}
-
-
-def _short_names(areas: dict[str, Area]) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = defaultdict(set)
-    for area in areas.values():
-        province = areas.get(area.province_adcode)
-        prefix = (province.short_zh or "") if province else ""
-        for name in short_names(area):
-            names[name].add(area.adcode)
-            if prefix and area is not province:
-                names[prefix + name].add(area.adcode)
-                names[province.name_zh + name].add(area.adcode)  # type: ignore[union-attr]
-    return dict(names)
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: of one width and case, without spaces, simplified."""
-    if _HAN.fullmatch(name):
-        return simplified(name)
-    folded = simplified(unicodedata.normalize("NFKC", name)).casefold()
-    return "".join(c for c in folded if not is_invisible(c))
-
-
-def _names_of(area: Area, areas: dict[str, Area]) -> Iterable[str]:
-    yield area.adcode
-    yield area.name_zh
-    if area.level is Level.PROVINCE:
-        named = (area.short_zh, area.abbreviation, area.other_abbreviation, area.name_en)
-        yield from (name for name in named if name)
-        yield (area.iso_3166_2 or "").removeprefix("CN-")
-        return
-    province = areas[area.province_adcode]
-    parent = areas[area.parent_adcode or area.province_adcode]
-    prefixes = {province.name_zh, province.short_zh or "", parent.name_zh}
-    prefixes |= {province.name_zh + parent.name_zh, (province.short_zh or "") + parent.name_zh}
-    yield from (prefix + area.name_zh for prefix in prefixes if prefix)
 
 
 def _read_meetings(connection: Connection, directory: Directory) -> None:

@@ -21,7 +21,7 @@ from db.models.imports import (
     StoreRevision,
 )
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
-from db.models.places import Area, Pairing, Scheme
+from db.models.places import Area, AreaName, AreaSuccessor, Pairing, Scheme
 from db.models.projects import Project
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
@@ -31,6 +31,8 @@ __all__ = [
     "AccountScope",
     "AgreementTarget",
     "Area",
+    "AreaName",
+    "AreaSuccessor",
     "Attendee",
     "Audit",
     "AuditHead",

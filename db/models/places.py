@@ -12,11 +12,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, in_order, table_args, term
-from db.terms import Confidence, Level, Mechanism, Region
+from db.terms import Confidence, Level, Mechanism, NameKind, Region
 
 
 class Area(Base):
-    """A unit of GB/T 2260: province, prefecture or county. Only provinces have the second half."""
+    """A unit of GB/T 2260: province, prefecture or county. Only provinces have the second half.
+
+    It was a unit from `valid_from` to `valid_to`, both as exactly as they are known: 2019, or
+    2016-06-08. An empty start is unknown and long ago; an empty end means that it still is one.
+    `own`: an office entered it before the official table had it.
+    """
 
     __tablename__ = "area"
 
@@ -27,6 +32,8 @@ class Area(Base):
     parent_adcode: Mapped[str | None] = mapped_column(String(6), ForeignKey("area.adcode"))
     province_adcode: Mapped[str] = mapped_column(String(6), index=True)
     source: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[str | None] = mapped_column(String(10))
+    valid_to: Mapped[str | None] = mapped_column(String(10))
 
     iso_3166_2: Mapped[str | None] = mapped_column(String(6))
     short_zh: Mapped[str | None] = mapped_column(String(20))
@@ -38,6 +45,38 @@ class Area(Base):
     capital_en: Mapped[str | None] = mapped_column(String(40))
     tile_column: Mapped[int | None] = mapped_column(SmallInteger)
     tile_row: Mapped[int | None] = mapped_column(SmallInteger)
+
+
+class AreaSuccessor(Base):
+    """What became of a unit's area: all of it (`whole`), or a part, went to another unit.
+
+    `since` is a day or a year, and empty where that is not known. Sums follow whole successions.
+    """
+
+    __tablename__ = "area_successor"
+
+    predecessor_adcode: Mapped[str] = mapped_column(
+        String(6), ForeignKey("area.adcode"), primary_key=True
+    )
+    successor_adcode: Mapped[str] = mapped_column(
+        String(6), ForeignKey("area.adcode"), primary_key=True
+    )
+    whole: Mapped[bool]
+    since: Mapped[str | None] = mapped_column(String(10))
+    source: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (CheckConstraint("predecessor_adcode <> successor_adcode", name="another"),)
+
+
+class AreaName(Base):
+    """A further name that a unit goes by: one of everyday, or one that it or its forerunner had."""
+
+    __tablename__ = "area_name"
+
+    adcode: Mapped[str] = mapped_column(String(6), ForeignKey("area.adcode"), primary_key=True)
+    name_zh: Mapped[str] = mapped_column(String(60), primary_key=True)
+    kind: Mapped[NameKind] = mapped_column(term(NameKind))
+    source: Mapped[str] = mapped_column(Text)
 
 
 class Scheme(Base):

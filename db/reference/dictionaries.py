@@ -9,7 +9,18 @@ from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 from db.importing.commit import couples_of
 from db.importing.pairing import place_records
 from db.importing.rows import Values, chunks
-from db.models import Area, FigureArea, Metric, Pairing, PublishedFigure, Scheme, table_of
+from db.models import (
+    Area,
+    AreaName,
+    AreaSuccessor,
+    Base,
+    FigureArea,
+    Metric,
+    Pairing,
+    PublishedFigure,
+    Scheme,
+    table_of,
+)
 from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
 from db.reference.files import Row, day, number
 from db.terms import (
@@ -17,6 +28,7 @@ from db.terms import (
     Confidence,
     Level,
     Mechanism,
+    NameKind,
     Qualifier,
     Region,
     Scope,
@@ -71,6 +83,8 @@ def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     areas = [_area(row, provinces.get(row["adcode"], {})) for row in files["areas"]]
     areas.sort(key=lambda row: BREADTH.index(row["level"]))  # parents before children
     _upsert(edition, AREA, areas)
+    _replace(edition, AreaSuccessor, [_successor(row) for row in files["area_successors"]])
+    _replace(edition, AreaName, [_name(row) for row in files["area_names"]])
     _upsert(edition, SCHEME, [_scheme(row) for row in files["schemes"]])
     paired = _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
     place_records(edition.connection, couples_of(paired))
@@ -84,7 +98,6 @@ def drop_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     _drop(edition, FIGURE, {row["figure_id"] for row in files["figures"]})
     _drop(edition, METRIC, {row["key"] for row in files["metrics"]})
     _drop(edition, PAIRING, {row["pairing_id"] for row in files["pairings"]})
-    _drop(edition, SCHEME, {row["key"] for row in files["schemes"]})
     _drop(edition, AREA, {row["adcode"] for row in files["areas"]})
 
 
@@ -113,6 +126,26 @@ def _upsert(edition: Edition, dictionary: Dictionary, rows: list[Values]) -> lis
     return [*new, *changed.values()]
 
 
+def _replace(edition: Edition, model: type[Base], rows: list[Values]) -> None:
+    """Rows that all columns of the primary key tell apart. What the files have not, an office has
+    entered itself, and it stays.
+    """
+    table, connection = table_of(model), edition.connection
+    keys = [column.name for column in table.primary_key]
+    stored = {
+        tuple(row[key] for key in keys): dict(row)
+        for row in connection.execute(select(table)).mappings()
+    }
+    wanted = {tuple(row[key] for key in keys): row for row in rows}
+    changed = {key: row for key, row in wanted.items() if stored.get(key) != row}
+    for key in changed.keys() & stored.keys():
+        equal = (table.c[name] == value for name, value in zip(keys, key, strict=True))
+        connection.execute(delete(table).where(and_(*equal)))
+    if changed:
+        connection.execute(insert(table), list(changed.values()))
+    edition.count(table, len(changed))
+
+
 def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:
     """What only goes once others have gone, such as a prefecture after its counties, goes last.
     What an office has made itself is none of the files'.
@@ -122,7 +155,7 @@ def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:
     gone = {
         row[column]: row
         for row in stored
-        if row[dictionary.key] not in files and row.get("batch_id") is None
+        if row[dictionary.key] not in files and row.get("batch_id") is None and not row.get("own")
     }
     corrected = dictionary.corrected(edition, gone.values())
     _keep(edition, dictionary, gone, corrected, Reason.CORRECTED)
@@ -159,7 +192,10 @@ def _area(row: Row, province: Row) -> Values:
         "name_en": row["name_en"] or None,
         "parent_adcode": row["parent_adcode"] or None,
         "province_adcode": row["adcode"][:2] + "0000",
-        "source": AREA_SOURCE,
+        "source": row["source"] or AREA_SOURCE,
+        "own": False,
+        "valid_from": row["valid_from"] or None,
+        "valid_to": row["valid_to"] or None,
         "iso_3166_2": province.get("iso3166_2"),
         "short_zh": province.get("name_short_zh"),
         "abbreviation": province.get("abbr_zh"),
@@ -170,6 +206,25 @@ def _area(row: Row, province: Row) -> Values:
         "capital_en": province.get("capital_en"),
         "tile_column": number(province.get("tile_col")),
         "tile_row": number(province.get("tile_row")),
+    }
+
+
+def _successor(row: Row) -> Values:
+    return {
+        "predecessor_adcode": row["from_adcode"],
+        "successor_adcode": row["to_adcode"],
+        "whole": row["share"] == "whole",
+        "since": row["since"] or None,
+        "source": row["source"],
+    }
+
+
+def _name(row: Row) -> Values:
+    return {
+        "adcode": row["adcode"],
+        "name_zh": row["name_zh"],
+        "kind": NameKind(row["kind"]),
+        "source": row["source"],
     }
 
 

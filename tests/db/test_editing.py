@@ -103,7 +103,7 @@ def records(engine: Engine) -> states.Rows:
 
 def test_only_what_was_changed_is_written(held: Engine) -> None:
     before = states.one(held, "meeting")
-    saved = change(held, place="宁波", agreed_amount="1.5亿元", looked_at=ANY_UNIT)
+    saved = change(held, place="广元", agreed_amount="1.5亿元", looked_at=ANY_UNIT)
     after = states.one(held, "meeting")
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"version", "place", "place_adcode", "agreed_amount"}
@@ -112,7 +112,11 @@ def test_only_what_was_changed_is_written(held: Engine) -> None:
     (entry,) = [h for h in states.table(held, "row_history") if h["batch_id"] == saved.batch]
     assert (entry["table_name"], entry["row_id"]) == ("meeting", after["id"])
     assert entry["before"] == {"place": "杭州市", "place_adcode": "330100", "agreed_amount": None}
-    assert entry["after"] == {"place": "宁波", "place_adcode": None, "agreed_amount": 150_000_000}
+    assert entry["after"] == {
+        "place": "广元",
+        "place_adcode": "510800",
+        "agreed_amount": 150_000_000,
+    }
 
 
 ANY_UNIT = frozenset(

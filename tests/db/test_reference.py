@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
-from db.engine import reading, revision
+from db.engine import reading, revision, writing
 from db.importing.undo import CannotUndo, undo
+from db.models import AreaSuccessor
 from db.queries import meetings
 from db.reference import Loaded, load_reference
 from db.settings import REFERENCE
@@ -23,6 +25,8 @@ THE_MEETING = ledgers.meeting(**HELD, title="浙川扶贫协作和对口支援�
 
 FILES = {
     "area": "areas",
+    "area_successor": "area_successors",
+    "area_name": "area_names",
     "pairing": "pairings",
     "metric": "metrics",
     "published_figure": "figures",
@@ -69,6 +73,67 @@ def test_loading_says_what_it_loaded(stores: Stores) -> None:
     assert isinstance(loaded, Loaded)
     records = ("area", "pairing", "metric", "published_figure", "meeting", "visit")
     assert loaded.counts.items() >= {name: len(lines(FILES[name])) for name in records}.items()
+
+
+def test_areas_of_an_older_load_get_their_dates_and_successors(
+    stores: Stores, tmp_path: Path
+) -> None:
+    """A store that was filled before there were areas in time, and holds an office's own."""
+    engine = states.migrated(stores)
+    load_reference(engine, timeless(tmp_path))
+    before = {row["adcode"] for row in states.table(engine, "area")}
+    assert not states.count(engine, "area_successor")
+    with writing(engine) as connection:
+        own = {"predecessor_adcode": "510822", "successor_adcode": "510800", "whole": False}
+        connection.execute(insert(AreaSuccessor).values(own | {"source": "the office"}))
+    loaded = load_reference(engine)
+    assert loaded
+    assert loaded.counts["area_successor"] == len(lines("area_successors"))
+    new = {row["adcode"] for row in states.table(engine, "area")} - before
+    assert new == {row["adcode"] for row in lines("areas") if row["valid_to"]}
+    huili = states.one(engine, "area", adcode="513425")
+    assert (huili["name_zh"], huili["valid_to"]) == ("会理县", "2021-02-01")
+    assert states.one(engine, "area_successor", predecessor_adcode="513425")["whole"]
+    assert states.one(engine, "area_successor", predecessor_adcode="510822")["source"] == (
+        "the office"
+    )
+
+
+def timeless(folder: Path) -> Path:
+    """The reference folder without former units, dates, successors and further names."""
+    copy = shutil.copytree(REFERENCE, folder / "old")
+    kept = [row for row in lines("areas") if not row["valid_to"]]
+    with (copy / "areas.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(kept[0]))
+        writer.writeheader()
+        writer.writerows(row | {"valid_from": "", "valid_to": "", "source": ""} for row in kept)
+    for name in ("area_successors", "area_names"):
+        header = ",".join(lines(name)[0])
+        (copy / f"{name}.csv").write_text(header + "\n", encoding="utf-8")
+    return copy
+
+
+def test_successions_have_two_ends_and_no_circle() -> None:
+    areas = {row["adcode"]: row for row in lines("areas")}
+    became: dict[str, str] = {}
+    for row in lines("area_successors"):
+        assert {row["from_adcode"], row["to_adcode"]} <= areas.keys()
+        if row["share"] == "whole":
+            assert areas[row["from_adcode"]]["valid_to"]
+            became[row["from_adcode"]] = row["to_adcode"]
+    for start in became:
+        after = start
+        for _step in range(5):
+            after = became.get(after, "")
+        assert after == "", start
+
+
+def test_a_unit_below_a_former_one_stands_under_it() -> None:
+    areas = {row["adcode"]: row for row in lines("areas")}
+    assert areas["653228"]["name_zh"] == "和康县"
+    assert areas["653229"]["name_zh"] == "和安县"
+    assert areas["542421"]["parent_adcode"] == "542400"
+    assert all(row["parent_adcode"] in areas for row in areas.values() if row["parent_adcode"])
 
 
 def test_loading_again_does_nothing(stores: Stores) -> None:

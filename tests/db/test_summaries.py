@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from db import summaries
 from db.engine import reading, writing
 from db.filters import EVERYTHING, Filter
-from db.models import Project
+from db.models import Area, AreaSuccessor, Project
 from db.queries import overview
 from db.summary import Array, Summary, group, narrow, sums
 from db.terms import Industry, Level, Stage
@@ -80,6 +80,30 @@ def test_places_of_work(stores: Stores) -> None:
     year = added(narrow(every, Filter(years=(2022, 2022))), ["adcode"], columns)
     assert year["projects"] == [1, 2, 1]
     assert list(added(tea, ["adcode"], columns).values()) == [["510000"], [1], [6 * M]]
+
+
+def test_a_former_unit_counts_with_what_it_became(stores: Stores) -> None:
+    engine = states.small(stores)
+    with writing(engine) as connection:
+        old = {"level": Level.COUNTY, "province_adcode": "510000", "source": "a notice"}
+        for adcode in ("510898", "510899"):
+            connection.execute(insert(Area).values(old | {"adcode": adcode, "name_zh": adcode}))
+        for before, after, whole in (
+            ("510898", "510899", True),  # changed twice
+            ("510899", "510800", True),
+            ("510000", "640000", False),  # gave up a part, and goes on
+        ):
+            both = {"predecessor_adcode": before, "successor_adcode": after}
+            row = both | {"whole": whole, "source": "a notice"}
+            connection.execute(insert(AreaSuccessor).values(row))
+        for adcode, number in (("510898", 1), ("510899", 2), ("510800", 3), ("510000", 5)):
+            connection.execute(
+                update(Project).where(Project.id == number).values(place_adcode=adcode)
+            )
+    with reading(engine) as connection:
+        found = added(summaries.places(connection), ["adcode"], {"projects": "projects"})
+    assert found == {"adcode": ["", "510000", "510800"], "projects": [2, 1, 3]}
+    assert states.one(engine, "project", id=1)["place_adcode"] == "510898"  # as it was kept
 
 
 def added(

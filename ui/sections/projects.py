@@ -87,7 +87,8 @@ def places(ledgers: frames.Ledgers) -> figure.Chart:
         key=[zh for zh, _label in names],
         label=[label or _("place not coded") for _zh, label in names],
     )
-    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q")
+    note = _("Former counties count with what they became.")
+    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q", note)
 
 
 def _names_of_places(_language: Language) -> dict[str, tuple[str, str]]:
@@ -104,6 +105,7 @@ def _ranked(
     found: pd.DataFrame,
     grouped: Summary,
     parameter: str,
+    note: str = "",
 ) -> figure.Chart:
     bars = found.assign(value=found["projects"])
     colours = theme.INDUSTRIES if key == "industries" else theme.RECEIVER
@@ -112,7 +114,7 @@ def _ranked(
         figure.Chart(
             key=key,
             title=title,
-            definition=figures.definition("ledger_projects"),
+            definition=f"{figures.definition('ledger_projects')} {note}".strip(),
             source=provenance.ledgers(demo=bool(grouped.demo.any())),
             figure=ranked.bars(bars, words, figure.mode(), colours),
             rows=len(bars),

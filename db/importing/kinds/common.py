@@ -8,13 +8,16 @@ from typing import Any
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
 from db.importing.dates import Day
-from db.importing.directory import Directory
+from db.importing.directory import Directory, Namesakes
 from db.importing.issue import Invalid
+from db.importing.placing import TODAY
 from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
 from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
+from db.importing.problems.places import PAIRED_AS
 from db.importing.problems.records import ITEM_REFERENCE, ITEM_WITHOUT_MEETING, REFERENCE
 from db.importing.rows import Values
 from db.importing.words import NOTHING, Words
+from db.models import Pairing
 from db.terms import Precision
 
 HELPER = Column(
@@ -42,12 +45,16 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
     """Adcodes of both sides and the pairing of theirs in force that year.
 
     A side that is blank below a merged cell counts as what stands above, if those two were paired.
+    One whose pairing is that of its successor, or of what it was before, counts as that.
     """
-    helper, receiver = cells.get("helper"), cells.get("receiver")
+    helper, receiver = _settled(cells, directory, year)
     values: Values = {"helper_adcode": helper, "receiver_adcode": receiver}
     if helper and receiver and year:
         try:
-            values["pairing_id"] = directory.pairing((helper, receiver), year).id
+            pairing = directory.pairing((helper, receiver), year)
+            values["pairing_id"] = pairing.id
+            if pairing.receiver_adcode != receiver or pairing.helper_adcode != helper:
+                values |= _paired_as(cells, directory, pairing)
         except Invalid as invalid:
             filled = [name for name in ("helper", "receiver") if name in cells.filled]
             if not filled:
@@ -58,6 +65,50 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
     for field, value in cells.filled.items():
         cells.problem(field, FILLED_DOWN, value=value)
     return values
+
+
+def _settled(cells: Cells, directory: Directory, year: int | None) -> tuple[str | None, str | None]:
+    """Both sides, one place each; reported where a name is that of several and nothing tells."""
+    helper, receiver = cells.get("helper"), cells.get("receiver")
+    if isinstance(helper, Namesakes) or isinstance(receiver, Namesakes):
+        both = directory.settled(helper, receiver, year or TODAY)
+        for name, side in zip(("helper", "receiver"), both, strict=True):
+            cells.values[name] = side
+            if isinstance(side, Namesakes):
+                cells.values[name] = None
+                try:
+                    cells.values[name] = directory.only(side.adcodes, year or TODAY)
+                except Invalid as invalid:
+                    cells.report(name, invalid)
+        helper, receiver = cells.get("helper"), cells.get("receiver")
+    return helper, receiver
+
+
+def _paired_as(cells: Cells, directory: Directory, pairing: Pairing) -> Values:
+    """The sides as their pairing has them, with a note for each that the ledger calls otherwise."""
+    codes = {"helper": pairing.helper_adcode, "receiver": pairing.receiver_adcode}
+    for name, code in codes.items():
+        if (given := cells.get(name)) != code:
+            names = {"old": directory.areas[given].name_zh, "new": directory.areas[code].name_zh}
+            cells.problem(name, PAIRED_AS, **names)
+            cells.values[name] = code
+    return {f"{name}_adcode": code for name, code in codes.items()}
+
+
+def placed(
+    cells: Cells, directory: Directory, year: int | None, *, either: bool = False
+) -> str | None:
+    """The code of the place of a record that the file has a place of; call it after `sides`.
+    `either` side is as likely.
+    """
+    text = cells.get("place")
+    if not text:
+        return None
+    helper, receiver = cells.get("helper"), cells.get("receiver")
+    found = directory.place(text, helper, receiver, year, either=either)
+    for note in found.notes:
+        cells.report("place", note)
+    return found.adcode
 
 
 def dates(cells: Cells, name: str, date_column: str, precision_column: str) -> Values:

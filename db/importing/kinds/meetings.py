@@ -12,6 +12,7 @@ from db.importing.kinds.common import (
     SOURCE,
     check_parts,
     copy,
+    placed,
     remarks,
     sides,
 )
@@ -94,7 +95,8 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     if cells.get("level"):
         row.values["level"] = cells.get("level")
     if cells.given("place"):
-        row.values["place_adcode"] = directory.place(cells.get("place") or "")
+        year = held.day.year if held else None
+        row.values["place_adcode"] = placed(cells, directory, year, either=True)
     row.defaults = {"category": category_of(cells.get("title") or ""), "level": Level.PROVINCE}
     _people(cells, row)
     if cells.given("commitments"):

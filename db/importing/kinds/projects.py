@@ -13,6 +13,7 @@ from db.importing.kinds.common import (
     dates,
     linked_item,
     linked_meeting,
+    placed,
     remarks,
     sides,
 )
@@ -86,7 +87,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     values |= dates(cells, "end", "end_date", "end_precision")
     check_order(cells, "start", "end")
     if cells.given("place"):
-        values["place_adcode"] = directory.place(cells.get("place") or "")
+        values["place_adcode"] = placed(cells, directory, cells.get("year"))
     values |= linked_meeting(cells, directory)
     values |= linked_item(cells, directory, values.get("meeting_id"))
     return row

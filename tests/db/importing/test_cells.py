@@ -11,6 +11,7 @@ from db.importing.convert import code, text
 from db.importing.converted import Noted
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
+from db.importing.gazetteer import gazetteer
 from db.importing.issue import Issue
 from db.importing.numbers import money, whole
 
@@ -42,14 +43,14 @@ def found(made: Cells) -> tuple[object, ...]:
 
 @given(ROWS)
 def test_by_column_and_cell_by_cell_find_the_same(rows: list[list[str]]) -> None:
-    nowhere = Directory({}, {}, {}, {})
+    nowhere = Directory(gazetteer(), {}, {})
     records = [Line(number, tuple(row)) for number, row in enumerate(rows, start=1)]
     quick, slow = (make(COLUMNS, HEADER, nowhere).rows(records) for make in (Conversion, OneByOne))
     assert [*map(found, quick)] == [*map(found, slow)]
 
 
 def test_records_are_numbered_through_a_whole_file() -> None:
-    conversion = Conversion(COLUMNS, HEADER, Directory({}, {}, {}, {}))
+    conversion = Conversion(COLUMNS, HEADER, Directory(gazetteer(), {}, {}))
     parts = [[Line(2, ("",) * len(HEADER)), Line(4, ("",) * len(HEADER))], [Line(5, ())]]
     made = [cells for part in parts for cells in conversion.rows(part)]
     assert [(cells.record_no, cells.line_no) for cells in made] == [(1, 2), (2, 4), (3, 5)]

@@ -7,7 +7,6 @@ import pytest
 from db.engine import reading
 from db.importing.directory import SUGGESTIONS, Directory, read_directory
 from db.importing.issue import Invalid
-from db.importing.words import NOTHING
 from tests.conftest import Stores
 from tests.db import states
 
@@ -66,7 +65,7 @@ def test_a_name_of_two_places_is_asked_with_both(stores: Stores) -> None:
 
 def test_a_choice_that_is_offered_is_taken(stores: Stores) -> None:
     known = directory(stores)
-    for adcode in known.by_name["鼓楼区"]:  # two of them in one province
+    for adcode in known.known.full["鼓楼区"]:  # two of them in one province
         assert known.area(known.full_name(adcode)) == adcode
 
 
@@ -86,14 +85,15 @@ def test_what_is_like_nothing_gets_no_suggestion(stores: Stores) -> None:
 
 def test_suggestions_come_to_an_end(stores: Stores) -> None:
     known = directory(stores)
-    known.suggested = dict.fromkeys(map(str, range(SUGGESTIONS)), NOTHING)
+    known.suggested = {(str(number), None): [] for number in range(SUGGESTIONS)}
     assert "是否为" not in refusal(lambda: known.area("淅江省"))[1]
 
 
 def test_a_place_in_free_text_must_be_the_only_one_of_its_name(stores: Stores) -> None:
     known = directory(stores)
-    found = [known.place(name) for name in (" 杭州市 ", "普陀区", "杭州市西湖边", "")]
-    assert found == ["330100", None, None, None]
+    names = (" 杭州市 ", "普陀区", "杭州市西湖边", "")
+    found = [known.place(name, None, None, 2023, either=True).adcode for name in names]
+    assert found == ["330100", None, "330100", None]
 
 
 def test_a_pairing_must_be_in_force_that_year(stores: Stores) -> None:

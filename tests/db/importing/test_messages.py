@@ -16,8 +16,8 @@ from db.importing.issue import Invalid, Issue, Problem
 from db.importing.pipeline import check_file
 from db.importing.problems import PROBLEMS
 from db.importing.words import Language
-from db.models import Area
-from db.terms import AccountRole, Kind, Level
+from db.models import Area, AreaName, AreaSuccessor
+from db.terms import AccountRole, Kind, Level, NameKind
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
@@ -223,7 +223,9 @@ def of_references() -> Iterator[Case]:
     """What a row names and the store does not know, or knows otherwise."""
     yield of_meeting(P.AREA, "helper", "淅江省")
     yield of_meeting(P.AMBIGUOUS_AREA, "receiver", "市中区")
-    yield of_meeting(P.RENAMED, "receiver", "射洪县")
+    yield of_meeting(P.RENAMED, "receiver", "广元县")
+    paired = meeting(helper="杭州市", receiver="老广元市", place="")
+    yield row(P.PAIRED_AS, MEETINGS, paired, "receiver", "老广元市")
     yield row(P.PAIRING, MEETINGS, meeting(date="2020"), "receiver", "四川省")
     yield of_project(P.REFERENCE, "meeting", "没有")
     yield of_project(P.ITEM_REFERENCE, "commitment_no", "9", meeting="旧会")
@@ -232,8 +234,50 @@ def of_references() -> Iterator[Case]:
     yield row(P.OUTSIDE_SCOPE, MEETINGS, GOOD, None, "四川省")
 
 
+def of_places() -> Iterator[Case]:
+    """Places that are not found, not sure, not where they should be, or not of that year."""
+    for problem, text in (
+        (P.PLACE, "青州县"),
+        (P.AMBIGUOUS_PLACE, "市中区"),
+        (P.PLACE_ELSEWHERE, "南昌县"),
+        (P.PLACE_OUTSIDE, "江西省南昌县"),
+        (P.PLACE_OF_HELPER, "杭州市"),
+        (P.PLACE_TAKEN, "广元茶山"),
+        (P.PLACE_WIDE, "广元市大坝乡"),
+        (P.PLACES, "广元市、射洪市"),
+        (P.PLACES_APART, "广元市、杭州市"),
+        (P.PLACE_RENAMED, "广元县"),
+        (P.PLACE_FORMER, "射洪县"),
+        (P.PLACE_TOO_EARLY, "新设区"),
+        (P.PLACE_SPLIT, "分开县"),
+    ):
+        yield of_project(problem, "place", text)
+    yield of_project(P.PLACE_NOT_YET, "place", "射洪市", year="2018")
+    yield of_project(P.PLACE_OF_SIDE, "place", "沙州镇", receiver="射洪市")
+    yield of_meeting(P.VENUE, "place", "某饭店")
+
+
+AREAS = (
+    ("511002", "市中区", None, None),
+    ("511102", "市中区", None, None),
+    ("510922", "射洪县", None, "2019"),
+    ("510981", "射洪市", "2019", None),
+    ("510898", "老广元市", None, "1990"),
+    ("510899", "分开县", None, "2019"),
+    ("510897", "新设区", "2025", None),
+    ("360121", "南昌县", None, None),
+)
+"""Code, name, and from when to when it was a unit."""
+SOURCE = {"source": "GB/T 2260"}
+SUCCESSORS = (
+    ("510922", "510981", True),
+    ("510898", "510800", True),
+    ("510899", "511002", False),
+    ("510899", "511102", False),
+)
+
 Seen = list[tuple[Case, Sequence[Issue]]]
-GROUPS = (of_files, of_headers, of_rows, of_texts, of_dates, of_numbers, of_references)
+GROUPS = (of_files, of_headers, of_rows, of_texts, of_dates, of_numbers, of_references, of_places)
 
 RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED)
 """About a stored plan: raised to the page that commits it, and read from no file."""
@@ -242,15 +286,17 @@ RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED)
 def build_known(engine: Engine) -> None:
     """A meeting, its item, a project of it, an answer about a header, and places to be named."""
     with writing(engine) as connection:
-        for adcode, name in (("511002", "市中区"), ("511102", "市中区"), ("510981", "射洪市")):
-            place = {
-                "adcode": adcode,
-                "name_zh": name,
-                "level": Level.COUNTY,
-                "source": "GB/T 2260",
-            }
-            sichuan = {"parent_adcode": "510000", "province_adcode": "510000"}
-            connection.execute(insert(Area).values(place | sichuan))
+        for adcode, name, start, end in AREAS:
+            province = adcode[:2] + "0000"
+            inside = {"parent_adcode": province, "province_adcode": province}
+            place: dict[str, Any] = {"adcode": adcode, "name_zh": name, "level": Level.COUNTY}
+            place |= inside | {"valid_from": start, "valid_to": end}
+            connection.execute(insert(Area).values(place | SOURCE))
+        for before, after, whole in SUCCESSORS:
+            both = {"predecessor_adcode": before, "successor_adcode": after}
+            connection.execute(insert(AreaSuccessor).values(both | SOURCE | {"whole": whole}))
+        former = {"adcode": "510800", "name_zh": "广元县", "kind": NameKind.FORMER}
+        connection.execute(insert(AreaName).values(former | SOURCE))
     bring(engine, MEETINGS, IMPORTED)
     old = project(code="旧", meeting="旧会", commitment_no="1", start="2022-06-01")
     bring(engine, PROJECTS, old)

@@ -245,7 +245,7 @@ def test_half_a_period_is_checked_against_the_stored_half(
 def test_a_row_twice_and_a_key_twice(stores: Stores) -> None:
     engine = states.paired(stores)
     another = FULL | {"title": "又一次", "code": "H-2"}
-    found = look(engine, Kind.MEETINGS, FULL, FULL, FULL | {"place": "宁波"}, another)
+    found = look(engine, Kind.MEETINGS, FULL, FULL, FULL | {"place": "广元"}, another)
     assert [(i.record_no, i.code) for i in found.issues] == [
         (2, "duplicate-row"),
         (3, "duplicate-key"),
