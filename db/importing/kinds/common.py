@@ -47,7 +47,7 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
     A side that is blank below a merged cell counts as what stands above, if those two were paired.
     One whose pairing is that of its successor, or of what it was before, counts as that.
     """
-    helper, receiver = _settled(cells, directory, year)
+    helper, receiver = settled(cells, directory, year)
     values: Values = {"helper_adcode": helper, "receiver_adcode": receiver}
     if helper and receiver and year:
         try:
@@ -67,7 +67,7 @@ def sides(cells: Cells, directory: Directory, year: int | None) -> Values:
     return values
 
 
-def _settled(cells: Cells, directory: Directory, year: int | None) -> tuple[str | None, str | None]:
+def settled(cells: Cells, directory: Directory, year: int | None) -> tuple[str | None, str | None]:
     """Both sides, one place each; reported where a name is that of several and nothing tells."""
     helper, receiver = cells.get("helper"), cells.get("receiver")
     if isinstance(helper, Namesakes) or isinstance(receiver, Namesakes):

@@ -6,7 +6,7 @@ from db.importing.cells import Cells, Column
 from db.importing.convert import term, text
 from db.importing.dates import year
 from db.importing.directory import Directory
-from db.importing.kinds.common import HELPER, NOTE, RECEIVER, remarks
+from db.importing.kinds.common import HELPER, NOTE, RECEIVER, remarks, settled
 from db.importing.labels import MECHANISMS, by_label
 from db.importing.pairing import bound, make_schemes, place_records, warn
 from db.importing.problems.places import PAIRED_WITH_ITSELF, SCHEME_NEW, YEARS_ORDER
@@ -41,7 +41,7 @@ NARROWEST = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One pairing; of one that is in the store already, what the file says of it."""
     row = cells.row()
-    helper, receiver = cells.get("helper"), cells.get("receiver")
+    helper, receiver = settled(cells, directory, cells.get("from"))
     scheme = _scheme(cells, directory)
     row.values |= {"helper_adcode": helper, "receiver_adcode": receiver, "scheme": scheme}
     row.values |= remarks(cells)
