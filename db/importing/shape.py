@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.limits import Limits
-from db.importing.names import Names, plain_header, unit_of
+from db.importing.names import Names, is_row_number, plain_header, unit_of
 from db.importing.problems.files import DELIMITER, EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from db.importing.problems.table import (
     DATA_ABOVE,
@@ -221,6 +221,8 @@ def _named(own: list[str], path: list[str], names: Names) -> str:
     """
     if not own:
         return ""
+    if is_row_number(own[-1]):
+        return own[-1]
     ends = ["".join(path[start:]) for start in range(len(path) - 1)]
     known = [(text, name) for text in ends if (name := names.find(text))]
     unit = next((unit for text in path[:-1] if (unit := names.unit_in(text))), None)
