@@ -6,7 +6,7 @@ from pathlib import PurePath
 import streamlit as st
 from markupsafe import Markup
 
-from db.importing import downloads
+from db.importing import downloads, handed
 from db.importing.issue import Issue, Severity
 from db.importing.preview import Cause, Preview
 from db.importing.upload import Upload
@@ -64,22 +64,23 @@ def _told(issue: Issue) -> str:
 
 
 def _downloads(plan_id: str, given: Upload, checked: Preview) -> None:
-    stem = PurePath(given.file_name).stem
+    stem, ending = PurePath(given.file_name).stem, handed.suffix(checked.facts)
+    workbook = ending == ".xlsx"
     with st.container(horizontal=True):
         st.download_button(
-            _("List of errors (CSV)"),
+            _("List of errors (Excel)") if workbook else _("List of errors (CSV)"),
             partial(downloads.issue_list, checked, language()),
-            f"{stem}-{_('errors')}.csv",
-            "text/csv",
+            f"{stem}-{_('errors')}{ending}",
+            handed.media_type(checked.facts),
             key=state.control(f"issues_{plan_id}"),
             on_click="ignore",
         )
         if checked.counts["error"]:
             st.download_button(
-                _("Rows to mend (CSV)"),
+                _("Rows to mend (Excel)") if workbook else _("Rows to mend (CSV)"),
                 partial(downloads.rows_to_mend, given, checked, language()),
-                f"{stem}-{_('to mend')}.csv",
-                "text/csv",
+                f"{stem}-{_('to mend')}{ending}",
+                handed.media_type(checked.facts),
                 key=state.control(f"mend_{plan_id}"),
                 on_click="ignore",
             )

@@ -179,8 +179,10 @@ class _Mapping:
         taken = self._at(column)
         other = self.shaped.header[others[0] if taken is None else taken]
         first = taken is None and index < min(others)
-        meant = Words(f"“{column.zh}”", column.field)
-        details = {"fields": (column.field,), "preferred": column.field if first else ""}
+        meant = Words(f"“{column.zh}”", column.field.replace("_", " "))
+        unit = self.names.unit_in(self.shaped.header[index]) or self.shaped.unit
+        details: dict[str, object] = {"fields": (column.field,), "unit_named": unit}
+        details["preferred"] = column.field if first else ""
         self._ask(SAME_FIELD, index, other=other, meant=meant, **details)
 
     def _narrowed(self, index: int, name: Name) -> None:
@@ -195,7 +197,7 @@ class _Mapping:
         needed = [column for column in left if column.required]
         if len(needed) == 1 and not self._rivals(needed[0], index):
             self._known(index, Name((needed[0],), name.unit))
-            meant = Words(f"“{needed[0].zh}”", needed[0].field)
+            meant = Words(f"“{needed[0].zh}”", needed[0].field.replace("_", " "))
             self.found.notes.append(Invalid(SETTLED, meant=meant).issue(**self._place(index)))
         elif self._has_values(index) and not self._recalled(index):
             self._ask_which(index, left or list(name.columns), name.unit)
@@ -264,14 +266,17 @@ class _Mapping:
     def _ask_which(self, index: int, columns: list[Column], unit: str | None) -> None:
         fields = tuple(column.field for column in columns)
         preferred = fields[0] if len(fields) == 1 else None
-        self._ask(MAPPING, index, hint=_meant(columns), fields=fields, preferred=preferred)
-        if columns and columns[0].unit and not (unit or self.shaped.unit):
+        named = unit or self.shaped.unit
+        details = {"fields": fields, "preferred": preferred, "unit_named": named}
+        answer = same(preferred) if preferred else Words("字段", "FIELD")
+        self._ask(MAPPING, index, hint=_meant(columns), answer=answer, **details)
+        if columns and columns[0].unit and not named:
             self.unitless.append((index, columns[0]))
 
     def _ask_unit(self, index: int, column: Column) -> None:
-        """Ask in what unit an amount is; if the other columns have one unit, it may be that."""
-        units = set(self.found.units.values())
-        usual = units.pop() if len(units) == 1 else None
+        """Ask in what unit an amount is; if several others have one unit, it may be that."""
+        units = list(self.found.units.values())
+        usual = units[0] if len(units) > 1 and len(set(units)) == 1 else None
         hint = Words(f"（是否为{usual}？）", f" (is it “{usual}”?)") if usual else NOTHING
         details = {"field": column.field, "fields": (column.field,), "unit": usual}
         self._ask(UNIT_ASKED, index, hint=hint, **details)
@@ -318,7 +323,7 @@ def _meant(columns: list[Column]) -> Words:
     if not columns:
         return NOTHING
     zh = "或".join(f"“{column.zh}”" for column in columns)
-    en = " or ".join(column.field for column in columns)
+    en = " or ".join(column.field.replace("_", " ") for column in columns)
     return Words(f"（是否为{zh}？）", f" (is it {en}?)")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from db.models import AgreementTarget, Meeting, Metric, Project, Visit
+from db.models import AgreementTarget, Commitment, Meeting, Metric, Project, Visit
 
 CHUNK = 2_000
 
@@ -39,10 +39,12 @@ _STATEMENTS = {
     "agreement_target": select(
         AgreementTarget.id, Metric.name_zh, Metric.name_en, AgreementTarget.year
     ).join(Metric, Metric.key == AgreementTarget.metric_key),
+    "commitment": select(Commitment.id, Commitment.text, Commitment.text_en, Commitment.number),
 }
 _IDS = {
     "meeting": Meeting.id,
     "project": Project.id,
     "visit": Visit.id,
     "agreement_target": AgreementTarget.id,
+    "commitment": Commitment.id,
 }

@@ -70,9 +70,9 @@ MAPPING = choice(
     "不认识这一列{hint}",
     "This column is not known{hint}",
     Words(
-        "请指明它对应哪一项（--map “{header}=字段”），或不导入该列（--map “{header}=”）；"
+        "请指明它对应哪一项（--map “{header}={answer}”），或不导入该列（--map “{header}=”）；"
         "要让不认识的列都不导入：--map “*=”。",
-        "Say which field it is (--map “{header}=FIELD”), or leave it out (--map “{header}=”); "
+        "Say which field it is (--map “{header}={answer}”), or leave it out (--map “{header}=”); "
         "to leave out all that are not known: --map “*=”.",
     ),
 )
@@ -95,8 +95,8 @@ NOT_KEPT = note(
     "这些列的内容本系统不保存，未导入：“{columns}”",
     "Nothing is kept here of these columns, and they were left out: “{columns}”",
     Words(
-        "无需处理；如其中有列应当导入，请指明（--map 列名=字段）。",
-        "Nothing to do; if one of them should be imported, say so (--map COLUMN=FIELD).",
+        "无需处理；如其中有列应当导入，请指明它对应哪一项（--map 列名=字段）。",
+        "Nothing to do; if one should be imported, say which field it is (--map COLUMN=FIELD).",
     ),
 )
 LEFT_OUT = note(

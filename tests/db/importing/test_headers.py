@@ -196,9 +196,10 @@ def test_a_question_names_the_likeliest(kind: Kind, header: str, preferred: str 
 
 
 def test_a_question_about_a_unit_names_the_units_of_the_others() -> None:
-    found = mapped(Kind.PROJECTS, "总投资", None, "到位资金（亿元）")
-    (question,) = found.questions
-    assert (question.code, question.details["unit"]) == ("unit", "亿元")
+    others = ["到位资金（亿元）", "协议金额（亿元）"]
+    for given, expected in ((others, "亿元"), (others[:1], None)):
+        (question,) = mapped(Kind.PROJECTS, "总投资", None, *given).questions
+        assert (question.code, question.details["unit"]) == ("unit", expected)
 
 
 def test_an_answer_takes_the_unit_of_the_header() -> None:
