@@ -35,7 +35,7 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
     note = _("Where an answer is likely it is chosen already: please check it.")
     markup.section(n_("{n} question", "{n} questions", len(asked)), note)
     for header, questions in asked.items():
-        told, choice = st.columns([3, 2], gap="large")
+        told, choice = st.columns([3, 2], gap="small")
         with told:
             _tell(header, questions, _values(found, header))
         with choice:
