@@ -7,9 +7,9 @@ and a unit behind are taken off; the rest is looked up among the forms of `heade
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from db.importing.cells import Column
 from db.importing.convert import is_invisible
@@ -21,12 +21,19 @@ from db.importing.words import NOTHING, Words
 
 LONGEST = 60
 """A cell of more characters is no header."""
+SIGNS = 5
+"""Nor is one with more brackets and strokes in it."""
+WRITTEN = 200
+"""Of so many with the white space in it."""
+MOST = 20_000
+"""So many cells are remembered."""
 
 _NUMBER = re.compile(
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|\([一二三四五六七八九十\d]{1,2}\))(?=\D)"
 )
 _BEHIND = re.compile(r"(?P<base>.+?)[(\[【](?P<behind>[^()\[\]【】]*)[)\]】]")
 _LOOSE = re.compile(r"(?P<base>.+?)[/:,_-](?P<behind>[^/:_-]+)")
+_SIGN = re.compile(r"[(\[【/:,_-]")
 _COUNTED = frozenset(
     [
         *("人", "个", "项", "名", "位", "人次", "次", "家", "件", "单位:人", "单位:个", "单位:项"),
@@ -74,17 +81,11 @@ class Names:
         self.columns = tuple(columns)
         self.title = title
         self._forms = forms or Forms()
-        self._by_field = {column.field: column for column in self.columns}
-        self._known: dict[str, Name] | None = None
         self._found: dict[str, Name | None] = {}
 
     def find(self, header: str) -> Name | None:
         """What a header says, if it is known."""
-        if header not in self._found:
-            if len(self._found) > 20_000:
-                self._found.clear()
-            self._found[header] = self._find(plain_header(header)) if len(header) < 200 else None
-        return self._found[header]
+        return self._find(plain_header(header)) if len(header) < WRITTEN else None
 
     def like(self, header: str) -> list[Column]:
         """Columns that an unknown header may mean: one of their names is most of it."""
@@ -93,7 +94,7 @@ class Names:
             return []
         for length in range(len(name) - 1, max(2, len(name) * 2 // 3) - 1, -1):
             for start in range(len(name) - length + 1):
-                found = self._forms_known.get(name[start : start + length])
+                found = self._known.get(name[start : start + length])
                 if found:
                     return list(found.columns)
         return []
@@ -103,36 +104,39 @@ class Names:
         found = _BEHIND.fullmatch(plain_header(header))
         return unit_named(found["behind"]) if found else None
 
-    @property
-    def _forms_known(self) -> Mapping[str, Name]:
-        """Spelling out every form takes a while: it is done when a header is first asked about."""
-        if self._known is None:
-            self._known = dict(self._spelled())
-        return self._known
-
-    def _spelled(self) -> Iterator[tuple[str, Name]]:
+    @cached_property
+    def _known(self) -> Mapping[str, Name]:
+        """Every form spelled out, which takes a while: it is done when a header is first asked
+        about. What is sure goes before what is vague, and the very names before all.
+        """
         may: dict[str, dict[str, Column]] = {}
-        for field, column in self._by_field.items():
-            for word in spelled(self._forms.vague.get(field, ())):
-                may.setdefault(word, {})[field] = column
-        for word, columns in may.items():
-            yield word, Name(tuple(columns.values()), vague=True)
-        for field, column in self._by_field.items():
-            for word in spelled(self._forms.sure.get(field, ())):
-                yield word, Name((column,))
         for column in self.columns:
-            yield fold(plain_header(base(column.zh))), Name((column,))
+            for word in spelled(self._forms.vague.get(column.field, ())):
+                may.setdefault(word, {})[column.field] = column
+        known = {word: Name(tuple(may[word].values()), vague=True) for word in may}
+        for column in self.columns:
+            known |= dict.fromkeys(spelled(self._forms.sure.get(column.field, ())), Name((column,)))
+        for column in self.columns:
+            known[fold(plain_header(base(column.zh)))] = Name((column,))
             for text in (column.zh, column.field):
-                yield fold(plain_header(text)), Name((column,), column.unit)
+                known[fold(plain_header(text))] = Name((column,), column.unit)
+        return known
 
     def _find(self, name: str) -> Name | None:
-        name = _without_number(name)
-        if not name or len(name) > LONGEST:
+        """What a plain header says. Kept, as parts of one are asked about again and again."""
+        if name not in self._found:
+            if len(self._found) > MOST:
+                self._found.clear()
+            self._found[name] = self._read(_without_number(name))
+        return self._found[name]
+
+    def _read(self, name: str) -> Name | None:
+        if not name or len(name) > LONGEST or len(_SIGN.findall(name)) > SIGNS:
             return None
         return self._whole(name) or self._qualified(name) or self._twice(name)
 
     def _whole(self, name: str) -> Name | None:
-        return self._forms_known.get(fold(name))
+        return self._known.get(fold(name))
 
     def _qualified(self, name: str) -> Name | None:
         """A name with something behind it: a unit, or a remark that changes nothing."""

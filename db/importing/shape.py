@@ -154,9 +154,12 @@ def _known(cells: Sequence[str], names: Names) -> int:
 def _header(lines: Sequence[Line], names: Names) -> _Found | None:
     """The best of the first rows, and of two or three of them read together."""
     best: _Found | None = None
+    known = [_known(line.cells, names) for line in lines[: HEADER_WITHIN + DEEPEST]]
     for start in range(min(len(lines), HEADER_WITHIN)):
         for depth in range(1, min(DEEPEST, len(lines) - start) + 1):
             rows = [line.cells for line in lines[start : start + depth]]
+            if not any(known[start : start + depth]):
+                continue
             if depth > 1 and _holds_data(rows, names):
                 break
             paths, header = _joined(rows, names)

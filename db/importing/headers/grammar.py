@@ -85,10 +85,9 @@ def spelled(forms: Iterable[str]) -> Iterator[str]:
 def _spelled(form: str) -> Iterator[str]:
     choices = []
     for maybe, either, one_class, plain in _PART.findall(form):
-        words = list(_words(maybe or either or one_class or plain))
+        words = [fold(word).casefold() for word in _words(maybe or either or one_class or plain)]
         choices.append(["", *words] if maybe else words)
-    for parts in product(*choices):
-        yield fold("".join(parts)).casefold()
+    return map("".join, product(*choices))
 
 
 def _words(part: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.importing.csvtext import Line
 from db.importing.headers import headers
@@ -197,8 +199,8 @@ def test_a_question_names_the_likeliest(kind: Kind, header: str, preferred: str 
 
 def test_a_question_about_a_unit_names_the_units_of_the_others() -> None:
     others = ["到位资金（亿元）", "协议金额（亿元）"]
-    for given, expected in ((others, "亿元"), (others[:1], None)):
-        (question,) = mapped(Kind.PROJECTS, "总投资", None, *given).questions
+    for beside, expected in ((others, "亿元"), (others[:1], None)):
+        (question,) = mapped(Kind.PROJECTS, "总投资", None, *beside).questions
         assert (question.code, question.details["unit"]) == ("unit", expected)
 
 
@@ -224,3 +226,10 @@ def test_row_numbers_and_what_is_not_kept_are_told_in_any_writing() -> None:
     assert all(map(is_row_number, ["序号", "No.", "NO", "#", " 序 号 ", "错误原因"]))
     assert all(map(is_not_kept, ["联系电话（手机）", "2.审批文号", "占地面积（亩）", "是否公开"]))
     assert not any(map(is_not_kept, ["会议日期", "协议金额（万元）", plain_header("备注")]))
+
+
+@given(st.text(alphabet="总投资金额万元ab()（）-/:、 ", max_size=80))
+def test_no_header_is_too_hard_to_read(header: str) -> None:
+    for kind in Kind:
+        found = LEDGERS[kind].names.find(header)
+        assert found is None or found.columns
