@@ -4,6 +4,7 @@ A workbook is answered with a workbook, whatever its format was: .xlsx, every ce
 was read. UTF-8 gets its mark, without which Excel takes it for something else.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
@@ -18,6 +19,10 @@ from db.importing.table import Facts
 TEXT = "@"
 WIDTH = 18
 UTF_8 = "utf-8-sig"
+LONGEST = 31
+"""Characters that a sheet's name may have in Excel."""
+
+_NO_NAME = re.compile(r"[\\*?:/\[\]]")
 
 
 def suffix(facts: Facts) -> str:
@@ -56,7 +61,7 @@ def _encoded(text: str, encoding: str) -> bytes:
 
 def _workbook(rows: Iterable[Sequence[str]], title: str) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet(_NO_NAME.sub("_", title)[:LONGEST])
     lines = [list(row) for row in rows]
     for index in range(1, max(map(len, lines), default=0) + 1):
         sheet.column_dimensions[get_column_letter(index)].width = WIDTH
