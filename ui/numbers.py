@@ -20,6 +20,8 @@ SMALL = 100
 COMPACT_FROM = 10_000
 """Smaller numbers are written out."""
 
+YI = 10**8
+
 KEPT = 8_192
 """How many numbers and dates are kept as they are written: Babel takes a tenth of a millisecond for
 each, and a list has a hundred that return with the next selection.
@@ -78,6 +80,16 @@ def quantity(value: Any, unit: str) -> Written:
     if unit == "yuan" or pd.isna(value):
         return money(value)
     return Written(compact(int(value)), terms.label(terms.UNITS, unit))
+
+
+def exact(value: Any, unit: str) -> Written:
+    """A value in a unit of the metric dictionary, in full: 34亿元, 33.1亿元, 3,400,000,000 yuan."""
+    if unit != "yuan":
+        return Written(count(value), terms.label(terms.UNITS, unit))
+    if language() == "zh" and not pd.isna(value) and abs(value) >= YI and value % COMPACT_FROM == 0:
+        in_yi = format_decimal(Decimal(int(value)) / YI, "#,##0.####", locale="zh_CN")
+        return Written(str(in_yi), "亿" + _("yuan"))
+    return exact_money(value)
 
 
 def count(number: Any) -> str:

@@ -1,6 +1,8 @@
 """What a preview would write: each record with its fields, old and new, paged."""
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +12,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.preview import Preview
 from db.importing.rows import Fate, RowPlan
 from db.terms import Kind
-from ui import address, columns, markup, paged
+from ui import address, columns, markup, paged, upload_values
 from ui.text import _, n_
 
 PAGE = 20
@@ -26,18 +28,18 @@ def show(kind: Kind, checked: Preview) -> None:
     pages = math.ceil(len(written) / PAGE)
     page = min(address.number("page") or 1, pages)
     headers = (_("Record in the file"), _("What"), _("Old → new"))
-    rows = [_row(kind, plan) for plan in written[PAGE * (page - 1) : PAGE * page]]
+    drawn = written[PAGE * (page - 1) : PAGE * page]
+    said = upload_values.Said(drawn)
+    rows = [_row(kind, plan, said) for plan in drawn]
     st.html(str(markup.table(headers, rows, "changes")))
     paged.turn(page, pages)
 
 
-def _row(kind: Kind, plan: RowPlan) -> tuple[object, ...]:
+def _row(kind: Kind, plan: RowPlan, said: upload_values.Said) -> tuple[object, ...]:
     tag = _("new") if plan.fate is Fate.NEW else _("changed")
-    known = (plan.base or {}) | plan.values
-    title = known.get("title") or known.get("purpose") or known.get("metric_key") or ""
     where = _("no. {n} (line {line})", n=plan.record_no, line=plan.line_no)
-    named = Markup('{} <span class="x-tag">{}</span>').format(title, tag)
-    return (where, named, told(_diff(kind, plan)))
+    named = Markup('{} <span class="x-tag">{}</span>').format(said.title(plan), tag)
+    return (where, named, told(_diff(kind, plan), said.name, partial(said.value, plan)))
 
 
 def _diff(kind: Kind, plan: RowPlan) -> list[columns.Change]:
@@ -56,18 +58,22 @@ def _diff(kind: Kind, plan: RowPlan) -> list[columns.Change]:
     return changes
 
 
-def told(changes: list[columns.Change]) -> Markup:
+def told(
+    changes: list[columns.Change],
+    name: Callable[[str], str] = columns.name,
+    value: Callable[[str, Any], str] = columns.value,
+) -> Markup:
     """Fields with their old value struck out, and the new one; of what is new, only that."""
     lines = [
         Markup('<span class="x-quiet">{}</span> {}{}').format(
-            columns.name(column), _old(column, old), markup.lines(columns.value(column, new))
+            name(column), _old(value(column, old), old), markup.lines(value(column, new))
         )
         for column, old, new in columns.shown(changes)
     ]
     return markup.join(lines, "<br>")
 
 
-def _old(column: str, old: object) -> Markup:
+def _old(words: str, old: object) -> Markup:
     if old is None or old == "":
         return Markup("")
-    return Markup("<del>{}</del> → ").format(markup.lines(columns.value(column, old)))
+    return Markup("<del>{}</del> → ").format(markup.lines(words))

@@ -1,5 +1,6 @@
-"""The questions of a preview and their answers. Every answer is a plan of its own."""
+"""What can be chosen otherwise of an upload: the sheet, the ledger. Every choice is a plan anew."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,113 +9,24 @@ import streamlit as st
 from db.accounts import Account
 from db.engine import make_engine
 from db.importing import plans
-from db.importing.issue import Issue
+from db.importing.cells import Column
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
 from db.importing.preview import Preview
-from db.importing.resume import Shown
 from db.importing.upload import Upload
 from db.settings import database_url
 from db.terms import Kind
-from ui import address, deeds, markup, state, terms
+from ui import address, deeds, state, terms, upload_words
 from ui.deeds import Told
-from ui.text import _, language
-
-LEAVE_OUT = ""
-"""The answer that a column is not to be imported."""
-
-
-def ask(plan_id: str, given: Upload, found: Shown) -> None:
-    """A form with every question, beside the first values of the column it is about."""
-    checked = found.preview
-    markup.section(_("Questions"))
-    if checked.options:
-        _ask_encoding(plan_id, given, checked)
-        return
-    asked: dict[str, list[Issue]] = {}
-    for question in checked.questions:
-        asked.setdefault(question.column or "", []).append(question)
-    with st.form(f"questions_{plan_id}", border=False):
-        for column, questions in asked.items():
-            _ask_column(plan_id, given.kind, column, questions, _values(found, column))
-        st.form_submit_button(
-            _("Check with these answers"),
-            type="primary",
-            on_click=_answer,
-            args=(plan_id, given, list(asked)),
-        )
-
-
-def _ask_encoding(plan_id: str, given: Upload, checked: Preview) -> None:
-    for question in checked.questions:
-        markup.draw('<p class="x-text">{text}</p>', text=question.what[language()])
-    key = state.control(f"encoding_{plan_id}")
-    st.radio(_("Encoding"), list(checked.options), format_func=str.upper, key=key)
-    st.button(
-        _("Read it so"),
-        type="primary",
-        key=state.control("encode"),
-        on_click=lambda: restore(given, encoding=st.session_state[key]),
-    )
-
-
-def _ask_column(
-    plan_id: str, kind: Kind, header: str, questions: list[Issue], values: list[str]
-) -> None:
-    """Which field a column is, and in what unit where only that is open."""
-    told = " ".join(question.what[language()] for question in questions)
-    first = _("First values: {values}", values=_(", ").join(values)) if values else ""
-    markup.draw(
-        '<h3 class="x-question">{header}</h3><p class="x-note">{told} {first}</p>',
-        header=header,
-        told=told,
-        first=first,
-    )
-    fields = {column.field: column for column in LEDGERS[kind].columns}
-    known = next((q.details["field"] for q in questions if "field" in q.details), None)
-    money = known is not None or any(fields[field].unit for field in fields)
-    left, right = st.columns(2)
-    names = {LEAVE_OUT: _("Not imported: leave it out")}
-    names |= {field: label(kind, field) for field in fields}
-    options = list(names)
-    with left:
-        st.selectbox(
-            _("Is the column"),
-            options,
-            index=options.index(str(known)) if known in fields else None,
-            format_func=names.__getitem__,
-            placeholder=_("Please choose"),
-            key=_key(plan_id, header, "field"),
-        )
-    if money:
-        with right:
-            st.selectbox(
-                _("Unit of the amounts (for money only)"),
-                COLUMN_UNITS,
-                index=None,
-                placeholder=_("Please choose"),
-                key=_key(plan_id, header, "unit"),
-            )
-
-
-def _answer(plan_id: str, given: Upload, headers: list[str]) -> None:
-    """Take what was answered into a new plan; what was not answered is asked again."""
-    fields = {column.field: column for column in LEDGERS[given.kind].columns}
-    mapping = dict(given.mapping)
-    for header in headers:
-        field = st.session_state.get(_key(plan_id, header, "field"))
-        unit = st.session_state.get(_key(plan_id, header, "unit"))
-        if field is None or (field and fields[field].unit and not unit):
-            continue
-        mapping[header] = f"{field}{UNIT_SIGN}{unit}" if field and fields[field].unit else field
-    restore(given, mapping=mapping)
+from ui.text import _
 
 
 def other(plan_id: str, given: Upload, checked: Preview) -> None:
     """What can be chosen otherwise though nothing is asked: the ledger, the mapping."""
     with st.expander(_("Read it otherwise")):
         _other_kind(plan_id, given)
+        _other_column(plan_id, given, checked)
         if given.mapping or checked.used:
             st.button(
                 _("Ask about the columns again"),
@@ -123,6 +35,48 @@ def other(plan_id: str, given: Upload, checked: Preview) -> None:
                 args=(given,),
                 kwargs={"mapping": {}},
             )
+
+
+def _other_column(plan_id: str, given: Upload, checked: Preview) -> None:
+    """A column that is not imported, to be taken for one of the ledger's after all."""
+    asked = {question.column for question in checked.questions}
+    headers = [c.header for c in checked.columns if c.field is None and c.header not in asked]
+    if not headers:
+        return
+    keys = [state.control(f"{part}_{plan_id}") for part in ("column", "taken", "in_unit")]
+    columns = {column.field: column for column in LEDGERS[given.kind].columns}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        header = st.selectbox(_("Column that is not imported"), headers, index=None, key=keys[0])
+        field = st.selectbox(
+            _("Take it as"),
+            list(columns),
+            index=None,
+            format_func=lambda name: upload_words.field(given.kind, name),
+            key=keys[1],
+        )
+        named = header and LEDGERS[given.kind].names.unit_in(header)
+        if field and columns[field].unit and not named:
+            st.selectbox(
+                _("Unit of its amounts"),
+                COLUMN_UNITS,
+                index=None,
+                format_func=upload_words.unit,
+                key=keys[2],
+            )
+        st.button(
+            _("Import it"), key=state.control("take"), on_click=_take, args=(given, columns, keys)
+        )
+
+
+def _take(given: Upload, columns: Mapping[str, Column], keys: Sequence[str]) -> None:
+    header, field, unit = (st.session_state.get(key) for key in keys)
+    if not header or not field:
+        return
+    if columns[field].unit and not LEDGERS[given.kind].names.unit_in(header):
+        if not unit:
+            return
+        field = f"{field}{UNIT_SIGN}{unit}"
+    restore(given, mapping={**given.mapping, header: field})
 
 
 def _other_kind(plan_id: str, given: Upload) -> None:
@@ -167,21 +121,3 @@ def restore(given: Upload, **choices: Any) -> None:
         return Told("")
 
     deeds.do(deed)
-
-
-def label(kind: Kind, field: str) -> str:
-    """A ledger's column as its template calls it."""
-    column = next(column for column in LEDGERS[kind].columns if column.field == field)
-    return column.zh if language() == "zh" else column.field
-
-
-def _values(found: Shown, header: str) -> list[str]:
-    if header not in found.header:
-        return []
-    at = list(found.header).index(header)
-    cells = [row[at].strip() for row in found.rows if at < len(row)]
-    return [cell[:40] for cell in cells if cell][:3]
-
-
-def _key(plan_id: str, header: str, part: str) -> str:
-    return state.control(f"answer_{plan_id}_{header}_{part}")

@@ -1,18 +1,20 @@
 """What is wrong with a file, or worth knowing: by cause, with examples, the remedy, and lists."""
 
+import re
 from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
 from markupsafe import Markup
 
-from db.importing import downloads
+from db.importing import downloads, handed
 from db.importing.issue import Issue, Severity
 from db.importing.preview import Cause, Preview
 from db.importing.upload import Upload
 from ui import markup, state
 from ui.text import N_, _, language, n_
 
+_TYPED = re.compile(r"（--[^）]*）| \(--[^)]*\)")
 TITLES = (
     ((Severity.FATAL, Severity.ERROR), N_("Errors to mend")),
     ((Severity.NOTE,), N_("Worth knowing")),
@@ -48,8 +50,13 @@ def _cause(cause: Cause) -> None:
         title=cause.column or _about(cause.examples[0]),
         count=count,
         examples=markup.join(examples),
-        fix=cause.fix[language()],
+        fix=_remedy(cause.fix[language()]),
     )
+
+
+def _remedy(fix: str) -> str:
+    """What to do, without what is to be typed on a command line."""
+    return _TYPED.sub("", fix)
 
 
 def _about(issue: Issue) -> str:
@@ -64,22 +71,23 @@ def _told(issue: Issue) -> str:
 
 
 def _downloads(plan_id: str, given: Upload, checked: Preview) -> None:
-    stem = PurePath(given.file_name).stem
+    stem, ending = PurePath(given.file_name).stem, handed.suffix(checked.facts)
+    workbook = ending == ".xlsx"
     with st.container(horizontal=True):
         st.download_button(
-            _("List of errors (CSV)"),
+            _("List of errors (Excel)") if workbook else _("List of errors (CSV)"),
             partial(downloads.issue_list, checked, language()),
-            f"{stem}-{_('errors')}.csv",
-            "text/csv",
+            f"{stem}-{_('errors')}{ending}",
+            handed.media_type(checked.facts),
             key=state.control(f"issues_{plan_id}"),
             on_click="ignore",
         )
         if checked.counts["error"]:
             st.download_button(
-                _("Rows to mend (CSV)"),
+                _("Rows to mend (Excel)") if workbook else _("Rows to mend (CSV)"),
                 partial(downloads.rows_to_mend, given, checked, language()),
-                f"{stem}-{_('to mend')}.csv",
-                "text/csv",
+                f"{stem}-{_('to mend')}{ending}",
+                handed.media_type(checked.facts),
                 key=state.control(f"mend_{plan_id}"),
                 on_click="ignore",
             )

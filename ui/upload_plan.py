@@ -19,6 +19,7 @@ from ui import (
     upload_bar,
     upload_choices,
     upload_pairing,
+    upload_questions,
     upload_receipt,
     who,
 )
@@ -74,14 +75,14 @@ def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
         markup.notice(text, "warning")
     markup.draw('<p class="x-verdict" role="status">{text}</p>', text=verdict(found))
     if checked.outcome is Outcome.NEED_CHOICE:
-        upload_choices.ask(plan_id, given, found)
+        upload_questions.ask(plan_id, given, found)
     elif checked.plans:
         reading.counts(checked)
     _decide(plan_id, resumed, found, stale)
     upload_pairing.offer(given, checked)
     issues.show(plan_id, given, checked)
     changes.show(given.kind, checked)
-    reading.show(found)
+    reading.show(given.kind, found)
     upload_choices.other(plan_id, given, checked)
 
 

@@ -1,12 +1,13 @@
-"""What was understood of a file: how it was read, its columns, and its first rows."""
+"""What was understood of a file: its columns, with the first value of each; how it was read."""
 
 import streamlit as st
 from markupsafe import Markup
 
 from db.importing.preview import Preview
 from db.importing.resume import Shown
-from ui import markup, numbers
-from ui.text import N_, _, language
+from db.terms import Kind
+from ui import markup, numbers, upload_words
+from ui.text import N_, _
 
 FATES = {
     "new": N_("New"),
@@ -15,6 +16,8 @@ FATES = {
     "error": N_("With errors"),
     "skipped": N_("Set aside"),
 }
+LONGEST = 40
+"""So many characters of an example are shown."""
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
 
 
@@ -29,34 +32,49 @@ def counts(checked: Preview) -> None:
     markup.draw('<div class="x-figures x-fates">{cards}</div>', cards=markup.join(cards))
 
 
-def show(found: Shown) -> None:
-    """Encoding, delimiter, header and sheet; each column's meaning; the first rows."""
+def show(kind: Kind, found: Shown) -> None:
+    """Each column's meaning; encoding, delimiter, header and sheet; the first rows."""
     checked, facts = found.preview, found.preview.facts
     if facts.encoding is None and facts.sheet is None:
         return
+    if checked.columns:
+        note = _("Each column of the file, what it was taken as, and its first value.")
+        markup.section(_("What was understood"), note)
+        _columns(kind, found)
     markup.section(_("How the file was read"))
     shown = [
-        (_("Encoding"), (facts.encoding or "").upper()),
+        (_("Encoding"), (facts.encoding or "").upper().removesuffix("-SIG")),
         (_("Delimiter"), _(DELIMITERS[facts.delimiter]) if facts.delimiter in DELIMITERS else ""),
         (_("Header line"), numbers.count(facts.header_line) if facts.header_line else ""),
         (_("Sheet"), facts.sheet),
     ]
     st.html(str(markup.facts(shown)))
-    if checked.columns:
-        _columns(checked)
     if found.rows:
         _first_rows(found)
 
 
-def _columns(checked: Preview) -> None:
-    headers = (_("Column of the file"), _("Taken as"), _("Unit"))
+def _columns(kind: Kind, found: Shown) -> None:
+    checked = found.preview
+    headers = (_("In the file"), _("Taken as"), _("Unit"), _("Example"))
     asked = {question.column for question in checked.questions}
+    examples = _examples(found)
     rows = []
     for column in checked.columns:
-        taken = column.zh if language() == "zh" else column.field
         left = _("to be chosen") if column.header in asked else _("not imported")
-        rows.append((column.header, taken or markup.quiet(left), column.unit or ""))
+        taken = upload_words.field(kind, column.field) if column.field else markup.quiet(left)
+        unit = upload_words.unit(column.unit)
+        rows.append((column.header, taken, unit, examples.get(column.header, "")))
     st.html(str(markup.table(headers, rows, "columns")))
+
+
+def _examples(found: Shown) -> dict[str, str]:
+    """Header → the first value below it, as far as a line has room for it."""
+    examples: dict[str, str] = {}
+    for index, header in enumerate(found.header):
+        cells = (row[index].strip() for row in found.rows if index < len(row))
+        text = next(filter(None, cells), "")
+        examples.setdefault(header, text if len(text) <= LONGEST else text[:LONGEST] + "…")
+    return examples
 
 
 def _first_rows(found: Shown) -> None:

@@ -22,18 +22,15 @@ class Column:
     """A column of a ledger: its field name (also its English header), Chinese header, converter.
 
     A column without a converter holds the name of a place and yields its adcode. `unit` is the
-    unit of money that the Chinese header names; `synonyms` of such a column leave it out. `vague`
-    names may mean this column, and are asked about unless they have a unit. `merged` cells may be
-    blank below the first.
+    unit of money that the Chinese header names. `merged` cells may be blank below the first. What
+    else it is called stands in `headers`.
     """
 
     field: str
     zh: str
     convert: Converter | None
     required: bool = False
-    synonyms: tuple[str, ...] = ()
     unit: str | None = None
-    vague: tuple[str, ...] = ()
     merged: bool = False
 
 

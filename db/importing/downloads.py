@@ -1,16 +1,20 @@
 """What is handed back of an upload that was not right: 错误清单, and 待修正行 to mend.
 
-Both are CSV for Excel, in the language of the interface.
+Both are in the language of the interface and in the upload's own format and encoding (`handed`), so
+that they open in the program that it came from.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from db.importing.cells import Column
 from db.importing.csvtext import Line
+from db.importing.handed import handed
 from db.importing.issue import Issue, Severity
+from db.importing.kinds import LEDGERS
 from db.importing.preview import Preview
+from db.importing.problems.table import PREAMBLE
 from db.importing.rows import Fate
-from db.importing.safe import csv_bytes
 from db.importing.shape import Shaped
 from db.importing.table import Facts, read_table
 from db.importing.upload import Upload
@@ -57,16 +61,18 @@ def issue_list(checked: Preview, language: Language) -> bytes:
             rows.append(["", "", "", "", "", "", more, ""])
             break
         rows.append(_listed(group, language))
-    return csv_bytes(rows)
+    return handed(rows, checked.facts)
 
 
 def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
-    """待修正行: the failing rows in the uploader's own columns, and why each failed.
+    """待修正行: the failing rows in the uploader's own layout, and why each failed.
 
-    What stood above the header comes along where it says something (a unit); the choices made are
+    What stands above the header comes along, and what a blank cell below a merged one takes from
+    the row above it is filled in, as that row may not be among them. The choices made are
     remembered by the header, so that the mended file needs no answers.
     """
-    shaped, _ = read_table(upload, Facts())
+    facts = Facts()
+    shaped, _ = read_table(upload, facts)
     reasons = {
         plan.record_no: " ".join(
             _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR
@@ -74,18 +80,31 @@ def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
         for plan in checked.plans
         if plan.fate is Fate.ERROR
     }
-    return csv_bytes(_mendable(shaped, reasons, REASON[language]))
+    merged = _merged(shaped, checked, {c.field: c for c in LEDGERS[upload.kind].columns})
+    return handed(_mendable(shaped, reasons, REASON[language], merged), facts, upload.data)
 
 
-def _mendable(shaped: Shaped, reasons: dict[int, str], title: str) -> Iterator[Sequence[str]]:
+def _merged(shaped: Shaped, checked: Preview, columns: dict[str, Column]) -> list[int]:
+    """Positions of the columns that must be filled and may be blank below a merged cell."""
+    fields = {known.header: known.field for known in checked.columns}
+    found = enumerate(map(fields.get, shaped.header))
+    return [i for i, name in found if name and columns[name].merged and columns[name].required]
+
+
+def _mendable(
+    shaped: Shaped, reasons: dict[int, str], title: str, merged: Sequence[int]
+) -> Iterator[Sequence[str]]:
     width = max(len(shaped.header), *(len(line.cells) for line in shaped.head), 1)
-    if shaped.unit:
-        yield [f"单位：{shaped.unit}"]
+    titles = {note.line_no for note in shaped.notes if note.problem is PREAMBLE}
+    yield from (line.cells for line in shaped.above if line.number in titles)
     for number, line in enumerate(shaped.head, start=1):
         yield [*_padded(line, width), title if number == len(shaped.head) else ""]
+    above: dict[int, str] = {}
     for number, record in enumerate(shaped.records, start=1):
+        cells = _padded(record, width)
+        for index in merged:
+            cells[index] = above[index] = cells[index].strip() or above.get(index, "")
         if number in reasons:
-            cells = [*record.cells, *[""] * (width - len(record.cells))]
             extra = [cell for cell in cells[width:] if cell.strip()]
             yield [*cells[:width], reasons[number], *extra]
 

@@ -3,7 +3,7 @@
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
-from db.importing.shape import ENOUGH, score
+from db.importing.shape import ENOUGH, fit
 from db.importing.table import Facts, read_lines
 from db.importing.upload import Upload
 from db.terms import Kind
@@ -17,6 +17,6 @@ def kind_of(upload: Upload) -> Kind | None:
         lines, _ = read_lines(upload, Facts(), limits())
     except Invalid:
         return None
-    found = {kind: score(lines, [ledger.names]) for kind, ledger in LEDGERS.items()}
+    found = {kind: fit(lines, ledger.names) for kind, ledger in LEDGERS.items()}
     best = max(found, key=found.__getitem__)
-    return best if found[best] >= ENOUGH else None
+    return best if found[best][1] >= ENOUGH else None

@@ -6,13 +6,14 @@ are kept apart: a quoted cell can hold line breaks.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.limits import Limits
-from db.importing.names import Names, plain_header, unit_of
+from db.importing.names import Names, is_row_number, plain_header, unit_of
 from db.importing.problems.files import DELIMITER, EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from db.importing.problems.table import (
     DATA_ABOVE,
@@ -94,6 +95,13 @@ def score(lines: Sequence[Line], ledgers: Sequence[Names]) -> int:
     return max((_known(line.cells, names) for line in rows for names in ledgers), default=0)
 
 
+def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
+    """How well a ledger's headers fit: whether all that it needs are there, and how many are."""
+    found = _header(lines, names)
+    header = found.header if found else []
+    return _has_required(header, names), _known(header, names)
+
+
 def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: Limits) -> Shaped:
     """Header, records, and notes on every row that is neither.
 
@@ -146,13 +154,16 @@ def _known(cells: Sequence[str], names: Names) -> int:
 def _header(lines: Sequence[Line], names: Names) -> _Found | None:
     """The best of the first rows, and of two or three of them read together."""
     best: _Found | None = None
+    known = [_known(line.cells, names) for line in lines[: HEADER_WITHIN + DEEPEST]]
     for start in range(min(len(lines), HEADER_WITHIN)):
         for depth in range(1, min(DEEPEST, len(lines) - start) + 1):
             rows = [line.cells for line in lines[start : start + depth]]
+            if not any(known[start : start + depth]):
+                continue
             if depth > 1 and _holds_data(rows, names):
                 break
-            header = _joined(rows, names)
-            found = _Found(start, depth, header, _score(header, names))
+            paths, header = _joined(rows, names)
+            found = _Found(start, depth, _apart(header, paths), _score(header, names))
             better = best is None or (found.score, -depth) > (best.score, -best.depth)
             if better and _known(header, names) >= ENOUGH:
                 best = found
@@ -160,9 +171,9 @@ def _header(lines: Sequence[Line], names: Names) -> _Found | None:
 
 
 def _score(header: list[str], names: Names) -> int:
-    """Two points for a known column, one for the unit of money."""
+    """Four points for a column that is surely known, two for a likely one, one for its unit."""
     fields = {name.column.field: name for cell in header if (name := names.find(cell))}
-    return sum(2 + bool(name.unit) for name in fields.values())
+    return sum((2 if name.vague else 4) + bool(name.unit) for name in fields.values())
 
 
 def _holds_data(rows: list[tuple[str, ...]], names: Names) -> bool:
@@ -170,18 +181,22 @@ def _holds_data(rows: list[tuple[str, ...]], names: Names) -> bool:
     top, bottom = rows[-2], rows[-1]
     for index, cell in enumerate(bottom):
         name = names.find(top[index]) if index < len(top) else None
-        if cell.strip() and name and name.column.required:
+        header = names.find(cell) or names.find(top[index] + cell) if name else None
+        if cell.strip() and name and name.column.required and not header:
             return True
     return not any(cell.strip() for cell in bottom)
 
 
-def _joined(rows: list[tuple[str, ...]], names: Names) -> list[str]:
-    """One text a column. A group's name stands over its first column only."""
+def _joined(rows: list[tuple[str, ...]], names: Names) -> tuple[list[str], list[str]]:
+    """All the texts over each column, and the one that names it. A group's name stands over its
+    first column only.
+    """
     if len(rows) == 1:
-        return [cell.strip() for cell in rows[0]]
+        own_row = [cell.strip() for cell in rows[0]]
+        return own_row, own_row
     width = max(map(len, rows))
     padded = [[*map(str.strip, row), *[""] * (width - len(row))] for row in rows]
-    header = []
+    header, paths = [], []
     groups = [""] * (len(rows) - 1)
     for index in range(width):
         for level, row in enumerate(padded[:-1]):
@@ -191,21 +206,41 @@ def _joined(rows: list[tuple[str, ...]], names: Names) -> list[str]:
         below = any(row[index] for row in padded[1:])
         tops = [group for group in groups if group] if below else []
         last = padded[-1][index]
-        header.append(_named(own, [*tops, last] if last else own, names))
-    return header
+        path = [*tops, last] if last else own
+        header.append(_named(own, path, names))
+        paths.append(" ".join(path) if own else "")
+    return paths, header
+
+
+def _apart(header: list[str], paths: list[str]) -> list[str]:
+    """Names that stand under several groups are told apart by those."""
+    often = Counter(header)
+    return [p if often[h] > 1 and p else h for h, p in zip(header, paths, strict=True)]
 
 
 def _named(own: list[str], path: list[str], names: Names) -> str:
-    """The text that is known: all of the path, its end with the unit of its group, or its end."""
-    whole = "".join(path)
-    if not own or names.find(whole):
-        return whole if own else ""
-    unit = next(
-        (u for text in path[:-1] for u in re.findall(r"[（(]([^（）()]*元)[)）]", text)), ""
-    )
-    if unit and names.find(f"{own[-1]}({unit})"):
+    """The text that is known: the path or the end of it, its end with the unit of its group, or its
+    end alone unless its group makes something else of it.
+    """
+    if not own:
+        return ""
+    if is_row_number(own[-1]):
+        return own[-1]
+    ends = ["".join(path[start:]) for start in range(len(path) - 1)]
+    known = [(text, name) for text in ends if (name := names.find(text))]
+    unit = next((unit for text in path[:-1] if (unit := names.unit_in(text))), None)
+    for text, name in known:
+        if not name.vague:
+            return f"{text}（{unit}）" if unit and name.column.unit and not name.unit else text
+    if unit and (name := names.find(f"{own[-1]}({unit})")) and not name.vague:
         return f"{own[-1]}（{unit}）"
-    return own[-1] if names.find(own[-1]) else " ".join(path)
+    if any(_ELSE.search(text) for text in path[:-1]) or not names.find(own[-1]):
+        return known[0][0] if known else " ".join(path)
+    return own[-1]
+
+
+_ELSE = re.compile("其中|上年|去年|上一年|同期")
+"""A group's name that makes something else of what stands below it."""
 
 
 def _width(header: list[str]) -> int:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from db.models import AgreementTarget, Meeting, Metric, Pairing, Project, Scheme, Visit
+from db.models import (
+    AgreementTarget,
+    Commitment,
+    Meeting,
+    Metric,
+    Pairing,
+    Project,
+    Scheme,
+    Visit,
+)
 from db.queries.where import HelperArea, ReceiverArea
 
 CHUNK = 2_000
@@ -49,6 +58,7 @@ _STATEMENTS = {
     .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
     .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
     .join(Scheme, Scheme.key == Pairing.scheme),
+    "commitment": select(Commitment.id, Commitment.text, Commitment.text_en, Commitment.number),
 }
 _IDS = {
     "meeting": Meeting.id,
@@ -56,4 +66,5 @@ _IDS = {
     "visit": Visit.id,
     "agreement_target": AgreementTarget.id,
     "pairing": Pairing.id,
+    "commitment": Commitment.id,
 }

@@ -201,16 +201,16 @@ def test_rows_to_mend_go_in_once_mended(office: Office, open_tab: OpenTab, tmp_p
     says(page, "无误的行可新增 1 条记录。有 1 行存在错误，整个文件暂不导入。")
     with page.expect_download() as errors:
         page.get_by_role("button", name="错误清单（CSV）").click()
-    assert "2023-02-30" in Path(errors.value.path()).read_text(encoding="utf-8-sig")
+    assert "2023-02-30" in Path(errors.value.path()).read_text(encoding="gbk")
     with page.expect_download() as mend:
         page.get_by_role("button", name="待修正行（CSV）").click()
-    text = Path(mend.value.path()).read_text(encoding="utf-8-sig")
+    text = Path(mend.value.path()).read_text(encoding="gbk")
     header, row = csv.reader(io.StringIO(text))
     assert header == [*HEADER.split(","), "错误原因"]
     assert row[3] == "浙川茶产业对接会乙"
 
     mended = tmp_path / mend.value.suggested_filename
-    mended.write_text(text.replace("2023-02-30", "2023-02-28"), encoding="utf-8-sig")
+    mended.write_text(text.replace("2023-02-30", "2023-02-28"), encoding="gbk")
     page.get_by_role("button", name="← 上传其他文件").click()
     wait_title(page, "上传台账")
     drop(page, mended)
@@ -244,3 +244,43 @@ def test_a_record_is_corrected_by_keyboard_on_a_phone(office: Office, open_tab: 
     expect(page.locator(".x-lead")).to_contain_text("长春**市**")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert tab.errors == []
+
+
+def test_questions_are_answered_on_a_phone_and_the_unit_comes_with_the_money(
+    office: Office, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    tab = office.sit_down(open_tab(office.server, width=390))
+    page = tab.go("/upload").page
+    file = tmp_path / "问.csv"
+    header = HEADER.replace("协议金额（万元）", "协议金额") + ",心情,天气"
+    rows = [header, GOOD.format(mark="问") + ",好,晴"]
+    file.write_bytes("\r\n".join(rows).encode("gb18030"))
+    drop(page, file)
+    says(page, "请先回答下列问题，再检查文件。")
+    unit = page.get_by_label("金额单位")
+    unit.click()
+    page.get_by_role("option", name="亿元", exact=True).click()
+    wait_quiet(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    press(page, "不认识的列都不导入")
+    says(page, "导入后将新增 1 条记录。")
+    expect(page.locator(".x-columns")).to_contain_text("亿元")
+    assert tab.errors == []
+
+
+def test_the_same_file_in_two_tabs_is_imported_once(
+    office: Office, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "双.csv", GOOD.format(mark="双"))
+    tabs = [office.sit_down(open_tab(office.server)).go("/upload").page for _ in range(2)]
+    for page in tabs:
+        drop(page, file)
+        says(page, "导入后将新增 1 条记录。")
+    press(tabs[0], "确认导入")
+    says(tabs[0], "新增 1 条，修改 0 条，无变化 0 条，未导入 0 条。")
+    press(tabs[1], "确认导入")
+    press(tabs[1], "重新预览")
+    expect(tabs[1].locator(".x-note, .x-cause").filter(has_text="此前已由")).to_be_visible()
+    with office.engine.connect() as connection:
+        title = "select count(*) from meeting where title = '浙川产业协作推进会议双'"
+        assert connection.exec_driver_sql(title).scalar_one() == 1

@@ -223,6 +223,20 @@ def test_a_question_is_answered_with_map(stores: Stores, run: Run, tmp_path: Pat
 
 
 @states.SQLITE
+def test_the_likeliest_answer_is_named_and_the_unknown_left_out_at_once(
+    stores: Stores, run: Run, tmp_path: Path
+) -> None:
+    engine = states.paired(stores)
+    path = file(tmp_path, project(**{"完成投资（亿元）": "1.5", "心情": "好", "天气": "晴"}))
+    asked = json.loads(run(engine, "import", "projects", path, "--json", "--lang", "zh").stdout)
+    likely = "（--map “完成投资（亿元）=in_place”）"
+    assert [likely in issue["message"] for issue in asked["issues"]] == [True, False, False]
+    answers = ("--map", "完成投资（亿元）=in_place", "--map", "*=")
+    assert run(engine, "import", "projects", path, *answers).exit_code == 0
+    assert states.one(engine, "project", code="Z-1")["in_place"] == 150_000_000
+
+
+@states.SQLITE
 def test_an_encoding_can_be_named(stores: Stores, run: Run, tmp_path: Path) -> None:
     engine = states.paired(stores)
     path = file(tmp_path, HELD | {"title": "浙川茶葉座談會"}, encoding="big5hkscs")

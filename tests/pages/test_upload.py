@@ -10,8 +10,9 @@ from db.importing import plans
 from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
-from tests.db.ledgers import bring, ledger, meeting, project
+from tests.db.ledgers import bring, ledger, meeting, project, target
 from tests.pages.conftest import OpenPage
+from tests.pages.screen import Session
 from tests.pages.staff import Desk, downloads, labels, verdict
 from tests.stores import build_paired
 
@@ -61,7 +62,7 @@ def test_money_without_a_unit_is_asked_for_and_the_answer_counts(desk: Desk, ann
     assert screen.rows("columns")[-1][1] == ("待选择" if desk.chinese else "to be chosen")
     assert screen.main.one(name="x-question").text == "协议金额"
     (unit,) = [box for box in screen.at.selectbox if "unit" in str(box.key)]
-    unit.set_value("亿元")
+    unit.set_value("亿元" if desk.chinese else "100 million yuan")
     desk.press(screen, "answer")
     told = screen.rows("changes")[0][2]
     assert ("12亿元" in told or "120,000万元" in told) if desk.chinese else "1,200,000,000" in told
@@ -181,3 +182,128 @@ def test_others_are_told_that_it_is_not_theirs(desk: Desk) -> None:
     assert len([label for label, _query in screen.page_links()]) == 7
     desk.sign_in(None)
     assert not desk.open("upload").at.file_uploader
+
+
+def test_the_likeliest_answer_is_chosen_already_and_a_unit_is_asked_of_money_only(
+    desk: Desk, anna: Account
+) -> None:
+    screen = desk.bring(ledger(meeting() | {"东部参会领导": "张建国", "心情": "好"}))
+    asked = [heading.text for heading in screen.main.all(name="x-question")]
+    assert asked == ["东部参会领导", "心情"]
+    boxes = [box for box in screen.at.selectbox if "answer_" in str(box.key)]
+    likely = "参会领导" if desk.chinese else "Attendees"
+    assert [box.value for box in boxes] == ["attendees", None]
+    assert likely in boxes[0].options
+    boxes[1].set_value("协议金额" if desk.chinese else "Agreed amount")
+    screen.run()
+    units = [box for box in screen.at.selectbox if str(box.key).endswith("unit")]
+    assert len(units) == 1
+    leave_out = "不导入此列" if desk.chinese else "Not imported: leave it out"
+    next(box for box in screen.at.selectbox if "心情" in str(box.key)).set_value(leave_out)
+    desk.press(screen, "answer")
+    assert "张建国" in screen.rows("changes")[0][2]
+
+
+def test_all_columns_that_are_not_known_are_left_out_with_one_press(
+    desk: Desk, anna: Account
+) -> None:
+    screen = desk.bring(ledger(meeting() | {"心情": "好", "天气": "晴"}))
+    desk.press(screen, "leave out")
+    assert desk.words["import"] in labels(screen)
+    desk.press(screen, "import")
+    again = desk.bring(ledger(meeting(title="又一次会") | {"心情": "好", "天气": "晴"}))
+    assert desk.words["import"] in labels(again)
+
+
+def test_what_was_understood_is_one_table(desk: Desk, anna: Account) -> None:
+    row = {"会议主题": "浙川新会", "签约总额（亿元）": "1.2", "联系电话": "1", "备注说明": "甲"}
+    given = meeting()
+    del given["title"]
+    screen = desk.bring(ledger(given | row))
+    read = {cells[0]: cells[1:] for cells in screen.rows("columns")}
+    words = (
+        ("会议名称", "协议金额", "亿元", "不导入", "备注")
+        if desk.chinese
+        else ("Title", "Agreed amount", "100 million yuan", "not imported", "Note")
+    )
+    assert read["会议主题"] == [words[0], "", "浙川新会"]
+    assert read["签约总额（亿元）"] == [words[1], words[2], "1.2"]
+    assert read["联系电话"] == [words[3], "", "1"]
+    assert read["备注说明"] == [words[4], "", "甲"]
+
+
+def test_a_column_that_is_not_kept_can_be_taken_after_all(desk: Desk, anna: Account) -> None:
+    screen = desk.bring(ledger(meeting() | {"参会单位": "省农业农村厅"}))
+    header, field = [box for box in screen.at.selectbox if str(box.key).endswith(_plan(screen))]
+    header.set_value("参会单位")
+    field.set_value("备注" if desk.chinese else "Note")
+    desk.press(screen, "take")
+    assert "省农业农村厅" in screen.rows("changes")[0][2]
+
+
+def _plan(screen: Session) -> str:
+    return screen.address["plan"]
+
+
+def test_an_agreement_is_told_by_its_metric_value_and_unit(desk: Desk, anna: Account) -> None:
+    screen = desk.bring(
+        ledger(target(target="34"), target(metric="引导企业", target="100", unit="家"))
+    )
+    first, second = (cells[1] for cells in screen.rows("changes"))
+    if desk.chinese:
+        assert first.startswith("财政援助资金 34亿元")
+        assert second.startswith("引导企业 100家")
+    else:
+        assert "3,400,000,000 yuan" in first
+    shown = " ".join(" ".join(cells) for cells in screen.rows("changes"))
+    assert not any(key in shown for key in ("metric_key", "fund", "330000", "510000"))
+
+
+def test_a_project_names_the_meeting_and_the_item_that_it_carries_out(
+    desk: Desk, anna: Account
+) -> None:
+    bring(desk.engine, Kind.MEETINGS, meeting(title="浙川会", commitments="1.共建茶园"), by=anna)
+    screen = desk.bring(ledger(project(meeting="浙川会", commitment_no="1")))
+    told = screen.rows("changes")[0][2]
+    assert "浙川会" in told
+    assert "共建茶园" in told
+
+
+def test_the_same_upload_in_two_tabs_is_one_import_and_loses_nothing(
+    desk: Desk, anna: Account
+) -> None:
+    one, other = desk.bring(ledger(meeting())), desk.bring(ledger(meeting()))
+    assert one.address["plan"] != other.address["plan"]
+    desk.press(one, "import")
+    desk.press(other, "import")
+    with desk.engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from meeting").scalar() == 1
+        assert connection.exec_driver_sql("select count(*) from import_batch").scalar() == 1
+    again = desk.open("upload", plan=other.address["plan"])
+    assert desk.words["again"] in labels(again)
+    desk.press(again, "again")
+    assert desk.words["import"] not in labels(again)
+
+
+def test_an_upload_whose_session_ends_waits_for_the_next(desk: Desk, anna: Account) -> None:
+    screen = desk.bring(ledger(meeting()))
+    desk.sign_in(None)
+    desk.press(screen, "import")
+    with desk.engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from meeting").scalar() == 0
+    desk.sign_in(anna)
+    (row,) = desk.open("upload").rows("plans")
+    assert row[0] == "台账.csv"
+    again = desk.open("upload", plan=screen.address["plan"])
+    desk.press(again, "import")
+    with desk.engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from meeting").scalar() == 1
+
+
+def test_a_workbook_gets_its_errors_back_as_a_workbook(desk: Desk, anna: Account) -> None:
+    screen = desk.bring(workbook(甲=meeting(date="2022-02-30")), "台账.xlsx")
+    assert downloads(screen) == (
+        ["错误清单（Excel）", "待修正行（Excel）"]
+        if desk.chinese
+        else ["List of errors (Excel)", "Rows to mend (Excel)"]
+    )

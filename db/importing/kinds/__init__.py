@@ -6,6 +6,7 @@ from functools import cached_property
 
 from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
+from db.importing.headers import headers
 from db.importing.kinds import agreements, meetings, pairings, projects, visits
 from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
@@ -27,7 +28,7 @@ class Ledger:
     @cached_property
     def names(self) -> Names:
         """The headers that its columns go by."""
-        return Names(self.columns, self.title)
+        return Names(self.columns, self.title, headers(self.kind))
 
 
 LEDGERS = {

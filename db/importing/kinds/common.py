@@ -20,12 +20,8 @@ from db.importing.words import NOTHING, Words
 from db.models import Pairing
 from db.terms import Precision
 
-HELPER = Column(
-    "helper", "东部省份", None, True, ("帮扶方", "援助方", "支援方", "东部"), merged=True
-)
-RECEIVER = Column(
-    "receiver", "西部省份", None, True, ("受援方", "受帮扶方", "对口", "西部"), merged=True
-)
+HELPER = Column("helper", "东部省份", None, True, merged=True)
+RECEIVER = Column("receiver", "西部省份", None, True, merged=True)
 SOURCE = Column("source", "来源", text(2000))
 NOTE = Column("note", "备注", text(10_000))
 

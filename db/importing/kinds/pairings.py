@@ -17,11 +17,11 @@ from db.terms import Confidence, Level, Mechanism
 COLUMNS = (
     HELPER,
     RECEIVER,
-    Column("scheme", "批次", text(40), True, ("轮次", "结对批次")),
-    Column("mechanism", "工作类型", term(by_label(MECHANISMS)), False, ("协作类型", "机制")),
-    Column("from", "起始年度", year, False, ("起始年份", "开始年度", "结对年度")),
-    Column("to", "终止年度", year, False, ("终止年份", "结束年度", "截止年度")),
-    Column("source", "来源", text(2000), True, ("依据",)),
+    Column("scheme", "批次", text(40), True),
+    Column("mechanism", "工作类型", term(by_label(MECHANISMS))),
+    Column("from", "起始年度", year),
+    Column("to", "终止年度", year),
+    Column("source", "来源", text(2000), True),
     NOTE,
 )
 

@@ -25,7 +25,7 @@ from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
 from db.models import Visit, VisitSite, table_of
 
 COLUMNS = (
-    Column("date", "日期", day, True, ("考察日期", "互访日期", "开始日期")),
+    Column("date", "日期", day, True),
     Column("end", "结束日期", single_day),
     HELPER,
     RECEIVER,

@@ -70,17 +70,48 @@ MAPPING = choice(
     "不认识这一列{hint}",
     "This column is not known{hint}",
     Words(
-        "请指明它对应哪一项（--map 列名=字段），或不导入该列（--map 列名=）。",
-        "Say which field it is (--map COLUMN=FIELD), or leave it out (--map COLUMN=).",
+        "请指明它对应哪一项（--map “{header}={answer}”），或不导入该列（--map “{header}=”）；"
+        "要让不认识的列都不导入：--map “*=”。",
+        "Say which field it is (--map “{header}={answer}”), or leave it out (--map “{header}=”); "
+        "to leave out all that are not known: --map “*=”.",
     ),
+)
+SAME_FIELD = choice(
+    "mapping",
+    "这一列与“{other}”都像是{meant}",
+    "This column and “{other}” both look like {meant}",
+    Words(
+        "请指明它对应哪一项（--map “{header}=字段”），或不导入该列（--map “{header}=”）。",
+        "Say which field it is (--map “{header}=FIELD”), or leave it out (--map “{header}=”).",
+    ),
+)
+SETTLED = note(
+    "mapping",
+    "其他各列已明确，这一列读作{meant}",
+    "As the other columns are clear, this one was read as {meant}",
+)
+NOT_KEPT = note(
+    "not-kept",
+    "这些列的内容本系统不保存，未导入：“{columns}”",
+    "Nothing is kept here of these columns, and they were left out: “{columns}”",
+    Words(
+        "无需处理；如其中有列应当导入，请指明它对应哪一项（--map 列名=字段）。",
+        "Nothing to do; if one should be imported, say which field it is (--map COLUMN=FIELD).",
+    ),
+)
+LEFT_OUT = note(
+    "mapping",
+    "按您的选择，不认识的列未导入：“{columns}”",
+    "As you chose, columns that are not known were left out: “{columns}”",
+    NOTHING_TO_DO,
 )
 UNIT_ASKED = choice(
     "unit",
-    "金额没有写明单位",
-    "This column holds money but names no unit",
+    "金额没有写明单位{hint}",
+    "This column holds money but names no unit{hint}",
     Words(
-        "请指明单位（--map 列名={field}:万元），或在表头写明，如“协议金额（万元）”。",
-        "Say in which unit (--map COLUMN={field}:万元), or name it in the header.",
+        "请指明单位（--map “{header}={field}:万元”），或在表头写明，如“协议金额（万元）”。",
+        "Say in which unit (--map “{header}={field}:万元”), or name it in the header.",
     ),
 )
 NO_ROWS = fatal(

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from db.importing.cells import Column
+from db.importing.headers import headers
+from db.importing.headers.grammar import spelled
 from db.importing.kinds import LEDGERS
 from db.importing.numbers import whole
 from db.terms import Kind
@@ -79,7 +82,11 @@ def tables(draw: st.DrawFn) -> tuple[Kind, list[list[str]]]:
     kind = draw(st.sampled_from(Kind))
     columns = LEDGERS[kind].columns
     kept = [c for c in columns if c.required or draw(st.booleans())]
-    names = [draw(st.sampled_from([c.zh, c.zh, c.field, *c.synonyms])) for c in kept]
+    forms = headers(kind).sure
+    names = [
+        draw(st.sampled_from([c.zh, c.zh, c.field, *islice(spelled(forms.get(c.field, ())), 9)]))
+        for c in kept
+    ]
     names += draw(st.just([]) | st.just([]) | st.lists(st.text(max_size=5), max_size=2))
     good = [st.sampled_from(_good(column)) for column in kept]
     right = st.tuples(*good, *[CELLS] * (len(names) - len(kept))).map(list)

@@ -145,6 +145,18 @@ def of_headers() -> Iterator[Case]:
     yield Case(P.IMPORTED_BEFORE, MEETINGS, ledger(IMPORTED), found="staff")
 
 
+def of_unsure_headers() -> Iterator[Case]:
+    """What is said of columns that are not kept, mean the same, or are told by the others."""
+    kept = ledger(GOOD | {"联系电话": "1"})
+    yield Case(P.NOT_KEPT, MEETINGS, kept, 1, None, "联系电话")
+    twice = ledger(GOOD | {"会议内容": "甲", "主要成果": "乙"})
+    yield Case(P.SAME_FIELD, MEETINGS, twice, 1, "主要成果", "会议内容")
+    settled = f"西部省份,省份,会议日期,会议名称\n{'四川,浙江,2022-06-03,x'}"
+    yield Case(P.SETTLED, MEETINGS, settled.encode(), 1, "省份")
+    chosen = {"mapping": {"*": ""}}
+    yield Case(P.LEFT_OUT, MEETINGS, ledger(GOOD | {"心情": "好"}), 1, None, "心情", chosen)
+
+
 IMPORTED = meeting(title="旧会", commitments="建茶园")
 """A meeting that the store has, with an item that a project carries out."""
 
@@ -277,7 +289,17 @@ SUCCESSORS = (
 )
 
 Seen = list[tuple[Case, Sequence[Issue]]]
-GROUPS = (of_files, of_headers, of_rows, of_texts, of_dates, of_numbers, of_references, of_places)
+GROUPS = (
+    of_files,
+    of_headers,
+    of_unsure_headers,
+    of_rows,
+    of_texts,
+    of_dates,
+    of_numbers,
+    of_references,
+    of_places,
+)
 
 RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED)
 """About a stored plan: raised to the page that commits it, and read from no file."""

@@ -175,3 +175,51 @@ def test_a_file_has_a_limit() -> None:
         else:
             with pytest.raises(Invalid, match="too-many-rows"):
                 shape(lines, NAMES, OTHERS, few)
+
+
+PROJECT_NAMES = LEDGERS[Kind.PROJECTS].names
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (  # three levels, the unit in the group's name
+            [
+                "序号,基本情况,,,协作双方,,项目类别,进度,资金情况（亿元）,,",
+                ",项目编号,年度,名称,东部,西部,,,计划,实际,",
+                ",,,,省份,省份,,,总投资,到位资金,",
+            ],
+            {4: "东部省份", 5: "西部省份", 8: "计划总投资（亿元）", 9: "实际到位资金（亿元）"},
+        ),
+        (  # a row of units below the names
+            [
+                "编号,年度,项目名称,帮扶方,受援方,产业,状态,总投资,到位资金",
+                ",,,,,,,亿元,万元",
+            ],
+            {7: "总投资亿元", 8: "到位资金万元"},
+        ),
+        (  # the same name under two groups is two columns
+            [
+                "编号,年度,项目名称,帮扶方,受援方,产业,状态,2022年,,2023年,",
+                ",,,,,,,到位资金,就业人数,到位资金,就业人数",
+            ],
+            {7: "2022年 到位资金", 9: "2023年 到位资金"},
+        ),
+        (  # a group that makes something else of what stands below it
+            [
+                "编号,年度,项目名称,帮扶方,受援方,产业,状态,其中：脱贫人口,",
+                ",,,,,,,就业人数,",
+            ],
+            {7: "其中：脱贫人口就业人数"},
+        ),
+    ],
+)
+def test_a_header_of_groups_is_read_by_the_whole_of_its_names(
+    rows: list[str], expected: dict[int, str]
+) -> None:
+    width = max(row.count(",") for row in rows)
+    body = ",".join(["1"] * (width + 1))
+    _, lines = csvtext.read("\n".join([*rows, body]), lambda _: 1, LIMITS)
+    found = shape(lines, PROJECT_NAMES, (), LIMITS)
+    assert len(found.records) == 1
+    assert {index: found.header[index] for index in expected} == expected

@@ -1,0 +1,29 @@
+"""What the columns of a ledger and their units are called on the page: words, never keys."""
+
+from db.importing.kinds import LEDGERS
+from db.importing.names import base
+from db.terms import Kind
+from ui.text import N_, _, language
+
+UNITS = {
+    "元": N_("yuan"),
+    "千元": N_("1,000 yuan"),
+    "万元": N_("10,000 yuan"),
+    "百万元": N_("1,000,000 yuan"),
+    "亿元": N_("100 million yuan"),
+}
+
+
+def field(kind: Kind, name: str) -> str:
+    """A ledger's column as its template calls it, without a unit of money, as files have others; in
+    English its name in words.
+    """
+    if language() == "en":
+        return name.replace("_", " ").capitalize()
+    column = next(column for column in LEDGERS[kind].columns if column.field == name)
+    return base(column.zh) if column.unit else column.zh
+
+
+def unit(name: str | None) -> str:
+    """A unit of money."""
+    return _(UNITS[name]) if name in UNITS else name or ""
