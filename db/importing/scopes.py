@@ -25,6 +25,7 @@ def keep(connection: Connection, batch_id: int, over: Iterable[Matter] | None = 
             "helper_province": matter.helper,
             "receiver_province": matter.receiver,
             "pairing_id": matter.pairing_id,
+            "is_pairing": matter.is_pairing,
         }
         for matter in dict.fromkeys(map(_of_provinces, found))
     ]
@@ -33,9 +34,10 @@ def keep(connection: Connection, batch_id: int, over: Iterable[Matter] | None = 
 
 
 def matters(connection: Connection, batch_id: int) -> set[Matter]:
-    """Those of a batch: provinces of both sides, and the pairing."""
-    columns = (SCOPE.c.helper_province, SCOPE.c.receiver_province, SCOPE.c.pairing_id)
-    rows = connection.execute(select(*columns).where(SCOPE.c.batch_id == batch_id))
+    """Those of a batch: provinces of both sides, the pairing, and whether it is that itself."""
+    columns = (SCOPE.c[name] for name in Matter._fields[2:])
+    sides = (SCOPE.c.helper_province, SCOPE.c.receiver_province)
+    rows = connection.execute(select(*sides, *columns).where(SCOPE.c.batch_id == batch_id))
     return {Matter(*row) for row in rows}
 
 
@@ -58,7 +60,7 @@ def visible(by: Author) -> ColumnElement[bool]:
 
 def _of_provinces(matter: Matter) -> Matter:
     helper, receiver = (side and province_of(side) for side in (matter.helper, matter.receiver))
-    return Matter(helper, receiver, matter.pairing_id)
+    return matter._replace(helper=helper, receiver=receiver)
 
 
 def _told(connection: Connection, batch_id: int) -> Iterator[Matter]:
@@ -82,8 +84,8 @@ def _told_of(connection: Connection, spec: RecordSpec, batch_id: int) -> Iterato
 
 
 def _sides(connection: Connection, spec: RecordSpec, ids: Iterable[int]) -> dict[int, Values]:
-    names = ("id", "helper_adcode", "receiver_adcode", "pairing_id")
-    wanted = select(*(spec.table.c[name] for name in names))
+    names = ("id", "helper_adcode", "receiver_adcode", "pairing_id", "scheme")
+    wanted = select(*(spec.table.c[name] for name in names if name in spec.table.c))
     return {
         row["id"]: dict(row)
         for chunk in chunks(ids)

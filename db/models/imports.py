@@ -51,7 +51,7 @@ class ImportBatch(Base):
 class BatchScope(Base):
     """Whose records a batch changed, before and after, each once: the provinces of both sides (none
     of a national record) and the pairing, as they were then. Who may see or undo a batch is judged
-    by these alone.
+    by these alone. `is_pairing`: it changed that pairing itself.
     """
 
     __tablename__ = "batch_scope"
@@ -61,6 +61,7 @@ class BatchScope(Base):
     helper_province: Mapped[str | None] = mapped_column(String(6))
     receiver_province: Mapped[str | None] = mapped_column(String(6))
     pairing_id: Mapped[int | None]
+    is_pairing: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = table_args()
 

@@ -34,6 +34,7 @@ class Area(Base):
     source: Mapped[str] = mapped_column(Text)
     valid_from: Mapped[str | None] = mapped_column(String(10))
     valid_to: Mapped[str | None] = mapped_column(String(10))
+    own: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     iso_3166_2: Mapped[str | None] = mapped_column(String(6))
     short_zh: Mapped[str | None] = mapped_column(String(20))

@@ -107,6 +107,13 @@ def timeless(folder: Path) -> Path:
         writer = csv.DictWriter(file, list(kept[0]))
         writer.writeheader()
         writer.writerows(row | {"valid_from": "", "valid_to": "", "source": ""} for row in kept)
+    known = {row["adcode"] for row in kept}
+    paired = lines("pairings")
+    with (copy / "pairings.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(paired[0]))
+        writer.writeheader()
+        sides = ("helper_adcode", "receiver_adcode")
+        writer.writerows(row for row in paired if known.issuperset(row[side] for side in sides))
     for name in ("area_successors", "area_names"):
         header = ",".join(lines(name)[0])
         (copy / f"{name}.csv").write_text(header + "\n", encoding="utf-8")

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("helper_province", sa.String(length=6), nullable=True),
         sa.Column("receiver_province", sa.String(length=6), nullable=True),
         sa.Column("pairing_id", sa.Integer(), nullable=True),
+        sa.Column("is_pairing", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batch.id"], name=op.f("fk_batch_scope_batch_id")
         ),

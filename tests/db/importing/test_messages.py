@@ -28,7 +28,7 @@ GOOD = meeting(title="x", place="")
 TEXT = ledger(GOOD).decode()
 HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
-MEETINGS, PROJECTS, VISITS, AGREEMENTS = Kind
+MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS = Kind
 
 P = SimpleNamespace(**PROBLEMS)
 
@@ -289,6 +289,19 @@ SUCCESSORS = (
 )
 
 Seen = list[tuple[Case, Sequence[Issue]]]
+
+
+def of_pairings() -> Iterator[Case]:
+    """What is wrong with a pairing, or worth knowing before it is changed."""
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    paired = {**sides, "scheme": "2021_adjustment", "from": "2021", "to": "", "source": "x"}
+    itself = paired | {"receiver": "浙江省"}
+    yield row(P.PAIRED_WITH_ITSELF, PAIRINGS, itself, "receiver", "浙江省")
+    yield row(P.YEARS_ORDER, PAIRINGS, paired | {"to": "2020"}, "to", "2020")
+    yield row(P.SCHEME_NEW, PAIRINGS, paired | {"scheme": "新一轮"}, "scheme", "新一轮")
+    yield Case(P.LEFT_WITHOUT, PAIRINGS, ledger(paired | {"to": "2021"}), 2, None, "1")
+
+
 GROUPS = (
     of_files,
     of_headers,
@@ -299,6 +312,7 @@ GROUPS = (
     of_numbers,
     of_references,
     of_places,
+    of_pairings,
 )
 
 RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED)
