@@ -120,7 +120,15 @@ def openid_defaults(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
-    from db.settings import database_url, demo_wanted, public_url
+    from db.settings import (
+        audit_kept,
+        backup_key,
+        database_url,
+        demo_wanted,
+        idle,
+        public_url,
+        syslog_address,
+    )
     from export import warm
     from web import settings
 
@@ -136,6 +144,11 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "XIESHOU_READ": settings.reading(),
         "XIESHOU_HOSTS": ",".join(settings.hosts()) or "none",
         "XIESHOU_SESSION_HOURS": str(settings.session_lasts().seconds // 3600),
+        "XIESHOU_IDLE_MINUTES": str(idle().seconds // 60),
+        "XIESHOU_AUDIT_DAYS": str(audit_kept().days),
+        "XIESHOU_SYSLOG": syslog_address() or "none",
+        "XIESHOU_BACKUP_KEY": (backup_key() or b"none").decode(),
+        "XIESHOU_BACKUP_KEY_FILE": "none",
         "XIESHOU_PROXY_ADDRESSES": ",".join(map(str, settings.proxies())) or "none",
         "XIESHOU_PROXY_HEADER": settings.proxy_header().title(),
         "FORWARDED_ALLOW_IPS": str(settings.trusted_for_addresses()[0].network_address),

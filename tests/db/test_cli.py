@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from sqlalchemy import Engine, text
 
 from db.cli import main
 from db.engine import locked, make_engine
+from db.terms import AccountRole
+from tests.accounts import make
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import Cells, ledger, meeting, project
@@ -315,3 +318,52 @@ def test_an_exported_ledger_comes_back_unchanged_and_the_audit_keeps_it(
     counts = again["counts"]
     assert counts["unchanged"] > 0
     assert (counts["new"], counts["changed"], counts["error"]) == (0, 0, 0), again
+
+
+def test_a_whole_store_is_said_to_be_whole(stores: Stores, run: Run) -> None:
+    engine = states.small(stores)
+    make(engine, AccountRole.VIEWER, "anna")
+    told = run(engine, "check")
+    assert (told.exit_code, told.output) == (0, "The store is whole.\n")
+
+
+@states.SQLITE
+def test_what_is_wrong_with_a_store_is_said_line_for_line(stores: Stores, run: Run) -> None:
+    engine = states.small(stores)
+    for name in ("anna", "berta"):
+        make(engine, AccountRole.VIEWER, name)
+    with locked(engine) as connection:
+        connection.execute(text("DROP TRIGGER audit_no_update"))
+        connection.execute(text("UPDATE audit SET actor = 'nobody' WHERE id = 1"))
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    raw = sqlite3.connect(str(engine.url.database))
+    with raw:
+        raw.execute("UPDATE visit_site SET visit_id = 99 WHERE visit_id = 1 AND position = 1")
+    raw.close()
+    told = run(engine, "check")
+    assert told.exit_code == 1
+    assert told.output.splitlines() == [
+        "xieshou: visit_site: row 2 points to a row of visit that is not there",
+        "xieshou: audit: row 1 was changed",
+    ]
+
+
+def test_the_audit_is_printed_and_who_took_it_is_in_it(
+    stores: Stores, run: Run, tmp_path: Path
+) -> None:
+    engine = states.small(stores)
+    make(engine, AccountRole.VIEWER, "anna")
+    path = tmp_path / "audit.csv"
+    assert run(engine, "audit", "--output", path).exit_code == 0
+    header, *rows = path.read_text("utf-8-sig").splitlines()
+    assert header.startswith("id,at_utc,event,")
+    assert [row.split(",")[2] for row in rows] == ["account_created"]
+    assert "audit_exported" in run(engine, "audit").output
+    assert run(engine, "audit", "--since", "2999-01-01").output.count("\n") == 1
+    assert run(engine, "audit", "--since", "soon").exit_code == 2
+
+
+def test_pruning_says_how_much_went(stores: Stores, run: Run) -> None:
+    engine = states.small(stores)
+    make(engine, AccountRole.VIEWER, "anna")
+    assert run(engine, "prune").output == "0 rows of the audit deleted.\n"

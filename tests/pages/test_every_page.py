@@ -182,6 +182,7 @@ SIGNED_IN = {
     "upload": ("上传台账", "Upload a ledger"),
     "imports": ("导入记录", "Imports"),
     "accounts": ("账号管理", "Accounts"),
+    "audit": ("审计日志", "Audit"),
 }
 
 

@@ -1,16 +1,16 @@
 """Where somebody is signed in: they see it and can end it; a browser has one session at most."""
 
 import re
-from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from db.accounts import sessions
+from db.accounts import links, sessions
 from db.accounts.attempts import OF_NAME
 from db.engine import locked, make_engine, reading
 from db.settings import session_cookie
 from db.terms import AccountRole, Event, Way
-from tests.accounts import make, session
+from tests.accounts import OPERATOR, make, session
 from tests.browser.conftest import Server
 from tests.db.states import table
 from tests.web.served import PASSWORD, Answer, ask, send
@@ -79,7 +79,7 @@ def test_nobody_ends_another_s_session(
     engine = make_engine(small_url)
     other = make(engine, AccountRole.VIEWER, "other-person")
     with locked(engine) as connection:
-        token = sessions.begin(connection, other.id, Way.PASSWORD, sessions.idle())
+        token = sessions.begin(connection, other.id, Way.PASSWORD, timedelta(hours=8))
     theirs = max(row["id"] for row in table(engine, "sign_in"))
     assert post(for_signed_in, three[0], end=str(theirs)).status == 303
     assert open_(small_url, token)
@@ -141,9 +141,6 @@ def test_the_cookie_lets_its_owner_in_while_others_guess(
 def test_setting_a_password_by_a_link_makes_the_browser_known(
     for_signed_in: Server, small_url: str
 ) -> None:
-    from db.accounts import links
-    from tests.accounts import OPERATOR
-
     engine = make_engine(small_url)
     account = make(engine, AccountRole.VIEWER, "frieda")
     with locked(engine) as connection:
@@ -156,7 +153,7 @@ def test_setting_a_password_by_a_link_makes_the_browser_known(
 
 def test_an_auditor_s_own_page_says_what_they_may(for_signed_in: Server, small_url: str) -> None:
     engine = make_engine(small_url)
-    auditor = replace(make(engine, AccountRole.AUDITOR, "revision"))
+    auditor = make(engine, AccountRole.AUDITOR, "revision")
     shown = ask(for_signed_in, "/account?lang=en", token=session(engine, auditor)).text
     assert "Auditor" in shown
     assert "the audit as well" in shown

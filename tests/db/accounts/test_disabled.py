@@ -90,7 +90,7 @@ DEEDS: dict[str, Deed] = {
     "db.demo.remove_demo": lambda s: remove_demo(s.engine, s.by),
     "db.editing.save.add": lambda s: add(s.engine, Addition(Kind.MEETINGS, {}), s.by),
     "db.editing.save.correct": lambda s: correct(
-        s.engine, Correction(Kind.MEETINGS, 1, 1, {}, {}), s.by
+        s.engine, Correction(Kind.MEETINGS, 1, 1, {}), s.by
     ),
     "db.importing.batches.batch": lambda s: within(batches.batch, s.batch)(s),
     "db.importing.batches.batches": within(batches.batches),
@@ -185,4 +185,6 @@ def test_a_disabled_account_does_not_sign_in_or_change_its_password(scene: Scene
     with pytest.raises(NotLetIn, match="disabled"):
         entrance.with_password(scene.engine, "leaving", PASSWORD, caller)
     with pytest.raises(NotLetIn, match="disabled"):
-        entrance.change_password(scene.engine, scene.by, PASSWORD, "nine lanterns of Guangyuan", caller)
+        entrance.change_password(
+            scene.engine, scene.by, PASSWORD, "nine lanterns of Guangyuan", caller
+        )
