@@ -140,7 +140,8 @@ def _keep_to_ourselves(file: Path) -> None:
     the same rights. What is there already in a folder of its own (var/) is closed to others too.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(FileExistsError):  # to open one that is there and close it would end its locks
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
         if each.exists() and each.stat().st_uid == os.geteuid():
             each.chmod(0o600)

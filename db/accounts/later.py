@@ -31,6 +31,11 @@ def note(event: Event, by: Author | None, *, address: str = "", **details: Any) 
     return _writer.submit(_note, event, by, utc_now(), address, details)
 
 
+def settle() -> None:
+    """Wait for what was noted so far."""
+    _writer.submit(lambda: None).result()
+
+
 def _note(
     event: Event, by: Author | None, at: datetime, address: str, details: dict[str, Any]
 ) -> None:

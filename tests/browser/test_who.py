@@ -7,16 +7,16 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine
 
-from db.accounts import administration, links, people
+from db.accounts import administration, links, people, sessions
 from db.engine import locked, make_engine
 from db.settings import session_cookie
-from db.terms import AccountRole
+from db.terms import AccountRole, Event
 from tests.accounts import OPERATOR, make, session
 from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_empty, wait_quiet, wait_title
 from tests.browser.test_looks import PHONE, TOO_WIDE
 from tests.conftest import StoreFactory
 from tests.db.snapshots.made import take
-from tests.db.states import one
+from tests.db.states import one, table
 from tests.stores import build_small
 from tests.web.provider import THEIRS, Provider, running
 
@@ -245,4 +245,42 @@ def test_no_page_tries_what_its_policy_forbids(
     assert len(titles) == len(paths)
     for path in ("/account", "/sign-in", "/sign-out"):
         tab.page.goto(for_everyone.url + path)
+    assert tab.errors == []
+
+
+def test_one_ends_a_session_that_one_left_open_elsewhere(
+    server: Server, open_tab: OpenTab, engine: Engine
+) -> None:
+    ines = make(engine, AccountRole.VIEWER, "ines")
+    elsewhere = session(engine, ines)
+    tab = signed_in(open_tab(server, locale="en-GB", width=PHONE), engine, "ines")
+    page = tab.page
+    page.goto(f"{server.url}/account?lang=en")
+    expect(page.get_by_role("listitem")).to_have_count(2)
+    assert wait_empty(page, TOO_WIDE) == []
+    page.get_by_role("button", name="Sign it out").click()
+    expect(page.get_by_role("status")).to_have_text("It is signed out.")
+    expect(page.get_by_role("listitem")).to_have_count(1)
+    with locked(engine) as connection:
+        assert sessions.account_of(connection, elsewhere) is None
+    assert tab.errors == []
+
+
+def test_an_auditor_takes_the_audit_along(
+    server: Server, open_tab: OpenTab, engine: Engine
+) -> None:
+    make(engine, AccountRole.AUDITOR, "shen")
+    tab = signed_in(open_tab(server, locale="zh-CN"), engine, "shen")
+    page = tab.page
+    page.goto(f"{server.url}/audit")
+    wait_title(page, "审计日志")
+    wait_quiet(page)
+    with page.expect_download() as given:
+        page.get_by_role("button", name="下载审计日志").click()
+    text = given.value.path().read_text("utf-8-sig")
+    assert text.startswith("id,at_utc,event,")
+    assert "account_created" in text
+    last = table(engine, "audit")[-1]
+    assert (last["event"], last["actor"]) == (Event.AUDIT_EXPORTED, "shen")
+    expect(page.get_by_text("账号管理")).to_have_count(0)
     assert tab.errors == []

@@ -11,14 +11,15 @@ import pytest
 from sqlalchemy import Engine, update
 from starlette.applications import Starlette
 
-from db.accounts import Operator
+from db.accounts import Operator, later
 from db.engine import locked
 from db.models import Snapshot as Row
 from db.models import table_of
 from db.snapshots import Snapshot, keeping
+from db.terms import Event
 from tests.conftest import NO_DATABASE, Stores
 from tests.db.snapshots.made import take
-from tests.db.states import small
+from tests.db.states import small, table
 from web import snapshots
 
 ROOT = Operator("root")
@@ -132,3 +133,14 @@ def test_a_store_that_does_not_answer_is_503(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("DATABASE_URL", NO_DATABASE)
     found = get("/s/abc.csv")
     assert (found.status_code, found.text) == (503, snapshots.NO_STORE)
+
+
+def test_who_takes_a_file_along_is_in_the_audit(engine: Engine) -> None:
+    taken = take(engine, ROOT)
+    found = file(taken, "csv")
+    file(taken, "csv", **{"If-None-Match": found.headers["ETag"]})  # had it already
+    file(taken, "exe")
+    later.settle()
+    noted = [row for row in table(engine, "audit") if row["event"] is Event.CHART_TAKEN]
+    told = [(row["account_id"], row["actor"], row["details"]) for row in noted]
+    assert told == [(None, "", {"snapshot": taken.number, "file": "csv"})]

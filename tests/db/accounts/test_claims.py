@@ -53,3 +53,9 @@ def test_a_scope_names_pairings_and_provinces(stores: Stores) -> None:
     with reading(small(stores)) as connection:
         found = scope_of(connection, ["P1", "330000", "330100", "P99", "x"])
     assert found == Scope(frozenset({1}), frozenset({"330000"}))
+
+
+def test_an_auditor_is_more_than_a_viewer_and_less_than_staff() -> None:
+    rules = read_rules("audit=auditor; zj=staff:330000; *=viewer")
+    assert entitled(rules, ["audit"]) == (AccountRole.AUDITOR, [])
+    assert entitled(rules, ["audit", "zj"]) == (AccountRole.STAFF, ["330000"])
