@@ -13,6 +13,7 @@ from functools import lru_cache
 from db.importing.cells import Column
 from db.importing.convert import is_invisible
 from db.importing.numbers import COLUMN_UNITS
+from db.importing.radicals import unradical
 from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words
 
@@ -83,7 +84,7 @@ def base(header: str) -> str:
 @lru_cache(maxsize=4096)
 def plain_header(header: str) -> str:
     """A header as it is compared."""
-    folded = simplified(unicodedata.normalize("NFKC", header)).casefold()
+    folded = simplified(unicodedata.normalize("NFKC", unradical(header))).casefold()
     return "".join(c for c in folded if not is_invisible(c)).strip("*:")
 
 

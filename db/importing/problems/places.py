@@ -1,5 +1,6 @@
 """What is wrong with a place or a pairing."""
 
+from db.importing.problems.cells import FROM_PDF
 from db.importing.problems.making import error, note
 from db.importing.words import Words
 
@@ -36,4 +37,10 @@ PAIRING = error(
         "请核对两列的方向和年份；确有此结对的，请管理员先补充结对关系。",
         "Check the direction and the year; if the pairing is real, have it added first.",
     ),
+)
+RADICAL_PLACE = note(
+    "province",
+    "地名里有形似汉字的部首字符（{pairs}），按“{value}”查找",
+    "The name holds radicals that only look like characters ({pairs}): looked up as “{value}”",
+    FROM_PDF,
 )
