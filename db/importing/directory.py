@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from db.importing.convert import is_invisible
 from db.importing.converted import Noted
+from db.importing.delegations import is_delegation
 from db.importing.issue import Invalid
+from db.importing.people import Reader
 from db.importing.placenames import ALSO, RENAMED, short_names
 from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
 from db.importing.problems.places import RENAMED as PLACE_RENAMED
@@ -74,6 +76,11 @@ class Directory:
             choices = "、".join(sorted(self.full_name(adcode) for adcode in found))
             raise Invalid(AMBIGUOUS_AREA, choices=same(choices))
         raise Invalid(AREA, hint=self._suggestion(plain))
+
+    @cached_property
+    def people(self) -> Reader:
+        """Reads the cells that name people."""
+        return Reader(lambda text: is_delegation(text, self.place))
 
     def place(self, name: str) -> str | None:
         """The adcode of a place named in free text, if the text is just one place's name."""
