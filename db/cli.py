@@ -29,6 +29,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
+from db.importing.problems.meanings import page
 from db.importing.rows import Fate
 from db.importing.templates import template
 from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
@@ -286,6 +287,12 @@ def _hand_over(data: bytes, output: Path | None) -> None:
         output.write_bytes(data)
     else:
         sys.stdout.buffer.write(data)
+
+
+@main.command("codes")
+def codes_command() -> None:
+    """Print docs/imports.md: every code of the importer, what it means and how to mend it."""
+    click.echo(page(), nl=False)
 
 
 @main.command("create-admin")

@@ -9,7 +9,9 @@ from db.importing.converted import Converter, Noted
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
-from db.importing.problems.cells import EXTRA_CELL, MISSING_CELL, REQUIRED
+from db.importing.marks import may_be_marked, unmarked
+from db.importing.problems.cells import EXTRA_CELL, MISSING_CELL, RADICAL, REQUIRED
+from db.importing.problems.places import RADICAL_PLACE
 from db.importing.rows import ParsedRow
 
 MEMORY = 10_000
@@ -99,6 +101,7 @@ class _Readings:
 
     def __init__(self, column: Column, directory: Directory) -> None:
         self._convert: Converter = column.convert or directory.side
+        self._radical = RADICAL if column.convert else RADICAL_PLACE
         self._blank = Invalid(REQUIRED) if column.required else None
         self._known: dict[str, Any] = {}
         self.remarkable = False
@@ -116,15 +119,27 @@ class _Readings:
 
     def _learn(self, cells: Sequence[str]) -> None:
         known, convert, blank = self._known, self._convert, self._blank
-        for cell in dict.fromkeys(cells):
-            if cell not in known:
-                raw = cell.strip()
-                try:
-                    known[cell] = found = convert(raw) if raw else blank
-                except Invalid as invalid:
-                    known[cell] = found = invalid.with_traceback(None)
-                if isinstance(found, REMARKABLE):
-                    self.remarkable = True
+        new = [cell for cell in dict.fromkeys(cells) if cell not in known]
+        if may_be_marked("\n".join(new)):
+            convert = self._without_marks
+        for cell in new:
+            raw = cell.strip()
+            try:
+                known[cell] = found = convert(raw) if raw else blank
+            except Invalid as invalid:
+                known[cell] = found = invalid.with_traceback(None)
+            if isinstance(found, REMARKABLE):
+                self.remarkable = True
+
+    def _without_marks(self, raw: str) -> Any:
+        """What a cell says once its marks are off, with the notes that say so."""
+        text, notes = unmarked(raw, self._radical)
+        found = self._convert(text) if text else self._blank
+        if not notes or isinstance(found, Invalid):
+            return found
+        if isinstance(found, Noted):
+            return Noted(found.value, (*notes, *found.notes))
+        return Noted(found, notes)
 
 
 class Conversion:

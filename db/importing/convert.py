@@ -12,28 +12,45 @@ from enum import StrEnum
 
 from db.importing.converted import Converter, Noted, plain
 from db.importing.issue import Invalid
-from db.importing.numbers import EXCEL_ERRORS
+from db.importing.numbers import EXCEL_ERRORS, is_narrow
 from db.importing.problems.cells import (
     CHOICE,
+    CODE_DATE,
+    CODE_ZEROS,
     CONTROL_CHAR,
     EXCEL_ERROR,
     FORMULA,
     INVISIBLE,
+    NARROW,
     SCIENTIFIC_CODE,
     TERM_TAKEN,
     TOO_LONG,
 )
 from db.importing.problems.encoding import LOST_CHARACTERS, MOJIBAKE_CELL
+from db.importing.safe import is_ticked
 from db.importing.words import NOTHING, Words, same
 
 FORMULA_STARTS = "=+-@＝＋－＠"
 """A text that starts so, a spreadsheet would compute; see also `safe`."""
+
+DIGITS_KEPT = 15
+"""So many digits of a number does a spreadsheet keep; the others become zeros."""
 
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MISREAD = re.compile("[ÃÂäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
 _CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_CODE_DATE = re.compile(
+    rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2}}|[0-9]{{1,2}}月[0-9]{{1,2}}日"
+    r"|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}/[0-9]{1,2}(?:/[0-9]{1,2})?(?: [0-9:]+)?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?|[0-9]{1,2}/[0-9]{1,2}",
+    re.IGNORECASE,
+)
+"""What a spreadsheet makes of 5-19, 3-4 and 2019-5-1, as different languages show it."""
+_DATE_FIRST = frozenset("0123456789jfmasondJFMASOND")
+_CODE_ZEROS = re.compile(r"[0-9]{15}0+")
 _ODD = re.compile(f"[{_BAD.pattern[1:-1]}{_UNSEEN.pattern[1:-1]}\ufffd锟烫屯ÃÂäåæçèé\r]")
 _ODD_FIRST = frozenset("#'" + FORMULA_STARTS)
 """What a text has that is to be looked at more closely; nearly none has any of it."""
@@ -57,6 +74,8 @@ def _examined(raw: str, limit: int) -> str | Noted:
         raise Invalid(CONTROL_CHAR)
     if _LOST.search(raw):
         raise Invalid(LOST_CHARACTERS)
+    if raw[0] == "#" and is_narrow(raw):
+        raise Invalid(NARROW)
     if raw[0] == "#" and raw.upper() in EXCEL_ERRORS:
         raise Invalid(EXCEL_ERROR)
     if len(raw) > limit:
@@ -68,20 +87,26 @@ def _examined(raw: str, limit: int) -> str | Noted:
         notes.append(Invalid(INVISIBLE))
     if raw[0] in FORMULA_STARTS and len(raw) > 1:
         notes.append(Invalid(FORMULA))
-    elif raw[0] == "'" and raw[1:2] and raw[1] in FORMULA_STARTS + "\t\r":
-        value = value[1:]  # the apostrophe that a file for Excel carries: see `safe`
+    elif is_ticked(value, number=False):
+        value = value[1:]  # the apostrophe that a file for Excel carries
         notes.append(Invalid(FORMULA))
     return Noted(value, tuple(notes)) if notes else value
 
 
 def code(limit: int) -> Converter:
-    """A ledger's own number of something: text that a spreadsheet has not made a number of."""
+    """A ledger's own number of something: text that a spreadsheet has not made a number of. One
+    that it may have made a date of, or cut, is noted.
+    """
     checked = text(limit)
 
     def convert(raw: str) -> str | Noted:
         if "+" in raw and _CODE_LOST.fullmatch(raw):
             raise Invalid(SCIENTIFIC_CODE)
         found: str | Noted = checked(raw)
+        if raw[0] in _DATE_FIRST and _CODE_DATE.fullmatch(raw):
+            return Noted(raw, (Invalid(CODE_DATE),))
+        if len(raw) > DIGITS_KEPT and _CODE_ZEROS.fullmatch(raw):
+            return Noted(raw, (Invalid(CODE_ZEROS),))
         return found
 
     return convert

@@ -1,5 +1,6 @@
 """What a converter gives: a value, and what had better be said about how it was read."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from db.importing.issue import Invalid
 
 Converter = Callable[[str], Any]
 """A cell without surrounding white space, never empty, to its value; raises Invalid."""
+
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,14 @@ def bare(converter: Converter, raw: str) -> Any:
     return found.value if isinstance(found, Noted) else found
 
 
-def plain(raw: str) -> str:
-    """A number or date as it is read: of one width, without white space.
+def wide(raw: str) -> str:
+    """A number or date of one width, without what takes no room; white space stays.
 
     NFKC also turns ㎡ into m2 and ① into 1, so it is not for free text.
     """
-    return "".join(unicodedata.normalize("NFKC", raw).split())
+    return raw if raw.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", raw)).strip()
+
+
+def plain(raw: str) -> str:
+    """A number or date as it is read: of one width, without white space."""
+    return "".join(wide(raw).split())

@@ -3,18 +3,20 @@
 What cannot be mistaken is converted: 2019年5月14日, 2019.5.14, 20190514, 二〇一九年五月十四日. What
 is not plain is converted with a note: 43599 (a date serial of Excel), 14/5/2019, a time that is
 dropped, 2019年5月 (only the month is known). What has no year, or two meanings, is refused.
+`clocks` has the times of day, and with them the zones.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db.importing.converted import Noted, plain
+from db.importing.clocks import Clock, settle, split
+from db.importing.converted import Noted, plain, wide
 from db.importing.issue import Invalid
+from db.importing.numbers import is_narrow
 from db.importing.numerals import CHARACTERS, number
 from db.importing.problems.dates import (
+    BY_THEN,
     DATE,
     DATE_NO_YEAR,
     DATE_ORDER,
@@ -23,11 +25,13 @@ from db.importing.problems.dates import (
     DATE_SERIAL,
     DATE_TIME,
     DATE_TWO_WAYS,
+    NARROW_DATE,
     NO_DEADLINE,
     NO_RANGE,
     NO_SUCH_DATE,
     ONLY_MONTH,
     ONLY_YEAR,
+    YEAR_READ,
 )
 from db.terms import Precision
 
@@ -52,42 +56,52 @@ _PLAIN = re.compile(
 )
 _DIGITS = re.compile(r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 _MONTH = re.compile(
-    rf"{_YEAR}(?:年|[-/.])(?P<m>[0-9]{{1,2}})(?:月份?)?(?P<part>初|上旬|中旬|下旬|底|末)?"
+    rf"{_YEAR}(?:年|[-/.])(?P<m>[0-9]{{1,2}})(?:月份?)?"
+    r"(?P<part>初|中|上旬|中旬|下旬|中下旬|上中旬|底|末)?"
     r"|(?P<y2>(?:19|20|21)[0-9]{2})(?P<m2>0[1-9]|1[0-2])"
 )
+_QUARTER = "第?[一二三四1-4](?:[、至-][二三四2-4])?季度?"
 _YEAR_ONLY = re.compile(
-    rf"{_YEAR}年?(?P<part>度|初|底|末|内|全年|上半年|下半年|第?[一二三四1-4]季度|春季|夏季|秋季|冬季)?"
+    rf"{_YEAR}年?(?P<part>度|年?初|年中|年?底|年?末|内|全年|上半年|下半年|{_QUARTER}|前[二三两23]个?季度"
+    r"|Q[1-4]|H[12]|春季?|夏季?|秋季?|冬季?)?",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"([0-9]{4}) +([0-9]{1,2}) +([0-9]{1,2})")
+_SHORT_YEAR = re.compile(r"[0-9]{2}年")
+_DAYS = re.compile(
+    rf"{_YEAR}年(?P<m>[0-9]{{1,2}})月(?P<days>[0-9]{{1,2}}日?(?:[、,和][0-9]{{1,2}}日?)+)"
 )
 _BACKWARDS = re.compile(r"(?P<a>[0-9]{1,2})[/.-](?P<b>[0-9]{1,2})[/.-](?P<y>[0-9]{4})")
 _NO_YEAR = re.compile(
     r"[0-9]{1,2}月(?:[0-9]{1,2}[日号]?)?.*|[0-9]{1,2}[日号].*|[0-9]{1,2}[/.-][0-9]{1,2}"
 )
-_TIME = re.compile(
-    r"(?<=[日号])(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]|[AaPp][Mm])?"
-    r"|(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?)|(?:上午|下午|晚上?|全天)(?:[0-9:时点分半]*)"
-    r"|[(](?:星期|周|礼拜)[一二三四五六日天][)](?:上午|下午|晚上?)?"
-    r"|(?:星期|周|礼拜)[一二三四五六日天](?:上午|下午|晚上?)?)$"
-)
-_CLOCK = re.compile(
-    r"(?P<date>.*[0-9日号])(?:\s+|[Tt])[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*([Zz]|[AaPp][Mm])?"
-)
 _SERIAL = re.compile(r"([3-7][0-9]{4})(\.[0-9]+)?")
 _CHINESE = re.compile(rf"[{CHARACTERS}]+")
-_TO = re.compile(r"至|到|~|—+|–|--+|-")
+_TO = re.compile(r"至|到|~|—+|–|―|--+|-")
 _MONTHS = {
     name: n
     for n, name in enumerate(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_ENGLISH = re.compile(
-    r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[-,]?(?P<name>[a-z]{3})[a-z]*\.?[-,]?(?P<y>[0-9]{4})"
-    r"|(?P<name2>[a-z]{3})[a-z]*\.?(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?,(?P<y2>[0-9]{4})",
-    re.IGNORECASE,
+_NAME = r"(?P<name>[a-z]{3})[a-z]*\.?"
+_TH = "(?:st|nd|rd|th)?"
+_ENGLISH = tuple(
+    re.compile(rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?)?{form}", re.IGNORECASE)
+    for form in (
+        rf"(?P<d>[0-9]{{1,2}}){_TH}[-/,]?(?:of)?{_NAME}[-/,]?(?P<y>[0-9]{{4}}|(?<=[-/])[0-9]{{2}})",
+        rf"{_NAME}[-/]?(?P<d>[0-9]{{1,2}}){_TH}[-/,]?(?P<y>[0-9]{{4}})",
+        rf"(?P<y>[0-9]{{4}})[-/,]?{_NAME}(?:[-/,]?(?P<d>[0-9]{{1,2}}){_TH})?",
+        rf"{_NAME}[-/,]?(?P<y>[0-9]{{4}})(?P<d>)",
+    )
 )
 _OPEN = re.compile(
     r"(长期|持续|常年|每年|全年|待定|未定|暂无|无|不定期|尽快|长期坚持|持续推进|长期推进|长期实施|"
     r"[-—–/]+|持续开展|滚动推进|立即|近期)"
+)
+_BY = re.compile(
+    r"(?:拟?[于在至到]|争取|力争|计划|确保)?(?P<date>.+?)(?:之前|以前|前)?"
+    r"(?:全面|全部|基本)?(?:完成|完工|建成|竣工|投产|落实|办结|到位)?"
 )
 
 
@@ -97,25 +111,37 @@ def day(raw: str) -> Day | Noted:
     Raises:
         Invalid: no date, none that exists, without a year, or of two meanings.
     """
+    return _day(raw, ends=False)
+
+
+def _day(raw: str, *, ends: bool) -> Day | Noted:
+    """`day`, of something that begins or that ends then."""
     iso = _ISO.fullmatch(raw)
     if iso:
         return _made(*iso.groups())
-    clock = _CLOCK.fullmatch(unicodedata.normalize("NFKC", raw))
-    if clock and isinstance(found := _exact(_arabic(plain(clock["date"]))), Day):
-        return Noted(found, (Invalid(DATE_TIME),))
-    text = _arabic(plain(raw))
+    text = wide(raw)
+    if is_narrow(text):
+        raise Invalid(NARROW_DATE)
+    date_text, clock = split(text)
+    if clock and (timed := _timed(date_text, clock, ends)):
+        return timed
+    text = _arabic("".join(_SPACED.sub(r"\1-\2-\3", date_text).split()))
+    if _SHORT_YEAR.match(text):
+        return _in_full(text)
     for read in (_exact, _serial, _backwards, _english, _period, _vague):
         found = read(text)
         if found is not None:
             return found
+    if timed_period := _timed_period(wide(raw)):
+        return timed_period
     if _NO_YEAR.fullmatch(text):
         raise Invalid(DATE_NO_YEAR)
     raise Invalid(DATE)
 
 
 def single_day(raw: str) -> Day | Noted:
-    """A date that may be no period."""
-    found = day(raw)
+    """A date that may be no period, as one at which something ends."""
+    found = _day(raw, ends=True)
     value = found.value if isinstance(found, Noted) else found
     if value.last is not None:
         raise Invalid(NO_RANGE)
@@ -124,9 +150,15 @@ def single_day(raw: str) -> Day | Noted:
 
 def deadline(raw: str) -> Day | Noted:
     """A date, or words that say there is none yet (长期, 待定): nothing, with a note."""
-    if _OPEN.fullmatch(plain(raw)):
+    text = plain(raw)
+    if _OPEN.fullmatch(text):
         return Noted(None, (Invalid(NO_DEADLINE),))
-    return single_day(raw)
+    by = _BY.fullmatch(text)
+    if by is None or by["date"] == text:
+        return single_day(raw)
+    found = single_day(by["date"])
+    value, notes = (found.value, found.notes) if isinstance(found, Noted) else (found, ())
+    return Noted(value, (Invalid(BY_THEN, words=by["date"]), *notes))
 
 
 def deadlines(raw: str) -> tuple[Day | None, ...] | Noted:
@@ -144,14 +176,26 @@ def deadlines(raw: str) -> tuple[Day | None, ...] | Noted:
     return Noted(tuple(found), tuple(notes)) if notes else tuple(found)
 
 
-def year(raw: str) -> int:
-    """A year, with or without 年 or 年度."""
+def year(raw: str) -> int | Noted:
+    """A year, with or without 年 or 年度; the first day of one is that year, as Excel stores it."""
     text = _arabic(plain(raw)).removesuffix("度").removesuffix("年").removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise Invalid(DATE)
+        return _year_of_a_date(raw)
     if not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise Invalid(DATE_RANGE, first=FIRST_YEAR, last=LAST_YEAR)
     return int(text)
+
+
+def _year_of_a_date(raw: str) -> Noted:
+    try:
+        found = day(raw)
+    except Invalid as invalid:
+        raise Invalid(DATE) from invalid
+    value = found.value if isinstance(found, Noted) else found
+    first = value.precision is Precision.DAY and (value.day.month, value.day.day) == (1, 1)
+    if not first or value.last:
+        raise Invalid(DATE)
+    return Noted(value.day.year, (Invalid(YEAR_READ, year=value.day.year),))
 
 
 def _arabic(text: str) -> str:
@@ -178,34 +222,56 @@ def _made(year: str, month: str | None = None, day_of_month: str | None = None) 
     return Day(value, Precision.MONTH if month else Precision.YEAR)
 
 
-def _exact(text: str) -> Day | Noted | None:
-    """A day, be it with a time of day after it."""
-    found = _PLAIN.fullmatch(text) or _DIGITS.fullmatch(text)
-    if found:
-        return _made(found["y"], found["m"], found["d"])
-    for cut in _times(text):
-        found = _PLAIN.fullmatch(cut) or _DIGITS.fullmatch(cut)
+def _timed(text: str, clock: Clock, ends: bool) -> Day | Noted | None:
+    """A day with a time after it."""
+    text = _arabic("".join(text.split()))
+    found = _exact(text) or _backwards(text) or _english(text)
+    value, notes = (found.value, found.notes) if isinstance(found, Noted) else (found, ())
+    if value is None or value.precision is not Precision.DAY:
+        return None
+    settled, said = settle(value.day, clock, ends=ends)
+    made = _made(str(settled.year), str(settled.month), str(settled.day))
+    return Noted(made, (*notes, *said)) if notes or said else made
+
+
+def _timed_period(text: str) -> Noted | None:
+    """2019年5月13日9:00至15日17:00."""
+    for sign in _TO.finditer(text):
+        start, _ = split(text[: sign.start()])
+        end, _ = split(f" {text[sign.end() :].strip()}")
+        found = _period(_arabic("".join(f"{start}至{end}".split())))
         if found:
-            return Noted(_made(found["y"], found["m"], found["d"]), (Invalid(DATE_TIME),))
+            return Noted(found, (Invalid(DATE_TIME),))
     return None
 
 
-def _times(text: str) -> Iterator[str]:
-    """The text without a time at its end: white space is gone, so two cuts are possible."""
-    for start in range(max(0, len(text) - 20), len(text)):
-        found = _TIME.match(text, start)
-        if found:
-            yield text[:start]
+def _in_full(text: str) -> Noted:
+    """19年5月14日, whose year can only be 2019."""
+    found = day(_century(text[:2]) + text)
+    value, notes = (found.value, found.notes) if isinstance(found, Noted) else (found, ())
+    return Noted(value, (Invalid(DATE_READ, day=value.day), *notes))
+
+
+def _century(year: str) -> str:
+    return "19" if int(year) >= FIRST_YEAR % 100 else "20"
+
+
+def _exact(text: str) -> Day | None:
+    """A day."""
+    found = _PLAIN.fullmatch(text) or _DIGITS.fullmatch(text)
+    return _made(found["y"], found["m"], found["d"]) if found else None
 
 
 def _serial(text: str) -> Noted | None:
     found = _SERIAL.fullmatch(text)
     if not found:
         return None
-    value = EXCEL_EPOCH + timedelta(days=int(found[1]))
+    since = timedelta(days=float(found[2] or 0))
+    whole = EXCEL_EPOCH + timedelta(days=int(found[1]))
+    value, notes = settle(whole, Clock(since, None), ends=False)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         return None
-    return Noted(Day(value, Precision.DAY), (Invalid(DATE_SERIAL, day=value),))
+    return Noted(Day(value, Precision.DAY), (Invalid(DATE_SERIAL, day=value), *notes))
 
 
 def _backwards(text: str) -> Noted | None:
@@ -221,16 +287,31 @@ def _backwards(text: str) -> Noted | None:
     return Noted(made, (Invalid(DATE_READ, day=made.day),))
 
 
-def _english(text: str) -> Day | None:
-    found = _ENGLISH.fullmatch(text)
-    name = (found["name"] or found["name2"]).lower() if found else ""
-    if not found or name not in _MONTHS:
-        return None
-    return _made(found["y"] or found["y2"], str(_MONTHS[name]), found["d"] or found["d2"])
+def _english(text: str) -> Day | Noted | None:
+    """May 14, 2019; 14-May-2019; 2019-May-14; May 2019."""
+    for form in _ENGLISH:
+        found = form.fullmatch(text)
+        month = _MONTHS.get(found["name"].lower()) if found else None
+        if not found or month is None:
+            continue
+        year, of_month = found["y"], found["d"]
+        if not of_month:
+            return Noted(_made(year, str(month)), (Invalid(ONLY_MONTH),))
+        if len(year) == 2:
+            made = _made(
+                f"{'19' if int(year) >= FIRST_YEAR % 100 else '20'}{year}", str(month), of_month
+            )
+            return Noted(made, (Invalid(DATE_READ, day=made.day),))
+        return _made(year, str(month), of_month)
+    return None
 
 
 def _period(text: str) -> Day | None:
-    """2019年5月13日至15日, 2019年5月13-15日, 2019.5.13-2019.5.15."""
+    """2019年5月13日至15日, 2019年5月13-15日, 2019.5.13-2019.5.15, 2019年5月13、14日."""
+    if listed := _DAYS.fullmatch(text):
+        days = [int(part) for part in re.findall("[0-9]+", listed["days"])]
+        if days == list(range(days[0], days[0] + len(days))):
+            text = f"{listed['y']}年{listed['m']}月{days[0]}-{days[-1]}日"
     for sign in _TO.finditer(text):
         start, end = text[: sign.start()], text[sign.end() :]
         first = _PLAIN.fullmatch(start) or (

@@ -39,6 +39,10 @@ SAMPLE = 24
 COMMON = 0.7
 """The share of common characters (GB 2312 level 1) below which Chinese text is hardly that."""
 
+EURO = 0x80
+"""The byte by which code page 936, which Excel means by GBK, writes €; GB18030 has none such."""
+CODE_PAGE_936 = frozenset({"gb18030", "gbk", "gb2312"})
+
 PROOF = 3
 """How many characters of three bytes make a line UTF-8 beyond doubt, not GB18030 by chance."""
 
@@ -90,17 +94,38 @@ def decode_as(data: bytes, encoding: str) -> str:
     """
     first, _, second = encoding.partition(TWICE)
     try:
-        text = data.decode(first)
+        text = _strictly(data, first)
         if second:
             text = text.encode(second).decode("utf-8")
         text.encode()  # a few encodings can spell what is no character
     except UnicodeError as error:
-        byte = getattr(error, "start", 0) + 1
-        name = encoding.upper().removesuffix("-SIG")
-        raise Invalid(ENCODING, encoding=name, byte=byte) from error
+        raise _broken(data, error, encoding.upper().removesuffix("-SIG")) from error
     if "\0" in text:
         raise Invalid(NUL_BYTE, line=text.count("\n", 0, text.index("\0")) + 1)
     return text.removeprefix("\ufeff")
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    name = codecs.lookup(encoding).name.removesuffix("-sig")  # whose errors count without the mark
+    return data.decode(name, "euro" if name in CODE_PAGE_936 else "strict")
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """€ where code page 936 has it; whatever else is broken stays an error."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == EURO:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error("euro", _euro)
+
+
+def _broken(data: bytes, error: UnicodeError, name: str) -> Invalid:
+    """Where a file ceases to be in an encoding; the line where one of its bytes is at fault."""
+    if not isinstance(error, UnicodeDecodeError) or error.object != data:
+        return Invalid(ENCODING, encoding=name, byte=1)
+    before = data[: error.start].decode(error.encoding, "ignore")
+    return Invalid(ENCODING, encoding=name, byte=error.start + 1, line=before.count("\n") + 1)
 
 
 def candidates(data: bytes, known: Known) -> list[str]:
@@ -117,15 +142,13 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, known: Known) -> Decoded:
     if mixed:
         raise mixed
     try:
-        text = data.decode("gb18030")
+        text = _strictly(data, "gb18030")
     except UnicodeDecodeError as failed:
         likely = candidates(data, known)
         if likely:
             raise _asked(data, likely) from failed
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Invalid(ENCODING, encoding="UTF-8 / GB18030", byte=error.start + 1, line=line) from (
-            failed
-        )
+        meant = error if _is_proof(data[: error.start].decode()) else failed
+        raise _broken(data, meant, "UTF-8 / GB18030") from failed
     if known(text) and (not known(_ascii(text)) or _is_common(text)):
         return Decoded(text, "gb18030", (_note(ENCODING_READ, "gb18030"),))
     likely = candidates(data, known)
@@ -193,11 +216,16 @@ def _line_encoding(line: bytes) -> str | None:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         try:
-            line.decode("gb18030")
+            _strictly(line, "gb18030")
         except UnicodeDecodeError:
             return None
         return "GB18030"
-    return "UTF-8" if sum(c > "\u07ff" for c in islice(text, 2000)) >= PROOF else None
+    return "UTF-8" if _is_proof(text) else None
+
+
+def _is_proof(text: str) -> bool:
+    """Whether what was read as UTF-8 can be nothing else."""
+    return sum(c > "\u07ff" for c in islice(text, 2000)) >= PROOF
 
 
 def _is_common(text: str) -> bool:

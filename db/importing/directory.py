@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import product
 
 from sqlalchemy import Connection, select
 
 from db.importing.converted import Noted
+from db.importing.delegations import is_delegation
 from db.importing.gazetteer import Gazetteer, plain, read_gazetteer
 from db.importing.issue import Invalid
+from db.importing.people import Reader
 from db.importing.placetext import match, parts
 from db.importing.placing import TODAY, Placed, Sides, place, widest
 from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
@@ -96,6 +99,21 @@ class Directory:
         if isinstance(found, Namesakes):
             return self.only(found.adcodes, TODAY)
         return found
+
+    @cached_property
+    def people(self) -> Reader:
+        """Reads the cells that name people."""
+        return Reader(lambda text: is_delegation(text, self.named))
+
+    def named(self, text: str) -> str | None:
+        """The adcode of the one place that a text names, and names nothing besides."""
+        found = match(self.known, text, (None,)) if len(parts(text)) == 1 else None
+        if found is None or found.rest:
+            return None
+        try:
+            return self.only(found.adcodes, TODAY)
+        except Invalid:
+            return None
 
     def only(self, adcodes: Iterable[str], year: int) -> str:
         """The one of several places that is meant in a year if no other side tells.

@@ -15,7 +15,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.kinds.agreements import COUNTS, MONEY
 from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, MECHANISMS, STAGES
 from db.importing.rows import Values, chunks
-from db.importing.safe import csv_bytes
+from db.importing.safe import csv_bytes, kept
 from db.importing.words import Language
 from db.models import Commitment, Meeting, Scheme
 from db.terms import Event, Kind, Precision, Role
@@ -40,7 +40,7 @@ def export(connection: Connection, kind: Kind, language: Language = "zh") -> byt
         [writer.cell(column.field, record) for column in ledger.columns]
         for record in writer.records()
     )
-    return csv_bytes([header, *rows])
+    return csv_bytes([header, *rows], write=kept)
 
 
 def texts(connection: Connection, kind: Kind, record_id: int) -> dict[str, str]:

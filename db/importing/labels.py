@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from db.importing.convert import term
 from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
+from db.importing.numerals import number
 from db.importing.problems.cells import TERM_TAKEN
 from db.terms import Category, Direction, Industry, Level, Mechanism, Stage
 
@@ -52,7 +54,11 @@ STAGES = {
 STAGES_NOTED = frozenset(STAGES[Stage.SIGNED][2:] + STAGES[Stage.FUNDED][2:])
 """Words that say less, or something else, than the rung of the ladder that they are put on."""
 
-_PERCENT = re.compile(r"(?:已)?(?:完成)?(?:工程)?(?:进度)?(?:约)?([0-9]{1,3})(?:\.[0-9]+)?%")
+_PERCENT = re.compile(
+    r"(?:已|累计|约|完成|工程|工程量|总量|投资|建设|施工|形象|总?进度|比例|的|达到?|至|为|:)*"
+    r"(?:(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)%|百分之(?P<spelled>[一二三四五六七八九十百零]{1,4})"
+    r"|(?P<part>0?\.[0-9]+)|(?P<bare>[0-9]{1,3}(?:\.[0-9]+)?))(?:左右|以上)?"
+)
 
 DIRECTIONS = {
     Direction.EAST_TO_WEST: ("东部赴西部", "东赴西", "东部到西部", "东部→西部", "赴西部"),
@@ -93,14 +99,27 @@ def by_label(names: Mapping[Any, tuple[str, ...]]) -> dict[str, StrEnum]:
 
 
 def stage(raw: str) -> Any:
-    """A rung of the ladder; a percentage is one that was started, or completed."""
-    percent = _PERCENT.fullmatch(plain(raw))
-    if percent and int(percent[1]) <= 100:
-        found = Stage.FUNDED if int(percent[1]) == 100 else Stage.STARTED
-        if int(percent[1]) == 0:
-            found = Stage.SIGNED
-        return Noted(found, (Invalid(TERM_TAKEN, term=STAGES[found][0]),))
-    return _stage(raw)
+    """A rung of the ladder; a percentage (85%, 0.85 or 85) is one that was started, or completed.
+
+    A bare 1 may be one per cent, or the whole as a spreadsheet stores it: it is neither.
+    """
+    share = _percent(plain(raw))
+    if share is None or not 0 <= share <= 100:
+        return _stage(raw)
+    found = Stage.FUNDED if share == 100 else Stage.STARTED if share else Stage.SIGNED
+    return Noted(found, (Invalid(TERM_TAKEN, term=STAGES[found][0]),))
+
+
+def _percent(text: str) -> Decimal | None:
+    found = _PERCENT.fullmatch(text)
+    if not found:
+        return None
+    if found["spelled"]:
+        return Decimal(spelled) if (spelled := number(found["spelled"])) is not None else None
+    if found["part"]:
+        return Decimal(found["part"]) * 100
+    share = Decimal(found["share"] or found["bare"])
+    return None if found["bare"] and share == 1 else share
 
 
 def category_of(title: str) -> Category:

@@ -16,6 +16,7 @@ from db.importing.convert import is_invisible
 from db.importing.headers.grammar import Forms, fold, read_table, spelled
 from db.importing.headers.units import unit_named
 from db.importing.numbers import whole
+from db.importing.radicals import unradical
 from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words
 
@@ -211,7 +212,7 @@ def base(header: str) -> str:
 @lru_cache(maxsize=4096)
 def plain_header(header: str) -> str:
     """A header as it is compared."""
-    folded = simplified(unicodedata.normalize("NFKC", header)).casefold()
+    folded = simplified(unicodedata.normalize("NFKC", unradical(header))).casefold()
     return "".join(c for c in folded if not is_invisible(c)).strip("*:")
 
 

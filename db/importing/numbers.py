@@ -1,27 +1,34 @@
 """Counts and amounts of money as ledgers write them.
 
-1,200.00, １２００ and 1200万元 are plain. 约, 近, 超 and 余, what stands in brackets, and a unit
-other than the column's are read with a note. Errors of Excel, negative numbers, ranges,
-percentages and numbers in scientific notation are refused: what was meant is not there any more.
+1,200.00, １２００ and 1200万元 are plain. 约, 近, 超 and 余, what stands in brackets, numbers in
+words, and a unit other than the column's are read with a note. Errors of Excel, negative numbers,
+ranges, percentages and numbers in scientific notation are refused: what was meant is not there.
 """
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from db.importing.converted import Noted, plain
-from db.importing.issue import Invalid
-from db.importing.numerals import CHARACTERS, number
+from db.importing import scaled
+from db.importing.converted import Noted, plain, wide
+from db.importing.issue import Invalid, Problem
+from db.importing.numerals import number
 from db.importing.problems.cells import NOTHING_GIVEN
 from db.importing.problems.numbers import (
     AMOUNT,
+    AMOUNT_READ,
     APPROXIMATE,
     BRACKETS_LEFT_OUT,
     COUNT_UNIT,
+    CURRENCY,
     EXCEL_ERROR_NUMBER,
     HUGE,
+    NARROW_NUMBER,
     NUMBER,
     NUMBER_IN_WORDS,
+    NUMBER_RANGE,
     NUMBER_TOO_LARGE,
     OTHER_UNIT,
     PERSONS_TAKEN,
@@ -36,6 +43,8 @@ LARGEST_AMOUNT = Decimal(10) ** 18
 YUAN_IN_WAN = 10_000
 SUSPICIOUS = Decimal(10) ** 12
 """Yuan: no meeting or project has a trillion; such an amount was meant in another unit."""
+LONGEST = 100
+"""Characters of the longest text that is looked at as a number."""
 PLAIN_DIGITS = 12
 """Amounts of so many digits are below that: of plain digits nothing need be said."""
 
@@ -107,41 +116,73 @@ NOTHING_WORDS = frozenset(
 )
 ABOVE = frozenset(["同上", "〃", "″", '"', "''"])
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_UNIT = "|".join(sorted(map(re.escape, MONEY_UNITS), key=len, reverse=True))
-_ABOUT = r"(?P<about>大约|约为|约|接近|近|超过|超|逾|达到|达|不少于|至少|不低于|预计)?"
-_MORE = r"余|多|左右|以上|上下|来"
+_ABOUT = (
+    "大约|大概|约为|约|接近|将近|近|超过|超|突破|逾|达到|达|不少于|不低于|不超过|至少|最多|最低|最高"
+    "|预计|估计|≈|~|>=|≥|>|<=|≤|<"
+)
+_MORE = "余|多|来"
+_END = r"左右|以上|以下|上下|以内|\+"
+_UNIT = "|".join(sorted(COUNT_UNITS, key=len, reverse=True))
+_CURRENCY = "人民币|RMB|CNY|¥"
+_TOTAL = "共计|合计|总计|累计|共|计"
 _MONEY = re.compile(
-    rf"{_ABOUT}(?:人民币|RMB|CNY)?[¥￥]?(?P<n>{_NUMBER})(?P<more>{_MORE})?(?P<u>{_UNIT})?"
-    rf"(?P<more2>{_MORE})?(?P<yuan>元)?(?P<more3>{_MORE})?(?:人民币|RMB)?(?:整)?",
+    rf"(?:(?P<about>{_ABOUT})|{_CURRENCY}|{_TOTAL})*(?P<body>{scaled.BODY}*(?:{_MORE})?[万亿萬億千]*)"
+    rf"(?P<english>thousand|million|billion)?(?P<yuan>元|圆|圓|块钱|块|yuan)?(?P<more>{_MORE})?"
+    rf"(?:(?P<jiao>{scaled.BODY})角)?(?:(?P<fen>{scaled.BODY})分)?"
+    rf"(?:整|正|{_CURRENCY}|(?P<end>{_END}))*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"{_ABOUT}(?P<n>{_NUMBER})(?P<more>{_MORE})?(?P<wan>万|千|百)?(?P<more2>{_MORE})?"
-    rf"(?P<u>{'|'.join(sorted(COUNT_UNITS, key=len, reverse=True))})?(?P<more3>{_MORE})?"
+    rf"(?:(?P<about>{_ABOUT})|{_TOTAL})*(?P<body>{scaled.BODY}*(?:{_MORE})?[万亿萬億千百]*)"
+    rf"(?P<u>{_UNIT})?(?P<more>{_MORE})?(?P<end>{_END})*"
 )
 _DIGITS = re.compile(r"[0-9]+")
-_WORDS = re.compile(rf"(?P<n>[{CHARACTERS}]+)(?P<u>{'|'.join(COUNT_UNITS)})?")
+_PART = rf"{scaled.BODY}+[元人个家项户名]?"
+_RANGE = re.compile(rf"(?:{_ABOUT})?{_PART}(?:[-~—–―至到]|--)+{_PART}.*")
+_FOREIGN = re.compile(
+    r"美元|美金|港元|港币|欧元|英镑|日元|韩元|台币|澳元|卢布|[$€£]|USD|HKD|EUR|GBP|JPY",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?P<head>[^()]+)\((?P<inside>[^()]*)\)[。;]?")
+_OF_WHICH = re.compile(r"(?P<head>.+?)[,;。](?P<inside>(?:其中|含|包括|包含|均为|全部为).*)")
 _HOUSEHOLDS = re.compile(r"[0-9,]+户[,、]?(?P<n>[0-9,]+)人")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
+_SPACED = re.compile(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?(?:[^0-9.].*)?")
+_MARKED = re.compile(r"(?<=[0-9])['’‘ʼ´`](?=[0-9]{3}(?![0-9]))")
+"""Thousands as Swiss and other ledgers mark them: 1’200."""
 
-SCALES = {"万": 10**4, "千": 10**3, "百": 10**2}
+ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number, in units of its own (元) if `scale` is not None; the words that are to be noted."""
+
+    value: Decimal
+    scale: int | None
+    words: bool
+    about: str | None
 
 
 def decimal(raw: str) -> Decimal | Noted:
-    """A number, 0 or more; thousands may be marked with commas."""
+    """A number, 0 or more; thousands may be marked."""
     text = _text(raw)
     if text in NOTHING_WORDS:
         return _nothing()
-    if not re.fullmatch(_NUMBER, text):
-        raise Invalid(SCIENTIFIC if _SCIENTIFIC.fullmatch(text) else AMOUNT)
-    return Decimal(text.replace(",", ""))
+    text, notes = _without_tail(text)
+    found = _COUNT.fullmatch(text) if len(text) <= LONGEST else None
+    value = scaled.read(_body(found)) if found and not found["u"] else None
+    if not found or not value or value.absolute:
+        raise Invalid(_reason(text, AMOUNT))
+    notes += _about(found)
+    if value.words:
+        notes.append(Invalid(NUMBER_IN_WORDS, number=f"{value.value.normalize():f}"))
+    return Noted(value.value, tuple(notes)) if notes else value.value
 
 
 def times(number: Decimal, unit: int) -> Decimal:
     """So many of a unit, exact: what is not whole is for the caller to round or refuse."""
-    product = number * unit
+    product = scaled.EXACT.multiply(number, Decimal(unit))
     if product >= LARGEST_AMOUNT:
         raise Invalid(NUMBER_TOO_LARGE, limit=f"{LARGEST_AMOUNT / unit:f}")
     return product
@@ -167,24 +208,26 @@ def money(unit: str = "万元") -> Callable[[str], int | Noted | None]:
 def names_unit(raw: str) -> bool:
     """Whether a cell that holds an amount says in which unit, or holds none at all."""
     text = _without_tail(_text_or_error(raw))[0]
-    found = _MONEY.fullmatch(text)
-    return text in NOTHING_WORDS or bool(found and (found["u"] or found["yuan"]))
+    amount = _amount(text)
+    return text in NOTHING_WORDS or bool(amount and amount.scale)
 
 
 def _money(raw: str, unit: str) -> int | Noted:
     text = _text(raw)
     if text in NOTHING_WORDS:
         return _nothing()
-    text, tail = _without_tail(text)
-    found = _MONEY.fullmatch(text)
+    text, notes = _without_tail(text)
+    found = _amount(text)
     if not found:
-        raise Invalid(SCIENTIFIC if _SCIENTIFIC.fullmatch(text) else AMOUNT)
-    own = _own_unit(found)
-    amount = times(Decimal(found["n"].replace(",", "")), MONEY_UNITS[own or unit])
+        raise Invalid(_reason(text, AMOUNT))
+    amount = times(found.value, 1 if found.scale else MONEY_UNITS[unit])
     yuan = whole_yuan(amount)
-    notes = [*tail, *_about(found, text)]
-    if own and MONEY_UNITS[own] != MONEY_UNITS[unit]:
+    if found.about:
+        notes.append(Invalid(APPROXIMATE, word=found.about))
+    if found.scale and found.scale != MONEY_UNITS[unit]:
         notes.append(Invalid(OTHER_UNIT, unit=unit, yuan=f"{yuan:,}"))
+    elif found.words:
+        notes.append(Invalid(AMOUNT_READ, yuan=f"{yuan:,}"))
     if amount >= SUSPICIOUS:
         notes.append(Invalid(HUGE, amount=f"{amount / 10**8:,.0f}"))
     if yuan != amount:
@@ -192,11 +235,24 @@ def _money(raw: str, unit: str) -> int | Noted:
     return Noted(yuan, tuple(notes)) if notes else yuan
 
 
-def _own_unit(found: re.Match[str]) -> str | None:
-    unit: str | None = found["u"]
-    if unit and found["yuan"] and not unit.endswith("元"):
-        return unit + "元"
-    return unit.lower() if unit else (found["yuan"] or None)
+def _amount(text: str) -> _Amount | None:
+    """An amount of money of one width and without white space."""
+    found = _MONEY.fullmatch(text) if len(text) <= LONGEST else None
+    if not found:
+        return None
+    small = found["jiao"] or found["fen"]
+    read = scaled.read(_body(found) or ("0" if small else ""), to_the_one=bool(found["yuan"]))
+    cents = [scaled.read(found[name] or "0") for name in ("jiao", "fen")]
+    if not read or not cents[0] or not cents[1] or (small and found["body"] and not found["yuan"]):
+        return None
+    value, scale = read.value, read.scale
+    if found["english"]:
+        scale = ENGLISH[found["english"].lower()]
+        value = scaled.EXACT.multiply(value, Decimal(scale))
+    value = scaled.EXACT.add(value, cents[0].value / 10 + cents[1].value / 100)
+    own = read.absolute or found["yuan"] or found["english"] or small
+    about = next((note.details["word"] for note in _about(found)), None)
+    return _Amount(value, scale if own else None, read.words or bool(small), about)  # type: ignore[arg-type]
 
 
 def whole_yuan(amount: Decimal) -> int:
@@ -218,14 +274,16 @@ def whole(raw: str, largest: int = LARGEST_COUNT) -> int | Noted | None:
     if persons:
         counted = _limited(Decimal(persons["n"].replace(",", "")), largest)
         return Noted(counted, (*tail, Invalid(PERSONS_TAKEN, number=counted)))
-    found = _COUNT.fullmatch(text)
-    if not found:
-        return _in_words(text, largest, tail)
-    count = Decimal(found["n"].replace(",", "")) * SCALES.get(found["wan"] or "", 1)
-    if count != count.to_integral_value():
+    found = _COUNT.fullmatch(text) if len(text) <= LONGEST else None
+    count = scaled.read(_body(found)) if found else None
+    if not found or not count:
+        raise Invalid(_reason(text, NUMBER))
+    if count.value != count.value.to_integral_value():
         raise Invalid(WHOLE)
-    value = _limited(count, largest)
-    notes = [*tail, *_about(found, text)]
+    value = _limited(count.value, largest)
+    notes = [*tail, *_about(found)]
+    if count.words:
+        notes.append(Invalid(NUMBER_IN_WORDS, number=value))
     if found["u"] == "元":
         raise Invalid(COUNT_UNIT)
     return Noted(value, tuple(notes)) if notes else value
@@ -240,50 +298,71 @@ def ordinal(raw: str) -> int | Noted | None:
     return whole(text or raw, LARGEST_ORDINAL)
 
 
+def is_narrow(text: str) -> bool:
+    """Whether a cell holds what a spreadsheet shows where a column is too narrow: ######."""
+    return len(text) > 2 and not text.strip("#")
+
+
 def _text(raw: str) -> str:
     text = _text_or_error(raw)
-    if text.upper() in EXCEL_ERRORS or (text.startswith("###") and not text.strip("#")):
+    if is_narrow(text):
+        raise Invalid(NARROW_NUMBER)
+    if text.upper() in EXCEL_ERRORS:
         raise Invalid(EXCEL_ERROR_NUMBER)
     return text
 
 
 def _text_or_error(raw: str) -> str:
-    """Of one width; white space may part thousands and nothing else inside a number."""
-    text = plain(raw)
-    if text != raw and re.search(r"[0-9]\s+[0-9]", raw.strip()):
-        spaced = re.fullmatch(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?.*", raw.strip())
-        return text if spaced else raw
-    return text
+    """Of one width; white space may part thousands and nothing else inside a number, and ① is no
+    digit: what has either is left as it is, and is no number then.
+    """
+    if raw.isascii() and raw.isalnum():
+        return raw
+    if any(unicodedata.category(c) == "No" for c in raw):
+        return raw
+    spaced = wide(raw)
+    if re.search(r"[0-9]\s+[0-9]", spaced) and not _SPACED.fullmatch(spaced):
+        return spaced
+    return _MARKED.sub(",", plain(raw))
 
 
 def _without_tail(text: str) -> tuple[str, list[Invalid]]:
-    """2.2亿元(含社会帮扶0.3亿元) → 2.2亿元, and the note that says so."""
-    found = _TAIL.fullmatch(text)
+    """2.2亿元(含社会帮扶0.3亿元) → 2.2亿元, and the note that says so; 1200(万元) → 1200万元."""
+    found = _TAIL.fullmatch(text) or _OF_WHICH.fullmatch(text)
     if not found or not found["inside"].strip("0123456789.,-+%"):
-        return text, []
+        return text.rstrip("。;"), []
+    if found["inside"] in MONEY_UNITS or found["inside"] in ("人民币", *COUNT_UNITS):
+        return found["head"] + found["inside"], []
     return found["head"], [Invalid(BRACKETS_LEFT_OUT, inside=found["inside"])]
 
 
-def _about(found: re.Match[str], text: str) -> list[Invalid]:
-    marks = ("about", "more", "more2", "more3")
-    groups = found.groupdict()
-    words = [groups[mark] for mark in marks if groups.get(mark)]
-    return [Invalid(APPROXIMATE, word=words[0])] if words else []
+def _body(found: re.Match[str]) -> str:
+    """The number without the word that says it is more than that."""
+    return re.sub(f"{_MORE}", "", str(found["body"]))
+
+
+def _about(found: re.Match[str]) -> Iterator[Invalid]:
+    """A note where a word says that a number is not exact."""
+    within = re.search(_MORE, found["body"])
+    for word in (found["about"], within and within[0], found["more"], found["end"]):
+        if word:
+            yield Invalid(APPROXIMATE, word=word)
+            return
+
+
+def _reason(text: str, otherwise: Problem) -> Problem:
+    """Why a text is no number."""
+    if _SCIENTIFIC.fullmatch(text):
+        return SCIENTIFIC
+    if _FOREIGN.search(text):
+        return CURRENCY
+    return NUMBER_RANGE if _RANGE.fullmatch(text) else otherwise
 
 
 def _limited(count: Decimal, largest: int) -> int:
     if count > largest:
         raise Invalid(NUMBER_TOO_LARGE, limit=largest)
     return int(count)
-
-
-def _in_words(text: str, largest: int, tail: list[Invalid]) -> Noted:
-    found = _WORDS.fullmatch(text)
-    value = number(found["n"]) if found else None
-    if value is None:
-        raise Invalid(SCIENTIFIC if _SCIENTIFIC.fullmatch(text) else NUMBER)
-    counted = _limited(Decimal(value), largest)
-    return Noted(counted, (*tail, Invalid(NUMBER_IN_WORDS, number=counted)))
 
 
 def _nothing() -> Noted:

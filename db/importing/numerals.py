@@ -1,4 +1,4 @@
-"""Numbers written in Chinese characters: 二〇一九, 十四, 三百二十."""
+"""Numbers written in Chinese characters: 二〇一九, 十四, 三百二十, 三百五 (350)."""
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "Ｏ": 0}
 DIGITS |= {"壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
@@ -13,19 +13,24 @@ def digits(text: str) -> str | None:
 
 
 def number(text: str) -> int | None:
-    """十四 → 14, 三百二十 → 320, 二〇一九 → 2019; None where it is no number below 10,000."""
+    """十四 → 14, 三百二十 → 320, 二〇一九 → 2019; None where it is no number below 10,000.
+
+    A last digit without its scale is of the next lower one: 三百五 is 350, 三百零五 is 305.
+    """
     if len(text) > 1 and (plain := digits(text)) is not None:
         return int(plain)
-    total, digit, least = 0, None, 10_000
+    total, digit, least, zero = 0, None, 10_000, False
     for character in text:
         if character in DIGITS:
             if digit:
                 return None
+            zero = zero or not DIGITS[character]
             digit = DIGITS[character]
         elif character in SCALES and SCALES[character] < least:
             least = SCALES[character]
             total += (1 if digit is None else digit) * least
-            digit = None
+            digit, zero = None, False
         else:
             return None
-    return total + (digit or 0) if text else None
+    last = 1 if zero or least == 10_000 else least // 10
+    return total + (digit or 0) * last if text else None

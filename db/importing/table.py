@@ -9,6 +9,7 @@ from db.importing.decode import decode
 from db.importing.issue import Issue
 from db.importing.kinds import LEDGERS
 from db.importing.limits import Limits, limits
+from db.importing.marks import mended_headers
 from db.importing.receive import Format, receive
 from db.importing.shape import ENOUGH, Shaped, score, shape
 from db.importing.upload import Upload
@@ -42,7 +43,8 @@ def read_table(upload: Upload, facts: Facts) -> tuple[Shaped, list[Issue]]:
     others = [other.names for kind, other in LEDGERS.items() if kind is not upload.kind]
     shaped = shape(lines, ledger.names, others, allowed)
     facts.header_line = shaped.header_line
-    return shaped, [*notes, *shaped.notes]
+    mended = mended_headers(shaped.header, shaped.header_line)
+    return shaped, [*notes, *shaped.notes, *mended]
 
 
 def read_lines(upload: Upload, facts: Facts, allowed: Limits) -> tuple[list[Line], list[Issue]]:

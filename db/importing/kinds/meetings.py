@@ -1,8 +1,9 @@
 """Meeting ledgers. Agreed items and people come several to a cell."""
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import term, text
+from db.importing.convert import code, term, text
 from db.importing.dates import Day, day, deadlines
+from db.importing.delegations import side_of
 from db.importing.directory import Directory
 from db.importing.items import split_items
 from db.importing.kinds.common import (
@@ -30,7 +31,7 @@ COLUMNS = (
     RECEIVER,
     Column("date", "会议日期", day, True),
     Column("title", "会议名称", text(300), True),
-    Column("code", "会议编号", text(60)),
+    Column("code", "会议编号", code(60)),
     Column("place", "地点", text(200)),
     Column("level", "会议级别", term(by_label(LEVELS))),
     Column("ordinal", "会议届次", ordinal),
@@ -90,21 +91,33 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
         year = held.day.year if held else None
         row.values["place_adcode"] = placed(cells, directory, year, either=True)
     row.defaults = {"category": category_of(cells.get("title") or ""), "level": Level.PROVINCE}
-    _people(cells, row)
+    _people(cells, row, directory)
     if cells.given("commitments"):
         row.children["commitments"] = items(cells)
     return row
 
 
-def _people(cells: Cells, row: ParsedRow) -> None:
+def _people(cells: Cells, row: ParsedRow, directory: Directory) -> None:
     """The list of people is the whole list; a chair alone says nothing of who else was there."""
     if not (cells.given("attendees") or cells.given("chair")):
         return
-    named = people(cells.get("attendees") or "", cells.get("chair") or "")
+    helper, receiver = cells.get("helper") or "", cells.get("receiver") or ""
+    named = people(
+        cells.get("attendees") or "",
+        cells.get("chair") or "",
+        directory.people,
+        lambda place: side_of(place, helper, receiver, directory.named),
+    )
+    said = len(cells.issues)
     field = "attendees" if cells.given("attendees") else "chair"
-    check_parts(cells, field, (person["name"] for person in named), 120)
-    check_parts(cells, field, (person["post"] for person in named), 200)
-    (row.children if cells.given("attendees") else row.new_children)["attendees"] = named
+    check_parts(cells, field, (person["name"] for person in named.people), 120)
+    check_parts(cells, field, (person["post"] for person in named.people), 200)
+    if len(cells.issues) == said:
+        for doubt in named.attendees:
+            cells.report("attendees", doubt)
+        for doubt in named.chair:
+            cells.report("chair", doubt)
+    (row.children if cells.given("attendees") else row.new_children)["attendees"] = named.people
 
 
 def items(cells: Cells) -> list[Values]:

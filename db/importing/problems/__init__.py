@@ -7,6 +7,7 @@ from db.importing.problems import (
     encoding,
     files,
     numbers,
+    people,
     places,
     records,
     table,
@@ -23,6 +24,7 @@ PROBLEMS: dict[str, Problem] = {
         cells,
         dates,
         numbers,
+        people,
         places,
         records,
     )

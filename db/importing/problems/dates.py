@@ -1,8 +1,15 @@
 """What is wrong with a date."""
 
+from db.importing.problems.cells import WIDEN
 from db.importing.problems.making import NOTHING_TO_DO, error, note
 
 DATE = error("date", "应为 2019-05-14 形式", "Expected the form 2019-05-14")
+NARROW_DATE = error(
+    "date",
+    "应为日期，而 Excel 因列太窄只存下了 ###，原来的日期不在文件里",
+    "Expected a date; the column was too narrow, and Excel saved only ###",
+    WIDEN,
+)
 DATE_NO_YEAR = error(
     "date", "应为 2019-05-14 形式，缺少年份", "Expected the form 2019-05-14; the year is missing"
 )
@@ -26,6 +33,24 @@ DATE_READ = note("date", "读作 {day}", "Read as {day}")
 DATE_TIME = note(
     "date", "只取日期，时间未导入", "Only the day is kept, not the time", NOTHING_TO_DO
 )
+TIME_ZONE = note(
+    "time-zone",
+    "是别的时区的时间，在中国是 {day}",
+    "A time of another zone: in China it is {day}",
+)
+NEAR_MIDNIGHT = note(
+    "time-zone",
+    "差不到一分钟就是次日零点，多半是软件换算时少了几十秒，读作 {day}",
+    "Within a minute of midnight, as programs write a day that they convert badly: read as {day}",
+)
+DAY_END = note(
+    "date",
+    "时间是当天的最后一秒，读作 {day}",
+    "The last second of the day: read as {day}",
+    NOTHING_TO_DO,
+)
+BY_THEN = note("date", "按“{words}”导入", "Taken as “{words}”", NOTHING_TO_DO)
+YEAR_READ = note("date", "读作 {year} 年", "Read as the year {year}")
 ONLY_MONTH = note("date", "只记到月", "Only the month is kept", NOTHING_TO_DO)
 ONLY_YEAR = note("date", "只记到年", "Only the year is kept", NOTHING_TO_DO)
 NO_DEADLINE = note(

@@ -1,5 +1,6 @@
 """What is wrong with a number, an amount or its unit."""
 
+from db.importing.problems.cells import WIDEN
 from db.importing.problems.making import NOTHING_TO_DO, error, note
 from db.importing.words import Words
 
@@ -8,6 +9,12 @@ EXCEL_ERROR_NUMBER = error(
     "number",
     "应为数，而这是 Excel 公式出错的标记",
     "Expected a number; this is an error of an Excel formula",
+)
+NARROW_NUMBER = error(
+    "number",
+    "应为数，而 Excel 因列太窄只存下了 ###，原来的数不在文件里",
+    "Expected a number; the column was too narrow, and Excel saved only ###",
+    WIDEN,
 )
 SCIENTIFIC = error(
     "number",
@@ -28,8 +35,24 @@ APPROXIMATE = note(
     "是约数（“{word}”），按所写的数导入",
     "Approximate (“{word}”): the figure is kept as it is",
 )
+AMOUNT_READ = note("number", "读作 {yuan} 元", "Read as {yuan} yuan")
+NUMBER_RANGE = error(
+    "number",
+    "应为一个数，不能是一个范围",
+    "Expected one number, not a range",
+    Words(
+        "请改为一个数（范围可写在备注里），再重新上传。",
+        "Give one number (the range may stand in the note), and upload the file again.",
+    ),
+)
+CURRENCY = error(
+    "number",
+    "应为人民币金额，不能是外币",
+    "Expected an amount in yuan, not in another currency",
+    Words("请折算成人民币后重新上传。", "Convert it to yuan and upload the file again."),
+)
 BRACKETS_LEFT_OUT = note(
-    "number", "括号内的“{inside}”未导入", "What stands in brackets (“{inside}”) is left out"
+    "number", "后面的“{inside}”未导入", "What follows (“{inside}”) is left out"
 )
 OTHER_UNIT = note(
     "unit",

@@ -1,5 +1,6 @@
 """What is wrong with a place or a pairing."""
 
+from db.importing.problems.cells import FROM_PDF
 from db.importing.problems.making import error, note
 from db.importing.words import Words
 
@@ -155,4 +156,10 @@ PLACE_SPLIT = note(
     "“{old}”至 {since} 为止，其地分属{new}；仍按“{old}”编码",
     "{old} lasted until {since}, and {new} share its area; still coded as {old}",
     Words("知道在哪一处的，请写现名。", "Give today's name if it is known in which of them it is."),
+)
+RADICAL_PLACE = note(
+    "province",
+    "地名里有形似汉字的部首字符（{pairs}），按“{value}”查找",
+    "The name holds radicals that only look like characters ({pairs}): looked up as “{value}”",
+    FROM_PDF,
 )

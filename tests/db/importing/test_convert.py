@@ -67,7 +67,7 @@ def test_a_serial_of_excel_is_noted(day: date) -> None:
     assert read(dates.day, str(serial)) == (Day(day, Precision.DAY), ["date"])
 
 
-@given(DATES, st.integers(0, 23), st.integers(0, 59))
+@given(DATES, st.integers(0, 23), st.integers(1, 58))
 def test_a_time_is_dropped_with_a_note(day: date, hour: int, minute: int) -> None:
     for raw in (
         f"{day} {hour}:{minute:02}",

@@ -246,6 +246,36 @@ def of_references() -> Iterator[Case]:
     yield row(P.OUTSIDE_SCOPE, MEETINGS, GOOD, None, "四川省")
 
 
+def of_values() -> Iterator[Case]:
+    """What programs, spreadsheets and PDFs have made of a value."""
+    yield of_project(P.RADICAL, "title", "⼯作")
+    yield row(P.RADICAL_PLACE, MEETINGS, meeting(receiver="⻘川县"), "receiver", "⻘→青")
+    yield of_project(P.PRIVATE_USE, "title", "甲\ue000")
+    yield of_project(P.BACKTICK, "code", "`00123")
+    yield of_project(P.CODE_DATE, "code", "19-May")
+    yield of_project(P.CODE_ZEROS, "code", "510822201905141000")
+    yield of_project(P.NARROW, "title", "######")
+    yield of_project(P.NARROW_NUMBER, "in_place", "######")
+    yield of_project(P.NARROW_DATE, "end", "######")
+    yield of_meeting(P.TIME_ZONE, "date", "2022-05-13T16:00:00Z")
+    yield of_meeting(P.NEAR_MIDNIGHT, "date", "2022-05-13 23:59:17")
+    yield of_project(P.DAY_END, "end", "2022-12-31 23:59:59")
+    yield of_project(P.BY_THEN, "end", "2022年12月31日前完成")
+    yield of_project(P.YEAR_READ, "year", "2022-01-01")
+    yield of_project(P.AMOUNT_READ, "in_place", "五十万")
+    yield of_project(P.NUMBER_RANGE, "in_place", "10-20万")
+    yield of_project(P.CURRENCY, "in_place", "100万美元")
+
+
+def of_people() -> Iterator[Case]:
+    """What is not certain about the people in a cell."""
+    yield of_meeting(P.PEOPLE_WHOLE, "attendees", "教育厅、民政厅")
+    yield of_meeting(P.PEOPLE_TAKEN, "attendees", "张建国、尼玛次仁")
+    yield of_meeting(P.PEOPLE_POST, "attendees", "张建国、省长、李卫东")
+    yield of_meeting(P.PEOPLE_UNNAMED, "attendees", "张建国等12人")
+    yield of_meeting(P.PEOPLE_BRACKET, "attendees", "张建国（请假）；李卫东")
+
+
 def of_places() -> Iterator[Case]:
     """Places that are not found, not sure, not where they should be, or not of that year."""
     for problem, text in (
@@ -310,6 +340,8 @@ GROUPS = (
     of_texts,
     of_dates,
     of_numbers,
+    of_values,
+    of_people,
     of_references,
     of_places,
     of_pairings,

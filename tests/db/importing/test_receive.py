@@ -98,12 +98,37 @@ def test_what_is_uncertain_is_asked_with_samples(
         (TEXT.encode()[:-3] + b"\xff\xff", "encoding", 2),
         (b"a,b\n\x00,1", "nul-byte", 2),
         ("锟斤拷,锟斤拷\n".encode(), "suspect-mojibake", None),
-        (TEXT.encode("utf-16")[:-1], "encoding", None),
+        (TEXT.encode("utf-16")[:-1], "encoding", 2),
     ],
 )  # fmt: skip
 def test_what_is_damaged_is_refused_with_its_line(data: bytes, code: str, line: int | None) -> None:
     invalid = refusal(data)
     assert (invalid.problem.code, invalid.details.get("line")) == (code, line)
+
+
+ROWS = TEXT.replace("䶮㐂𠮷", "") + "江苏,陕西,2022-01-02,会议\n" * 3
+
+
+@pytest.mark.parametrize("encoding", [None, "gb18030", "gbk", "gb2312", "cp936"])
+def test_the_euro_sign_of_code_page_936_is_read(encoding: str | None) -> None:
+    data = ROWS.encode("gbk") + "江苏,陕西,2022-01-03,".encode("gbk") + b"\x80100\n"
+    assert read(data, encoding)[0].endswith("2022-01-03,€100\n")
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xc4\n", b"\x80\xff"])
+@pytest.mark.parametrize(
+    ("encoding", "chosen"),
+    [("gbk", None), ("gbk", "gb18030"), ("utf-8", None), ("utf-8-sig", None), ("utf-8", "utf-8")],
+)
+def test_a_broken_byte_is_reported_at_its_own_place(
+    encoding: str, chosen: str | None, broken: bytes
+) -> None:
+    before = (ROWS + "江苏,").encode(encoding)
+    invalid = refusal(before + broken + ("\n" + ROWS).encode(encoding.removesuffix("-sig")), chosen)
+    at = broken.find(b"\xff") if encoding == "gbk" and b"\xff" in broken else 0  # \x80 is €
+    expected = ("encoding", len(before) + at + 1, 6)
+    found = invalid.problem.code, invalid.details["byte"], invalid.details["line"]
+    assert found == expected
 
 
 def archive(*names: str) -> bytes:

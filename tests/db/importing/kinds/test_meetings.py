@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.importing.items import split_items
-from db.importing.people import people
+from db.importing.people import Reader, people
 from db.terms import Role
 
 
@@ -40,9 +40,10 @@ from db.terms import Role
     ],
 )  # fmt: skip
 def test_people(attendees: str, chair: str, expected: list[tuple[str, str | None, Role]]) -> None:
-    found = people(attendees, chair)
+    found = people(attendees, chair, Reader(lambda _: False), lambda _: None).people
     assert [(person["name"], person["post"], person["role"]) for person in found] == expected
     assert [person["position"] for person in found] == list(range(1, len(expected) + 1))
+    assert all("side" not in person for person in found)
 
 
 @pytest.mark.parametrize(
