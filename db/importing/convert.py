@@ -24,6 +24,7 @@ from db.importing.problems.cells import (
     TOO_LONG,
 )
 from db.importing.problems.encoding import LOST_CHARACTERS, MOJIBAKE_CELL
+from db.importing.problems.workbook import LONG_NUMBER
 from db.importing.words import NOTHING, Words, same
 
 FORMULA_STARTS = "=+-@＝＋－＠"
@@ -33,7 +34,9 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MISREAD = re.compile("[ÃÂäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
-_CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+([0-9]{1,4})")
+KEPT_DIGITS = 15
+"""So many digits of a number a spreadsheet keeps."""
 _ODD = re.compile(f"[{_BAD.pattern[1:-1]}{_UNSEEN.pattern[1:-1]}\ufffd锟烫屯ÃÂäåæçèé\r]")
 _ODD_FIRST = frozenset("#'" + FORMULA_STARTS)
 """What a text has that is to be looked at more closely; nearly none has any of it."""
@@ -79,8 +82,8 @@ def code(limit: int) -> Converter:
     checked = text(limit)
 
     def convert(raw: str) -> str | Noted:
-        if "+" in raw and _CODE_LOST.fullmatch(raw):
-            raise Invalid(SCIENTIFIC_CODE)
+        if "+" in raw and (lost := _CODE_LOST.fullmatch(raw)):
+            raise Invalid(LONG_NUMBER if int(lost[2]) >= KEPT_DIGITS else SCIENTIFIC_CODE)
         found: str | Noted = checked(raw)
         return found
 

@@ -1,7 +1,7 @@
 """Meeting ledgers. Agreed items and people come several to a cell."""
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import term, text
+from db.importing.convert import code, term, text
 from db.importing.dates import Day, day, deadlines
 from db.importing.directory import Directory
 from db.importing.items import split_items
@@ -29,7 +29,7 @@ COLUMNS = (
     RECEIVER,
     Column("date", "会议日期", day, True, ("会议时间", "时间")),
     Column("title", "会议名称", text(300), True, ("名称",)),
-    Column("code", "会议编号", text(60)),
+    Column("code", "会议编号", code(60)),
     Column("place", "地点", text(200), False, ("会议地点",)),
     Column("level", "会议级别", term(by_label(LEVELS))),
     Column("ordinal", "会议届次", ordinal),
