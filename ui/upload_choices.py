@@ -8,6 +8,7 @@ import streamlit as st
 from db.accounts import Account
 from db.engine import make_engine
 from db.importing import plans
+from db.importing.bundle import is_bundle
 from db.importing.issue import Issue
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import UNIT_SIGN
@@ -17,7 +18,7 @@ from db.importing.resume import Shown
 from db.importing.upload import Upload
 from db.settings import database_url
 from db.terms import Kind
-from ui import address, deeds, markup, state, terms
+from ui import address, deeds, markup, state, terms, upload_ways
 from ui.deeds import Told
 from ui.text import _, language
 
@@ -32,17 +33,25 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
     if checked.options:
         _ask_encoding(plan_id, given, checked)
         return
+    for question in upload_ways.about_sheets(checked):
+        markup.draw('<p class="x-text">{text}</p>', text=question.message[language()])
+    ways = upload_ways.questions(checked)
     asked: dict[str, list[Issue]] = {}
     for question in checked.questions:
+        if question in ways or question.column is None:
+            continue
         asked.setdefault(question.column or "", []).append(question)
+    if not (asked or ways):
+        return
     with st.form(f"questions_{plan_id}", border=False):
         for column, questions in asked.items():
             _ask_column(plan_id, given.kind, column, questions, _values(found, column))
+        upload_ways.ask(plan_id, ways)
         st.form_submit_button(
             _("Check with these answers"),
             type="primary",
             on_click=_answer,
-            args=(plan_id, given, list(asked)),
+            args=(plan_id, given, list(asked), ways),
         )
 
 
@@ -98,7 +107,7 @@ def _ask_column(
             )
 
 
-def _answer(plan_id: str, given: Upload, headers: list[str]) -> None:
+def _answer(plan_id: str, given: Upload, headers: list[str], ways: list[Issue]) -> None:
     """Take what was answered into a new plan; what was not answered is asked again."""
     fields = {column.field: column for column in LEDGERS[given.kind].columns}
     mapping = dict(given.mapping)
@@ -108,6 +117,7 @@ def _answer(plan_id: str, given: Upload, headers: list[str]) -> None:
         if field is None or (field and fields[field].unit and not unit):
             continue
         mapping[header] = f"{field}{UNIT_SIGN}{unit}" if field and fields[field].unit else field
+    upload_ways.answers(plan_id, ways, mapping)
     restore(given, mapping=mapping)
 
 
@@ -139,18 +149,23 @@ def _other_kind(plan_id: str, given: Upload) -> None:
 
 
 def sheet(plan_id: str, given: Upload, checked: Preview) -> None:
-    """Which sheet of a workbook is read, where there are several: the others are not."""
-    sheets = list(checked.facts.sheets)
-    if len(sheets) < 2:
+    """Which sheets of a workbook are read, where there are several: the others are not."""
+    facts = checked.facts
+    if len(facts.sheets) < 2 or is_bundle(given.data):
         return
     key = state.control(f"sheet_{plan_id}")
-    st.selectbox(
-        _("Sheet to import, one of {n}", n=len(sheets)),
-        sheets,
-        index=sheets.index(checked.facts.sheet) if checked.facts.sheet in sheets else 0,
-        key=key,
-        on_change=lambda: restore(given, sheet=st.session_state[key], mapping={}),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.multiselect(
+            _("Sheets to import as one ledger, of {n}", n=len(facts.sheets)),
+            list(facts.sheets),
+            default=list(facts.read or facts.fitting),
+            key=key,
+        )
+        st.button(
+            _("Read these sheets"),
+            key=state.control("sheets"),
+            on_click=lambda: restore(given, sheets=tuple(st.session_state[key]), mapping={}),
+        )
 
 
 def restore(given: Upload, **choices: Any) -> None:
