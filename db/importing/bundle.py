@@ -11,6 +11,8 @@ from typing import NamedTuple
 MARK = b"xieshou: several ledgers"
 BEGINNING = b"PK\x03\x04"
 SHOWN = 3
+LONGEST_NAME = 255
+"""As a batch keeps it."""
 
 
 class File(NamedTuple):
@@ -31,7 +33,7 @@ def bundle(files: Sequence[File]) -> File:
             archive.writestr(zipfile.ZipInfo(f"{number:04}/{file.name}"), file.data)
     names = "、".join(file.name for file in files[:SHOWN])
     more = f" 等 {len(files)} 个文件" if len(files) > SHOWN else ""
-    return File(names + more, made.getvalue())
+    return File((names + more)[:LONGEST_NAME], made.getvalue())
 
 
 def is_bundle(data: bytes) -> bool:

@@ -11,6 +11,7 @@ from db.importing.issue import Issue, Severity
 from db.importing.preview import Preview
 from db.importing.rows import Fate
 from db.importing.safe import csv_bytes
+from db.importing.seen import without_hidden
 from db.importing.shape import Shaped
 from db.importing.table import Facts, read_table
 from db.importing.upload import Upload
@@ -66,7 +67,7 @@ def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
     What stood above the header comes along where it says something (a unit); the choices made are
     remembered by the header, so that the mended file needs no answers.
     """
-    shaped, _ = read_table(upload, Facts())
+    shaped = without_hidden(read_table(upload, Facts())[0], upload.mapping)
     reasons = {
         plan.record_no: " ".join(
             _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR

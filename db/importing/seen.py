@@ -68,6 +68,21 @@ def settle(shaped: Shaped, mapped: Mapped, given: Answers, remembered: Answers) 
     return replace(shaped, records=settling.records(), odd=None)
 
 
+def without_hidden(shaped: Shaped, given: Answers) -> Shaped:
+    """The table with its hidden rows left out, where that was chosen: numbered as the plans are."""
+    answers = {plain_header(header): answer for header, answer in given.items()}
+    if not shaped.odd or _hidden_way(answers) != LEAVE:
+        return shaped
+    hidden = shaped.odd.hidden
+    kept = (row for number, row in enumerate(shaped.records, start=1) if number not in hidden)
+    return replace(shaped, records=tuple(kept), odd=None)
+
+
+def _hidden_way(answers: Answers) -> str | None:
+    answer = next(filter(None, map(answers.get, HIDDEN_NAMES)), None)
+    return way_of(answer, (KEEP, LEAVE))
+
+
 @dataclass
 class _Settling:
     """Goes through what is odd. `changed`: record → column → the text that is taken."""
@@ -190,9 +205,7 @@ class _Settling:
         hidden = [rows[number - 1].number for number in sorted(self.odd.hidden)]
         lines = "、".join(map(str, hidden[:LINES_TOLD])) + ("…" if hidden[LINES_TOLD:] else "")
         told = {"count": len(hidden), "lines": same(lines)}
-        way = next(
-            filter(None, (way_of(self.given.get(k), (KEEP, LEAVE)) for k in HIDDEN_NAMES)), None
-        )
+        way = _hidden_way(self.given)
         if way is None:
             ways = {"ways": (LEAVE, KEEP)}
             asked = Invalid(problems.HIDDEN_ROW, **told, **ways).issue(column=HIDDEN)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from db.importing.downloads import rows_to_mend
 from db.importing.pipeline import Preview, check_file, import_file
 from db.importing.preview import Outcome
 from db.terms import Kind
@@ -216,6 +217,16 @@ def test_hidden_rows_are_asked_each_time_and_lines_stay(stores: Stores) -> None:
     assert values(left, "code") == ["P-1", "P-3"]
     assert [plan.line_no for plan in left.plans] == [2, 4]
     assert "hidden-row" in codes(left)
+
+
+@states.SQLITE
+def test_rows_to_mend_are_the_failing_ones_beside_hidden_rows(stores: Stores) -> None:
+    made = book(line(1), line(2), line(3, 年度="错"))
+    data = changed(made, SHEET, '<row r="2">', '<row r="2" hidden="1">')
+    mapping = {"隐藏行": "leave"}
+    given = upload(Kind.PROJECTS, data=data, file_name="台账.xlsx", mapping=mapping)
+    mended = rows_to_mend(given, check_file(states.paired(stores), given), "zh").decode("utf-8-sig")
+    assert [row.split(",")[0] for row in mended.splitlines()[1:]] == ["P-3"]
 
 
 @states.SQLITE
