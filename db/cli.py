@@ -23,6 +23,7 @@ from db.check import faults
 from db.demo import load_demo, remove_demo
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
+from db.importing.bundle import File, bundle
 from db.importing.decode import TWICE
 from db.importing.export import hand_out
 from db.importing.kinds import LEDGERS
@@ -128,7 +129,13 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
 
 @main.command("import")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    metavar="FILE …",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--only-good", is_flag=True, help="Import the rows that have no error.")
 @click.option(
@@ -137,33 +144,40 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
     multiple=True,
     metavar="COLUMN=FIELD",
     callback=_mapping,
-    help="Say which field a column is; COLUMN= leaves it out.",
+    help="Say which field a column is, or how it is to be taken; COLUMN= leaves it out.",
 )
 @click.option("--encoding", metavar="E", help="Read the file with this encoding.")
-@click.option("--sheet", metavar="NAME", help="Read this sheet of a workbook, not the first.")
+@click.option(
+    "--sheet",
+    "sheets",
+    metavar="NAME",
+    multiple=True,
+    help="Read this sheet of a workbook; again for more, as one ledger.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @LANGUAGE
 @with_store
 def import_command(
     kind: str,
-    file: Path,
+    files: tuple[Path, ...],
     check: bool,
     only_good: bool,
     mapping: dict[str, str],
     encoding: str | None,
-    sheet: str | None,
+    sheets: tuple[str, ...],
     as_json: bool,
     lang: Language,
 ) -> None:
-    """Import a ledger: KIND is meetings, projects, visits or agreements."""
+    """Import a ledger, of one file or several: KIND is meetings, projects, visits or agreements."""
     _check_choices(Kind(kind), mapping, encoding)
+    file = bundle([File(file.name, _read(file)) for file in files])
     upload = Upload(
         kind=Kind(kind),
-        data=_read(file),
+        data=file.data,
         file_name=file.name,
         by=Operator(_user()),
         encoding=encoding,
-        sheet=sheet,
+        sheets=sheets,
         mapping=mapping,
         only_good=only_good,
     )

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "ui" / "locale"
 FOLDERS = ("ui", "pages")
 LOCALES = ("en", "zh_CN")
-BY_NAME = {"python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", "MB", "Xieshou"}
+BY_NAME = {"python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"}
 """What stays as it is in Chinese."""
 
 Key = tuple[str, ...]
@@ -103,7 +103,7 @@ def test_the_chinese_has_no_english_words() -> None:
 def without_names(text: str) -> str:
     """A text without its {places} and what stays as it is in Chinese."""
     bare = re.sub(r"\{\w*\}", "", text)
-    for name in BY_NAME:
+    for name in sorted(BY_NAME, key=len, reverse=True):
         bare = bare.replace(name, "")
     return bare
 

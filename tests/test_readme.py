@@ -93,6 +93,7 @@ def read_from_the_environment() -> set[str]:
     files = [ROOT / "dashboard.py", *(f for d in APPLICATION for f in (ROOT / d).rglob("*.py"))]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     names = set(re.findall(r"environ(?:\.get\(|\[)\s*[\"'](\w+)[\"']", text))
+    names |= set(re.findall(r"_(?:number|count)\(\s*\"(XIESHOU_\w+)\"", text))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     names |= set(re.findall(r"\$\$\{?(XIESHOU_\w+)", makefile))
     return names | set(re.findall(r"^(HOST|PORT) \?=", makefile, re.MULTILINE))
@@ -120,6 +121,7 @@ def openid_defaults(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    from db.importing.limits import limits
     from db.settings import (
         audit_kept,
         backup_key,
@@ -135,7 +137,18 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
     monkeypatch.delenv("DATABASE_URL")
     listed = {code(row[0])[0]: (code(row[1]) or ["none"])[0] for row in table("variable")}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    allowed, held = limits(), settings.uploads()
+    megabyte = 2**20
     in_force = {
+        "XIESHOU_IMPORT_MB": str(allowed.megabytes),
+        "XIESHOU_IMPORT_ROWS": str(allowed.rows),
+        "XIESHOU_IMPORT_COLUMNS": str(allowed.columns),
+        "XIESHOU_IMPORT_CELL": str(allowed.cell),
+        "XIESHOU_IMPORT_MEMORY": str(allowed.memory),
+        "XIESHOU_IMPORT_SECONDS": str(allowed.seconds),
+        "XIESHOU_UPLOADS_FILES": str(held.files),
+        "XIESHOU_UPLOADS_SESSION_MB": str(held.session // megabyte),
+        "XIESHOU_UPLOADS_MB": str(held.all // megabyte),
         "DATABASE_URL": database_url().replace(f"{ROOT}/", ""),
         "XIESHOU_DEMO": "1" if demo_wanted() else "0",
         "XIESHOU_URL": public_url() or "none",

@@ -8,13 +8,14 @@ from markupsafe import Markup
 from db.accounts import Forbidden
 from db.engine import make_engine
 from db.importing import guess, plans, templates
+from db.importing.bundle import File, bundle
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.upload import Upload
 from db.reader import answer
 from db.settings import database_url
 from db.terms import Kind
-from ui import address, burst, links, markup, numbers, paged, state, terms, who
+from ui import address, burst, links, markup, numbers, paged, state, terms, upload_held, who
 from ui.text import LANGUAGES, _, language
 
 BY_HEADERS = ""
@@ -35,21 +36,27 @@ def receive() -> None:
     )
     st.html(str(BUTTON.format(text=_("Choose a file"))))
     most = limits().megabytes
-    file = st.file_uploader(
-        _("CSV or Excel file (.csv, .xlsx), at most {n} MB", n=most),
+    files = st.file_uploader(
+        _(
+            "CSV or workbook (.csv, .xlsx, .xls, .ods), at most {n} MB; several are one batch",
+            n=most,
+        ),
+        accept_multiple_files=True,
         max_upload_size=most,
         key=state.control("file"),
     )
-    if file is None:
+    if not files:
         return
     person = who.account()
     if person is None:
         markup.notice(_("Please sign in first."), "warning")
         return
     with burst.spinner(_("Reading the file …")):
-        given = Upload(Kind(kind or Kind.MEETINGS), file.getvalue(), file.name, person)
+        whole = bundle([File(file.name, file.getvalue()) for file in files])
+        given = Upload(Kind(kind or Kind.MEETINGS), whole.data, whole.name, person)
         plan = _store(given if kind else told_by_headers(given))
     if plan:
+        upload_held.let_go(files)
         address.put("plan", plan)
         st.rerun()
 

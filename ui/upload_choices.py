@@ -9,6 +9,7 @@ import streamlit as st
 from db.accounts import Account
 from db.engine import make_engine
 from db.importing import plans
+from db.importing.bundle import is_bundle
 from db.importing.cells import Column
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import UNIT_SIGN
@@ -93,18 +94,23 @@ def _other_kind(plan_id: str, given: Upload) -> None:
 
 
 def sheet(plan_id: str, given: Upload, checked: Preview) -> None:
-    """Which sheet of a workbook is read, where there are several: the others are not."""
-    sheets = list(checked.facts.sheets)
-    if len(sheets) < 2:
+    """Which sheets of a workbook are read, where there are several: the others are not."""
+    facts = checked.facts
+    if len(facts.sheets) < 2 or is_bundle(given.data):
         return
     key = state.control(f"sheet_{plan_id}")
-    st.selectbox(
-        _("Sheet to import, one of {n}", n=len(sheets)),
-        sheets,
-        index=sheets.index(checked.facts.sheet) if checked.facts.sheet in sheets else 0,
-        key=key,
-        on_change=lambda: restore(given, sheet=st.session_state[key], mapping={}),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.multiselect(
+            _("Sheets to import as one ledger, of {n}", n=len(facts.sheets)),
+            list(facts.sheets),
+            default=list(facts.read or facts.fitting),
+            key=key,
+        )
+        st.button(
+            _("Read these sheets"),
+            key=state.control("sheets"),
+            on_click=lambda: restore(given, sheets=tuple(st.session_state[key]), mapping={}),
+        )
 
 
 def restore(given: Upload, **choices: Any) -> None:

@@ -16,11 +16,12 @@ from db.importing.mapping import OTHERS, UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
 from db.importing.preview import Preview
 from db.importing.problems.table import MAPPING
+from db.importing.problems.workbook import OTHER_SHEETS_ASKED
 from db.importing.resume import Shown
 from db.importing.upload import Upload
 from db.importing.words import Words
 from db.terms import Kind
-from ui import markup, state, upload_words
+from ui import markup, state, upload_ways, upload_words
 from ui.text import _, language, n_
 from ui.upload_choices import restore
 
@@ -32,14 +33,20 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
     """Every question, beside the first values of the column that it is about."""
     checked = found.preview
     asked = _by_column(checked.questions)
+    ways = upload_ways.questions(checked)
+    for question in upload_ways.about_sheets(checked):
+        markup.draw('<p class="x-text">{text}</p>', text=question.message[language()])
+    if not asked and not ways:
+        return
     note = _("Where an answer is likely it is chosen already: please check it.")
-    markup.section(n_("{n} question", "{n} questions", len(asked)), note)
+    markup.section(n_("{n} question", "{n} questions", len(asked) + len(ways)), note)
     for header, questions in asked.items():
         told, choice = st.columns([3, 2], gap="small")
         with told:
             _tell(header, questions, _values(found, header))
         with choice:
             _choose(plan_id, given.kind, header, questions, checked)
+    upload_ways.ask(plan_id, ways)
     unknown = [header for header, questions in asked.items() if questions[0].problem is MAPPING]
     with st.container(horizontal=True):
         st.button(
@@ -60,8 +67,11 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
 
 
 def _by_column(questions: Sequence[Issue]) -> dict[str, list[Issue]]:
+    """Those about columns, by header; those about cells and sheets are asked in `upload_ways`."""
     asked: dict[str, list[Issue]] = {}
     for question in questions:
+        if "ways" in question.details or question.problem is OTHER_SHEETS_ASKED:
+            continue
         asked.setdefault(question.column or "", []).append(question)
     return asked
 
@@ -162,6 +172,7 @@ def _answer(
                 mapping[header] = UNIT_SIGN.join(filter(None, (mapping.get(header), chosen)))
             elif chosen is not None:
                 encoding = chosen
+    upload_ways.answers(plan_id, upload_ways.questions(checked), mapping)
     if leave_out is not None:
         mapping[OTHERS] = LEAVE_OUT
     restore(given, mapping=mapping, encoding=encoding)

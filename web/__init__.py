@@ -9,6 +9,7 @@ from web.document import Document
 from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.lifespan import lifespan
+from web.uploads import Uploads
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
@@ -36,6 +37,7 @@ def middleware(base_path: str = "") -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, base_path=base),
         Middleware(Gate, base_path=base),
+        Middleware(Uploads, base_path=base),
         Middleware(Document, base_path=base_path),
     ]
 

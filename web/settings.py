@@ -76,6 +76,30 @@ def trusted_for_addresses() -> tuple[Network, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class Held:
+    """How much of uploads is held at a time: files and bytes of a session, bytes of all."""
+
+    files: int
+    session: int
+    all: int
+
+
+def uploads() -> Held:
+    """XIESHOU_UPLOADS_FILES, XIESHOU_UPLOADS_SESSION_MB and XIESHOU_UPLOADS_MB."""
+    megabyte = 2**20
+    return Held(
+        _count("XIESHOU_UPLOADS_FILES", 20),
+        _count("XIESHOU_UPLOADS_SESSION_MB", 60) * megabyte,
+        _count("XIESHOU_UPLOADS_MB", 400) * megabyte,
+    )
+
+
+def _count(name: str, usual: int) -> int:
+    said = os.environ.get(name, "").strip()
+    return int(said) if said.isascii() and said.isdigit() and int(said) > 0 else usual
+
+
 def _listed(text: str) -> list[str]:
     return [part.strip().lower() for part in text.split(",") if part.strip()]
 

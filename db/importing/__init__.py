@@ -4,7 +4,7 @@ Each stage is a module of pure functions: receive, decode (workbook), csvtext, s
 (convert, dates, numbers, people, items), kinds, compare. `pipeline` strings them together. What a
 page needs:
 
-    upload = Upload(kind, data, file_name, by, mapping={…}, encoding=…, sheet=…, only_good=…)
+    upload = Upload(kind, data, file_name, by, mapping={…}, encoding=…, sheets=…, only_good=…)
     shown = pipeline.check_file(engine, upload)          # Preview: writes nothing
         shown.outcome, shown.counts                      # accept … reject_file; five numbers
         shown.facts, shown.columns                       # encoding, delimiter, header line, sheets;

@@ -27,6 +27,7 @@ from db.importing.problems.cells import (
     TOO_LONG,
 )
 from db.importing.problems.encoding import LOST_CHARACTERS, MOJIBAKE_CELL
+from db.importing.problems.workbook import LONG_NUMBER
 from db.importing.safe import is_ticked
 from db.importing.words import NOTHING, Words, same
 
@@ -40,7 +41,7 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MISREAD = re.compile("[ÃÂäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
-_CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_CODE_LOST = re.compile(r"[0-9](\.[0-9]+)?[eE]\+([0-9]{1,4})")
 _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _CODE_DATE = re.compile(
     rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2}}|[0-9]{{1,2}}月[0-9]{{1,2}}日"
@@ -100,8 +101,8 @@ def code(limit: int) -> Converter:
     checked = text(limit)
 
     def convert(raw: str) -> str | Noted:
-        if "+" in raw and _CODE_LOST.fullmatch(raw):
-            raise Invalid(SCIENTIFIC_CODE)
+        if "+" in raw and (lost := _CODE_LOST.fullmatch(raw)):
+            raise Invalid(LONG_NUMBER if int(lost[2]) >= DIGITS_KEPT else SCIENTIFIC_CODE)
         found: str | Noted = checked(raw)
         if raw[0] in _DATE_FIRST and _CODE_DATE.fullmatch(raw):
             return Noted(raw, (Invalid(CODE_DATE),))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.importing.issue import Invalid, Problem
-from db.importing.limits import Limits
+from db.importing.limits import SPARE_ROWS, Limits
 from db.importing.problems.files import (
     CELL_TOO_LONG,
     QUOTE,
@@ -19,8 +19,6 @@ from db.importing.problems.files import (
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
 HEAD_LINES = 60
-SPARE_ROWS = 20_000
-"""Blank rows and rows that are set aside do not count against the limit, but not without end."""
 
 
 class Line(NamedTuple):

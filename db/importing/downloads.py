@@ -15,6 +15,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.preview import Preview
 from db.importing.problems.table import PREAMBLE
 from db.importing.rows import Fate
+from db.importing.seen import without_hidden
 from db.importing.shape import Shaped
 from db.importing.table import Facts, read_table
 from db.importing.upload import Upload
@@ -72,7 +73,7 @@ def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
     remembered by the header, so that the mended file needs no answers.
     """
     facts = Facts()
-    shaped, _ = read_table(upload, facts)
+    shaped = without_hidden(read_table(upload, facts)[0], upload.mapping)
     reasons = {
         plan.record_no: " ".join(
             _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Date, Enum, Table, select
 
 from db.importing.rows import Values, chunks
 from db.models import ImportBatch, RowHistory
+from db.models.base import Remark
 
 
 def from_json(table: Table, stored: dict[str, Any]) -> Values:
@@ -39,7 +40,7 @@ def standing(
 def _typed(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
     if value is None:
-        return None
+        return "" if isinstance(kind, Remark) else None
     if isinstance(kind, Date):
         return date.fromisoformat(value)
     if isinstance(kind, Enum) and kind.enum_class is not None:

@@ -108,13 +108,15 @@ class Invalid(Exception):
 
 def _where(issue: Issue) -> Words:
     where = NOTHING
+    source = getattr(issue.line_no, "source", "")  # of a line of one sheet or file among several
+    of = Words(f"“{source}”", f"“{source}”") if source else Words("文件", "the file")
     if issue.record_no is not None:
         where += Words(
-            f"第 {issue.record_no} 条（文件第 {issue.line_no} 行）",
-            f"Record {issue.record_no} (line {issue.line_no} of the file)",
+            f"第 {issue.record_no} 条（{of.zh}第 {issue.line_no} 行）",
+            f"Record {issue.record_no} (line {issue.line_no} of {of.en})",
         )
     elif issue.line_no is not None:
-        where += Words(f"文件第 {issue.line_no} 行", f"Line {issue.line_no} of the file")
+        where += Words(f"{of.zh}第 {issue.line_no} 行", f"Line {issue.line_no} of {of.en}")
     if issue.column is not None:
         comma = same("") if where == NOTHING else Words("", ", ")
         where += comma + Words(f"“{issue.column}”", f"“{issue.column}”")

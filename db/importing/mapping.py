@@ -31,6 +31,7 @@ from db.importing.problems.table import (
     UNIT_ASKED,
 )
 from db.importing.shape import Shaped
+from db.importing.ways import fields_only, without_ways
 from db.importing.words import NOTHING, Words, same
 
 UNIT_SIGN = ":"
@@ -72,10 +73,13 @@ def parse_answer(answer: str) -> tuple[str, str | None]:
 
 def is_answer(answer: str, columns: tuple[Column, ...]) -> bool:
     """Whether an answer names a column (or none), and a unit only where it holds money."""
-    name, unit = parse_answer(answer)
+    fields = without_ways(answer)
+    if fields is None:
+        return True
+    name, unit = parse_answer(fields)
     known = {column.field: column for column in columns}
     if name not in known:
-        return not answer
+        return not fields
     return unit is None or (unit in COLUMN_UNITS and known[name].unit is not None)
 
 
@@ -98,7 +102,7 @@ def map_columns(
 def _plain(answers: Answers) -> dict[str, str]:
     return {
         header if header == OTHERS else plain_header(header): answer
-        for header, answer in answers.items()
+        for header, answer in fields_only(answers).items()
     }
 
 

@@ -25,6 +25,7 @@ from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
 from db.importing.problems.table import NO_ROWS
 from db.importing.rows import Fate, ParsedRow, RowPlan
+from db.importing.seen import settle
 from db.importing.shape import Shaped
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table
@@ -147,6 +148,7 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
         told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
         remembered = _remembered(connection, upload, told["header"])
         mapped = map_columns(shaped, ledger.names, upload.mapping, remembered)
+        shaped = settle(shaped, mapped, upload.mapping, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}
         if not shaped.records and not shaped.examples:
             raise Invalid(NO_ROWS, line=shaped.header_line)

@@ -241,7 +241,7 @@ def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
         file_name=row.file_name,
         by=by,
         encoding=made.get("encoding"),
-        sheet=made.get("sheet"),
+        sheets=tuple(made.get("sheets") or filter(None, [made.get("sheet")])),
         mapping=made.get("mapping", {}),
         only_good=made.get("only_good", False),
     )

@@ -7,23 +7,25 @@ import codecs
 import zipfile
 from enum import StrEnum
 from io import BytesIO
+from pathlib import PurePath
 
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
-from db.importing.problems.files import EMPTY, NOT_CSV, TOO_LARGE
+from db.importing.problems.files import EMPTY, NOT_CSV, TOO_LARGE, WORKBOOK_MISNAMED
 from db.importing.words import Words
 
-WORKBOOK = Words("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)")
+WORKBOOK = Words("Excel 工作簿", "an Excel workbook")
 ARCHIVE = Words("压缩包", "an archive")
 PAGE = Words("网页（HTML）", "a web page (HTML)")
 PICTURE = Words("图片", "a picture")
 JSON = Words("JSON 文件", "JSON")
 
+OLE = b"\xd0\xcf\x11\xe0"
+ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
+WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "et", "ods")
+"""Endings of names; .et is what WPS calls its own."""
+
 MAGIC = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        Words("旧版或加密的 Excel 工作簿（.xls）", "an old or locked Excel workbook"),
-    ),
     (b"%pdf", Words("PDF 文件", "a PDF")),
     (b"<!doctype", PAGE),
     (b"<html", PAGE),
@@ -48,10 +50,14 @@ MAGIC = (
 
 
 class Format(StrEnum):
-    """What the bytes of a ledger can be."""
+    """What the bytes of a ledger can be. A workbook is read whatever its name, if that is one."""
 
     TEXT = "text"
-    WORKBOOK = "workbook"
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
 
 
 def too_large(size: int, limits: Limits) -> None:
@@ -71,11 +77,13 @@ def receive(data: bytes, file_name: str, limits: Limits) -> Format:
         Invalid: too large, empty, or something that is no ledger.
     """
     too_large(len(data), limits)
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        workbook = _is_workbook(data)
-        if workbook and file_name.casefold().endswith(".xlsx"):
-            return Format.WORKBOOK
-        raise Invalid(NOT_CSV, what=WORKBOOK if workbook else ARCHIVE)
+    found = _workbook(data)
+    if found is not None:
+        if PurePath(file_name).suffix.casefold().lstrip(".") in WORKBOOKS:
+            return found
+        raise Invalid(WORKBOOK_MISNAMED, what=WORKBOOK)
+    if data.startswith(ARCHIVES):
+        raise Invalid(NOT_CSV, what=ARCHIVE)
     start = data[:1024].removeprefix(codecs.BOM_UTF8).lstrip()
     if not start and not data.removeprefix(codecs.BOM_UTF8).strip():
         raise Invalid(EMPTY)
@@ -95,9 +103,20 @@ def refuse_other_formats(start: bytes) -> None:
             raise Invalid(NOT_CSV, what=what)
 
 
-def _is_workbook(data: bytes) -> bool:
+def _workbook(data: bytes) -> Format | None:
+    """The kind of workbook that some bytes are, by what is in them."""
+    if data.startswith(OLE):
+        return Format.XLS
+    if not data.startswith(ARCHIVES):
+        return None
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return False
+        return None
+    for end, kind in ((".bin", Format.XLSB), (".xml", Format.XLSX)):
+        if any(name.rpartition("/")[2] == f"workbook{end}" for name in names):
+            macros = any(name.endswith("vbaproject.bin") for name in names)
+            return Format.XLSM if macros and kind is Format.XLSX else kind
+    ods = "content.xml" in names and "word/document.xml" not in names
+    return Format.ODS if ods else None

@@ -14,6 +14,7 @@ from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.limits import Limits
 from db.importing.names import Names, is_row_number, plain_header, unit_of
+from db.importing.oddities import Oddities
 from db.importing.problems.files import DELIMITER, EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from db.importing.problems.table import (
     DATA_ABOVE,
@@ -61,7 +62,8 @@ class Shaped:
 
     `header` is one text a column (of a header of several rows: the texts that make its name);
     `head` its rows as they stand. `unit` is what a unit line above it says. `skipped` counts the
-    rows below the header that are no records.
+    rows below the header that are no records. `odd`: what a workbook's cells do not say by their
+    text.
     """
 
     header_line: int
@@ -72,6 +74,7 @@ class Shaped:
     unit: str | None = None
     notes: tuple[Issue, ...] = ()
     skipped: int = 0
+    odd: Oddities | None = None
 
     @property
     def examples(self) -> bool:

@@ -1,19 +1,25 @@
 """Stages 1 to 3 in one: from an uploaded file to a table, or the one reason why not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from db.importing import csvtext
+from db.importing.bundle import File, files_of
 from db.importing.csvtext import Line
 from db.importing.decode import decode
-from db.importing.issue import Issue
+from db.importing.issue import Invalid, Issue
+from db.importing.joined import Named, join
 from db.importing.kinds import LEDGERS
 from db.importing.limits import Limits, limits
 from db.importing.marks import mended_headers
-from db.importing.receive import Format, receive
+from db.importing.names import Names
+from db.importing.oddities import of_records
+from db.importing.problems.files import TOO_MANY_ROWS
+from db.importing.receive import Format, receive, too_large
 from db.importing.shape import ENOUGH, Shaped, score, shape
+from db.importing.sheets import Chooser, Part, read_sheets
 from db.importing.upload import Upload
-from db.importing.workbook import read_workbook
 
 EVERY = tuple(ledger.names for ledger in LEDGERS.values())
 
@@ -21,14 +27,20 @@ EVERY = tuple(ledger.names for ledger in LEDGERS.values())
 @dataclass
 class Facts:
     """What is known of a file so far: it is filled while the file is read, and shown even where
-    that fails. `sheets` are a workbook's, `sheet` the one that was read.
+    that fails. `sheets` are a workbook's, `fitting` those that look like such a ledger, `read`
+    those that were read; `sheet` names them.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     header_line: int | None = None
     sheets: tuple[str, ...] = ()
-    sheet: str | None = None
+    fitting: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+
+    @property
+    def sheet(self) -> str | None:
+        return "、".join(self.read) or None
 
 
 def read_table(upload: Upload, facts: Facts) -> tuple[Shaped, list[Issue]]:
@@ -38,25 +50,61 @@ def read_table(upload: Upload, facts: Facts) -> tuple[Shaped, list[Issue]]:
         Invalid: the file cannot be read as a table, or (severity choice) must be asked about.
     """
     allowed = limits()
-    lines, notes = read_lines(upload, facts, allowed)
     ledger = LEDGERS[upload.kind]
     others = [other.names for kind, other in LEDGERS.items() if kind is not upload.kind]
-    shaped = shape(lines, ledger.names, others, allowed)
+    tables: list[Named] = []
+    notes: list[Issue] = []
+    for part in _parts(upload, facts, allowed, [ledger.names]):
+        shaped = shape(part.lines, ledger.names, others, allowed)
+        tables.append((part.name, replace(shaped, odd=of_records(part.marks, shaped.records))))
+        notes += part.notes
+    shaped = join(tables, ledger.names)
     facts.header_line = shaped.header_line
+    if len(shaped.records) > allowed.rows:
+        raise Invalid(TOO_MANY_ROWS, limit=allowed.rows)
     mended = mended_headers(shaped.header, shaped.header_line)
     return shaped, [*notes, *shaped.notes, *mended]
 
 
 def read_lines(upload: Upload, facts: Facts, allowed: Limits) -> tuple[list[Line], list[Issue]]:
-    """Every row that is not blank."""
-    if receive(upload.data, upload.file_name, allowed) is Format.WORKBOOK:
-        rows, sheets, facts.sheet = read_workbook(upload.data, upload.sheet, allowed)
-        facts.encoding, facts.sheets = "xlsx", tuple(sheets)
-        return rows, []
-    decoded = decode(upload.data, upload.encoding, is_known)
+    """Every row that is not blank of the first sheet that is a ledger of any kind."""
+    part = _parts(upload, facts, allowed, EVERY, first=True)[0]
+    return part.lines, part.notes
+
+
+def _parts(
+    upload: Upload, facts: Facts, allowed: Limits, ledgers: Sequence[Names], first: bool = False
+) -> list[Part]:
+    """The sheets and files that an upload is made of."""
+    too_large(len(upload.data), allowed)
+    files = files_of(upload.file_name, upload.data)
+    found: list[Part] = []
+    for file in files[:1] if first else files:
+        parts = _file_parts(file, upload, facts, allowed, Chooser(upload.sheets, ledgers, first))
+        if len(files) > 1:
+            stem = PurePath(file.name).name
+            for part in parts:
+                part.name = f"{stem} · {part.name}" if part.name else stem
+        found += parts
+    return found
+
+
+def _file_parts(
+    file: File, upload: Upload, facts: Facts, allowed: Limits, chooser: Chooser
+) -> list[Part]:
+    if (kind := receive(file.data, file.name, allowed)) is not Format.TEXT:
+        facts.encoding = kind.value
+        try:
+            _, parts = read_sheets(file.data, chooser, allowed)
+        finally:
+            facts.sheets = (*chooser.visible, *chooser.hidden)
+            facts.fitting = tuple(chooser.fitting)
+        facts.read = tuple(part.name for part in parts)
+        return parts
+    decoded = decode(file.data, upload.encoding, is_known)
     facts.encoding = decoded.encoding
     facts.delimiter, rows = csvtext.read(decoded.text, _score, allowed)
-    return rows, list(decoded.notes)
+    return [Part("", rows, list(decoded.notes))]
 
 
 def is_known(text: str) -> bool:

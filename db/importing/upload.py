@@ -14,8 +14,9 @@ from db.terms import Kind
 class Upload:
     """What an import starts from.
 
-    `mapping` answers for headers (header → field, field:unit, or "" to leave the column out);
-    `encoding` and `sheet` are what was chosen where that was asked; `only_good` imports the rows
+    `data` is one file, or several together (`bundle`). `mapping` answers for headers (header →
+    field, field:unit, or "" to leave the column out; see `ways` for more);
+    `encoding` and `sheets` are what was chosen where that was asked; `only_good` imports the rows
     without errors; `demo` marks what is written as generated.
     """
 
@@ -24,7 +25,7 @@ class Upload:
     file_name: str
     by: Author
     encoding: str | None = None
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
     only_good: bool = False
     demo: bool = False
@@ -38,7 +39,7 @@ class Upload:
         """What the batch records of the choices; empty where there were none."""
         made = {
             "encoding": self.encoding,
-            "sheet": self.sheet,
+            "sheets": list(self.sheets),
             "mapping": dict(self.mapping),
             "only_good": self.only_good,
         }

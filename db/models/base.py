@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
+    Dialect,
     Enum,
     ForeignKey,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 
 class Base(DeclarativeBase):
@@ -72,6 +74,19 @@ def in_order(start: str, end: str) -> CheckConstraint:
     return CheckConstraint(f"{end} >= {start}", name=f"{end}_after_{start}")
 
 
+class Remark(TypeDecorator[str]):
+    """A text that may be missing: NULL in the store, empty to who reads it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value or None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        return value or ""
+
+
 class Record:
     """What every row of a ledger carries.
 
@@ -84,7 +99,7 @@ class Record:
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     source: Mapped[str] = mapped_column(Text, default="", server_default="")
-    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    note: Mapped[str] = mapped_column(Remark, default="", nullable=True)
     demo: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @declared_attr

@@ -10,6 +10,7 @@ from db.importing import plans
 from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
+from tests.db.importing.workbook import books
 from tests.db.ledgers import bring, ledger, meeting, project, target
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
@@ -85,20 +86,58 @@ def workbook(**sheets: dict[str, str]) -> bytes:
     return data.getvalue()
 
 
-def test_of_several_sheets_one_is_chosen_in_sight_of_what_it_would_do(
+def test_of_several_sheets_some_are_chosen_in_sight_of_what_they_would_do(
     desk: Desk, anna: Account
 ) -> None:
     book = workbook(甲=meeting(title="甲会"), 乙=meeting(title="乙会"))
     screen = desk.bring(book, "台账.xlsx")
-    (sheet,) = [box for box in screen.at.main.selectbox if "sheet" in str(box.key)]
-    assert sheet.label == (
-        "导入哪张工作表（共 2 张）" if desk.chinese else "Sheet to import, one of 2"
+    (sheets,) = [box for box in screen.at.main.multiselect if "sheet" in str(box.key)]
+    assert sheets.label == (
+        "合为一份台账导入的工作表（共 2 张）"
+        if desk.chinese
+        else "Sheets to import as one ledger, of 2"
     )
-    assert (sheet.options, sheet.value) == (["甲", "乙"], "甲")
-    assert screen.rows("changes")[0][1].startswith("甲会")
-    sheet.set_value("乙")
+    assert (sheets.options, sheets.value) == (["甲", "乙"], ["甲", "乙"])
+    assert desk.words["import"] not in labels(screen)
+    assert "甲、乙" in screen.main.text
+    desk.press(screen, "sheets")
+    assert [row[1][:2] for row in screen.rows("changes")] == ["甲会", "乙会"]
+    (sheets,) = [box for box in screen.at.main.multiselect if "sheet" in str(box.key)]
+    sheets.set_value(["乙"])
+    desk.press(screen, "sheets")
+    assert [row[1][:2] for row in screen.rows("changes")] == ["乙会"]
+
+
+def test_what_is_shown_and_held_otherwise_is_asked_and_the_answer_counts(
+    desk: Desk, anna: Account
+) -> None:
+    head = ("东部省份", "西部省份", "会议日期", "会议名称", "协议金额（万元）")
+    line = ("浙江省", "四川省", "2022-06-03", "座谈会", books.cell(12_000_000, 1))
+    book = books.xlsx(books.rows(head, line), formats=["0!.0,"])
+    screen = desk.bring(book, "台账.xlsx")
+    assert desk.words["import"] not in labels(screen)
+    assert screen.main.one(name="x-question").text == "协议金额（万元）"
+    (way,) = [radio for radio in screen.at.radio if "way" in str(radio.key)]
+    assert len(way.options) == 2
+    way.set_value("shown")
+    desk.press(screen, "answer")
+    desk.press(screen, "import")
+    with desk.engine.connect() as connection:
+        found = connection.exec_driver_sql("select agreed_amount from meeting").scalar()
+    assert found == 12_000_000
+
+
+def test_several_files_are_one_import(desk: Desk, anna: Account) -> None:
+    screen = desk.open("upload")
+    for name in ("一月", "二月"):
+        data = ledger(meeting(title=name))
+        screen.at.file_uploader[0].upload(f"{name}.csv", data, "text/csv")
     screen.run()
-    assert screen.rows("changes")[0][1].startswith("乙会")
+    assert "一月.csv、二月.csv" in screen.main.text
+    desk.press(screen, "import")
+    with desk.engine.connect() as connection:
+        found = connection.exec_driver_sql("select title from meeting order by id").scalars().all()
+    assert found == ["一月", "二月"]
 
 
 def test_errors_stop_the_file_until_only_the_good_rows_are_chosen(

@@ -35,6 +35,16 @@ CELL_TOO_LONG = fatal(
     ),
 )
 NOT_CSV = fatal("not-csv", "这不是 CSV 文件，而是{what}", "This is not CSV but {what}", SAVE_AS_CSV)
+WORKBOOK_MISNAMED = fatal(
+    "not-csv",
+    "这不是 CSV 文件，而是{what}",
+    "This is not CSV but {what}",
+    Words(
+        "请把文件名的后缀改回 .xlsx（旧版为 .xls），或在 Excel 或 WPS 中“另存为” .xlsx，再上传。",
+        "Give its name the ending .xlsx again (.xls for an old one), or save it as .xlsx, and "
+        "upload that.",
+    ),
+)
 NUL_BYTE = fatal(
     "nul-byte",
     "文件含有空字节，已损坏或不是文本",

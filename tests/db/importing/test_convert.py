@@ -364,7 +364,8 @@ def test_text_has_a_limit() -> None:
 
 
 def test_a_code_that_excel_has_spoilt_is_refused() -> None:
-    assert code(convert.code(60), "1.23E+17") == "number"
+    assert code(convert.code(60), "1.23E+11") == "number"
+    assert code(convert.code(60), "1.23E+17") == "long-number"
     assert convert.code(60)("007") == "007"
 
 

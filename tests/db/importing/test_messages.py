@@ -21,6 +21,7 @@ from db.terms import AccountRole, Kind, Level, NameKind
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
+from tests.db.importing.workbook import books
 from tests.db.ledgers import Cells, bring, ledger, meeting, project, target, upload, visit
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -111,7 +112,7 @@ def of_files() -> Iterator[Case]:
     yield text(P.UNCLOSED_QUOTE, 'a\n"b\nc', 2)
     yield text(P.QUOTE, 'a\n"b"c\n', 2)
     yield text(P.DELIMITER, "2022年台账\n" + chinese.replace(",", "，"), 2, "东部省份，西部省份")
-    yield workbook(P.NO_SHEET, xlsx(), "会议", sheet="没有")
+    yield workbook(P.NO_SHEET, xlsx(), "会议", sheets=("没有",))
     yield workbook(P.DAMAGED_WORKBOOK, damaged())
     yield workbook(P.TOO_LARGE_UNPACKED, xlsx("0"), "200")
 
@@ -246,6 +247,31 @@ def of_references() -> Iterator[Case]:
     yield row(P.OUTSIDE_SCOPE, MEETINGS, GOOD, None, "四川省")
 
 
+def of_workbooks() -> Iterator[Case]:
+    """What is wrong with a workbook, or was seen in one."""
+    yield workbook(P.WORKBOOK_MISNAMED, xlsx(), file_name="台账.csv")
+    yield workbook(P.PASSWORD, OLE + "EncryptedPackage".encode("utf-16-le"))
+    yield workbook(P.LOCKED_OR_OTHER, OLE + bytes(504))
+    yield workbook(P.MACROS, booked(macros=True))
+    yield workbook(P.STRICT, booked(main=books.STRICT))
+    hidden: dict[str, Any] = {"names": ["旧稿"], "states": {0: "hidden"}}
+    yield workbook(P.NO_VISIBLE_SHEET, booked(**hidden), "旧稿")
+    two = (books.rows(MEETING), books.rows(HEADER, MEETING), books.rows(HEADER, MEETING))
+    named: dict[str, Any] = {"names": ["封面", "甲县", "乙县"]}
+    yield workbook(P.OTHER_SHEETS_ASKED, books.xlsx(*two, **named), "甲县、乙县")
+    one = books.xlsx(*two[:2], names=["封面", "甲县"])
+    yield workbook(P.OTHER_SHEETS, one, "封面")
+    yield workbook(P.OTHER_LEDGERS, books.xlsx(*two, **named), "封面、乙县", sheets=("甲县",))
+    old: dict[str, Any] = {"names": ["封面", "甲县", "乙县"], "states": {2: "hidden"}}
+    yield workbook(P.HIDDEN_SHEET, books.xlsx(*two, **old), "乙县")
+    yuan = books.rows((*HEADER[:4], "协议金额（元）"), (*MEETING, 5))
+    wan = books.rows((*HEADER[:4], "协议金额（万元）"), (*MEETING, 5))
+    units = books.xlsx(wan, yuan, names=["甲县", "乙县"])
+    yield workbook(P.SHEETS_DIFFER, units, "乙县", sheets=("甲县", "乙县"))
+    yield from of_hidden_rows_and_merged_cells()
+    yield from of_number_formats()
+
+
 def of_values() -> Iterator[Case]:
     """What programs, spreadsheets and PDFs have made of a value."""
     yield of_project(P.RADICAL, "title", "⼯作")
@@ -318,8 +344,6 @@ SUCCESSORS = (
     ("510899", "511102", False),
 )
 
-Seen = list[tuple[Case, Sequence[Issue]]]
-
 
 def of_pairings() -> Iterator[Case]:
     """What is wrong with a pairing, or worth knowing before it is changed."""
@@ -332,7 +356,71 @@ def of_pairings() -> Iterator[Case]:
     yield Case(P.LEFT_WITHOUT, PAIRINGS, ledger(paired | {"to": "2021"}), 2, None, "1")
 
 
+def of_hidden_rows_and_merged_cells() -> Iterator[Case]:
+    both = booked((*MEETING, 5), (*MEETING[:3], "另一次会", 5))
+    hidden = books.changed(both, SHEET, '<row r="2">', '<row r="2" hidden="1">')
+    asked = workbook(P.HIDDEN_ROW, hidden, "2")
+    yield asked._replace(column="隐藏行")
+    yield workbook(P.HIDDEN_KEPT, hidden, "1", mapping={"隐藏行": "keep"})
+    yield workbook(P.HIDDEN_LEFT_OUT, hidden, "1", mapping={"hidden rows": "leave"})
+    merged = '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>'
+    blank = (None, *MEETING[1:3], "另一次会", 5)
+    yield workbook(P.MERGED_FILLED, booked((*MEETING, 5), blank, after=merged), "1")
+    money = (*MEETING[:3], "另一次会", None)
+    amounts = booked((*MEETING, 5), money, after=merged.replace("A2:A3", "E2:E3"))
+    yield of_column(P.MERGED_CELL, amounts, "5")
+    yield of_column(P.MERGED_CHOSEN, amounts, None, mapping={MONEY: "first"})
+
+
+def of_number_formats() -> Iterator[Case]:
+    scaled = booked((*MEETING, books.cell(12_000_000, 1)))
+    yield of_column(P.NUMBER_FORMAT, scaled, "1200.0")
+    yield of_column(P.NUMBER_FORMAT_CHOSEN, scaled, None, mapping={MONEY: "shown"})
+    yield of_column(P.ROUNDED_SHOWN, booked((*MEETING, books.cell(1.26, 2))), "1.26")
+    yield of_column(P.UNCOMPUTED, booked((*MEETING, books.cell(None, formula="A1"))), "=A1")
+    yield of_column(P.PICTURE, booked((*MEETING, '=DISPIMG("ID",1)')), "2")
+    long = booked((*MEETING[:3], books.cell(510104202301010011), 5))
+    yield of_column(P.LONG_IN_TEXT, long, "2", "会议名称")
+    for problem, serial, style, found in (
+        (P.NOT_SHOWN_WHOLE, 44695, 4, "5月14日"),
+        (P.MIDNIGHT, 44694.99950231481, 3, "2022-05-14"),
+        (P.UTC_HOUR, 44694.66666666666, 3, "2022-05-13"),
+    ):
+        day = (*MEETING[:2], books.cell(serial, style), *MEETING[3:], 5)
+        yield of_column(problem, booked(day), found, "会议日期")
+    coded = books.xlsx(
+        books.rows((*HEADER[:4], "会议编号"), (*MEETING, books.cell(44695, 3))), formats=FORMATS
+    )
+    yield of_column(P.DATE_AS_TEXT, coded, "2", "会议编号")
+    code = books.rows((*HEADER[:4], "会议编号"), (*MEETING, books.cell(510104202301010011)))
+    case = workbook(P.LONG_NUMBER, books.xlsx(code), "5.10104202301010E+17")
+    yield case._replace(line=2, column="会议编号")
+
+
+MONEY = "协议金额（万元）"
+HEADER = ("东部省份", "西部省份", "会议日期", "会议名称", MONEY)
+MEETING = ("浙江省", "四川省", "2022-06-03", "座谈会")
+FORMATS = ("0!.0,", "0", "yyyy-mm-dd", 'm"月"d"日"')
+SHEET = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def booked(*lines: Sequence[Any], macros: bool = False, **about: Any) -> bytes:
+    """A workbook of meetings."""
+    parts = {"xl/vbaProject.bin": "x"} if macros else {}
+    rows = books.rows(HEADER, *(lines or [(*MEETING, 5)]))
+    return books.xlsx(rows, formats=FORMATS, parts=parts, **about)
+
+
+def of_column(
+    problem: Problem, data: bytes, found: str | None, column: str = MONEY, **choices: Any
+) -> Case:
+    return workbook(problem, data, found, **choices)._replace(line=1, column=column)
+
+
+Seen = list[tuple[Case, Sequence[Issue]]]
 GROUPS = (
+    of_workbooks,
     of_files,
     of_headers,
     of_unsure_headers,
@@ -347,8 +435,8 @@ GROUPS = (
     of_pairings,
 )
 
-RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED)
-"""About a stored plan: raised to the page that commits it, and read from no file."""
+RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED, P.TOO_HEAVY, P.TOO_MANY_CELLS)
+"""Raised to the page that commits a stored plan, or where no file could be this bad in a test."""
 
 
 def build_known(engine: Engine) -> None:
@@ -455,7 +543,7 @@ def test_a_chinese_message_ends_with_what_to_do(seen: Seen) -> None:
 
 @pytest.mark.parametrize("problem", RAISED, ids=name)
 def test_what_is_said_of_a_plan_says_what_to_do(problem: Problem) -> None:
-    message = Invalid(problem).issue().message
+    message = Invalid(problem, memory=1, seconds=1, limit=1).issue().message
     assert message.zh.endswith("。")
     assert CHINESE.search(message.zh)
     assert not CHINESE.search(message.en)

@@ -164,9 +164,27 @@ def test_what_is_no_ledger(data: bytes, expected: str) -> None:
     assert refusal(data).problem.code == expected
 
 
-def test_a_workbook_is_read_where_its_name_says_so() -> None:
-    assert receive(archive("xl/workbook.xml"), "台账.XLSX", LIMITS) is Format.WORKBOOK
-    assert refusal(archive("xl/workbook.xml"), name="台账.csv").problem.code == "not-csv"
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (archive("xl/workbook.xml"), Format.XLSX),
+        (archive("XL\\Workbook.XML"), Format.XLSX),
+        (archive("xl/workbook.xml", "xl/vbaProject.bin"), Format.XLSM),
+        (archive("xl/workbook.bin"), Format.XLSB),
+        (archive("content.xml", "mimetype"), Format.ODS),
+        (b"\xd0\xcf\x11\xe0rest", Format.XLS),
+    ],
+    ids=lambda value: value if isinstance(value, Format) else "",
+)
+def test_a_workbook_is_read_by_its_contents_where_its_name_is_one_of_a_workbook(
+    data: bytes, kind: Format
+) -> None:
+    for name in ("台账.XLSX", "台账.xls", "台账.ods", "台账.et"):
+        assert receive(data, name, LIMITS) is kind
+    assert refusal(data, name="台账.csv").problem.code == "not-csv"
+
+
+def test_an_archive_is_no_workbook_whatever_its_name() -> None:
     assert refusal(archive("a.txt"), name="台账.xlsx").problem.code == "not-csv"
 
 
