@@ -23,6 +23,7 @@ from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.decode import TWICE
 from db.importing.export import hand_out
+from db.importing.identity import Codes
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
@@ -120,6 +121,14 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
     return {column: field for column, _, field in pairs}
 
 
+def _same(_context: click.Context, _parameter: click.Parameter, given: Any) -> dict[int, int]:
+    try:
+        pairs = [pair.split("=") for pair in given]
+        return {int(number): int(record) for number, record in pairs}
+    except ValueError as error:
+        raise click.BadParameter("it is of the form RECORD_NO=ID, both numbers") from error
+
+
 @main.command("import")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -135,6 +144,18 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
 )
 @click.option("--encoding", metavar="E", help="Read the file with this encoding.")
 @click.option("--sheet", metavar="NAME", help="Read this sheet of a workbook, not the first.")
+@click.option(
+    "--codes",
+    type=click.Choice([codes.value for codes in Codes]),
+    help="Whether projects' codes stay with them, or restart each year.",
+)
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="RECORD_NO=ID",
+    callback=_same,
+    help="Say that a row is that record of the store; =0: one of its own, however alike.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @LANGUAGE
 @with_store
@@ -146,6 +167,8 @@ def import_command(
     mapping: dict[str, str],
     encoding: str | None,
     sheet: str | None,
+    codes: str | None,
+    same: dict[int, int],
     as_json: bool,
     lang: Language,
 ) -> None:
@@ -160,6 +183,8 @@ def import_command(
         sheet=sheet,
         mapping=mapping,
         only_good=only_good,
+        codes=Codes(codes) if codes else None,
+        same=same,
     )
     preview = (check_file if check else import_file)(_ready(), upload)
     if as_json:

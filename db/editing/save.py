@@ -13,7 +13,8 @@ from db.editing.read import difference, directory_for, read
 from db.editing.records import shown, stored
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch, write_plans
-from db.importing.compare import belongings, compare, holder, plan_over
+from db.importing.compare import belongings, compare, plan_over
+from db.importing.identity import holder
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS
 from db.importing.problems.making import NOTHING_TO_DO

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from db.folding import folded
 from db.importing.convert import is_invisible
 from db.importing.converted import Noted
 from db.importing.issue import Invalid
@@ -19,8 +20,8 @@ from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
 from db.importing.problems.places import RENAMED as PLACE_RENAMED
 from db.importing.traditional import simplified
 from db.importing.words import NOTHING, Words, same
-from db.models import Area, Commitment, Meeting, Metric, Pairing, table_of
-from db.terms import Level
+from db.models import Area, Commitment, Meeting, Metric, Pairing, RowHistory, table_of
+from db.terms import Action, Level
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
@@ -36,7 +37,8 @@ Couple = tuple[str, str]
 
 @dataclass
 class Directory:
-    """Places by every name they go by, pairings in force, meetings and their items by reference.
+    """Places by every name they go by, pairings in force, meetings and their items by reference,
+    as it is compared; `former` are those that had a title once: (id, the title of today).
 
     `suggested`, `in_force` and `placed` remember what was asked before.
     """
@@ -47,6 +49,7 @@ class Directory:
     metrics: dict[str, Metric]
     by_short_name: dict[str, set[str]] = field(default_factory=dict)
     meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
+    former: dict[Couple, dict[str, tuple[int, str]]] = field(default_factory=dict)
     items: dict[tuple[int, int], int] = field(default_factory=dict)
     suggested: dict[str, Words] = field(default_factory=dict)
     in_force: dict[tuple[Couple, int], Pairing] = field(default_factory=dict)
@@ -234,10 +237,30 @@ def _names_of(area: Area, areas: dict[str, Area]) -> Iterable[str]:
 
 
 def _read_meetings(connection: Connection, directory: Directory) -> None:
-    columns = (Meeting.helper_adcode, Meeting.receiver_adcode, Meeting.code, Meeting.title)
-    for identity, helper, receiver, code, title in connection.execute(select(Meeting.id, *columns)):
-        references = directory.meetings.setdefault((helper or "", receiver or ""), {})
-        for reference in {title, code or title}:
+    columns = (Meeting.helper_adcode, Meeting.receiver_adcode, Meeting.code_key, Meeting.title_key)
+    read = select(Meeting.id, *columns, Meeting.title)
+    held: dict[int, tuple[Couple, str]] = {}
+    for identity, helper, receiver, code, title_key, title in connection.execute(read):
+        couple = (helper or "", receiver or "")
+        held[identity] = couple, title
+        references = directory.meetings.setdefault(couple, {})
+        for reference in {title_key, code or title_key}:
             references.setdefault(reference, []).append(identity)
+    _read_former(connection, directory, held)
     items = select(Commitment.meeting_id, Commitment.number, Commitment.id)
     directory.items.update({(m, n): i for m, n, i in connection.execute(items)})
+
+
+def _read_former(
+    connection: Connection, directory: Directory, held: dict[int, tuple[Couple, str]]
+) -> None:
+    """The titles that meetings had before they were corrected: ledgers still cite them by those."""
+    changes = (
+        select(RowHistory.row_id, RowHistory.before)
+        .where(RowHistory.table_name == Meeting.__tablename__, RowHistory.action == Action.UPDATE)
+        .order_by(RowHistory.id)
+    )
+    for identity, before in connection.execute(changes):
+        if identity in held and "title" in (before or {}):
+            couple, title = held[identity]
+            directory.former.setdefault(couple, {})[folded(before["title"])] = identity, title

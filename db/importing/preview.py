@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from db.importing.identity import Codes
 from db.importing.issue import Issue, Severity
 from db.importing.mapping import Mapped
 from db.importing.rows import Fate, RowPlan
@@ -72,7 +73,8 @@ class Cause:
 class Preview:
     """What an upload would do, or did.
 
-    `columns` is what was understood of the header; `used` the remembered answers that were taken;
+    `columns` is what was understood of the header; `used` the remembered answers that were taken,
+    `codes` whether projects' codes restart, where that was said now or before;
     `options` the encodings to choose from where that is asked; `batch` the import that was made.
     """
 
@@ -82,6 +84,7 @@ class Preview:
     facts: Facts = field(default_factory=Facts)
     columns: Sequence[Understood] = ()
     used: dict[str, str] = field(default_factory=dict)
+    codes: Codes | None = None
     options: Sequence[str] = ()
     skipped: int = 0
     header: str | None = None

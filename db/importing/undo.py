@@ -17,9 +17,9 @@ from db.accounts import Action as Act
 from db.accounts import Author, Matter, audit, matter_of, require
 from db.engine import utc_now, writing
 from db.importing.commit import close_batch, open_batch, update_rows
-from db.importing.compare import holder
 from db.importing.entries import Entry, history_entry, write_history
 from db.importing.history import from_json, standing
+from db.importing.identity import holder
 from db.importing.kinds import LEDGERS
 from db.importing.rows import RecordSpec, Values, chunks
 from db.importing.words import Words
@@ -336,7 +336,7 @@ def _taken(
     """Ids of records whose key before the batch is another record's now. No import changes keys."""
     found: set[int] = set()
     for entry in entries:
-        if entry.row_id not in stored or set(spec.key).isdisjoint(entry.before or {}):
+        if entry.row_id not in stored or spec.known_by.isdisjoint(entry.before or {}):
             continue
         restored = stored[entry.row_id] | from_json(spec.table, entry.before or {})
         if holder(connection, spec, restored, other_than=entry.row_id) is not None:
