@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ARRAY, ColumnElement, Connection, any_, bindparam, select
 
 from db.folding import folded
-from db.importing.issue import Invalid, Severity
+from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.records import (
     CODE_RESTARTS,
     DUPLICATE_KEY,
@@ -23,7 +23,7 @@ from db.importing.problems.records import (
     NO_RECORD,
     SIMILAR,
 )
-from db.importing.rows import ParsedRow, RecordSpec, Values, chunks
+from db.importing.rows import ParsedRow, RecordSpec, RowPlan, Values, chunks
 from db.importing.words import Words
 
 Key = tuple[Any, ...]
@@ -281,7 +281,7 @@ def _question(doubtful: Sequence[tuple[ParsedRow, Values]]) -> Invalid:
     )
 
 
-def similar(row: ParsedRow, record: Values) -> Any:
+def similar(row: ParsedRow | RowPlan, record: Values) -> Issue:
     """The note that a row is much like a record of the store."""
     return Invalid(SIMILAR, other=record["id"], **described(record)).issue(
         record_no=row.record_no, line_no=row.line_no

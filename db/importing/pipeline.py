@@ -20,6 +20,7 @@ from db.importing.files import keep_file
 from db.importing.identity import Answers, Codes
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS, Ledger
+from db.importing.likeness import note_likeness
 from db.importing.mapping import Mapped, fingerprint, map_columns
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
 from db.importing.problems.files import IMPORTED_BEFORE
@@ -170,6 +171,7 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
         plans = compare(connection, ledger.spec, rows, ledger.noun, answers)
     except Invalid as question:
         return _refused(question, told)
+    note_likeness(connection, upload.kind, plans, directory, upload.same)
     return _judge(upload, plans, notes, told)
 
 

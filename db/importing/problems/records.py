@@ -87,3 +87,12 @@ CODES = {
     "restart": Words("编号每年重新编", "codes restart each year"),
 }
 """What the answers to CODE_RESTARTS say."""
+SIMILAR_ROW = note(
+    "similar-record",
+    "与文件中第 {other} 条很相像：{code}“{title}”（{when}）",
+    "Much like record {other} of this file: {code} “{title}” ({when})",
+    Words(
+        "请核对是否同一条：是的，请删去其中一条后重新上传；否则按两条导入。",
+        "If they are one, delete one of them and upload again; otherwise both are kept.",
+    ),
+)

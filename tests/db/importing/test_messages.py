@@ -244,6 +244,8 @@ def of_identity() -> Iterator[Case]:
     restart: dict[str, Any] = {"codes": Codes.RESTART}
     again = ledger(project(code="旧", year="2023"))
     yield Case(P.SIMILAR, PROJECTS, again, 2, None, "“茶园”", restart)
+    alike = ledger(*(project(code=code, title="药材加工厂") for code in "甲乙"))
+    yield Case(P.SIMILAR_ROW, PROJECTS, alike, 3, None, "“药材加工厂”")
     taken = meeting(code="旧", title="另一次会")
     yield Case(P.KEY_TAKEN, MEETINGS, ledger(taken), 2, None, "“另一次会”")
 
