@@ -4,25 +4,38 @@ A project is like another of the same year and couple, or of a couple within it 
 ledger repeats a prefecture's), that has nearly its title and the same amount. A meeting or a visit
 is like another of the same day and couple that was in the same place, or is called nearly so.
 
-Rows are compared within blocks that share what must be equal: an amount, or a title where there is
-no amount, or the day. Of a block of very many only the first are looked at: so a ledger costs by
-its rows, not by their pairs.
+Only what shares an amount, a day, or (of projects without amounts) the very title is compared. Of
+very many that share one only those of one title are: so a ledger costs by its rows, not by their
+pairs, and of the store hardly more is read than what is like it.
 """
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    any_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+)
 
 from db.folding import folded
 from db.importing.directory import Couple, Directory
 from db.importing.identity import described, similar
-from db.importing.issue import Invalid
+from db.importing.issue import Invalid, Issue
 from db.importing.problems.records import SIMILAR_ROW
 from db.importing.rows import Fate, RowPlan, Values, chunks
 from db.models import Meeting, Project, Visit, VisitSite, table_of
@@ -31,8 +44,8 @@ from db.terms import Kind
 
 PROJECT, MEETING, VISIT, SITE = (table_of(t) for t in (Project, Meeting, Visit, VisitSite))
 
-LARGEST = 40
-"""With so many of those that share an amount or a day a row is compared, and with no more."""
+LARGEST = 30
+"""Of more that share an amount or a day, only those of one title are compared."""
 
 LIKE, LIKE_WITHIN = 0.8, 0.6
 """Shares of pairs of characters that two titles have in common (Dice): of one couple, and of one
@@ -43,16 +56,25 @@ GENERIC = re.compile("(?:19|20)[0-9]{2}年度?|建设|项目|工程|[^0-9a-z\u4e
 NUMERALS = re.compile("[0-9]+|[一二三四五六七八九十]+(?=[期批号标届次组队村区]|$)|[甲乙丙丁]")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class One:
-    """What is compared of a record: of the store (`id`), or of a row (`row`, its number)."""
+    """What is compared of a record: of the store, or of a row where there is its plan."""
 
     values: Values
-    couple: Couple
     block: Couple
-    id: int | None = None
-    row: int | None = None
+    plan: RowPlan | None = None
     sites: frozenset[str] = frozenset()
+
+    @cached_property
+    def couple(self) -> Couple:
+        return self.values["helper_adcode"], self.values["receiver_adcode"]
+
+    @cached_property
+    def core(self) -> str:
+        return _core(self.values.get("title") or "")
+
+
+Blocks = defaultdict[Hashable, list[One]]
 
 
 def note_likeness(
@@ -80,13 +102,32 @@ def _of_projects(connection: Connection, plans: Sequence[RowPlan], directory: Di
     for plan in plans:
         windows[provinces.of(plan.values), plan.values["year"]].append(plan)
     for (block, year), group in windows.items():
-        rows = [_row(plan, block) for plan in group]
-        held = _projects(connection, provinces.pairings[block], year, block, rows)
-        _compare(chain(held, rows), group, _amounts)
+        rows = _blocks(group)
+        stored: Blocks = defaultdict(list)
+        for values in _projects(connection, provinces.pairings[block], year, rows):
+            one = One(values, block)
+            for key in _shared(values):
+                stored[key].append(one)
+        _compare(stored, rows, block)
+
+
+def _blocks(plans: Iterable[RowPlan]) -> dict[Hashable, list[RowPlan]]:
+    """The rows by each of what they may share with others."""
+    rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
+    for plan in plans:
+        for key in _shared(plan.values):
+            rows[key].append(plan)
+    return rows
+
+
+def _shared(values: Values) -> list[Hashable]:
+    """What a project may share: each of its amounts, or its title where it has none."""
+    amounts: list[Hashable] = [(name, values[name]) for name in AMOUNTS if values.get(name)]
+    return amounts or [("title_key", folded(values["title"]))]
 
 
 def _of_days(
-    connection: Connection, table: Any, plans: Sequence[RowPlan], directory: Directory
+    connection: Connection, table: Table, plans: Sequence[RowPlan], directory: Directory
 ) -> None:
     blocks: defaultdict[Couple, list[RowPlan]] = defaultdict(list)
     provinces = _Provinces(directory)
@@ -94,9 +135,42 @@ def _of_days(
         if plan.values["helper_adcode"]:
             blocks[provinces.of(plan.values)].append(plan)
     for block, group in blocks.items():
-        rows = [_row(plan, block) for plan in group]
-        held = list(_on_days(connection, table, provinces.couples[block], block, rows))
-        _compare(chain(held, rows), group, _days)
+        rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
+        for plan in group:
+            rows[_day(plan.values)].append(plan)
+        days = {plan.values["date_start"] for plan in group}
+        stored: Blocks = defaultdict(list)
+        for one in _on_days(connection, table, provinces.couples[block], block, days):
+            stored[_day(one.values)].append(one)
+        _compare(stored, rows, block)
+
+
+def _day(values: Values) -> Hashable:
+    return values["date_start"], values.get("direction")
+
+
+def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]], block: Couple) -> None:
+    """A note on each row that is like one of the store, or an earlier row, in one of its blocks."""
+    ones: dict[int, One] = {}
+    noted: set[int] = set()
+    for key, plans in rows.items():
+        known = list(stored.get(key, ()))
+        if len(known) + len(plans) < 2:
+            continue
+        many = len(known) + len(plans) > LARGEST
+        titled: Blocks = defaultdict(list)
+        for one in known:
+            titled[one.core if many else ""].append(one)
+        for plan in plans:
+            one = ones.get(plan.record_no) or _row(plan, block)
+            ones[plan.record_no] = one
+            alike = titled[one.core if many else ""]
+            if plan.record_no not in noted:
+                like = next((other for other in alike[:LARGEST] if _is_like(one, other)), None)
+                if like is not None:
+                    noted.add(plan.record_no)
+                    plan.issues = [*plan.issues, _note(plan, like)]
+            alike.append(one)
 
 
 class _Provinces:
@@ -104,6 +178,7 @@ class _Provinces:
 
     def __init__(self, directory: Directory) -> None:
         self._areas = directory.areas
+        self._known: dict[Couple, Couple] = {}
         self.pairings: defaultdict[Couple, list[int]] = defaultdict(list)
         self.couples: defaultdict[Couple, set[Couple]] = defaultdict(set)
         for couple, pairings in directory.pairings.items():
@@ -113,9 +188,10 @@ class _Provinces:
 
     def of(self, values: Values) -> Couple:
         couple = (values["helper_adcode"], values["receiver_adcode"])
-        block = self._block(couple)
-        self.couples[block].add(couple)
-        return block
+        if couple not in self._known:
+            block = self._known[couple] = self._block(couple)
+            self.couples[block].add(couple)
+        return self._known[couple]
 
     def _block(self, couple: Couple) -> Couple:
         helper, receiver = (self._areas[adcode].province_adcode for adcode in couple)
@@ -123,43 +199,52 @@ class _Provinces:
 
 
 def _row(plan: RowPlan, block: Couple) -> One:
-    values = plan.values
-    couple = (values["helper_adcode"], values["receiver_adcode"])
-    stops = (
-        child.values["name"] for child in plan.children if child.values and child.name == "sites"
-    )
-    return One(values, couple, block, row=plan.record_no, sites=frozenset(map(folded, stops)))
+    children = (child for child in plan.children if child.name == "sites")
+    stops = (child.values["name"] for child in children if child.values)
+    return One(plan.values, block, plan, frozenset(map(folded, stops)))
 
 
 def _projects(
-    connection: Connection, pairings: list[int], year: int, block: Couple, rows: Sequence[One]
-) -> Iterator[One]:
-    """The projects of a year and couple of provinces that share an amount with one of the rows, or
-    have none. The index of the sums tells which: only those are read.
+    connection: Connection, pairings: list[int], year: int, rows: Iterable[Any]
+) -> Iterator[Values]:
+    """The projects of a year and couple of provinces that share with one of the rows what may be
+    shared. The index of the sums tells of which amounts: only those projects are read.
     """
     columns = PROJECT.c
-    wanted = {amount for one in rows for _, amount in _given(one.values)}
-    bare = any(not any(_given(one.values)) for one in rows)
-    amounts = select(columns.id, *(columns[name] for name in AMOUNTS)).where(
-        columns.year == year, columns.pairing_id.in_(pairings)
-    )
-    ids = [
-        identity
-        for identity, *given in connection.execute(amounts)
-        if (not wanted.isdisjoint(given) if any(given) else bare)
-    ]
+    wanted: defaultdict[str, list[Any]] = defaultdict(list)
+    for name, value in rows:
+        wanted[name].append(value)
+    titles = wanted.pop("title_key", [])
+    shares = [_among(connection, columns[name], values) for name, values in wanted.items()]
+    if titles:
+        bare = [columns[name].is_(None) for name in AMOUNTS]
+        shares.append(and_(*bare, _among(connection, columns.title_key, titles)))
     names = ("id", "helper_adcode", "receiver_adcode", "code", "year", "title", "place_adcode")
-    shown = [columns[name] for name in (*names, *AMOUNTS)]
-    for chunk in chunks(ids):
-        for found in connection.execute(select(*shown).where(columns.id.in_(chunk))).mappings():
-            yield _stored(dict(found), block)
+    found = select(*(columns[name] for name in (*names, *AMOUNTS))).where(
+        columns.id.in_(
+            select(columns.id).where(
+                columns.year == year, columns.pairing_id.in_(pairings), or_(*shares)
+            )
+        )
+    )
+    for values in connection.execute(found.order_by(columns.id)).mappings():
+        yield dict(values)
+
+
+def _among(
+    connection: Connection, of: ColumnElement[Any], values: list[Any]
+) -> ColumnElement[bool]:
+    """Whether a column holds one of many values, which are given as one parameter."""
+    if connection.dialect.name == "postgresql":
+        return of == any_(bindparam(None, values, type_=ARRAY(of.type), unique=True))
+    given = func.json_each(json.dumps(values)).table_valued(column("value", of.type))
+    return of.in_(select(given.c.value))
 
 
 def _on_days(
-    connection: Connection, table: Any, couples: set[Couple], block: Couple, rows: Sequence[One]
+    connection: Connection, table: Table, couples: set[Couple], block: Couple, days: set[Any]
 ) -> Iterator[One]:
     """The meetings or visits of a couple of provinces, and of those within, on the rows' days."""
-    days = {one.values["date_start"] for one in rows}
     columns = table.c
     found: list[Values] = []
     for helper, receiver in sorted(couples):
@@ -170,58 +255,18 @@ def _on_days(
             on_days = of_couple.where(columns.date_start.in_(chunk))
             found += map(dict, connection.execute(on_days).mappings())
     sites: defaultdict[int, set[str]] = defaultdict(set)
-    if table is VISIT:
-        for chunk in chunks(values["id"] for values in found):
-            stops = select(SITE.c.visit_id, SITE.c.name).where(SITE.c.visit_id.in_(chunk))
-            for visit, name in connection.execute(stops):
-                sites[visit].add(folded(name))
+    for chunk in chunks(values["id"] for values in found) if table is VISIT else ():
+        stops = select(SITE.c.visit_id, SITE.c.name).where(SITE.c.visit_id.in_(chunk))
+        for visit, name in connection.execute(stops):
+            sites[visit].add(folded(name))
     for values in found:
-        yield _stored(values, block, frozenset(sites[values["id"]]))
+        yield One(values, block, sites=frozenset(sites[values["id"]]))
 
 
-def _stored(values: Values, block: Couple, sites: frozenset[str] = frozenset()) -> One:
-    couple = (values["helper_adcode"], values["receiver_adcode"])
-    return One(values, couple, block, id=values["id"], sites=sites)
-
-
-def _given(values: Values) -> Iterator[tuple[str, int]]:
-    return ((name, values[name]) for name in AMOUNTS if values.get(name))
-
-
-def _amounts(one: One) -> Iterator[Any]:
-    """The blocks of a project: its title, and each of its amounts with the title's numerals."""
-    title = one.values["title"]
-    yield _core(title)
-    for amount in _given(one.values):
-        yield (*amount, _numerals(title))
-
-
-def _days(one: One) -> Iterator[Any]:
-    yield one.values["date_start"], one.values.get("direction")
-
-
-def _compare(ones: Iterable[One], plans: Sequence[RowPlan], blocks: Any) -> None:
-    """A note on each row that is like an earlier one: those of the store come first."""
-    by_block: defaultdict[Any, list[One]] = defaultdict(list)
-    likes: dict[int, One] = {}
-    for one in ones:
-        for block in blocks(one):
-            known = by_block[block]
-            if one.row is not None and one.row not in likes:
-                like = next((o for o in known[:LARGEST] if _is_like(one, o)), None)
-                if like is not None:
-                    likes[one.row] = like
-            known.append(one)
-    for plan in plans:
-        like = likes.get(plan.record_no)
-        if like is not None:
-            plan.issues = [*plan.issues, _note(plan, like)]
-
-
-def _note(plan: RowPlan, like: One) -> Any:
-    if like.id is not None:
+def _note(plan: RowPlan, like: One) -> Issue:
+    if like.plan is None:
         return similar(plan, like.values)
-    details = described(like.values) | {"other": like.row}
+    details = described(like.values) | {"other": like.plan.record_no}
     return Invalid(SIMILAR_ROW, **details).issue(record_no=plan.record_no, line_no=plan.line_no)
 
 
@@ -232,8 +277,8 @@ def _is_like(one: One, other: One) -> bool:
     if "date_start" in one.values:
         return _is_like_day(one, other)
     return (
-        _no_amount_differs(one.values, other.values)
-        and not _places_differ(one.values, other.values)
+        not _places_differ(one.values, other.values)
+        and _no_amount_differs(one.values, other.values)
         and alike(one.values["title"], other.values["title"], LIKE_WITHIN if within else LIKE)
     )
 
@@ -260,8 +305,11 @@ def _same_place(one: Values, other: Values) -> bool | None:
 
 
 def _no_amount_differs(one: Values, other: Values) -> bool:
-    both = [(one.get(name), other.get(name)) for name in AMOUNTS]
-    return all(a == b for a, b in both if a and b)
+    for name in AMOUNTS:
+        here = one.get(name)
+        if here and here != other.get(name) and other.get(name):
+            return False
+    return True
 
 
 def _places_differ(one: Values, other: Values) -> bool:
