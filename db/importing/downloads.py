@@ -125,3 +125,17 @@ def _ranges(numbers: list[int]) -> str:
             start = number
         previous = number
     return "、".join(found[:20]) + (" …" if len(found) > 20 else "")
+
+
+ABSENT = (
+    Words("记录号", "Record"),
+    Words("编号", "Code"),
+    Words("名称", "Title"),
+    Words("年度", "Year"),
+)
+
+
+def absent_list(checked: Preview, language: Language) -> bytes:
+    """What earlier files of the ledger had and this one has not."""
+    rows = [[str(one.id), one.code, one.title, one.when] for one in checked.absent]
+    return csv_bytes([[heading[language] for heading in ABSENT], *rows])

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from db.accounts import Account, Action, Author, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
 from db.engine import locked, raise_revision, reading, revision, utc_now
+from db.importing.absent import absent, note_of_absent
 from db.importing.cells import Conversion
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare
@@ -172,6 +173,9 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
     except Invalid as question:
         return _refused(question, told)
     note_likeness(connection, upload.kind, plans, directory, upload.same)
+    told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
+    if gone:
+        notes.append(note_of_absent(gone, ledger.noun))
     return _judge(upload, plans, notes, told)
 
 

@@ -96,3 +96,12 @@ SIMILAR_ROW = note(
         "If they are one, delete one of them and upload again; otherwise both are kept.",
     ),
 )
+NOT_IN_FILE = note(
+    "not-in-file",
+    "此前同一台账中的 {count} {noun}不在这份文件里：{names}",
+    "{count} records of earlier files of this ledger are not in this one: {names}",
+    Words(
+        "它们保持不变；确应撤去的，请在记录页面上删除。",
+        "They stay as they are; remove on their pages what should go.",
+    ),
+)

@@ -246,6 +246,8 @@ def of_identity() -> Iterator[Case]:
     yield Case(P.SIMILAR, PROJECTS, again, 2, None, "“茶园”", restart)
     alike = ledger(*(project(code=code, title="药材加工厂") for code in "甲乙"))
     yield Case(P.SIMILAR_ROW, PROJECTS, alike, 3, None, "“药材加工厂”")
+    fewer = ledger(project(code="全-1", title="甲厂"), project(code="全-2", title="乙厂"))
+    yield Case(P.NOT_IN_FILE, PROJECTS, fewer, None, None, "丙厂")
     taken = meeting(code="旧", title="另一次会")
     yield Case(P.KEY_TAKEN, MEETINGS, ledger(taken), 2, None, "“另一次会”")
 
@@ -271,6 +273,8 @@ def build_known(engine: Engine) -> None:
             connection.execute(insert(Area).values(place | sichuan))
     bring(engine, MEETINGS, IMPORTED)
     bring(engine, MEETINGS, meeting(title="有号的会", code="旧"))
+    whole = [project(code=f"全-{n}", title=f"{name}厂") for n, name in enumerate("甲乙丙", start=1)]
+    bring(engine, PROJECTS, *whole)
     for title in ("原名的会", "改名的会"):
         bring(engine, MEETINGS, meeting(title=title, code="改"))
     old = project(code="旧", meeting="旧会", commitment_no="1", start="2022-06-01")
