@@ -6,10 +6,11 @@ Exit codes: 0 done, 1 not accepted, 2 wrong usage, 3 the store cannot be used.
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 from sqlalchemy import Engine, func, select
@@ -19,11 +20,13 @@ from db.accounts.administration import Refused
 from db.accounts.links import create_admin
 from db.backup import CannotBackUp, CannotRestore, Manifest, restore, take
 from db.demo import load_demo, remove_demo
+from db.editing import Merge, foresee_merge, foresee_removal, merge_records, remove
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.decode import TWICE
 from db.importing.export import hand_out
 from db.importing.identity import Codes
+from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
@@ -276,6 +279,79 @@ def _refusal_json(message: str) -> dict[str, Any]:
         "kept": [],
         "message": message,
     }
+
+
+@main.command("delete")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("record", type=int, metavar="ID")
+@click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
+@LANGUAGE
+@with_store
+def delete_command(kind: str, record: int, check: bool, lang: Language) -> None:
+    """Remove one record with its parts; what is linked to it stays. Its undo brings it back."""
+    engine = _ready()
+    with reading(engine) as connection:
+        seen = foresee_removal(connection, Kind(kind), record)
+    if seen is not None:
+        parts = [f"{count} {name}" for name, count in seen.parts.items() if count]
+        click.echo(f"{_name_of(seen.record)}: {', '.join(parts) or 'no parts'} go with it.")
+        _tell_links("unlinked", seen.links)
+    if not check or seen is None:
+        version = seen.record["version"] if seen else None
+        _done(lambda: remove(engine, Kind(kind), record, Operator(_user()), version), lang)
+
+
+@main.command("merge")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("keep", type=int)
+@click.argument("gone", type=int)
+@click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
+@LANGUAGE
+@with_store
+def merge_command(kind: str, keep: int, gone: int, check: bool, lang: Language) -> None:
+    """Make one record of two: KEEP stays, GONE's parts and links move to it."""
+    engine = _ready()
+    merge = Merge(Kind(kind), keep, gone)
+    try:
+        with reading(engine) as connection:
+            seen = foresee_merge(connection, merge)
+    except Invalid as refusal:
+        _refuse(refusal, lang)
+    click.echo(f"{_name_of(seen.kept)} stays, {_name_of(seen.gone)} goes.")
+    for name, value in seen.taken.items():
+        click.echo(f"  takes over: {name} = {value}")
+    for name, (kept, other) in seen.differing.items():
+        click.echo(f"  stays: {name} = {kept}, not {other}")
+    for name, count in seen.moved.items():
+        if count:
+            click.echo(f"  moves: {count} {name}")
+    _tell_links("linked to it now", seen.links)
+    if not check:
+        versions = (seen.kept["version"], seen.gone["version"])
+        seen_so = replace(merge, versions=versions)
+        _done(lambda: merge_records(engine, seen_so, Operator(_user())), lang)
+
+
+def _name_of(record: Mapping[str, Any]) -> str:
+    title = record.get("title") or record.get("head") or record.get("metric_key") or ""
+    return f"{record['id']} {record.get('code') or ''} “{title}”".replace("  ", " ")
+
+
+def _tell_links(what: str, links: Iterable[tuple[str, int]]) -> None:
+    for table, identity in links:
+        click.echo(f"  {what}: {table} {identity}")
+
+
+def _done(deed: Callable[[], int], language: Language) -> None:
+    try:
+        click.echo(f"Written as batch {deed()}; `python -m db undo` takes it back.")
+    except Invalid as refusal:
+        _refuse(refusal, language)
+
+
+def _refuse(refusal: Invalid, language: Language) -> NoReturn:
+    click.echo(f"xieshou: {refusal.issue().message[language]}", err=True)
+    sys.exit(EXIT_NOT_ACCEPTED)
 
 
 @main.command("export")
