@@ -26,6 +26,7 @@ NAMES = {
     "agreed_amount": N_("Agreed money"),
     "summary": N_("What was said"),
     "year": N_("Year"),
+    "code_year": N_("Year of the code"),
     "industry": N_("Industry"),
     "stage": N_("Stage"),
     "content": N_("Content"),
@@ -141,6 +142,7 @@ def value(column: str, given: Any) -> str:
         return _("yes") if given else _("no")
     if isinstance(given, int) and column not in (
         "year",
+        "code_year",
         "meeting_id",
         "commitment_id",
         "pairing_id",

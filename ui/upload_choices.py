@@ -8,11 +8,13 @@ import streamlit as st
 from db.accounts import Account
 from db.engine import make_engine
 from db.importing import plans
+from db.importing.identity import Codes
 from db.importing.issue import Issue
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
 from db.importing.preview import Preview
+from db.importing.problems.records import CODE_RESTARTS, CODES
 from db.importing.resume import Shown
 from db.importing.upload import Upload
 from db.settings import database_url
@@ -31,6 +33,9 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
     markup.section(_("Questions"))
     if checked.options:
         _ask_encoding(plan_id, given, checked)
+        return
+    if any(question.problem is CODE_RESTARTS for question in checked.questions):
+        _ask_codes(plan_id, given, checked)
         return
     asked: dict[str, list[Issue]] = {}
     for question in checked.questions:
@@ -56,6 +61,27 @@ def _ask_encoding(plan_id: str, given: Upload, checked: Preview) -> None:
         type="primary",
         key=state.control("encode"),
         on_click=lambda: restore(given, encoding=st.session_state[key]),
+    )
+
+
+def _ask_codes(plan_id: str, given: Upload, checked: Preview) -> None:
+    """Whether codes stay with their projects, beside the first two that do not agree."""
+    for question in checked.questions:
+        markup.draw('<p class="x-text">{text}</p>', text=question.what[language()])
+    key = state.control(f"codes_{plan_id}")
+    names = {codes: CODES[codes][language()] for codes in Codes}
+    st.radio(
+        _("The codes of this ledger"),
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        key=key,
+    )
+    st.button(
+        _("Check with these answers"),
+        type="primary",
+        key=state.control("answer_codes"),
+        on_click=lambda: restore(given, codes=st.session_state[key]),
     )
 
 

@@ -24,6 +24,7 @@ from ui import (
 from ui import upload_changes as changes
 from ui import upload_issues as issues
 from ui import upload_reading as reading
+from ui import upload_similar as similar
 from ui.deeds import Told
 from ui.load import at
 from ui.shelf import Shelf
@@ -77,6 +78,7 @@ def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
     elif checked.plans:
         reading.counts(checked)
     _decide(plan_id, resumed, found, stale)
+    similar.show(plan_id, given, checked)
     issues.show(plan_id, given, checked)
     changes.show(given.kind, checked)
     reading.show(found)

@@ -248,7 +248,7 @@ class _Years:
             return lasting, other
         row.values["code_year"] = year
         for record in alike:
-            if folded(record["title"]) == title:
+            if folded(record["title"]) == title and row.record_no not in self.answers.same:
                 row.issues.append(similar(row, record))
                 break
         return None, None
