@@ -10,12 +10,8 @@ pairs, and of the store hardly more is read than what is like it.
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
@@ -33,6 +29,7 @@ from sqlalchemy import (
 )
 
 from db.folding import folded
+from db.importing.alike import One, is_like
 from db.importing.directory import Couple, Directory
 from db.importing.identity import described, similar
 from db.importing.issue import Invalid, Issue
@@ -46,33 +43,6 @@ PROJECT, MEETING, VISIT, SITE = (table_of(t) for t in (Project, Meeting, Visit, 
 
 LARGEST = 30
 """Of more that share an amount or a day, only those of one title are compared."""
-
-LIKE, LIKE_WITHIN = 0.8, 0.6
-"""Shares of pairs of characters that two titles have in common (Dice): of one couple, and of one
-couple within another, whose ledgers name the same project each in its own way.
-"""
-
-GENERIC = re.compile("(?:19|20)[0-9]{2}年度?|建设|项目|工程|[^0-9a-z\u4e00-\u9fff]")
-NUMERALS = re.compile("[0-9]+|[一二三四五六七八九十]+(?=[期批号标届次组队村区]|$)|[甲乙丙丁]")
-
-
-@dataclass(eq=False)
-class One:
-    """What is compared of a record: of the store, or of a row where there is its plan."""
-
-    values: Values
-    block: Couple
-    plan: RowPlan | None = None
-    sites: frozenset[str] = frozenset()
-
-    @cached_property
-    def couple(self) -> Couple:
-        return self.values["helper_adcode"], self.values["receiver_adcode"]
-
-    @cached_property
-    def core(self) -> str:
-        return _core(self.values.get("title") or "")
-
 
 Blocks = defaultdict[Hashable, list[One]]
 
@@ -105,10 +75,10 @@ def _of_projects(connection: Connection, plans: Sequence[RowPlan], directory: Di
         rows = _blocks(group)
         stored: Blocks = defaultdict(list)
         for values in _projects(connection, provinces.pairings[block], year, rows):
-            one = One(values, block)
+            one = One(values)
             for key in _shared(values):
                 stored[key].append(one)
-        _compare(stored, rows, block)
+        _compare(stored, rows)
 
 
 def _blocks(plans: Iterable[RowPlan]) -> dict[Hashable, list[RowPlan]]:
@@ -140,16 +110,16 @@ def _of_days(
             rows[_day(plan.values)].append(plan)
         days = {plan.values["date_start"] for plan in group}
         stored: Blocks = defaultdict(list)
-        for one in _on_days(connection, table, provinces.couples[block], block, days):
+        for one in _on_days(connection, table, provinces.couples[block], days):
             stored[_day(one.values)].append(one)
-        _compare(stored, rows, block)
+        _compare(stored, rows)
 
 
 def _day(values: Values) -> Hashable:
     return values["date_start"], values.get("direction")
 
 
-def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]], block: Couple) -> None:
+def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]]) -> None:
     """A note on each row that is like one of the store, or an earlier row, in one of its blocks."""
     ones: dict[int, One] = {}
     noted: set[int] = set()
@@ -162,11 +132,11 @@ def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]], block: Coup
         for one in known:
             titled[one.core if many else ""].append(one)
         for plan in plans:
-            one = ones.get(plan.record_no) or _row(plan, block)
+            one = ones.get(plan.record_no) or _row(plan)
             ones[plan.record_no] = one
             alike = titled[one.core if many else ""]
             if plan.record_no not in noted:
-                like = next((other for other in alike[:LARGEST] if _is_like(one, other)), None)
+                like = next((other for other in alike[:LARGEST] if is_like(one, other)), None)
                 if like is not None:
                     noted.add(plan.record_no)
                     plan.issues = [*plan.issues, _note(plan, like)]
@@ -198,10 +168,10 @@ class _Provinces:
         return helper, receiver
 
 
-def _row(plan: RowPlan, block: Couple) -> One:
+def _row(plan: RowPlan) -> One:
     children = (child for child in plan.children if child.name == "sites")
     stops = (child.values["name"] for child in children if child.values)
-    return One(plan.values, block, plan, frozenset(map(folded, stops)))
+    return One(plan.values, plan, frozenset(map(folded, stops)))
 
 
 def _projects(
@@ -242,7 +212,7 @@ def _among(
 
 
 def _on_days(
-    connection: Connection, table: Table, couples: set[Couple], block: Couple, days: set[Any]
+    connection: Connection, table: Table, couples: set[Couple], days: set[Any]
 ) -> Iterator[One]:
     """The meetings or visits of a couple of provinces, and of those within, on the rows' days."""
     columns = table.c
@@ -260,7 +230,7 @@ def _on_days(
         for visit, name in connection.execute(stops):
             sites[visit].add(folded(name))
     for values in found:
-        yield One(values, block, sites=frozenset(sites[values["id"]]))
+        yield One(values, sites=frozenset(sites[values["id"]]))
 
 
 def _note(plan: RowPlan, like: One) -> Issue:
@@ -268,98 +238,3 @@ def _note(plan: RowPlan, like: One) -> Issue:
         return similar(plan, like.values)
     details = described(like.values) | {"other": like.plan.record_no}
     return Invalid(SIMILAR_ROW, **details).issue(record_no=plan.record_no, line_no=plan.line_no)
-
-
-def _is_like(one: One, other: One) -> bool:
-    if one.couple != other.couple and one.block not in (one.couple, other.couple):
-        return False
-    within = one.couple != other.couple
-    if "date_start" in one.values:
-        return _is_like_day(one, other)
-    return (
-        not _places_differ(one.values, other.values)
-        and _no_amount_differs(one.values, other.values)
-        and alike(one.values["title"], other.values["title"], LIKE_WITHIN if within else LIKE)
-    )
-
-
-def _is_like_day(one: One, other: One) -> bool:
-    if one.values.get("code") and other.values.get("code") and one.couple == other.couple:
-        return False  # each has a code of its own
-    if "direction" in one.values:
-        heads = [folded(each.values.get("head") or "") for each in (one, other)]
-        return bool(one.sites & other.sites) or ("" in heads) or _within(*heads)
-    same_place = _same_place(one.values, other.values)
-    if same_place is not None:
-        return same_place
-    return alike(one.values["title"], other.values["title"], LIKE_WITHIN)
-
-
-def _same_place(one: Values, other: Values) -> bool | None:
-    """Whether two meetings were in one place; None where it is not known of both."""
-    if not (one.get("place") and other.get("place")):
-        return None
-    if one.get("place_adcode") and one.get("place_adcode") == other.get("place_adcode"):
-        return True
-    return _within(folded(one["place"]), folded(other["place"]))
-
-
-def _no_amount_differs(one: Values, other: Values) -> bool:
-    for name in AMOUNTS:
-        here = one.get(name)
-        if here and here != other.get(name) and other.get(name):
-            return False
-    return True
-
-
-def _places_differ(one: Values, other: Values) -> bool:
-    """Whether they are known to be in places of which neither lies in the other."""
-    here, there = one.get("place_adcode"), other.get("place_adcode")
-    if not here or not there:
-        return False
-    short, long = sorted((here.rstrip("0"), there.rstrip("0")), key=len)
-    return not long.startswith(short)
-
-
-def alike(one: str, other: str, least: float) -> bool:
-    """Whether two titles are nearly the same: of one numeral, and either one of them within the
-    other, character after character, or with enough pairs of characters in common.
-    """
-    if _numerals(one) != _numerals(other):
-        return False
-    a, b = _core(one), _core(other)
-    if a == b:
-        return True
-    if _within(a, b):
-        return True
-    pairs, others = _pairs(a), _pairs(b)
-    return 2 * len(pairs & others) >= least * (len(pairs) + len(others))
-
-
-def _within(one: str, other: str) -> bool:
-    """Whether the shorter text, of at least half the length and three characters, is what is left
-    of the longer one where some of its characters are left out.
-    """
-    short, long = sorted((one, other), key=len)
-    if (len(short) < 3 and short != long) or 2 * len(short) < len(long):
-        return False
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
-@lru_cache(maxsize=10_000)
-def _core(title: str) -> str:
-    """A title without what all titles have."""
-    text = folded(title)
-    return GENERIC.sub("", text) or text
-
-
-@lru_cache(maxsize=10_000)
-def _numerals(title: str) -> tuple[str, ...]:
-    """What tells the second phase from the first."""
-    return tuple(NUMERALS.findall(_core(title)))
-
-
-@lru_cache(maxsize=10_000)
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(text)))

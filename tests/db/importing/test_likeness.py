@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from db.importing.likeness import alike
+from db.importing.alike import One, alike, is_like
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
@@ -134,3 +134,24 @@ def test_a_row_said_to_be_one_of_its_own_is_not_asked_about_again(engine: Engine
     batch(bring(engine, PROJECTS, HELD))
     done = bring(engine, PROJECTS, HELD | {"code": "P-9"}, same={1: 0})
     assert (codes(done), done.counts["new"]) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within"),
+    [
+        (("330000", "510000"), ("330100", "510800"), True),
+        (("330100", "510800"), ("330102", "510822"), True),
+        (("330100", "510800"), ("330200", "510800"), False),
+        (("330100", "510000"), ("330000", "510800"), False),
+    ],
+)
+def test_a_couple_lies_within_another_with_both_its_sides(
+    one: tuple[str, str], other: tuple[str, str], within: bool
+) -> None:
+    titled = {"title": "青川县白茶加工", "in_place": 1}
+    records = [
+        One({"helper_adcode": helper, "receiver_adcode": receiver, **titled})
+        for helper, receiver in (one, other)
+    ]
+    assert is_like(*records) is within
+    assert is_like(*reversed(records)) is within
