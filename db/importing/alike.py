@@ -37,6 +37,11 @@ class One:
     def core(self) -> str:
         return core_of(self.values.get("title") or "")
 
+    @cached_property
+    def numerals(self) -> tuple[str, ...]:
+        """Of a project; a meeting in the same place may be numbered by one side alone."""
+        return () if "date_start" in self.values else _numerals(self.values["title"])
+
 
 def is_like(one: One, other: One) -> bool:
     """Whether two records of one couple, or of couples of which one lies within the other, are

@@ -108,6 +108,14 @@ class _Held:
     by_key: dict[Key, tuple[Values, ...]] = field(default_factory=dict)
     by_code: dict[Key, tuple[Values, ...]] = field(default_factory=dict)
     by_id: dict[int, Values] = field(default_factory=dict)
+    keys: dict[int, Key] = field(default_factory=dict)
+
+    def key(self, row: ParsedRow) -> Key:
+        """A row's own key, worked out once."""
+        known = self.keys.get(row.record_no)
+        if known is None:
+            known = self.keys[row.record_no] = self.spec.key_of(row.values)
+        return known
 
     def record_of(self, row: ParsedRow) -> Values | None:
         """The record that a row is by an answer, by its code, or by its key."""
@@ -118,7 +126,7 @@ class _Held:
             coded = self.by_code.get((*couple, folded(code)), ())
             if len(coded) == 1:
                 return coded[0]
-        return as_written(self.spec, row.values, self.by_key.get(self.spec.key_of(row.values), ()))
+        return as_written(self.spec, row.values, self.by_key.get(self.key(row), ()))
 
     def _named(self, row: ParsedRow, named: int) -> Values | None:
         base = self.by_id.get(named)
@@ -218,7 +226,7 @@ class _Years:
         for row in rows:
             if row.failed or self.answers.same.get(row.record_no):
                 continue
-            key = self.spec.key_of(row.values)
+            key = self.held.key(row)
             alike = self.held.by_key.get(key, ())
             if alike:
                 found[row.record_no], other = self._of_year(row, alike)
@@ -311,7 +319,7 @@ def _refuse_repeats(
             continue
         base = found[row.record_no]
         place = {"record_no": row.record_no, "line_no": row.line_no}
-        for mark in _marks(spec, row, base):
+        for mark in _marks(spec, row, base, held):
             earlier = first.setdefault(mark, row)
             if earlier is not row:
                 same = (earlier.values, earlier.children) == (row.values, row.children)
@@ -325,10 +333,10 @@ def _refuse_repeats(
             row.issues.append(Invalid(KEY_TAKEN, **details).issue(**place))
 
 
-def _marks(spec: RecordSpec, row: ParsedRow, base: Values | None) -> Iterable[Key]:
+def _marks(spec: RecordSpec, row: ParsedRow, base: Values | None, held: _Held) -> Iterable[Key]:
     """By what a row is known in its file: its record, its key once it is written, its code."""
     values = row.values if base is None else base | row.values
-    key = spec.key_of(values)
+    key = held.key(row) if base is None else spec.key_of(values)
     yield (*key, values.get("code_year", 0)) if spec.yearly else key
     if base is not None:
         yield ("", base["id"])

@@ -42,7 +42,9 @@ from db.terms import Kind
 PROJECT, MEETING, VISIT, SITE = (table_of(t) for t in (Project, Meeting, Visit, VisitSite))
 
 LARGEST = 30
-"""Of more that share an amount or a day, only those of one title are compared."""
+"""Of more that share an amount or a day, only those of one title are compared; of fewer, those of
+one numeral (the second phase is not the first).
+"""
 
 Blocks = defaultdict[Hashable, list[One]]
 
@@ -130,11 +132,11 @@ def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]]) -> None:
         many = len(known) + len(plans) > LARGEST
         titled: Blocks = defaultdict(list)
         for one in known:
-            titled[one.core if many else ""].append(one)
+            titled[one.core if many else one.numerals].append(one)
         for plan in plans:
             one = ones.get(plan.record_no) or _row(plan)
             ones[plan.record_no] = one
-            alike = titled[one.core if many else ""]
+            alike = titled[one.core if many else one.numerals]
             if plan.record_no not in noted:
                 like = next((other for other in alike[:LARGEST] if is_like(one, other)), None)
                 if like is not None:

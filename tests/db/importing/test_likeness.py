@@ -96,7 +96,7 @@ def test_rows_of_one_file_are_compared_as_well(engine: Engine) -> None:
 
 def test_a_meeting_in_the_same_place_on_the_same_day_is_noted(engine: Engine) -> None:
     batch(bring(engine, MEETINGS, meeting(title="浙川茶叶座谈会", place="杭州市")))
-    same = look(engine, MEETINGS, meeting(title="两省对接会", place="杭州"))
+    same = look(engine, MEETINGS, meeting(title="两省第三次对接会", place="杭州"))
     other = look(engine, MEETINGS, meeting(title="两省对接会", place="广元"))
     assert (codes(same), codes(other)) == (["similar-record"], [])
 
