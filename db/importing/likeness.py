@@ -4,7 +4,7 @@ A project is like another of the same year and couple, or of a couple within it 
 ledger repeats a prefecture's), that has nearly its title and the same amount. A meeting or a visit
 is like another of the same day and couple that was in the same place, or is called nearly so.
 
-Only what shares an amount, a day, or (of projects without amounts) the very title is compared. Of
+Only what shares an amount or a day is compared: of projects without amounts none is. Of
 very many that share one only those of one title are: so a ledger costs by its rows, not by their
 pairs, and of the store hardly more is read than what is like it.
 """
@@ -19,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
-    and_,
     any_,
     bindparam,
     column,
@@ -93,9 +92,8 @@ def _blocks(plans: Iterable[RowPlan]) -> dict[Hashable, list[RowPlan]]:
 
 
 def _shared(values: Values) -> list[Hashable]:
-    """What a project may share: each of its amounts, or its title where it has none."""
-    amounts: list[Hashable] = [(name, values[name]) for name in AMOUNTS if values.get(name)]
-    return amounts or [("title_key", folded(values["title"]))]
+    """What a project may share: each of its amounts. One without any is like no other."""
+    return [(name, values[name]) for name in AMOUNTS if values.get(name)]
 
 
 def _of_days(
@@ -186,11 +184,9 @@ def _projects(
     wanted: defaultdict[str, list[Any]] = defaultdict(list)
     for name, value in rows:
         wanted[name].append(value)
-    titles = wanted.pop("title_key", [])
     shares = [_among(connection, columns[name], values) for name, values in wanted.items()]
-    if titles:
-        bare = [columns[name].is_(None) for name in AMOUNTS]
-        shares.append(and_(*bare, _among(connection, columns.title_key, titles)))
+    if not shares:
+        return
     names = ("id", "helper_adcode", "receiver_adcode", "code", "year", "title", "place_adcode")
     found = select(*(columns[name] for name in (*names, *AMOUNTS))).where(
         columns.id.in_(

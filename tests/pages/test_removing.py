@@ -83,9 +83,9 @@ def test_neither_is_offered_to_who_is_not_in_charge(desk: Desk) -> None:
 
 
 def test_a_row_like_a_record_is_taken_as_the_same(desk: Desk) -> None:
-    batch(bring(desk.engine, Kind.PROJECTS, project(code="Q-1", title="白茶加工厂")))
+    batch(bring(desk.engine, Kind.PROJECTS, project(code="Q-1", title="白茶加工厂", in_place="3")))
     held = states.one(desk.engine, "project", code="Q-1")["id"]
-    row = project(code="Q-2", title="白茶加工厂", stage="已投产")
+    row = project(code="Q-2", title="白茶加工厂", in_place="3", stage="已投产")
     screen = desk.bring(ledger(row))
     (choice,) = [radio for radio in screen.at.radio if "similar" in str(radio.key)]
     choice.set_value("one")

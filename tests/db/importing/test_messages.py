@@ -244,7 +244,7 @@ def of_identity() -> Iterator[Case]:
     restart: dict[str, Any] = {"codes": Codes.RESTART}
     again = ledger(project(code="旧", year="2023"))
     yield Case(P.SIMILAR, PROJECTS, again, 2, None, "“茶园”", restart)
-    alike = ledger(*(project(code=code, title="药材加工厂") for code in "甲乙"))
+    alike = ledger(*(project(code=code, title="药材加工厂", in_place="3") for code in "甲乙"))
     yield Case(P.SIMILAR_ROW, PROJECTS, alike, 3, None, "“药材加工厂”")
     fewer = ledger(project(code="全-1", title="甲厂"), project(code="全-2", title="乙厂"))
     yield Case(P.NOT_IN_FILE, PROJECTS, fewer, None, None, "丙厂")
