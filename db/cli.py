@@ -6,11 +6,12 @@ Exit codes: 0 done, 1 not accepted, 2 wrong usage, 3 the store cannot be used.
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 from sqlalchemy import Engine, func, select
@@ -21,11 +22,14 @@ from db.accounts.links import create_admin
 from db.backup import CannotBackUp, CannotRestore, Manifest, restore, seal, take
 from db.check import faults
 from db.demo import load_demo, remove_demo
+from db.editing import Merge, foresee_merge, foresee_removal, merge_records, remove
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.bundle import File, bundle
 from db.importing.decode import TWICE
 from db.importing.export import hand_out
+from db.importing.identity import Codes
+from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
@@ -127,6 +131,14 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
     return {column: field for column, _, field in pairs}
 
 
+def _same(_context: click.Context, _parameter: click.Parameter, given: Any) -> dict[int, int]:
+    try:
+        pairs = [pair.split("=") for pair in given]
+        return {int(number): int(record) for number, record in pairs}
+    except ValueError as error:
+        raise click.BadParameter("it is of the form RECORD_NO=ID, both numbers") from error
+
+
 @main.command("import")
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.argument(
@@ -154,6 +166,18 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, given: Any) -
     multiple=True,
     help="Read this sheet of a workbook; again for more, as one ledger.",
 )
+@click.option(
+    "--codes",
+    type=click.Choice([codes.value for codes in Codes]),
+    help="Whether projects' codes stay with them, or restart each year.",
+)
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="RECORD_NO=ID",
+    callback=_same,
+    help="Say that a row is that record of the store; =0: one of its own, however alike.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @LANGUAGE
 @with_store
@@ -165,6 +189,8 @@ def import_command(
     mapping: dict[str, str],
     encoding: str | None,
     sheets: tuple[str, ...],
+    codes: str | None,
+    same: dict[int, int],
     as_json: bool,
     lang: Language,
 ) -> None:
@@ -180,6 +206,8 @@ def import_command(
         sheets=sheets,
         mapping=mapping,
         only_good=only_good,
+        codes=Codes(codes) if codes else None,
+        same=same,
     )
     preview = (check_file if check else import_file)(_ready(), upload)
     if as_json:
@@ -271,6 +299,79 @@ def _refusal_json(message: str) -> dict[str, Any]:
         "kept": [],
         "message": message,
     }
+
+
+@main.command("delete")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("record", type=int, metavar="ID")
+@click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
+@LANGUAGE
+@with_store
+def delete_command(kind: str, record: int, check: bool, lang: Language) -> None:
+    """Remove one record with its parts; what is linked to it stays. Its undo brings it back."""
+    engine = _ready()
+    with reading(engine) as connection:
+        seen = foresee_removal(connection, Kind(kind), record)
+    if seen is not None:
+        parts = [f"{count} {name}" for name, count in seen.parts.items() if count]
+        click.echo(f"{_name_of(seen.record)}: {', '.join(parts) or 'no parts'} go with it.")
+        _tell_links("unlinked", seen.links)
+    if not check or seen is None:
+        version = seen.record["version"] if seen else None
+        _done(lambda: remove(engine, Kind(kind), record, Operator(_user()), version), lang)
+
+
+@main.command("merge")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("keep", type=int)
+@click.argument("gone", type=int)
+@click.option("--check", is_flag=True, help="Say what would happen; write nothing.")
+@LANGUAGE
+@with_store
+def merge_command(kind: str, keep: int, gone: int, check: bool, lang: Language) -> None:
+    """Make one record of two: KEEP stays, GONE's parts and links move to it."""
+    engine = _ready()
+    merge = Merge(Kind(kind), keep, gone)
+    try:
+        with reading(engine) as connection:
+            seen = foresee_merge(connection, merge)
+    except Invalid as refusal:
+        _refuse(refusal, lang)
+    click.echo(f"{_name_of(seen.kept)} stays, {_name_of(seen.gone)} goes.")
+    for name, value in seen.taken.items():
+        click.echo(f"  takes over: {name} = {value}")
+    for name, (kept, other) in seen.differing.items():
+        click.echo(f"  stays: {name} = {kept}, not {other}")
+    for name, count in seen.moved.items():
+        if count:
+            click.echo(f"  moves: {count} {name}")
+    _tell_links("linked to it now", seen.links)
+    if not check:
+        versions = (seen.kept["version"], seen.gone["version"])
+        seen_so = replace(merge, versions=versions)
+        _done(lambda: merge_records(engine, seen_so, Operator(_user())), lang)
+
+
+def _name_of(record: Mapping[str, Any]) -> str:
+    title = record.get("title") or record.get("head") or record.get("metric_key") or ""
+    return f"{record['id']} {record.get('code') or ''} “{title}”".replace("  ", " ")
+
+
+def _tell_links(what: str, links: Iterable[tuple[str, int]]) -> None:
+    for table, identity in links:
+        click.echo(f"  {what}: {table} {identity}")
+
+
+def _done(deed: Callable[[], int], language: Language) -> None:
+    try:
+        click.echo(f"Written as batch {deed()}; `python -m db undo` takes it back.")
+    except Invalid as refusal:
+        _refuse(refusal, language)
+
+
+def _refuse(refusal: Invalid, language: Language) -> NoReturn:
+    click.echo(f"xieshou: {refusal.issue().message[language]}", err=True)
+    sys.exit(EXIT_NOT_ACCEPTED)
 
 
 @main.command("export")

@@ -35,10 +35,12 @@ elif asked is None:
 else:
     identity = address.number("meeting")
     record = load(meetings.record, identity) if identity else None
-    paged.back(_("← All meetings"), "meeting", "edit")
+    paged.back(_("← All meetings"), "meeting", "edit", "remove", "merge")
     if record is None:
         paged.unknown(_("This meeting is not in the store"), asked)
     elif edit.correcting(record.meeting):
         edit.correct(Kind.MEETINGS, record.meeting)
+    elif edit.removed(record.meeting):
+        edit.remove(Kind.MEETINGS, record.meeting)
     else:
         meeting.show(record)

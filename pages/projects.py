@@ -45,10 +45,12 @@ elif asked is None:
 else:
     identity = address.number("project")
     record = load(projects.record, identity) if identity else None
-    paged.back(_("← All projects"), "project", "edit")
+    paged.back(_("← All projects"), "project", "edit", "remove", "merge")
     if record is None:
         paged.unknown(_("This project is not in the store"), asked)
     elif edit.correcting(record):
         edit.correct(Kind.PROJECTS, record)
+    elif edit.removed(record):
+        edit.remove(Kind.PROJECTS, record)
     else:
         project.show(record)

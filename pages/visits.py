@@ -27,10 +27,12 @@ elif asked is None:
 else:
     identity = address.number("visit")
     record = load(visits.record, identity) if identity else None
-    paged.back(_("← All visits"), "visit", "edit")
+    paged.back(_("← All visits"), "visit", "edit", "remove", "merge")
     if record is None:
         paged.unknown(_("This visit is not in the store"), asked)
     elif edit.correcting(record):
         edit.correct(Kind.VISITS, record)
+    elif edit.removed(record):
+        edit.remove(Kind.VISITS, record)
     else:
         visit_list.record(record)

@@ -29,8 +29,8 @@ COUPLE = "pairing"
 RECORDS = {"meetings": "meeting", "projects": "project", "visits": "visit"}
 """Page → the parameter that names one record of it, which has no chart."""
 
-FORMS = ("add", "edit")
-"""Parameters that ask for a form in place of a page: see ui.edit."""
+FORMS = ("add", "edit", "remove", "merge")
+"""Parameters that ask for a form in place of a page: see ui.edit and ui.removing."""
 
 
 @dataclass(frozen=True)

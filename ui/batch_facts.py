@@ -3,8 +3,9 @@
 from typing import Any
 
 from db.importing.batches import Batch
+from db.importing.problems.records import CODES
 from ui import changes, links, markup, numbers, terms
-from ui.text import _, n_
+from ui.text import _, language, n_
 
 
 def facts(batch: Batch) -> list[tuple[str, object]]:
@@ -53,6 +54,14 @@ def choices(made: dict[str, Any]) -> object:
         told.append(_("sheet “{name}”", name=made["sheet"]))
     for header, answer in made.get("mapping", {}).items():
         told.append(f"{header} → {answer or _('not imported')}")
+    if made.get("codes"):
+        told.append(CODES[made["codes"]][language()])
+    for number, record in made.get("same", {}).items():
+        told.append(
+            _("row {n} is record {record}", n=number, record=record)
+            if record
+            else _("row {n} is a record of its own", n=number)
+        )
     if made.get("only_good"):
         told.append(_("only the good rows"))
     return markup.join(told, "<br>") if told else ""
@@ -71,6 +80,7 @@ def counted(batch: Batch) -> str:
         parts = {
             "new": n_("{n} new", "{n} new", counts.get("new", 0)),
             "changed": n_("{n} changed", "{n} changed", counts.get("changed", 0)),
+            "deleted": n_("{n} removed", "{n} removed", counts.get("deleted", 0)),
             "error": n_("{n} left out", "{n} left out", counts.get("error", 0)),
         }
     return _(", ").join(text for fate, text in parts.items() if counts.get(fate))

@@ -19,7 +19,9 @@ PARTS = {
 }
 """Rows that belong to a record; their number is in the order of the record."""
 
-HIDDEN = frozenset(["id", "version", "batch_id", "demo", "meeting_id", "visit_id"])
+HIDDEN = frozenset(
+    ["id", "version", "batch_id", "demo", "twin", "code_year", "meeting_id", "visit_id"]
+)
 HIDDEN_OF = {
     "project": HIDDEN - {"meeting_id"},
     "visit": HIDDEN - {"meeting_id"},

@@ -13,7 +13,7 @@ import streamlit as st
 from db.accounts import Action, Matter, matter_of, may, may_pair
 from db.queries.pairings import PairingRecord
 from db.terms import Kind
-from ui import address, deeds, edit_form, markup, state, who
+from ui import address, deeds, edit_form, markup, removing, state, who
 from ui.edit_open import RECORD
 from ui.text import _, either
 
@@ -27,13 +27,15 @@ def offer(record: Mapping[Any, Any]) -> None:
     if st.query_params.get("edit") is not None:
         markup.notice(_("Only those in charge of a record can correct it."), "warning")
     if _may_correct(record):
-        st.button(
-            _("Correct this record …"),
-            key=state.control("edit"),
-            type="tertiary",
-            on_click=address.put,
-            args=("edit", "1"),
-        )
+        with st.container(horizontal=True):
+            st.button(
+                _("Correct this record …"),
+                key=state.control("edit"),
+                type="tertiary",
+                on_click=address.put,
+                args=("edit", "1"),
+            )
+            removing.offer()
 
 
 def offer_clauses(record: PairingRecord, names: Mapping[int, str]) -> None:
@@ -68,6 +70,16 @@ def clause(targets: pd.DataFrame) -> Mapping[Any, Any] | None:
 def correcting(record: Mapping[Any, Any]) -> bool:
     """Whether the address asks for a record's form, and whoever is signed in may have it."""
     return st.query_params.get("edit") is not None and _may_correct(record)
+
+
+def remove(kind: Kind, record: Mapping[Any, Any]) -> None:
+    """Draw what removing a record, or merging it with another, would do."""
+    removing.show(kind, record, _name(record))
+
+
+def removed(record: Mapping[Any, Any]) -> bool:
+    """Whether the address asks for its removal or merger, and whoever is signed in may do it."""
+    return removing.asked(record)
 
 
 def correct(kind: Kind, record: Mapping[Any, Any]) -> None:

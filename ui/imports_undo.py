@@ -19,6 +19,8 @@ REASONS = {
     "pointed_to": N_("newer records are linked to it"),
     "reference_gone": N_("what it was linked to is gone"),
     "key_taken": N_("another record has its name and date, or its code, by now"),
+    "deleted": N_("removed since"),
+    "together": N_("it was merged with one that cannot be parted from it"),
     "missing": N_("no longer in the store"),
 }
 TITLES = {
@@ -26,12 +28,16 @@ TITLES = {
     Deed.ADDED: N_("Undo this addition"),
     Deed.CORRECTED: N_("Undo this correction"),
     Deed.PROGRESS: N_("Undo this progress"),
+    Deed.DELETED: N_("Undo this removal"),
+    Deed.MERGED: N_("Undo this merger"),
 }
 ASKING = {
     None: N_("Undo this import …"),
     Deed.ADDED: N_("Undo this addition …"),
     Deed.CORRECTED: N_("Undo this correction …"),
     Deed.PROGRESS: N_("Undo this progress …"),
+    Deed.DELETED: N_("Undo this removal …"),
+    Deed.MERGED: N_("Undo this merger …"),
 }
 NAMED = 50
 """So many kept records are named; the rest is counted."""

@@ -147,6 +147,8 @@ DEEDS = {
     "added": N_("Added by hand"),
     "corrected": N_("Correction"),
     "progress": N_("Progress of an agreed item"),
+    "deleted": N_("Removal"),
+    "merged": N_("Merger of two records"),
 }
 """What was done on a record's page."""
 

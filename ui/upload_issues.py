@@ -31,6 +31,8 @@ def show(plan_id: str, given: Upload, checked: Preview) -> None:
         markup.section(_(title))
         for cause in found:
             _cause(cause)
+        if Severity.NOTE in severities and checked.absent:
+            _absent(plan_id, given, checked)
         if Severity.ERROR in severities:
             _downloads(plan_id, given, checked)
 
@@ -68,6 +70,18 @@ def _told(issue: Issue) -> str:
     """Where, what was expected and what was found; the remedy is said once, for all."""
     message, fix = issue.message[language()], issue.fix[language()]
     return message.removesuffix(fix).strip()
+
+
+def _absent(plan_id: str, given: Upload, checked: Preview) -> None:
+    """The list of what earlier files of the ledger had."""
+    st.download_button(
+        _("List of what is no longer in it (CSV)"),
+        partial(downloads.absent_list, checked, language()),
+        f"{PurePath(given.file_name).stem}-{_('no longer in it')}.csv",
+        "text/csv",
+        key=state.control(f"absent_{plan_id}"),
+        on_click="ignore",
+    )
 
 
 def _downloads(plan_id: str, given: Upload, checked: Preview) -> None:

@@ -26,6 +26,7 @@ from ui import (
 from ui import upload_changes as changes
 from ui import upload_issues as issues
 from ui import upload_reading as reading
+from ui import upload_similar as similar
 from ui.deeds import Told
 from ui.load import at
 from ui.shelf import Shelf
@@ -80,6 +81,7 @@ def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
         reading.counts(checked)
     _decide(plan_id, resumed, found, stale)
     upload_pairing.offer(given, checked)
+    similar.show(plan_id, given, checked)
     issues.show(plan_id, given, checked)
     changes.show(given.kind, checked)
     reading.show(given.kind, found)

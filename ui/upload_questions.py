@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from db.importing.identity import Codes
 from db.importing.issue import Issue
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import OTHERS, UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
 from db.importing.preview import Preview
+from db.importing.problems.records import CODE_RESTARTS, CODES
 from db.importing.problems.table import MAPPING
 from db.importing.problems.workbook import OTHER_SHEETS_ASKED
 from db.importing.resume import Shown
@@ -32,6 +34,9 @@ LEAVE_OUT = ""
 def ask(plan_id: str, given: Upload, found: Shown) -> None:
     """Every question, beside the first values of the column that it is about."""
     checked = found.preview
+    if any(question.problem is CODE_RESTARTS for question in checked.questions):
+        _ask_codes(plan_id, given, checked)
+        return
     asked = _by_column(checked.questions)
     ways = upload_ways.questions(checked)
     for question in upload_ways.about_sheets(checked):
@@ -64,6 +69,28 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
                 args=(plan_id, given, checked),
                 kwargs={"leave_out": unknown},
             )
+
+
+def _ask_codes(plan_id: str, given: Upload, checked: Preview) -> None:
+    """Whether codes stay with their projects, beside the first two that do not agree."""
+    markup.section(n_("{n} question", "{n} questions", 1))
+    for question in checked.questions:
+        markup.draw('<p class="x-text">{text}</p>', text=question.what[language()])
+    key = state.control(f"codes_{plan_id}")
+    names = {codes: CODES[codes][language()] for codes in Codes}
+    st.radio(
+        _("The codes of this ledger"),
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        key=key,
+    )
+    st.button(
+        _("Check with these answers"),
+        type="primary",
+        key=state.control("answer_codes"),
+        on_click=lambda: restore(given, codes=st.session_state[key]),
+    )
 
 
 def _by_column(questions: Sequence[Issue]) -> dict[str, list[Issue]]:

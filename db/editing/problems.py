@@ -48,6 +48,46 @@ MOVED_ITEM = Problem(
     ),
     Words("新的事项请写在最后。", "Put what is new at the end."),
 )
+NOT_THERE = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words("未改动：库中没有这条记录", "Nothing was done: this record is not in the store"),
+    CHECK,
+)
+CHANGED_MEANWHILE = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "未改动：记录在您查看之后已有变动",
+        "Nothing was done: the record has changed since you looked at it",
+    ),
+    Words("现在所示为最新内容，请再次确认。", "It is now shown as it is; please confirm again."),
+)
+MERGE_SELF = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words("一条记录不能与自己合并", "A record cannot be merged with itself"),
+    CHECK,
+)
+MERGE_DEMO = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "演示记录不能与真实记录合并",
+        "A demo record, generated at random, cannot be merged with a real one",
+    ),
+    Words("请删除演示记录。", "Remove the demo record instead."),
+)
+MERGE_LINKED = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "两次会议的结对双方不同，而有 {count} 个项目或互访对应要并入的一次，不能合并",
+        "The two meetings are of different couples, and {count} projects or visits are linked to "
+        "the one that would go",
+    ),
+    Words("请先改动那些项目或互访。", "Change those projects or visits first."),
+)
 NO_SOURCE = Problem(
     "missing-cell",
     Severity.ERROR,

@@ -13,9 +13,11 @@ from db.editing.read import difference, directory_for, read
 from db.editing.records import shown, stored
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch, write_plans
-from db.importing.compare import belongings, compare, holder, plan_over, warned
+from db.importing.compare import belongings, compare, plan_over, warned
+from db.importing.identity import Answers, Codes, holder
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS
+from db.importing.likeness import note_likeness
 from db.importing.problems.making import NOTHING_TO_DO
 from db.importing.rows import Fate, RecordSpec, RowPlan, Values
 from db.importing.undo import EDIT, POINTERS
@@ -124,11 +126,14 @@ def add(engine: Engine, addition: Addition, by: Author | None) -> Saved:
     kind, ledger = addition.kind, LEDGERS[addition.kind]
     with locked(engine) as connection:
         by = require(connection, by, Act.EDIT, over=[])
-        typed = read(kind, addition.texts, directory_for(connection, addition.texts))
+        directory = directory_for(connection, addition.texts)
+        typed = read(kind, addition.texts, directory)
         if not typed.values["source"]:
             typed.issues.append(Invalid(NO_SOURCE).issue(field="source"))
-        (plan,) = compare(connection, ledger.spec, [typed], ledger.noun)
+        stay = Answers(Codes.SAME)
+        (plan,) = compare(connection, ledger.spec, [typed], ledger.noun, stay)
         _refuse_errors(plan.issues)
+        note_likeness(connection, kind, [plan], directory, {})
         by = require(connection, by, Act.EDIT, over=[matter_of(plan.values | (plan.base or {}))])
         if plan.target_id is not None:
             raise Exists(kind, plan.target_id)

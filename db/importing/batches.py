@@ -39,6 +39,8 @@ class Deed(StrEnum):
     ADDED = "added"
     CORRECTED = "corrected"
     PROGRESS = "progress"
+    DELETED = "deleted"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,21 @@ class Batch:
         """What an edit did; None for all that is none."""
         if self.kind != EDIT:
             return None
+        if "deed" in self.choices:
+            return Deed(self.choices["deed"])
         if any(change.table == PROGRESS for change in self.changes):
             return Deed.PROGRESS
-        added = self.record is not None and self.record.action == "insert"
+        record = next((change for change in self.changes if change.table in RECORDS), None)
+        added = record is not None and record.action == "insert"
         return Deed.ADDED if added else Deed.CORRECTED
 
     @property
     def record(self) -> Change | None:
         """What an edit, or the undo of one, did to its record itself."""
-        return next((change for change in self.changes if change.table in RECORDS), None)
+        records = [change for change in self.changes if change.table in RECORDS]
+        removed = (change for change in records if change.action == "delete")
+        first: Change | None = next(removed, None) if self.deed is Deed.DELETED else None
+        return first or next(iter(records), None)
 
     @property
     def undoable(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 
 from db.accounts import Author, Matter
 from db.engine import roomy
+from db.folding import folds, keys_of, with_keys
 from db.importing import bulk, scopes
 from db.importing.entries import Entry, history_entry, write_history, write_insertions
 from db.importing.issue import Invalid
@@ -221,6 +222,7 @@ def insert_rows(
         values = zip(*(row.values() for _, row in group), strict=True)
         columns: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
         same = {name: [value] * len(group) for name, value in shared.items()}
+        same |= {key: list(map(folds, columns[of])) for key, of in keys_of(table) if of in columns}
         bulk.insert(connection, table, {"id": [identity for identity, _ in group]} | columns | same)
     return identities
 
@@ -243,7 +245,7 @@ def _reserve(connection: Connection, table: Table, count: int) -> list[int]:
 def update_rows(connection: Connection, table: Table, rows: list[Values]) -> None:
     """Set the columns that each row has besides its id."""
     alike: dict[tuple[str, ...], list[Values]] = defaultdict(list)
-    for row in rows:
+    for row in (with_keys(table, row) for row in rows):
         names = tuple(sorted(row.keys() - {"id"}))
         alike[names].append({f"new_{name}": row[name] for name in names} | {"row_id": row["id"]})
     for names, group in alike.items():

@@ -1,15 +1,15 @@
 """Stage 7: each parsed row against the store, and against the rest of its file."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Table, any_, bindparam, select
+from sqlalchemy import Connection, Table, select
 
-from db.importing.issue import Invalid, Issue, Severity
+from db.importing.identity import UNASKED, Answers, Key, identify
+from db.importing.issue import Invalid, Issue
 from db.importing.problems.dates import STORED_ORDER
-from db.importing.problems.records import DUPLICATE_KEY, DUPLICATE_ROW, LINKED_ITEM
+from db.importing.problems.records import LINKED_ITEM
 from db.importing.rows import (
     ChildPlan,
     ChildSpec,
@@ -22,23 +22,28 @@ from db.importing.rows import (
 )
 from db.importing.words import Words
 
-Key = tuple[Any, ...]
 Children = dict[str, dict[int, dict[Any, Values]]]
 """Child name → parent id → child key → stored row."""
 
 
 def compare(
-    connection: Connection, spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
+    connection: Connection,
+    spec: RecordSpec,
+    rows: Sequence[ParsedRow],
+    noun: Words,
+    answers: Answers = UNASKED,
 ) -> list[RowPlan]:
-    """What each row will do to the store: new, changed field by field, unchanged, or error."""
-    good = [row for row in rows if not row.failed or row.unpaired]
-    stored = _stored(connection, spec, good)
-    _forgive_unpaired(spec, good, stored)
-    present = {key: stored[key] for key in _keys(spec, rows, noun) if key in stored}
-    children = _children(connection, spec, [row["id"] for row in present.values()])
+    """What each row will do to the store: new, changed field by field, unchanged, or error.
+
+    Raises:
+        Invalid: something about all rows must be asked first: see `identify`.
+    """
+    bases = identify(connection, spec, rows, noun, answers)
+    children = _children(connection, spec, [base["id"] for base in bases if base is not None])
     linked = _linked(connection, spec, children)
     plans = [
-        _failed(row) if row.failed else _plan(spec, row, present, children, linked) for row in rows
+        _failed(row) if row.failed else _plan(spec, row, base, children, linked)
+        for row, base in zip(rows, bases, strict=True)
     ]
     return [warned(connection, spec, plan) for plan in plans] if spec.effects else plans
 
@@ -70,82 +75,6 @@ def plan_over(
     """What a row does to the very record that it corrects, be its key another one then."""
     key = spec.key_of(base | row.values)
     return _over(spec, row, key, base, children, linked)
-
-
-def holder(
-    connection: Connection, spec: RecordSpec, values: Values, other_than: int | None = None
-) -> int | None:
-    """The id of the record that has the key of these values; None where no (other) one has."""
-    statement = select(spec.table.c.id).where(
-        *(spec.table.c[name] == values[name] for name in spec.key)
-    )
-    if other_than is not None:
-        statement = statement.where(spec.table.c.id != other_than)
-    return connection.scalar(statement)
-
-
-def _forgive_unpaired(
-    spec: RecordSpec, rows: Sequence[ParsedRow], stored: dict[Key, Values]
-) -> None:
-    """A record that stands without a pairing may be brought again: what was exported fits."""
-    for row in rows:
-        if not row.unpaired:
-            continue
-        base = stored.get(spec.key_of(row.values))
-        if base and base["pairing_id"] is None:
-            row.issues[:] = [i for i in row.issues if i.severity is Severity.NOTE]
-
-
-def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words) -> Iterable[Key]:
-    """The keys of the good rows; one that has an earlier one's is given an issue that names it."""
-    first: dict[Key, ParsedRow] = {}
-    for row in rows:
-        if row.failed:
-            continue
-        earlier = first.setdefault(spec.key_of(row.values), row)
-        if earlier is not row:
-            same = (earlier.values, earlier.children) == (row.values, row.children)
-            invalid = Invalid(
-                DUPLICATE_ROW if same else DUPLICATE_KEY, other=earlier.record_no, noun=noun
-            )
-            row.issues.append(invalid.issue(record_no=row.record_no, line_no=row.line_no))
-    return first
-
-
-def _stored(
-    connection: Connection, spec: RecordSpec, rows: Iterable[ParsedRow]
-) -> dict[Key, Values]:
-    """What the store has of the rows' couples under what narrows their keys.
-
-    One couple at a time: the index of a key begins with both sides, and without them a million
-    records are looked through for every few hundred rows.
-    """
-    wanted: defaultdict[tuple[Any, Any], set[Any]] = defaultdict(set)
-    for row in rows:
-        sides = row.values.get("helper_adcode"), row.values.get("receiver_adcode")
-        wanted[sides].add(row.values[spec.narrow])
-    helper, receiver, narrow = (
-        spec.table.c[name] for name in ("helper_adcode", "receiver_adcode", spec.narrow)
-    )
-    found: dict[Key, Values] = {}
-    for (one, other), narrowed in wanted.items():
-        theirs = select(spec.table).where(
-            helper == one, receiver == other, _is_among(connection, narrow)
-        )
-        for chunk in chunks(narrowed):
-            for stored in connection.execute(theirs, {"among": chunk}).mappings():
-                record = dict(stored)
-                found[spec.key_of(record)] = record
-    return found
-
-
-def _is_among(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a column holds one of the values that are given as `among`. PostgreSQL takes them as
-    one array in a third of the time that it takes for two thousand parameters.
-    """
-    if connection.dialect.name == "postgresql":
-        return column == any_(bindparam("among", type_=ARRAY(column.type)))
-    return column.in_(bindparam("among", expanding=True))
 
 
 def _children(connection: Connection, spec: RecordSpec, parents: list[int]) -> Children:
@@ -186,12 +115,11 @@ def _failed(row: ParsedRow) -> RowPlan:
 def _plan(
     spec: RecordSpec,
     row: ParsedRow,
-    present: dict[Key, Values],
+    base: Values | None,
     children: Children,
     linked: set[tuple[str, int]],
 ) -> RowPlan:
-    key = spec.key_of(row.values)
-    base = present.get(key)
+    key = spec.key_of(row.values if base is None else base | row.values)
     return _new(row, key) if base is None else _over(spec, row, key, base, children, linked)
 
 
@@ -240,6 +168,8 @@ def _changes(spec: RecordSpec, values: Values, base: Values) -> Values:
     for name, owner in spec.follows.items():
         if name in changes and owner not in changes:
             del changes[name]
+    if base.get("code_year") and "year" in changes:
+        changes["code_year"] = changes["year"]
     orphans = {
         name: None
         for name, owner in spec.hangs_on.items()

@@ -9,6 +9,7 @@ from itertools import product
 
 from sqlalchemy import Connection, select
 
+from db.folding import folded
 from db.importing.converted import Noted
 from db.importing.delegations import is_delegation
 from db.importing.gazetteer import Gazetteer, plain, read_gazetteer
@@ -19,7 +20,8 @@ from db.importing.placing import TODAY, Placed, Sides, place, widest
 from db.importing.problems.places import AMBIGUOUS_AREA, AREA, PAIRING
 from db.importing.problems.places import RENAMED as PLACE_RENAMED
 from db.importing.words import NOTHING, Words, same
-from db.models import Area, Commitment, Meeting, Metric, Pairing, Scheme, table_of
+from db.models import Area, Commitment, Meeting, Metric, Pairing, RowHistory, Scheme, table_of
+from db.terms import Action
 
 SUGGESTIONS = 100
 """For how many unknown names an import looks for what may have been meant."""
@@ -47,7 +49,8 @@ Side = str | Namesakes | None
 
 @dataclass
 class Directory:
-    """Places by every name they go by, pairings in force, meetings and their items by reference.
+    """Places by every name they go by, pairings in force, meetings and their items by reference,
+    as it is compared; `former` are those that had a title once: (id, the title of today).
 
     `schemes` has the key of each by key and name.
     `suggested`, `in_force` and `placed` remember what was asked before.
@@ -57,6 +60,7 @@ class Directory:
     pairings: dict[Couple, list[Pairing]]
     metrics: dict[str, Metric]
     meetings: dict[Couple, dict[str, list[int]]] = field(default_factory=dict)
+    former: dict[Couple, dict[str, tuple[int, str]]] = field(default_factory=dict)
     items: dict[tuple[int, int], int] = field(default_factory=dict)
     suggested: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
     in_force: dict[tuple[Couple, int], Pairing] = field(default_factory=dict)
@@ -266,10 +270,30 @@ def read_directory(connection: Connection, *, meetings: bool = True) -> Director
 
 
 def _read_meetings(connection: Connection, directory: Directory) -> None:
-    columns = (Meeting.helper_adcode, Meeting.receiver_adcode, Meeting.code, Meeting.title)
-    for identity, helper, receiver, code, title in connection.execute(select(Meeting.id, *columns)):
-        references = directory.meetings.setdefault((helper or "", receiver or ""), {})
-        for reference in {title, code or title}:
+    columns = (Meeting.helper_adcode, Meeting.receiver_adcode, Meeting.code_key, Meeting.title_key)
+    read = select(Meeting.id, *columns, Meeting.title)
+    held: dict[int, tuple[Couple, str]] = {}
+    for identity, helper, receiver, code, title_key, title in connection.execute(read):
+        couple = (helper or "", receiver or "")
+        held[identity] = couple, title
+        references = directory.meetings.setdefault(couple, {})
+        for reference in {title_key, code or title_key}:
             references.setdefault(reference, []).append(identity)
+    _read_former(connection, directory, held)
     items = select(Commitment.meeting_id, Commitment.number, Commitment.id)
     directory.items.update({(m, n): i for m, n, i in connection.execute(items)})
+
+
+def _read_former(
+    connection: Connection, directory: Directory, held: dict[int, tuple[Couple, str]]
+) -> None:
+    """The titles that meetings had before they were corrected: ledgers still cite them by those."""
+    changes = (
+        select(RowHistory.row_id, RowHistory.before)
+        .where(RowHistory.table_name == Meeting.__tablename__, RowHistory.action == Action.UPDATE)
+        .order_by(RowHistory.id)
+    )
+    for identity, before in connection.execute(changes):
+        if identity in held and "title" in (before or {}):
+            couple, title = held[identity]
+            directory.former.setdefault(couple, {})[folded(before["title"])] = identity, title

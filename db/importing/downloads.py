@@ -15,6 +15,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.preview import Preview
 from db.importing.problems.table import PREAMBLE
 from db.importing.rows import Fate
+from db.importing.safe import csv_bytes
 from db.importing.seen import without_hidden
 from db.importing.shape import Shaped
 from db.importing.table import Facts, read_table
@@ -145,3 +146,17 @@ def _ranges(numbers: list[int]) -> str:
             start = number
         previous = number
     return "、".join(found[:20]) + (" …" if len(found) > 20 else "")
+
+
+ABSENT = (
+    Words("记录号", "Record"),
+    Words("编号", "Code"),
+    Words("名称", "Title"),
+    Words("年度", "Year"),
+)
+
+
+def absent_list(checked: Preview, language: Language) -> bytes:
+    """What earlier files of the ledger had and this one has not."""
+    rows = [[str(one.id), one.code, one.title, one.when] for one in checked.absent]
+    return csv_bytes([[heading[language] for heading in ABSENT], *rows])

@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
 )
 
+from db.folding import keys_of
 from db.importing import bulk
 from db.importing.rows import Values
 from db.models import RowHistory, table_of
@@ -44,6 +45,12 @@ def history_entry(
 ) -> Entry:
     """What was done to a row of a table, and the version that it reached."""
     return Entry(str(table.name), row_id, action, version, before, after)
+
+
+def as_written(table: Table, row: Values) -> Values:
+    """A row without what is only the folded copy of its texts."""
+    keys = {key for key, _ in keys_of(table)}
+    return {name: value for name, value in row.items() if name not in keys}
 
 
 def write_history(connection: Connection, batch_id: int, entries: Iterable[Entry]) -> None:

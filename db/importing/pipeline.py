@@ -12,18 +12,22 @@ from sqlalchemy import Connection, Engine, select
 from db.accounts import Account, Action, Author, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
 from db.engine import locked, raise_revision, reading, revision, utc_now
+from db.importing.absent import absent, note_of_absent
 from db.importing.cells import Conversion
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
+from db.importing.identity import Answers, Codes
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS, Ledger
+from db.importing.likeness import note_likeness
 from db.importing.mapping import Mapped, fingerprint, map_columns
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
 from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
-from db.importing.problems.table import NO_ROWS
+from db.importing.problems.records import CODES
+from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow, RowPlan
 from db.importing.seen import settle
 from db.importing.shape import Shaped
@@ -31,7 +35,7 @@ from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table
 from db.importing.upload import Upload
 from db.models import ImportBatch
-from db.terms import BatchStatus, Event
+from db.terms import BatchStatus, Event, Kind
 
 __all__ = [
     "ISSUES_PRINTED",
@@ -124,7 +128,8 @@ def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
     """The choices made, those remembered from an earlier batch among them."""
     made = upload.choices()
     mapping = checked.used | made.get("mapping", {})
-    return made | ({"mapping": mapping} if mapping else {})
+    found = {"mapping": mapping, "codes": checked.codes}
+    return made | {name: choice for name, choice in found.items() if choice}
 
 
 def _matters(plans: list[RowPlan]) -> Iterator[Matter]:
@@ -147,14 +152,18 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
         shaped, notes = read_table(upload, facts)
         told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
         remembered = _remembered(connection, upload, told["header"])
-        mapped = map_columns(shaped, ledger.names, upload.mapping, remembered)
-        shaped = settle(shaped, mapped, upload.mapping, remembered)
+        answers = remembered.get("mapping", {})
+        mapped = map_columns(shaped, ledger.names, upload.mapping, answers)
+        shaped = settle(shaped, mapped, upload.mapping, answers)
+        told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}
         if not shaped.records and not shaped.examples:
             raise Invalid(NO_ROWS, line=shaped.header_line)
     except Invalid as invalid:
         return _refused(invalid, told)
     notes += mapped.notes
+    if codes is not None and codes is not upload.codes:
+        notes.append(Invalid(REMEMBERED, choice=CODES[codes]).issue(line_no=shaped.header_line))
     if mapped.questions:
         return Preview(Outcome.NEED_CHOICE, [*mapped.questions, *notes], **told)
     if told["earlier"]:
@@ -162,7 +171,15 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
     rows, directory = _rows(connection, ledger, shaped, mapped, tell)
     del shaped
     _check_scope(connection, upload.by, rows, directory)
-    plans = compare(connection, ledger.spec, rows, ledger.noun)
+    try:
+        answers = Answers(codes, upload.same)
+        plans = compare(connection, ledger.spec, rows, ledger.noun, answers)
+    except Invalid as question:
+        return _refused(question, told)
+    note_likeness(connection, upload.kind, plans, directory, upload.same)
+    told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
+    if gone:
+        notes.append(note_of_absent(gone, ledger.noun))
     return _judge(upload, plans, notes, told)
 
 
@@ -248,12 +265,19 @@ def _earlier(connection: Connection, upload: Upload) -> Earlier | None:
     return None if found is None else Earlier(*found)
 
 
-def _remembered(connection: Connection, upload: Upload, header: str) -> dict[str, str]:
-    """The answers given when a file with this header was last imported."""
+def _remembered(connection: Connection, upload: Upload, header: str) -> dict[str, Any]:
+    """The choices made when a file with this header was last imported."""
     choices = connection.scalar(
         select(ImportBatch.choices)
         .where(ImportBatch.header_sha256 == header, ImportBatch.kind == upload.kind)
         .order_by(ImportBatch.id.desc())
         .limit(1)
     )
-    return dict((choices or {}).get("mapping", {}))
+    return dict(choices or {})
+
+
+def _codes(upload: Upload, remembered: dict[str, Any]) -> Codes | None:
+    """Whether projects' codes restart each year: as is said, or was said before."""
+    if upload.codes is not None or upload.kind is not Kind.PROJECTS:
+        return upload.codes
+    return Codes(remembered["codes"]) if remembered.get("codes") else None

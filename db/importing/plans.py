@@ -17,6 +17,7 @@ from db.accounts import Account, Action, Author, Forbidden, require
 from db.accounts.rights import OWN
 from db.engine import locked, reading, revision, utc_now
 from db.importing.files import keep_file, kept_file
+from db.importing.identity import Codes
 from db.importing.issue import Invalid
 from db.importing.pipeline import ONE_AT_A_TIME, preview, uncollected, write
 from db.importing.preview import Preview
@@ -244,6 +245,8 @@ def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
         sheets=tuple(made.get("sheets") or filter(None, [made.get("sheet")])),
         mapping=made.get("mapping", {}),
         only_good=made.get("only_good", False),
+        codes=Codes(made["codes"]) if made.get("codes") else None,
+        same={int(number): record for number, record in made.get("same", {}).items()},
     )
 
 

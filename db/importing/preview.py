@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from db.importing.absent import Absent
+from db.importing.identity import Codes
 from db.importing.issue import Issue, Severity
 from db.importing.mapping import Mapped
 from db.importing.rows import Fate, RowPlan
@@ -72,7 +74,9 @@ class Cause:
 class Preview:
     """What an upload would do, or did.
 
-    `columns` is what was understood of the header; `used` the remembered answers that were taken;
+    `columns` is what was understood of the header; `used` the remembered answers that were taken,
+    `codes` whether projects' codes restart, where that was said now or before; `absent` what a
+    newer file of the ledger has no more;
     `options` the encodings to choose from where that is asked; `batch` the import that was made.
     """
 
@@ -82,6 +86,8 @@ class Preview:
     facts: Facts = field(default_factory=Facts)
     columns: Sequence[Understood] = ()
     used: dict[str, str] = field(default_factory=dict)
+    codes: Codes | None = None
+    absent: Sequence[Absent] = ()
     options: Sequence[str] = ()
     skipped: int = 0
     header: str | None = None

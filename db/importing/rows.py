@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from db.folding import folds
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.places import PAIRING
 
@@ -70,6 +71,10 @@ class RecordSpec:
     """A ledger's table: its natural key, which begins with both sides, the column of the key that
     narrows a search among a couple's records, and its child tables.
 
+    `folds` names the columns of the key that are compared as db.folding folds them; `by_code`: a
+    code, where a record has one, is its identity; `yearly`: codes may restart each year, and
+    `code_year` is then part of the key.
+
     `hangs_on` names columns that mean nothing once another one has changed; `follows` those that
     are worked out of another one, and change only with it. `periods` are (start,
     end, the end's field) of columns that must stay in order though a file may have only one.
@@ -79,6 +84,9 @@ class RecordSpec:
     table: Table
     key: tuple[str, ...]
     narrow: str
+    folds: tuple[str, ...] = ()
+    by_code: bool = False
+    yearly: bool = False
     children: Mapping[str, ChildSpec] = field(default_factory=dict)
     hangs_on: Mapping[str, str] = field(default_factory=dict)
     follows: Mapping[str, str] = field(default_factory=dict)
@@ -87,8 +95,31 @@ class RecordSpec:
 
     @cached_property
     def key_of(self) -> Callable[[Values], tuple[Any, ...]]:
-        """The natural key of a record of these values."""
-        return itemgetter(*self.key)
+        """The natural key of a record of these values, as it is compared."""
+        written = itemgetter(*self.key)
+        places = [self.key.index(name) for name in self.folds]
+
+        def compared(values: Values) -> tuple[Any, ...]:
+            key = list(written(values))
+            for place in places:
+                key[place] = folds(key[place])
+            return tuple(key)
+
+        return compared if places else written
+
+    @cached_property
+    def known_by(self) -> frozenset[str]:
+        """The columns by which a record is known."""
+        more = (["code"] if self.by_code else []) + (["code_year"] if self.yearly else [])
+        return frozenset([*self.key, *more])
+
+    def stored(self, name: str) -> str:
+        """The column that holds a column of the key as it is compared."""
+        return f"{name}_key" if name in self.folds else name
+
+    def comparable(self, name: str, value: Any) -> Any:
+        """A value of a column of the key as it is compared."""
+        return folds(value) if name in self.folds else value
 
 
 @dataclass(slots=True)

@@ -17,11 +17,11 @@ from db.accounts import Action as Act
 from db.accounts import Author, audit, require
 from db.engine import utc_now, writing
 from db.importing.commit import close_batch, couples_of, open_batch, update_rows
-from db.importing.compare import holder
-from db.importing.entries import Entry, history_entry, write_history
+from db.importing.entries import Entry, as_written, history_entry, write_history
 from db.importing.history import from_json, standing
+from db.importing.identity import holder
 from db.importing.kinds import LEDGERS
-from db.importing.rows import RecordSpec, Values, chunks
+from db.importing.rows import ChildSpec, RecordSpec, Values, chunks
 from db.importing.scopes import matters
 from db.importing.words import Words
 from db.models import (
@@ -40,9 +40,15 @@ UNDO = "undo"
 EDIT = "edit"
 """Kinds of batches that are no import: an undo, and what was changed or added on a page."""
 
+MERGED = "merged"
+"""What a batch did that made one record of two: its `choices` say so."""
+
 UNDOABLE = frozenset([*LEDGERS, EDIT])
 
 SIDES = frozenset(["helper_adcode", "receiver_adcode"])
+
+Reversible = tuple[RecordSpec, list[RowHistory], dict[int, Values]]
+"""What of a table can be reversed, and its rows as they stand."""
 
 POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
     Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
@@ -73,7 +79,8 @@ class Kept:
 
     reason: `edited` since, `pointed_to` by newer records, `reference_gone`: what it was linked to
     before the batch has been taken back; `key_taken`: another record is known by now by what this
-    one was known by; or `missing`: it is gone, and the undo of it failed.
+    one was known by; `deleted` since; `together`: it was merged with one that is kept; or
+    `missing`: it is gone, and the undo of it failed.
     """
 
     table: str
@@ -117,8 +124,7 @@ def undo(engine: Engine, batch_id: int, by: Author) -> UndoReceipt:
             undoes=batch_id,
         )
         receipt = UndoReceipt(own, batch_id)
-        for spec in _specs():
-            reversible, stored = _sort(connection, spec, receipt)
+        for spec, reversible, stored in _sorted(connection, batch, receipt):
             _reverse(connection, spec, reversible, stored, receipt)
         left = len(receipt.kept)
         close_batch(
@@ -141,10 +147,9 @@ def undo_preview(connection: Connection, batch_id: int) -> UndoReceipt:
     Raises:
         CannotUndo: as `undo` does.
     """
-    _undoable(connection, batch_id)
+    batch = _undoable(connection, batch_id)
     receipt = UndoReceipt(0, batch_id)
-    for spec in _specs():
-        _sort(connection, spec, receipt)
+    _sorted(connection, batch, receipt)
     return receipt
 
 
@@ -166,12 +171,23 @@ def _undoable(connection: Connection, batch_id: int) -> ImportBatch:
     return batch
 
 
-def _sort(
-    connection: Connection, spec: RecordSpec, receipt: UndoReceipt
-) -> tuple[list[RowHistory], dict[int, Values]]:
-    """What of a table the batch did and can be reversed, and the rows as they stand; the rest goes
-    to the receipt.
+def _sorted(connection: Connection, batch: ImportBatch, receipt: UndoReceipt) -> list[Reversible]:
+    """What of each table the batch did and can be reversed, and the rows as they stand; the rest
+    goes to the receipt. Of two records that were merged both are parted again, or neither.
     """
+    back: set[tuple[str, int]] = set()
+    found = [(spec, *_sort(connection, spec, receipt, back)) for spec in _specs()]
+    if batch.choices.get("deed") == MERGED and (receipt.kept or receipt.failed):
+        receipt.kept += [Kept(*record, "together") for record in receipt.records]
+        receipt.records, receipt.reversed = [], 0
+        return []
+    return found
+
+
+def _sort(
+    connection: Connection, spec: RecordSpec, receipt: UndoReceipt, back: set[tuple[str, int]]
+) -> tuple[list[RowHistory], dict[int, Values]]:
+    """`back` are the rows that the undo will have brought back, by table; it is added to."""
     entries = _entries(connection, spec.table, receipt.undone_id)
     if not entries:
         return [], {}
@@ -179,14 +195,22 @@ def _sort(
     stored = _rows(connection, spec.table, identities)
     changes = standing(connection, spec.table, identities)
     pointed_to = _pointed_to(connection, spec, entries)
-    dangling = _dangling(connection, spec.table, entries)
+    dangling = _dangling(connection, spec.table, entries, back)
     taken = _taken(connection, spec, entries, stored)
     reversible: list[RowHistory] = []
     for entry in entries:
         row_id = entry.row_id
         if receipt.undone_id not in changes[row_id]:
             continue  # an earlier, partial undo has dealt with it
-        if row_id not in stored:
+        if entry.action is Action.DELETE and row_id not in stored:
+            if row_id in taken or row_id in dangling:
+                reason = "key_taken" if row_id in taken else "reference_gone"
+                receipt.kept.append(Kept(spec.table.name, row_id, reason))
+            else:
+                reversible.append(entry)
+        elif row_id not in stored and changes[row_id][-1] != receipt.undone_id:
+            receipt.kept.append(Kept(spec.table.name, row_id, "deleted"))
+        elif row_id not in stored:
             receipt.failed.append(Kept(spec.table.name, row_id, "missing"))
         elif changes[row_id][-1] != receipt.undone_id:
             receipt.kept.append(Kept(spec.table.name, row_id, "edited"))
@@ -198,6 +222,7 @@ def _sort(
             receipt.kept.append(Kept(spec.table.name, row_id, "key_taken"))
         else:
             reversible.append(entry)
+    back |= _brought_back(connection, spec, reversible, receipt.undone_id)
     receipt.reversed += len(reversible)
     receipt.records += [(spec.table.name, entry.row_id) for entry in reversible]
     return reversible, stored
@@ -210,10 +235,12 @@ def _reverse(
     stored: dict[int, Values],
     receipt: UndoReceipt,
 ) -> None:
-    owners = {entry.row_id: stored[entry.row_id]["version"] + 1 for entry in entries}
-    written: list[Entry] = []
+    owners = {entry.row_id: _version(entry, stored) for entry in entries}
+    written = _restore(connection, spec, entries, owners)
     for child in spec.children.values():
         written += _reverse_children(connection, child.table, child.parent, owners, receipt)
+    for child in reversed(list(spec.children.values())):
+        written += _restore_children(connection, child.table, child.parent, owners, receipt)
     inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]
     if spec.effects:
         spec.effects.settle(connection, couples_of(stored.values()), inserted)
@@ -222,7 +249,9 @@ def _reverse(
     for row_id in inserted:
         version = owners[row_id]
         written.append(
-            history_entry(spec.table, row_id, Action.DELETE, version, before=stored[row_id])
+            history_entry(
+                spec.table, row_id, Action.DELETE, version, as_written(spec.table, stored[row_id])
+            )
         )
     restored: list[Values] = []
     for entry in entries:
@@ -240,10 +269,66 @@ def _reverse(
     write_history(connection, receipt.batch_id, written)
 
 
+def _version(entry: RowHistory, stored: dict[int, Values]) -> int:
+    """The version that a record reaches when a change of it is taken back."""
+    if entry.action is Action.DELETE:
+        return entry.version + 1
+    return int(stored[entry.row_id]["version"]) + 1
+
+
+def _restore(
+    connection: Connection, spec: RecordSpec, entries: list[RowHistory], owners: dict[int, int]
+) -> list[Entry]:
+    """Bring back the records that the batch removed, under their numbers of then."""
+    table = spec.table
+    again = [
+        from_json(table, entry.before or {}) | {"version": owners[entry.row_id]}
+        for entry in entries
+        if entry.action is Action.DELETE
+    ]
+    if again:
+        connection.execute(insert(table), again)
+    return [
+        history_entry(table, row["id"], Action.INSERT, row["version"], after=row) for row in again
+    ]
+
+
+def _restore_children(
+    connection: Connection, table: Table, parent: str, owners: dict[int, int], receipt: UndoReceipt
+) -> list[Entry]:
+    """Bring back the children that the batch removed from the records being reversed."""
+    again = [
+        from_json(table, entry.before or {})
+        for entry in _entries(connection, table, receipt.undone_id)
+        if entry.action is Action.DELETE and (entry.before or {})[parent] in owners
+    ]
+    if again:
+        connection.execute(insert(table), again)
+    return [
+        history_entry(table, row["id"], Action.INSERT, owners[row[parent]], after=row)
+        for row in again
+    ]
+
+
+def _brought_back(
+    connection: Connection, spec: RecordSpec, entries: list[RowHistory], batch_id: int
+) -> set[tuple[str, int]]:
+    """The records that are removed no more, and what belongs to them."""
+    ids = {entry.row_id for entry in entries if entry.action is Action.DELETE}
+    found = {(str(spec.table.name), row_id) for row_id in ids}
+    for child in spec.children.values() if ids else ():
+        found |= {
+            (str(child.table.name), entry.row_id)
+            for entry in _entries(connection, child.table, batch_id)
+            if entry.action is Action.DELETE and (entry.before or {})[child.parent] in ids
+        }
+    return found
+
+
 def _reverse_children(
     connection: Connection, table: Table, parent: str, owners: dict[int, int], receipt: UndoReceipt
 ) -> list[Entry]:
-    """Undo the children of the records being reversed: insertions first, deletions last."""
+    """Undo what was added to the records being reversed, and changed of what belongs to them."""
     by_action: dict[Action, list[RowHistory]] = defaultdict(list)
     for entry in _entries(connection, table, receipt.undone_id):
         if (entry.after or entry.before or {})[parent] in owners:
@@ -268,13 +353,6 @@ def _reverse_children(
         restored.append(before | {"id": entry.row_id})
         note(entry, Action.UPDATE, after, before)
     update_rows(connection, table, restored)
-    again: list[Values] = []
-    for entry in by_action[Action.DELETE]:
-        before = from_json(table, entry.before or {})
-        again.append(before)
-        note(entry, Action.INSERT, None, before)
-    if again:
-        connection.execute(insert(table), again)
     return written
 
 
@@ -321,16 +399,40 @@ def _pointed_to(connection: Connection, spec: RecordSpec, entries: list[RowHisto
         for table, column in child.linked_from:
             linked = _values_among(connection, table.c[column], owner)
             found |= {owner[child_id] for child_id in linked}
+        found |= _moved_and_pointed_to(connection, child, batch)
     return found
 
 
-def _dangling(connection: Connection, table: Table, entries: list[RowHistory]) -> set[int]:
-    """Ids of records whose values before the batch point to rows that are no more."""
+def _moved_and_pointed_to(connection: Connection, child: ChildSpec, batch: int) -> set[int]:
+    """Ids of records to whose child, moved there by the batch, something points that the batch has
+    not touched: it was linked since.
+    """
+    moved = {
+        entry.row_id: (entry.after or {})[child.parent]
+        for entry in _entries(connection, child.table, batch)
+        if entry.action is Action.UPDATE
+        and (entry.before or {})[child.parent] != (entry.after or {})[child.parent]
+    }
+    found: set[int] = set()
+    for table, column in child.linked_from if moved else ():
+        known = [entry.row_id for entry in _entries(connection, table, batch)]
+        links = select(table.c[column]).where(table.c[column].in_(moved), table.c.id.not_in(known))
+        found |= {moved[child_id] for child_id in connection.scalars(links)}
+    return found
+
+
+def _dangling(
+    connection: Connection, table: Table, entries: list[RowHistory], back: set[tuple[str, int]]
+) -> set[int]:
+    """Ids of records whose values before the batch point to rows that are no more, nor will be
+    brought back.
+    """
     found: set[int] = set()
     for key in table.foreign_keys:
         name = key.parent.name
         wanted = {e.row_id: e.before[name] for e in entries if e.before and e.before.get(name)}
         there = _values_among(connection, key.column, wanted.values())
+        there |= {row_id for name, row_id in back if name == key.column.table.name}
         found |= {row_id for row_id, target in wanted.items() if target not in there}
     return found
 
@@ -341,9 +443,10 @@ def _taken(
     """Ids of records whose key before the batch is another record's now. No import changes keys."""
     found: set[int] = set()
     for entry in entries:
-        if entry.row_id not in stored or set(spec.key).isdisjoint(entry.before or {}):
+        gone = entry.action is Action.DELETE
+        if (entry.row_id not in stored) is not gone or spec.known_by.isdisjoint(entry.before or {}):
             continue
-        restored = stored[entry.row_id] | from_json(spec.table, entry.before or {})
+        restored = stored.get(entry.row_id, {}) | from_json(spec.table, entry.before or {})
         if holder(connection, spec, restored, other_than=entry.row_id) is not None:
             found.add(entry.row_id)
     return found

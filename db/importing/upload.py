@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from db.accounts import Author
+from db.importing.identity import Codes
 from db.terms import Kind
 
 
@@ -17,7 +18,9 @@ class Upload:
     `data` is one file, or several together (`bundle`). `mapping` answers for headers (header →
     field, field:unit, or "" to leave the column out; see `ways` for more);
     `encoding` and `sheets` are what was chosen where that was asked; `only_good` imports the rows
-    without errors; `demo` marks what is written as generated.
+    without errors; `demo` marks what is written as generated. `codes` says whether the codes of
+    projects restart each year; `same` which rows (by their record number) are which records (by
+    their id), 0 where a row that is much like a record is one of its own.
     """
 
     kind: Kind
@@ -29,6 +32,8 @@ class Upload:
     mapping: Mapping[str, str] = field(default_factory=dict)
     only_good: bool = False
     demo: bool = False
+    codes: Codes | None = None
+    same: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def sha256(self) -> str:
@@ -42,5 +47,7 @@ class Upload:
             "sheets": list(self.sheets),
             "mapping": dict(self.mapping),
             "only_good": self.only_good,
+            "codes": self.codes,
+            "same": {str(number): record for number, record in self.same.items()},
         }
         return {name: value for name, value in made.items() if value}

@@ -16,8 +16,10 @@ from sqlalchemy import (
     false,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from db.folding import FOLDS, LENGTH, folds
 
 
 class Base(DeclarativeBase):
@@ -58,6 +60,19 @@ def term(vocabulary: type[StrEnum], name: str | None = None) -> Enum:
 def not_negative(*columns: str) -> list[CheckConstraint]:
     """One CHECK a column: empty or at least 0."""
     return [CheckConstraint(f"{column} >= 0", name=f"{column}_not_negative") for column in columns]
+
+
+def folded_copy(of: str, *, given: bool = True) -> MappedColumn[Any]:
+    """The folded copy of a text column, by which its row is known and found. Whoever inserts rows
+    need not name it; whoever updates the text goes through `with_keys`. `given`: there is always
+    a text.
+    """
+
+    def made(context: Any) -> str | None:
+        return folds(context.get_current_parameters().get(of))
+
+    default = "" if given else None
+    return mapped_column(String(LENGTH), default=made, server_default=default, info={FOLDS: of})
 
 
 def links(*columns: str) -> list[Index]:

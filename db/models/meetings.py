@@ -14,21 +14,34 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Fact, Record, in_order, not_negative, table_args, term
+from db.models.base import (
+    Base,
+    Fact,
+    Record,
+    folded_copy,
+    in_order,
+    links,
+    not_negative,
+    table_args,
+    term,
+)
 from db.terms import Category, CommitmentStatus, Industry, Level, Precision, Role, Side
 
 
 class Meeting(Fact, Record, Base):
-    """A joint meeting, symposium or the like. Its key: both sides, first day, title.
+    """A joint meeting, symposium or the like. Its key: its code where it has one; both sides, first
+    day, and title as it is compared.
 
     National conferences have no helper and no receiver. `agreed_amount` is yuan as signed there.
     """
 
     __tablename__ = "meeting"
 
-    code: Mapped[str | None] = mapped_column(String(60), index=True)
+    code: Mapped[str | None] = mapped_column(String(60))
+    code_key: Mapped[str | None] = folded_copy("code", given=False)
     category: Mapped[Category] = mapped_column(term(Category))
     title: Mapped[str] = mapped_column(String(300))
+    title_key: Mapped[str] = folded_copy("title")
     title_en: Mapped[str | None] = mapped_column(String(300))
     date_start: Mapped[date] = mapped_column(index=True)
     date_end: Mapped[date | None]
@@ -48,6 +61,7 @@ class Meeting(Fact, Record, Base):
         Record.both_sides_or_none(),
         in_order("date_start", "date_end"),
         *not_negative("signed_projects", "agreed_amount", "ordinal"),
+        *links("code_key"),
         Index("ix_meeting_newest", "demo", "date_start"),
     )
 

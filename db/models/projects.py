@@ -10,11 +10,19 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
-    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, in_order, links, not_negative, table_args, term
+from db.models.base import (
+    Base,
+    Record,
+    folded_copy,
+    in_order,
+    links,
+    not_negative,
+    table_args,
+    term,
+)
 from db.terms import Industry, Precision, Stage
 
 AMOUNTS = (
@@ -28,7 +36,9 @@ AMOUNTS = (
 
 
 class Project(Record, Base):
-    """A project of a yearly ledger. Its key: both sides and the ledger's own code.
+    """A project of a yearly ledger. Its key: both sides, the ledger's own code as it is compared,
+    and `code_year`: the year where the ledger's codes restart each year, 0 where they last. `twin`
+    tells those apart that stood in the store with codes that are compared as one; it is 0 else.
 
     Amounts are yuan; `jobs` and `beneficiaries` are persons.
     """
@@ -37,7 +47,11 @@ class Project(Record, Base):
 
     code: Mapped[str] = mapped_column(String(60))
     year: Mapped[int] = mapped_column(SmallInteger)
+    code_key: Mapped[str] = folded_copy("code")
+    code_year: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    twin: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     title: Mapped[str] = mapped_column(String(300))
+    title_key: Mapped[str] = folded_copy("title")
     title_en: Mapped[str | None] = mapped_column(String(300))
     industry: Mapped[Industry] = mapped_column(term(Industry))
     stage: Mapped[Stage] = mapped_column(term(Stage))
@@ -60,7 +74,15 @@ class Project(Record, Base):
     commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"))
 
     __table_args__ = table_args(
-        UniqueConstraint("helper_adcode", "receiver_adcode", "code"),
+        Index(
+            "uq_project_key",
+            "helper_adcode",
+            "receiver_adcode",
+            "code_key",
+            "code_year",
+            "twin",
+            unique=True,
+        ),
         Record.both_sides(),
         CheckConstraint("pairing_id IS NOT NULL", name="paired"),
         CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),

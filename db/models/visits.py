@@ -5,12 +5,22 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Fact, Record, in_order, links, not_negative, table_args, term
+from db.models.base import (
+    Base,
+    Fact,
+    Record,
+    folded_copy,
+    in_order,
+    links,
+    not_negative,
+    table_args,
+    term,
+)
 from db.terms import Direction, Level, Precision
 
 
 class Visit(Fact, Record, Base):
-    """A trip. Its key: both sides, first day, direction, and who led it."""
+    """A trip. Its key: both sides, first day, direction, and who led it, as it is compared."""
 
     __tablename__ = "visit"
 
@@ -20,6 +30,7 @@ class Visit(Fact, Record, Base):
     date_precision: Mapped[Precision] = mapped_column(term(Precision))
     direction: Mapped[Direction] = mapped_column(term(Direction))
     head: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    head_key: Mapped[str] = folded_copy("head")
     head_en: Mapped[str | None] = mapped_column(String(120))
     post: Mapped[str | None] = mapped_column(String(200))
     post_en: Mapped[str | None] = mapped_column(String(200))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from db.filters import Filter
 from db.models import Commitment, Meeting, Project
@@ -90,15 +90,11 @@ def _which(which: Which) -> list[where.Condition]:
 
 
 def _matching(search: str) -> list[where.Condition]:
-    text = search.strip()
-    if not text:
-        return []
-    columns = (
+    written = (
         Commitment.text,
         Commitment.text_en,
         Commitment.responsible,
         Commitment.responsible_en,
-        Meeting.title,
         Meeting.title_en,
     )
-    return [or_(*(column.icontains(text, autoescape=True) for column in columns))]
+    return where.matching(search, written, folded=(Meeting.title_key,))

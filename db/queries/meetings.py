@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from db.filters import Filter
@@ -138,11 +138,8 @@ _MORE = (
 
 
 def _matching(search: str) -> list[where.Condition]:
-    text = search.strip()
-    if not text:
-        return []
-    columns = (Meeting.title, Meeting.title_en, Meeting.place, Meeting.place_en)
-    return [or_(*(column.icontains(text, autoescape=True) for column in columns))]
+    written = (Meeting.title_en, Meeting.place, Meeting.place_en)
+    return where.matching(search, written, folded=(Meeting.title_key, Meeting.code_key))
 
 
 def _attendees(meeting_id: int) -> Query:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from db.filters import Filter
 from db.models import Commitment, ImportBatch, Meeting, Project
@@ -113,8 +113,4 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
 
 
 def _matching(search: str) -> list[where.Condition]:
-    text = search.strip()
-    if not text:
-        return []
-    columns = (Project.title, Project.code, Project.place)
-    return [or_(*(column.icontains(text, autoescape=True) for column in columns))]
+    return where.matching(search, (Project.place,), folded=(Project.title_key, Project.code_key))

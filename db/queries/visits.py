@@ -102,10 +102,7 @@ def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
 
 
 def _matching(search: str) -> list[where.Condition]:
-    text = search.strip()
-    if not text:
-        return []
-    columns = (Visit.purpose, Visit.purpose_en, Visit.head, Visit.head_en)
-    stopped = select(VisitSite.visit_id).where(VisitSite.name.icontains(text, autoescape=True))
-    own = (column.icontains(text, autoescape=True) for column in columns)
-    return [or_(*own, Visit.id.in_(stopped))]
+    written = (Visit.purpose, Visit.purpose_en, Visit.head_en)
+    own = where.matching(search, written, folded=(Visit.head_key,))
+    stops = where.matching(search, written=(VisitSite.name,))
+    return [or_(*own, Visit.id.in_(select(VisitSite.visit_id).where(*stops)))] if own else []

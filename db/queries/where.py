@@ -1,11 +1,13 @@
 """A Filter as conditions on each ledger. Built here once, with bound parameters only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, extract, or_, select
 from sqlalchemy.orm import aliased
 
 from db.filters import Filter
+from db.folding import folded as fold
 from db.models import Area, Meeting, Pairing, Project, Visit
 from db.queries.frames import Query
 
@@ -56,6 +58,21 @@ def projects(chosen: Filter) -> list[Condition]:
     if chosen.stage:
         conditions.append(Project.stage == chosen.stage)
     return conditions
+
+
+def matching(search: str, written: Sequence[Any], folded: Sequence[Any] = ()) -> list[Condition]:
+    """That one of these columns holds a text: as it is written, or as it is compared where the
+    store keeps it so (db.folding). No condition where there is no text.
+    """
+    text = search.strip()
+    if not text:
+        return []
+    sought = fold(text)
+    texts = {text, sought} if sought else {text}
+    conditions = [column.icontains(text, autoescape=True) for column in written for text in texts]
+    if sought:
+        conditions += [column.contains(sought, autoescape=True) for column in folded]
+    return [or_(*conditions)]
 
 
 def _pairings(chosen: Filter) -> Query:

@@ -8,8 +8,9 @@ nothing points to it. Each of these is said.
 from sqlalchemy import delete, select
 
 from db.importing.commit import write_plans
-from db.importing.compare import belongings, compare, holder, plan_over
+from db.importing.compare import belongings, compare, plan_over
 from db.importing.entries import history_entry, write_history
+from db.importing.identity import holder
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan, Values
 from db.importing.words import same
 from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to

@@ -13,11 +13,11 @@ from sqlalchemy import Engine, text
 
 from db.cli import main
 from db.engine import locked, make_engine
-from db.terms import AccountRole
+from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import Cells, ledger, meeting, project
+from tests.db.ledgers import Cells, bring, ledger, meeting, project
 
 HELD = meeting(code="H-1", place="杭州")
 
@@ -381,3 +381,40 @@ def test_pruning_says_how_much_went(stores: Stores, run: Run) -> None:
     engine = states.small(stores)
     make(engine, AccountRole.VIEWER, "anna")
     assert run(engine, "prune").output == "0 rows of the audit deleted.\n"
+
+
+def test_records_are_merged_and_deleted_and_it_is_said_first(stores: Stores, run: Run) -> None:
+    engine = states.paired(stores)
+    rows = [project(code=code, title=f"茶厂{code}", jobs=jobs) for code, jobs in ("A9", "B8")]
+    bring(engine, Kind.PROJECTS, *rows)
+    before = states.checksum(engine)
+    first, second = (str(row["id"]) for row in states.table(engine, "project"))
+    seen = run(engine, "merge", "projects", first, second, "--check")
+    assert "stays: jobs = 9, not 8" in seen.stdout
+    assert "“茶厂A”" in run(engine, "delete", "projects", first, "--check").stdout
+    assert states.checksum(engine) == before
+    done = run(engine, "merge", "projects", first, second)
+    assert (done.exit_code, states.count(engine, "project")) == (0, 1)
+    assert "Written as batch 2" in done.stdout
+    assert run(engine, "undo", "2").exit_code == 0
+    assert run(engine, "delete", "projects", second).exit_code == 0
+    assert [row["code"] for row in states.table(engine, "project")] == ["A"]
+    gone = run(engine, "delete", "projects", second, "--lang", "en")
+    assert (gone.exit_code, gone.stderr) == (
+        1,
+        "xieshou: Nothing was done: this record is not in the store. Please check.\n",
+    )
+
+
+def test_the_choices_of_identity_are_taken(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    bring(engine, Kind.PROJECTS, project(code="1", title="茶厂"))
+    held = states.one(engine, "project")["id"]
+    path = file(tmp_path, project(code="1", title="菌场", year="2023"))
+    asked = json.loads(run(engine, "import", "projects", path, "--check", "--json").stdout)
+    assert [issue["code"] for issue in asked["issues"]] == ["code-restarts"]
+    restart = run(engine, "import", "projects", path, "--check", "--codes", "restart")
+    assert restart.stdout.startswith("accept: 1 new")
+    same = run(engine, "import", "projects", path, "--check", "--same", f"1={held}")
+    assert same.stdout.startswith("accept: 0 new, 1 changed")
+    assert run(engine, "import", "projects", path, "--same", "one=1").exit_code == 2

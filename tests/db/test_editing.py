@@ -464,7 +464,7 @@ def test_a_meeting_given_to_another_couple_is_not_taken_back_once_pointed_to(hel
 def test_undo_gives_no_record_what_another_is_known_by_now(held: Engine) -> None:
     identity = states.one(held, "meeting")["id"]
     renamed = change(held, title="改名的会")
-    again = batch(bring(held, Kind.MEETINGS, HELD))
+    again = batch(bring(held, Kind.MEETINGS, HELD | {"code": ""}))
     before = records(held)
     receipt = undo(held, renamed.batch, STAFF)
     assert receipt.kept == [Kept("meeting", identity, "key_taken")]

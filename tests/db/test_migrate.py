@@ -67,6 +67,7 @@ def test_the_migrated_store_leaves_out_of_indexes_what_the_models_do(stores: Sto
     found = partial(migrated(stores))
     assert found == partial(made_by_models(stores))
     assert sorted(found) == [
+        "ix_meeting_code_key",
         "ix_project_commitment_id",
         "ix_project_meeting_id",
         "ix_visit_meeting_id",

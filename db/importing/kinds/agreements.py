@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from db.folding import folded
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
 from db.importing.dates import year
@@ -52,8 +53,9 @@ def _metric(cells: Cells, directory: Directory) -> Metric | None:
     given: str | None = cells.get("metric")
     if given is None:
         return None
+    sought = folded(given)
     for metric in directory.metrics.values():
-        if given in (metric.key, metric.name_zh, metric.name_en):
+        if sought in map(folded, (metric.key, metric.name_zh, metric.name_en)):
             return metric
     cells.problem("metric", METRIC)
     return None

@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from db.folding import folded
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
 from db.importing.dates import Day
@@ -14,7 +15,12 @@ from db.importing.placing import TODAY
 from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
 from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
 from db.importing.problems.places import PAIRED_AS
-from db.importing.problems.records import ITEM_REFERENCE, ITEM_WITHOUT_MEETING, REFERENCE
+from db.importing.problems.records import (
+    FORMER_TITLE,
+    ITEM_REFERENCE,
+    ITEM_WITHOUT_MEETING,
+    REFERENCE,
+)
 from db.importing.rows import Values
 from db.importing.words import NOTHING, Words
 from db.models import Pairing
@@ -148,7 +154,12 @@ def linked_meeting(cells: Cells, directory: Directory) -> Values:
     if reference is None or None in couple:
         return {"meeting_id": None}
     known: dict[str, list[int]] = directory.meetings.get(couple, {})
-    found = known.get(reference, [])
+    found = known.get(folded(reference), [])
+    former = directory.former.get(couple, {}).get(folded(reference))
+    if not found and former is not None:
+        identity, title = former
+        cells.problem("meeting", FORMER_TITLE, title=title)
+        return {"meeting_id": identity}
     if len(found) != 1:
         cells.problem("meeting", REFERENCE, hint=_suggest(reference, known, len(found)))
         return {}

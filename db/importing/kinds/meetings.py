@@ -51,6 +51,8 @@ SPEC = RecordSpec(
     table_of(Meeting),
     key=("helper_adcode", "receiver_adcode", "date_start", "title"),
     narrow="date_start",
+    folds=("title",),
+    by_code=True,
     follows={"place_adcode": "place"},
     hangs_on={"title_en": "title", "place_en": "place", "summary_en": "summary"},
     children={

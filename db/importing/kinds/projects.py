@@ -58,6 +58,8 @@ SPEC = RecordSpec(
     table_of(Project),
     key=("helper_adcode", "receiver_adcode", "code"),
     narrow="code",
+    folds=("code",),
+    yearly=True,
     follows={"place_adcode": "place"},
     hangs_on={"commitment_id": "meeting_id", "title_en": "title"},
     periods=(("start_date", "end_date", "end"),),

@@ -45,6 +45,7 @@ SPEC = RecordSpec(
     table_of(Visit),
     key=("helper_adcode", "receiver_adcode", "date_start", "direction", "head"),
     narrow="date_start",
+    folds=("head",),
     hangs_on={"head_en": "head", "post_en": "post", "purpose_en": "purpose"},
     children={"sites": ChildSpec(table_of(VisitSite), "visit_id", "position")},
 )

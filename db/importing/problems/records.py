@@ -1,6 +1,6 @@
 """What is wrong with a record beside others."""
 
-from db.importing.problems.making import error
+from db.importing.problems.making import choice, error, note
 from db.importing.words import Words
 
 DUPLICATE_KEY = error(
@@ -24,6 +24,11 @@ REFERENCE = error(
         "Give its code or full title; import meetings first.",
     ),
 )
+FORMER_TITLE = note(
+    "reference",
+    "这次会议现名“{title}”，按此对应",
+    "This meeting is called “{title}” by now, and linked as that",
+)
 ITEM_REFERENCE = error(
     "reference",
     "“{meeting}”没有第 {number} 项议定事项",
@@ -41,5 +46,62 @@ LINKED_ITEM = error(
     Words(
         "请保留该项，或先改动那些项目、撤销那些进展记录。",
         "Keep it, or change those projects and undo that progress first.",
+    ),
+)
+CODE_RESTARTS = choice(
+    "code-restarts",
+    "编号“{code}”在 {other_year} 年是“{other_title}”，{year} 年是“{title}”（共 {count} 条如此）",
+    "Code {code} is “{other_title}” in {other_year} and “{title}” in {year} ({count} such rows)",
+    Words(
+        "请说明编号是长期有效、指同一个项目（--codes same），还是每年重新编号（--codes restart）。",
+        "Say whether a code stays with its project (--codes same), or codes restart each year "
+        "(--codes restart).",
+    ),
+)
+KEY_TAKEN = error(
+    "conflict",
+    "这样改动后，将与库中另一{noun}相同：{code}“{title}”（{when}，记录 {id}）",
+    "Changed so, it would be the {noun} that record {id} is already: {code} “{title}” ({when})",
+    Words(
+        "请核对编号、日期和名称；两条实为一条的，请先在页面上合并。",
+        "Check code, date and title; if the two are one, merge them on the page first.",
+    ),
+)
+NO_RECORD = error(
+    "reference",
+    "库中没有记录 {id}",
+    "There is no record {id} in the store",
+    Words("请核对 --same 的记录号。", "Check the number given with --same."),
+)
+SIMILAR = note(
+    "similar-record",
+    "与库中一条很相像：{code}“{title}”（{when}，记录 {other}）",
+    "Much like one in the store: {code} “{title}” ({when}, record {other})",
+    Words(
+        "请核对是否同一条：是的，请选“同一条”（--same 序号=记录号）；否则按两条导入。",
+        "If they are one, say so (--same RECORD_NO=ID); otherwise both are kept.",
+    ),
+)
+CODES = {
+    "same": Words("编号长期有效", "codes stay with their projects"),
+    "restart": Words("编号每年重新编", "codes restart each year"),
+}
+"""What the answers to CODE_RESTARTS say."""
+SIMILAR_ROW = note(
+    "similar-record",
+    "与文件中第 {other} 条很相像：{code}“{title}”（{when}）",
+    "Much like record {other} of this file: {code} “{title}” ({when})",
+    Words(
+        "请核对是否同一条：是的，请删去其中一条后重新上传；否则按两条导入。",
+        "If they are one, delete one of them and upload again; otherwise both are kept.",
+    ),
+)
+NOT_IN_FILE = note(
+    "not-in-file",
+    "此前同一台账中的 {count} {noun}不在这份文件里：{names}",
+    "{count} records of earlier files of this ledger are not in this one: {names}",
+    Words(
+        "它们保持不变；确应撤去的，请在记录页面上删除。",
+        "They stay as they are; remove on their pages what should go.",
     ),
 )

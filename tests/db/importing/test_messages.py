@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, insert
 
 from db.engine import writing
+from db.importing.identity import Codes
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.pipeline import check_file
 from db.importing.problems import PROBLEMS
@@ -243,8 +244,27 @@ def of_references() -> Iterator[Case]:
     yield of_project(P.REFERENCE, "meeting", "没有")
     yield of_project(P.ITEM_REFERENCE, "commitment_no", "9", meeting="旧会")
     yield of_project(P.ITEM_WITHOUT_MEETING, "commitment_no", "9")
+    former = project(meeting="原名的会")
+    yield row(P.FORMER_TITLE, PROJECTS, former, "meeting", "“改名的会”")
     yield row(P.METRIC, AGREEMENTS, target(metric="运气"), "metric", "运气")
     yield row(P.OUTSIDE_SCOPE, MEETINGS, GOOD, None, "四川省")
+
+
+def of_identity() -> Iterator[Case]:
+    """Which record a row is, beside those of the store."""
+    restarts = project(code="旧", year="2023", title="茶厂")
+    yield Case(P.CODE_RESTARTS, PROJECTS, ledger(restarts), 2, None, "茶厂")
+    nobody: dict[str, Any] = {"same": {1: 999}}
+    yield Case(P.NO_RECORD, PROJECTS, ledger(project()), 2, None, "999", nobody)
+    restart: dict[str, Any] = {"codes": Codes.RESTART}
+    again = ledger(project(code="旧", year="2023"))
+    yield Case(P.SIMILAR, PROJECTS, again, 2, None, "“茶园”", restart)
+    alike = ledger(*(project(code=code, title="药材加工厂", in_place="3") for code in "甲乙"))
+    yield Case(P.SIMILAR_ROW, PROJECTS, alike, 3, None, "“药材加工厂”")
+    fewer = ledger(project(code="全-1", title="甲厂"), project(code="全-2", title="乙厂"))
+    yield Case(P.NOT_IN_FILE, PROJECTS, fewer, None, None, "丙厂")
+    taken = meeting(code="旧", title="另一次会")
+    yield Case(P.KEY_TAKEN, MEETINGS, ledger(taken), 2, None, "“另一次会”")
 
 
 def of_workbooks() -> Iterator[Case]:
@@ -433,6 +453,7 @@ GROUPS = (
     of_references,
     of_places,
     of_pairings,
+    of_identity,
 )
 
 RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED, P.TOO_HEAVY, P.TOO_MANY_CELLS)
@@ -454,6 +475,11 @@ def build_known(engine: Engine) -> None:
         former = {"adcode": "510800", "name_zh": "广元县", "kind": NameKind.FORMER}
         connection.execute(insert(AreaName).values(former | SOURCE))
     bring(engine, MEETINGS, IMPORTED)
+    bring(engine, MEETINGS, meeting(title="有号的会", code="旧"))
+    three = [project(code=f"全-{n}", title=f"{name}厂") for n, name in enumerate("甲乙丙", start=1)]
+    bring(engine, PROJECTS, *three)
+    for title in ("原名的会", "改名的会"):
+        bring(engine, MEETINGS, meeting(title=title, code="改"))
     old = project(code="旧", meeting="旧会", commitment_no="1", start="2022-06-01")
     bring(engine, PROJECTS, old)
     other = meeting(title="另一次会", place="") | {"备忘": "好"}

@@ -1,4 +1,6 @@
-"""Imports, edits and undos in any order agree with a small model of what each should leave."""
+"""Imports, edits, merges, removals and undos in any order agree with a small model of them."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,7 +14,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from db.editing import Addition, Correction, Exists, add, correct
+from db.editing import (
+    Addition,
+    Correction,
+    Doubtful,
+    Exists,
+    Merge,
+    add,
+    correct,
+    merge_records,
+    note_of,
+    remove,
+)
 from db.engine import make_engine
 from db.importing.issue import Invalid
 from db.importing.undo import undo
@@ -31,7 +44,9 @@ Meeting = tuple[str, str, tuple[str, ...]]
 
 
 class Sequences(RuleBasedStateMachine):
-    """The model: of each record, the changes that stand, oldest first, with what each left."""
+    """The model: of each record, the changes that stand, oldest first, with what each left (None:
+    nothing).
+    """
 
     factory: StoreFactory
     backend: str
@@ -40,8 +55,9 @@ class Sequences(RuleBasedStateMachine):
     def start(self) -> None:
         self.url = self.factory.copy("paired", build_paired, self.backend)
         self.engine = make_engine(self.url)
-        self.standing: dict[int, list[tuple[int, Meeting]]] = {}
+        self.standing: dict[int, list[tuple[int, Meeting | None]]] = {}
         self.batches: dict[int, set[int]] = {}
+        self.merges: set[int] = set()
 
     @rule(chosen=st.dictionaries(TITLES, st.tuples(PLACES, ITEMS), min_size=1))
     def bring_in(self, chosen: dict[str, tuple[str, tuple[str, ...]]]) -> None:
@@ -58,11 +74,19 @@ class Sequences(RuleBasedStateMachine):
     def add_by_hand(self, wanted: Meeting) -> None:
         addition = Addition(Kind.MEETINGS, meeting(**cells(wanted), source="纪要"))
         if self.known(wanted[0]) is None:
-            self.stands(add(self.engine, addition, STAFF).batch, wanted)
+            self.stands(self.added(addition), wanted)
             return
         with pytest.raises(Exists) as twice:
             add(self.engine, addition, STAFF)
         assert twice.value.id == self.called(wanted[0])
+
+    def added(self, addition: Addition) -> int:
+        """The batch of an addition, be it much like another meeting of that day and place."""
+        try:
+            return add(self.engine, addition, STAFF).batch
+        except Doubtful as doubtful:
+            notes = frozenset(map(note_of, doubtful.issues))
+            return add(self.engine, replace(addition, looked_at=notes), STAFF).batch
 
     @precondition(lambda self: self.now())
     @rule(data=st.data(), wanted=st.tuples(TITLES, PLACES, ITEMS))
@@ -83,28 +107,56 @@ class Sequences(RuleBasedStateMachine):
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
         batch = data.draw(st.sampled_from(sorted(self.batches)))
-        newest = {one for one in self.batches[batch] if self.standing[one][-1][0] == batch}
-        taken = {one for one in newest if self.loses_its_title(one)}
+        reasons = {one: reason for one in self.batches[batch] if (reason := self.why(one, batch))}
+        back = self.batches[batch] - reasons.keys()
+        if batch in self.merges and reasons:
+            reasons |= dict.fromkeys(back, "together")
+            back = set()
         receipt = undo(self.engine, batch, STAFF)
-        assert receipt.reversed == len(newest - taken)
-        assert {kept.row_id: kept.reason for kept in receipt.kept} == dict.fromkeys(
-            self.batches[batch] - newest, "edited"
-        ) | dict.fromkeys(taken, "key_taken")
-        for one in newest - taken:
+        assert receipt.reversed == len(back)
+        assert {kept.row_id: kept.reason for kept in receipt.kept} == reasons
+        for one in back:
             self.standing[one].pop()
-        self.batches[batch] -= newest - taken
+        self.batches[batch] -= back
         if not self.batches[batch]:
             del self.batches[batch]
 
-    def stands(self, batch: int, left: Meeting, identity: int | None = None) -> None:
+    @precondition(lambda self: self.now())
+    @rule(data=st.data())
+    def remove_one(self, data: st.DataObject) -> None:
+        identity = data.draw(st.sampled_from(sorted(self.now())))
+        self.stands(remove(self.engine, Kind.MEETINGS, identity, STAFF), None, identity)
+
+    @precondition(lambda self: len(self.now()) > 1)
+    @rule(data=st.data())
+    def merge_two(self, data: st.DataObject) -> None:
+        kept, gone = data.draw(st.permutations(sorted(self.now())))[:2]
+        title, place, items = self.now()[kept]
+        _, other_place, others = self.now()[gone]
+        more = tuple(item for item in others if item not in items)
+        batch = merge_records(self.engine, Merge(Kind.MEETINGS, kept, gone), STAFF)
+        self.merges.add(batch)
+        self.stands(batch, (title, place or other_place, items + more), kept)
+        self.stands(batch, None, gone)
+
+    def why(self, one: int, batch: int) -> str | None:
+        """Why a record is kept when a batch is taken back; None where it is not."""
+        last, left = self.standing[one][-1]
+        if last != batch:
+            return "edited" if left is not None else "deleted"
+        return "key_taken" if self.loses_its_title(one) else None
+
+    def stands(self, batch: int, left: Meeting | None, identity: int | None = None) -> None:
         """Note what a batch made of a record: of the one of its title where none is named."""
         if identity is None:
+            assert left is not None
             identity = int(states.one(self.engine, "meeting", title=left[0])["id"])
         self.standing.setdefault(identity, []).append((batch, left))
         self.batches.setdefault(batch, set()).add(identity)
 
     def now(self) -> dict[int, Meeting]:
-        return {one: changes[-1][1] for one, changes in self.standing.items() if changes}
+        last = {one: changes[-1][1] for one, changes in self.standing.items() if changes}
+        return {one: left for one, left in last.items() if left is not None}
 
     def called(self, title: str) -> int | None:
         return next((one for one, left in self.now().items() if left[0] == title), None)
@@ -116,7 +168,8 @@ class Sequences(RuleBasedStateMachine):
     def loses_its_title(self, one: int) -> bool:
         """Whether another record has by now the title that this one had before."""
         before = [left for _batch, left in self.standing[one][:-1]]
-        return bool(before) and self.called(before[-1][0]) not in (None, one)
+        was = before[-1] if before else None
+        return was is not None and self.called(was[0]) not in (None, one)
 
     @invariant()
     def the_store_is_as_the_model(self) -> None:
@@ -149,7 +202,9 @@ EXAMPLES = {"sqlite": 20, "postgresql": 5}
 """Making a database takes PostgreSQL longer than all the steps in it."""
 
 
-def test_any_sequence_of_imports_edits_and_undos(store_factory: StoreFactory, backend: str) -> None:
+def test_any_sequence_of_imports_edits_merges_removals_and_undos(
+    store_factory: StoreFactory, backend: str
+) -> None:
     class Here(Sequences):
         factory = store_factory
 

@@ -1,0 +1,64 @@
+"""Rows of records and of what belongs to them, changed and removed with their history."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Table, delete, select
+
+from db.importing.commit import update_rows
+from db.importing.entries import Entry, as_written, history_entry, write_history
+from db.importing.rows import ChildSpec, RecordSpec, Values
+from db.importing.undo import POINTERS
+from db.terms import Action
+
+
+@dataclass
+class Work:
+    """What is to be done: records and children with their changes, and those that go. A child goes
+    with the version that its record reaches.
+    """
+
+    records: list[tuple[Table, Values, Values]] = field(default_factory=list)
+    children: list[tuple[ChildSpec, Values, Values, int]] = field(default_factory=list)
+    gone_children: list[tuple[ChildSpec, Values, int]] = field(default_factory=list)
+    gone: list[tuple[Table, Values]] = field(default_factory=list)
+
+
+def carry_out(connection: Connection, batch: int, work: Work) -> None:
+    """Do it, and write it down as what a batch did."""
+    entries: list[Entry] = []
+    for table, base, changes in work.records:
+        version = base["version"] + 1
+        update_rows(connection, table, [changes | {"id": base["id"], "version": version}])
+        before = {name: base[name] for name in changes}
+        entries.append(history_entry(table, base["id"], Action.UPDATE, version, before, changes))
+    for child, base, changes, version in work.children:
+        update_rows(connection, child.table, [changes | {"id": base["id"]}])
+        owner = {child.parent: base[child.parent], child.key: base[child.key]}
+        before = owner | {name: base[name] for name in changes}
+        after = owner | changes
+        entries.append(
+            history_entry(child.table, base["id"], Action.UPDATE, version, before, after)
+        )
+    for child, base, version in work.gone_children:
+        connection.execute(delete(child.table).where(child.table.c.id == base["id"]))
+        entries.append(history_entry(child.table, base["id"], Action.DELETE, version, base))
+    for table, base in work.gone:
+        connection.execute(delete(table).where(table.c.id == base["id"]))
+        version = base["version"] + 1
+        entries.append(
+            history_entry(table, base["id"], Action.DELETE, version, as_written(table, base))
+        )
+    write_history(connection, batch, entries)
+
+
+def pointing(
+    connection: Connection, spec: RecordSpec, record_id: int
+) -> list[tuple[Table, Values]]:
+    """The records that are linked to one."""
+    return [
+        (table, dict(row))
+        for table, column in POINTERS.get(spec.table.name, ())
+        for row in connection.execute(
+            select(table).where(table.c[column] == record_id).order_by(table.c.id)
+        ).mappings()
+    ]

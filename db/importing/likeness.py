@@ -1,0 +1,238 @@
+"""Records much like another, before they count: one of the store, or an earlier row of the file.
+
+A project is like another of the same year and couple, or of a couple within it (the province's own
+ledger repeats a prefecture's), that has nearly its title and the same amount. A meeting or a visit
+is like another of the same day and couple that was in the same place, or is called nearly so.
+
+Only what shares an amount or a day is compared: of projects without amounts none is. Of
+very many that share one only those of one title are: so a ledger costs by its rows, not by their
+pairs, and of the store hardly more is read than what is like it.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Table,
+    any_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+)
+
+from db.folding import folded
+from db.importing.alike import One, is_like
+from db.importing.directory import Couple, Directory
+from db.importing.identity import described, similar
+from db.importing.issue import Invalid, Issue
+from db.importing.problems.records import SIMILAR_ROW
+from db.importing.rows import Fate, RowPlan, Values, chunks
+from db.models import Meeting, Project, Visit, VisitSite, table_of
+from db.models.projects import AMOUNTS
+from db.terms import Kind
+
+PROJECT, MEETING, VISIT, SITE = (table_of(t) for t in (Project, Meeting, Visit, VisitSite))
+
+LARGEST = 30
+"""Of more that share an amount or a day, only those of one title are compared; of fewer, those of
+one numeral (the second phase is not the first).
+"""
+
+Blocks = defaultdict[Hashable, list[One]]
+
+
+def note_likeness(
+    connection: Connection,
+    kind: Kind,
+    plans: Sequence[RowPlan],
+    directory: Directory,
+    settled: Mapping[int, int],
+) -> None:
+    """A note for every new record that is much like another. `settled` are the rows of which it has
+    been said already whether they are.
+    """
+    new = [plan for plan in plans if plan.fate is Fate.NEW and plan.record_no not in settled]
+    if kind is Kind.PROJECTS:
+        _of_projects(connection, new, directory)
+    elif kind is Kind.MEETINGS:
+        _of_days(connection, MEETING, new, directory)
+    elif kind is Kind.VISITS:
+        _of_days(connection, VISIT, new, directory)
+
+
+def _of_projects(connection: Connection, plans: Sequence[RowPlan], directory: Directory) -> None:
+    windows: defaultdict[tuple[Couple, int], list[RowPlan]] = defaultdict(list)
+    provinces = _Provinces(directory)
+    for plan in plans:
+        windows[provinces.of(plan.values), plan.values["year"]].append(plan)
+    for (block, year), group in windows.items():
+        rows = _blocks(group)
+        stored: Blocks = defaultdict(list)
+        for values in _projects(connection, provinces.pairings[block], year, rows):
+            one = One(values)
+            for key in _shared(values):
+                stored[key].append(one)
+        _compare(stored, rows)
+
+
+def _blocks(plans: Iterable[RowPlan]) -> dict[Hashable, list[RowPlan]]:
+    """The rows by each of what they may share with others."""
+    rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
+    for plan in plans:
+        for key in _shared(plan.values):
+            rows[key].append(plan)
+    return rows
+
+
+def _shared(values: Values) -> list[Hashable]:
+    """What a project may share: each of its amounts. One without any is like no other."""
+    return [(name, values[name]) for name in AMOUNTS if values.get(name)]
+
+
+def _of_days(
+    connection: Connection, table: Table, plans: Sequence[RowPlan], directory: Directory
+) -> None:
+    blocks: defaultdict[Couple, list[RowPlan]] = defaultdict(list)
+    provinces = _Provinces(directory)
+    for plan in plans:
+        if plan.values["helper_adcode"]:
+            blocks[provinces.of(plan.values)].append(plan)
+    for block, group in blocks.items():
+        rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
+        for plan in group:
+            rows[_day(plan.values)].append(plan)
+        days = {plan.values["date_start"] for plan in group}
+        stored: Blocks = defaultdict(list)
+        for one in _on_days(connection, table, provinces.couples[block], days):
+            stored[_day(one.values)].append(one)
+        _compare(stored, rows)
+
+
+def _day(values: Values) -> Hashable:
+    return values["date_start"], values.get("direction")
+
+
+def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]]) -> None:
+    """A note on each row that is like one of the store, or an earlier row, in one of its blocks."""
+    ones: dict[int, One] = {}
+    noted: set[int] = set()
+    for key, plans in rows.items():
+        known = list(stored.get(key, ()))
+        if len(known) + len(plans) < 2:
+            continue
+        many = len(known) + len(plans) > LARGEST
+        titled: Blocks = defaultdict(list)
+        for one in known:
+            titled[one.core if many else one.numerals].append(one)
+        for plan in plans:
+            one = ones.get(plan.record_no) or _row(plan)
+            ones[plan.record_no] = one
+            alike = titled[one.core if many else one.numerals]
+            if plan.record_no not in noted:
+                like = next((other for other in alike[:LARGEST] if is_like(one, other)), None)
+                if like is not None:
+                    noted.add(plan.record_no)
+                    plan.issues = [*plan.issues, _note(plan, like)]
+            alike.append(one)
+
+
+class _Provinces:
+    """The couple of provinces that each couple belongs to, and all couples of each."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._areas = directory.areas
+        self._known: dict[Couple, Couple] = {}
+        self.pairings: defaultdict[Couple, list[int]] = defaultdict(list)
+        self.couples: defaultdict[Couple, set[Couple]] = defaultdict(set)
+        for couple, pairings in directory.pairings.items():
+            block = self._block(couple)
+            self.pairings[block] += [pairing.id for pairing in pairings]
+            self.couples[block].add(couple)
+
+    def of(self, values: Values) -> Couple:
+        couple = (values["helper_adcode"], values["receiver_adcode"])
+        if couple not in self._known:
+            block = self._known[couple] = self._block(couple)
+            self.couples[block].add(couple)
+        return self._known[couple]
+
+    def _block(self, couple: Couple) -> Couple:
+        helper, receiver = (self._areas[adcode].province_adcode for adcode in couple)
+        return helper, receiver
+
+
+def _row(plan: RowPlan) -> One:
+    children = (child for child in plan.children if child.name == "sites")
+    stops = (child.values["name"] for child in children if child.values)
+    return One(plan.values, plan, frozenset(map(folded, stops)))
+
+
+def _projects(
+    connection: Connection, pairings: list[int], year: int, rows: Iterable[Any]
+) -> Iterator[Values]:
+    """The projects of a year and couple of provinces that share with one of the rows what may be
+    shared. The index of the sums tells of which amounts: only those projects are read.
+    """
+    columns = PROJECT.c
+    wanted: defaultdict[str, list[Any]] = defaultdict(list)
+    for name, value in rows:
+        wanted[name].append(value)
+    shares = [_among(connection, columns[name], values) for name, values in wanted.items()]
+    if not shares:
+        return
+    names = ("id", "helper_adcode", "receiver_adcode", "code", "year", "title", "place_adcode")
+    found = select(*(columns[name] for name in (*names, *AMOUNTS))).where(
+        columns.id.in_(
+            select(columns.id).where(
+                columns.year == year, columns.pairing_id.in_(pairings), or_(*shares)
+            )
+        )
+    )
+    for values in connection.execute(found.order_by(columns.id)).mappings():
+        yield dict(values)
+
+
+def _among(
+    connection: Connection, of: ColumnElement[Any], values: list[Any]
+) -> ColumnElement[bool]:
+    """Whether a column holds one of many values, which are given as one parameter."""
+    if connection.dialect.name == "postgresql":
+        return of == any_(bindparam(None, values, type_=ARRAY(of.type), unique=True))
+    given = func.json_each(json.dumps(values)).table_valued(column("value", of.type))
+    return of.in_(select(given.c.value))
+
+
+def _on_days(
+    connection: Connection, table: Table, couples: set[Couple], days: set[Any]
+) -> Iterator[One]:
+    """The meetings or visits of a couple of provinces, and of those within, on the rows' days."""
+    columns = table.c
+    found: list[Values] = []
+    for helper, receiver in sorted(couples):
+        of_couple = select(table).where(
+            columns.helper_adcode == helper, columns.receiver_adcode == receiver
+        )
+        for chunk in chunks(days):
+            on_days = of_couple.where(columns.date_start.in_(chunk))
+            found += map(dict, connection.execute(on_days).mappings())
+    sites: defaultdict[int, set[str]] = defaultdict(set)
+    for chunk in chunks(values["id"] for values in found) if table is VISIT else ():
+        stops = select(SITE.c.visit_id, SITE.c.name).where(SITE.c.visit_id.in_(chunk))
+        for visit, name in connection.execute(stops):
+            sites[visit].add(folded(name))
+    for values in found:
+        yield One(values, sites=frozenset(sites[values["id"]]))
+
+
+def _note(plan: RowPlan, like: One) -> Issue:
+    if like.plan is None:
+        return similar(plan, like.values)
+    details = described(like.values) | {"other": like.plan.record_no}
+    return Invalid(SIMILAR_ROW, **details).issue(record_no=plan.record_no, line_no=plan.line_no)
