@@ -46,6 +46,7 @@ MEANINGS = {
         "超过 15 位的数字在表格软件里会丢失尾数",
         "A spreadsheet loses digits of numbers longer than 15",
     ),
+    "macro": Words("工作簿带有宏，宏不运行", "The workbook has macros, which are not run"),
     "mapping": Words("列、用词或指标对不上", "A column, word or metric that is not known"),
     "merged-cell": Words("合并单元格", "Cells that are merged"),
     "missing-cell": Words(
@@ -58,6 +59,7 @@ MEANINGS = {
     "not-in-file": Words(
         "库里有而文件里没有的记录", "Records of the store that the file no longer has"
     ),
+    "not-kept": Words("系统不保存这些列", "Columns of which nothing is kept"),
     "nul-byte": Words("文件里有空字节，已损坏", "NUL bytes: the file is damaged"),
     "number": Words(
         "数读不懂，或读法须核对", "A number that is none, or that was not plain to read"
