@@ -120,6 +120,7 @@ def _places(connection: Connection) -> dict[str, tuple[str, ...]]:
         select(Area.province_adcode, parent.level, parent.name_zh, Area.name_zh)
         .join(parent, parent.adcode == Area.parent_adcode)
         .where(Area.level == Level.COUNTY, Area.name_zh != NO_PLACE)
+        .where(Area.valid_from.is_(None), Area.valid_to.is_(None))  # a unit in every year
         .order_by(Area.adcode)
     )
     found: dict[str, list[str]] = defaultdict(list)

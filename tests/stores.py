@@ -156,11 +156,10 @@ def _scheme(key: str, zh: str, en: str, year: int) -> dict[str, Any]:
 
 
 def _pairing(
-    identity: int, scheme: str, level: Level, couple: Couple, years: tuple[int, int | None]
+    code: str, scheme: str, level: Level, couple: Couple, years: tuple[int, int | None]
 ) -> dict[str, Any]:
     return {
-        "id": identity,
-        "code": f"P{identity}",
+        "code": code,
         "scheme": scheme,
         "mechanism": Mechanism.COOPERATION,
         "level": level,
@@ -192,9 +191,9 @@ PAIRED: Content = {
         _scheme("1996_initial", "1996年首批结对", "1996: first pairings", 1996),
     ],
     Pairing: [
-        _pairing(1, "2021_adjustment", Level.PROVINCE, ZHEJIANG_SICHUAN, (2021, None)),
-        _pairing(2, "1996_initial", Level.PROVINCE, FUJIAN_NINGXIA, (1996, 2016)),
-        _pairing(3, "2021_city_level", Level.PREFECTURE, HANGZHOU_GUANGYUAN, (2021, None)),
+        _pairing("P1", "2021_adjustment", Level.PROVINCE, ZHEJIANG_SICHUAN, (2021, None)),
+        _pairing("P2", "1996_initial", Level.PROVINCE, FUJIAN_NINGXIA, (1996, 2016)),
+        _pairing("P3", "2021_city_level", Level.PREFECTURE, HANGZHOU_GUANGYUAN, (2021, None)),
     ],
     Metric: [
         _metric("fund", "财政援助资金", "Fiscal aid", "yuan"),

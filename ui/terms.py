@@ -193,7 +193,7 @@ ATTEMPTS = {
     Attempt.PENDING: N_("not finished"),
     Attempt.SUCCEEDED: N_("succeeded"),
     Attempt.FAILED: N_("failed"),
-    Attempt.REFUSED: N_("refused: too soon"),
+    Attempt.REFUSED: N_("refused as too soon"),
 }
 
 STANDINGS = {
@@ -205,7 +205,7 @@ STANDINGS = {
 EVENTS = {
     Event.SIGNED_IN: N_("signed in"),
     Event.SIGN_IN_FAILED: N_("sign-in failed"),
-    Event.SIGN_IN_REFUSED: N_("sign-in refused: too soon"),
+    Event.SIGN_IN_REFUSED: N_("sign-in refused as too soon"),
     Event.SIGNED_OUT: N_("signed out"),
     Event.SESSIONS_ENDED: N_("sessions ended"),
     Event.ACCOUNT_CREATED: N_("account made"),

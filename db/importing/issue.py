@@ -29,7 +29,8 @@ class Severity(StrEnum):
 class Problem:
     """A kind of issue. `expected` and `fix` may hold `{places}` for details.
 
-    `quiet`: worth telling, but nothing that anybody need look at (a file in GBK).
+    `quiet`: worth telling, but nothing that anybody need look at (a file in GBK). `of_store`: about
+    what the store has beside, so that the file itself is accepted as it is.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Problem:
     expected: Words
     fix: Words
     quiet: bool = False
+    of_store: bool = False
 
 
 @dataclass(slots=True)

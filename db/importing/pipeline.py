@@ -237,7 +237,7 @@ def _judge(
     issues.sort(key=_gravity)
     if failing and not (upload.only_good and good):
         return Preview(Outcome.REJECT_ROWS, issues, plans, **told)
-    noted = failing or any(not issue.problem.quiet for issue in issues)
+    noted = failing or any(not (issue.problem.quiet or issue.problem.of_store) for issue in issues)
     return Preview(Outcome.ACCEPT_WITH_NOTE if noted else Outcome.ACCEPT, issues, plans, **told)
 
 

@@ -36,6 +36,11 @@ def target(**cells: str | None) -> Cells:
     return _row(sides | {"year": "2023", "metric": "fund", "target": "3.5", "unit": "亿元"}, cells)
 
 
+def pairing(**cells: str | None) -> Cells:
+    sides = {"helper": "江西省", "receiver": "四川省"}
+    return _row(sides | {"scheme": "2021_adjustment", "from": "2021", "source": "通知"}, cells)
+
+
 def ledger(*rows: Cells) -> bytes:
     """A CSV file with the columns of its first row."""
     text = io.StringIO()

@@ -18,9 +18,16 @@ def error(code: str, zh: str, en: str, fix: Words = AGAIN) -> Problem:
     return Problem(code, Severity.ERROR, Words(zh, en), fix)
 
 
-def note(code: str, zh: str, en: str, fix: Words = CHECK, quiet: bool = False) -> Problem:
+def note(
+    code: str,
+    zh: str,
+    en: str,
+    fix: Words = CHECK,
+    quiet: bool = False,
+    of_store: bool = False,
+) -> Problem:
     """Imported all the same."""
-    return Problem(code, Severity.NOTE, Words(zh, en), fix, quiet)
+    return Problem(code, Severity.NOTE, Words(zh, en), fix, quiet, of_store)
 
 
 def choice(code: str, zh: str, en: str, fix: Words) -> Problem:

@@ -81,6 +81,7 @@ SIMILAR = note(
         "请核对是否同一条：是的，请选“同一条”（--same 序号=记录号）；否则按两条导入。",
         "If they are one, say so (--same RECORD_NO=ID); otherwise both are kept.",
     ),
+    of_store=True,
 )
 CODES = {
     "same": Words("编号长期有效", "codes stay with their projects"),
@@ -104,4 +105,5 @@ NOT_IN_FILE = note(
         "它们保持不变；确应撤去的，请在记录页面上删除。",
         "They stay as they are; remove on their pages what should go.",
     ),
+    of_store=True,
 )

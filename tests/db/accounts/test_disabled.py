@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 import db
+from db import units
 from db.accounts import (
     Account,
     Action,
@@ -27,12 +28,12 @@ from db.accounts import (
 )
 from db.accounts.entrance import Caller, NotLetIn
 from db.demo import remove_demo
-from db.editing import Addition, Correction, add, correct
+from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
 from db.engine import locked
 from db.importing import batches, export, pipeline, plans, resume, undo
 from db.progress import Report, record
 from db.snapshots import keeping, taking
-from db.terms import AccountRole, CommitmentStatus, Kind
+from db.terms import AccountRole, CommitmentStatus, Kind, Level
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db.ledgers import meeting, upload
@@ -67,6 +68,11 @@ def within(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Deed:
     return deed
 
 
+def within_plan(scene: Scene) -> Any:
+    with locked(scene.engine) as connection:
+        return plans.taken_up(connection, scene.plan, scene.by)
+
+
 DEEDS: dict[str, Deed] = {
     "db.accounts.administration.create": within(
         administration.create, name="new", display_name="new", role=AccountRole.ADMIN
@@ -92,15 +98,29 @@ DEEDS: dict[str, Deed] = {
     "db.editing.save.correct": lambda s: correct(
         s.engine, Correction(Kind.MEETINGS, 1, 1, {}), s.by
     ),
+    "db.editing.merging.merge_records": lambda s: merge_records(
+        s.engine, Merge(Kind.MEETINGS, 1, 2), s.by
+    ),
+    "db.editing.removing.remove": lambda s: remove(s.engine, Kind.MEETINGS, 1, s.by),
     "db.importing.batches.batch": lambda s: within(batches.batch, s.batch)(s),
     "db.importing.batches.batches": within(batches.batches),
+    "db.importing.batches.changed": lambda s: within(batches.changed, s.batch)(s),
+    "db.importing.batches.counts": within(batches.counts),
     "db.importing.batches.changes": lambda s: within(batches.changes, s.batch)(s),
     "db.importing.batches.original_file": lambda s: batches.original_file(s.engine, s.by, s.batch),
     "db.importing.export.hand_out": lambda s: export.hand_out(s.engine, s.by, Kind.MEETINGS),
     "db.importing.plans.commit_plan": lambda s: plans.commit_plan(s.engine, s.plan, s.by),
     "db.importing.plans.drop_plan": lambda s: plans.drop_plan(s.engine, s.plan, s.by),
     "db.importing.plans.load_plan": lambda s: plans.load_plan(s.engine, s.plan, s.by),
+    "db.importing.plans.open_count": within(plans.open_count),
     "db.importing.plans.open_plans": within(plans.open_plans),
+    "db.importing.plans.taken_up": within_plan,
+    "db.units.add_succession": lambda s: units.add_succession(
+        s.engine, s.by, units.Succession("510822", "510800", True, "2026", "x")
+    ),
+    "db.units.add_unit": lambda s: units.add_unit(
+        s.engine, s.by, units.Unit("510899", "新县", Level.COUNTY, "510800", "2026", "x")
+    ),
     "db.importing.resume.resume": lambda s: resume.resume(s.engine, s.plan, s.by),
     "db.importing.undo.undo": lambda s: undo.undo(s.engine, s.batch, s.by),
     "db.progress.record": lambda s: record(
@@ -123,7 +143,7 @@ INSIDE = {
     "db.accounts.audit.note": "notes what its caller did",
     "db.accounts.entrance.set_password": "its caller has made sure of `by`",
     "db.accounts.later.note": "notes what was done",
-    "db.importing.batches.visible": "only tells",
+    "db.importing.scopes.visible": "only tells",
     "db.importing.commit.open_batch": "pipeline.write has made sure of `by`",
 }
 """What takes who does it and asks no right, with the reason."""

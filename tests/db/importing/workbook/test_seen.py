@@ -4,9 +4,11 @@ Each book is a ledger of projects, whose first record is changed.
 """
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from db.importing.downloads import rows_to_mend
@@ -225,8 +227,9 @@ def test_rows_to_mend_are_the_failing_ones_beside_hidden_rows(stores: Stores) ->
     data = changed(made, SHEET, '<row r="2">', '<row r="2" hidden="1">')
     mapping = {"隐藏行": "leave"}
     given = upload(Kind.PROJECTS, data=data, file_name="台账.xlsx", mapping=mapping)
-    mended = rows_to_mend(given, check_file(states.paired(stores), given), "zh").decode("utf-8-sig")
-    assert [row.split(",")[0] for row in mended.splitlines()[1:]] == ["P-3"]
+    mended = rows_to_mend(given, check_file(states.paired(stores), given), "zh")
+    sheet = load_workbook(BytesIO(mended)).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["P-3"]
 
 
 @states.SQLITE
