@@ -28,7 +28,7 @@ def note(event: Event, by: Author | None, *, address: str = "", **details: Any) 
     """Add a row for something that happens now. The future is done when it is kept, or given up and
     said so in the log.
     """
-    return _writer.submit(_note, event, by, utc_now(), address, details)
+    return _writer.submit(_note, database_url(), event, by, utc_now(), address, details)
 
 
 def settle() -> None:
@@ -37,11 +37,11 @@ def settle() -> None:
 
 
 def _note(
-    event: Event, by: Author | None, at: datetime, address: str, details: dict[str, Any]
+    url: str, event: Event, by: Author | None, at: datetime, address: str, details: dict[str, Any]
 ) -> None:
     for attempt in range(TRIES):
         try:
-            with locked(make_engine(database_url()), SIGN_IN_LOCK) as connection:
+            with locked(make_engine(url), SIGN_IN_LOCK) as connection:
                 audit.note(connection, event, by, at=at, address=address, **details)
         except StoreError as error:
             log.error("the audit could not be written to: %s", error)

@@ -20,8 +20,9 @@ _BETWEEN = re.compile(r"[、,;\n&+]")
 _SOFT = re.compile(r"[()\[\]{}<>《》〈〉【】〔〕“”\"'‘’·•.:—–\-_~→/|\\]+")
 _AND = re.compile("^(?:以及|[和与及暨])")
 _AND_OTHERS = re.compile(
-    r"等(?:地|县|区|市|州|[0-9一二三四五六七八九十两]+个?(?:县|区|市|地|州).*)?$"
+    r"(?<!天)等(?:地|县|区|市|州|[0-9一二三四五六七八九十两]+个?(?:县|区|市|地|州).*)?$"
 )
+"""天等县 is the one unit with this character in its name."""
 _BEFORE = re.compile("^(?:位于|地处|在|中国|我国)")
 
 _NOT_AFTER_SHORT = frozenset("省市县区州盟旗镇乡村路街巷桥河江湖山寺庙站港湾岛海关门口川")

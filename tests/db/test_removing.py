@@ -26,7 +26,7 @@ from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import STAFF, batch, bring, meeting, project, visit
 
-MEETINGS, PROJECTS, VISITS, _ = Kind
+MEETINGS, PROJECTS, VISITS, *_ = Kind
 TOLD = ("version",)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import httpx
@@ -27,10 +28,11 @@ ODD = '"茶"<script>alert(1)</script>/\\园'
 
 
 @pytest.fixture
-def engine(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def engine(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     engine = small(stores)
     monkeypatch.setenv("DATABASE_URL", engine.url.render_as_string(hide_password=False))
-    return engine
+    yield engine
+    later.settle()  # before the store is gone
 
 
 def get(path: str, **headers: str) -> httpx.Response:
