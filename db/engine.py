@@ -213,6 +213,12 @@ def revision(connection: Connection) -> int:
     return connection.execute(select(StoreRevision.revision)).scalar_one()
 
 
+def moment(connection: Connection) -> tuple[int, datetime]:
+    """The revision and when it came: two stores of one address, one after the other, differ."""
+    found = connection.execute(select(StoreRevision.revision, StoreRevision.changed_at)).one()
+    return found.revision, found.changed_at
+
+
 def utc_now() -> datetime:
     """The time as the store keeps it: UTC, without a zone, to the second."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

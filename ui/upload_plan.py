@@ -67,7 +67,7 @@ def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
     checked, given = found.preview, resumed.upload
     markup.heading(given.file_name, terms.label(terms.KINDS, given.kind))
     upload_choices.sheet(plan_id, given, checked)
-    stale = checked.sha256() != resumed.plan_sha256
+    stale = checked.plan_sha256 != resumed.plan_sha256
     if stale:
         text = _("The store has changed since this preview. Below is what would happen now.")
         markup.notice(text, "warning")

@@ -1,7 +1,7 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +12,12 @@ from db.engine import roomy
 from db.importing import bulk
 from db.importing.entries import Entry, history_entry, write_history, write_insertions
 from db.importing.issue import Invalid
+from db.importing.packed import Plans, in_parts
 from db.importing.problems.files import CHANGED_SINCE
 from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, Values, chunks
 from db.importing.stages import Stage, Tell, unwatched
 from db.models import ImportBatch
 from db.terms import Action, BatchStatus
-
-AT_ONCE = 2_000
-"""So many records are written at a time: more would not be quicker, and only take memory."""
 
 Owners = list[tuple[int, RowPlan]]
 """The ids of records, each with the plan that was carried out on it."""
@@ -77,26 +75,19 @@ def write_plans(
     Raises:
         Invalid: a row is no longer at the version that was compared.
     """
-    new = [plan for plan in plans if plan.fate is Fate.NEW]
-    changed = [plan for plan in plans if plan.fate is Fate.CHANGED]
-    of = len(new) + len(changed)
+    fates = plans.fates if isinstance(plans, Plans) else [plan.fate for plan in plans]
+    counts = Counter(fates)
+    done, of = 0, counts[Fate.NEW] + counts[Fate.CHANGED]
     with roomy(connection):
-        for done, part in _parts(new):
+        for part in in_parts(plans, Fate.NEW):
             owners = _insert(connection, spec, part, batch_id, demo)
             _write_children(connection, spec, owners, batch_id)
-            tell(Stage.WRITE, done, of)
-        for done, part in _parts(changed):
+            tell(Stage.WRITE, done := done + len(part), of)
+        for part in in_parts(plans, Fate.CHANGED):
             owners = _update(connection, spec, part, batch_id)
             _write_children(connection, spec, owners, batch_id)
-            tell(Stage.WRITE, len(new) + done, of)
-    return Counter(plan.fate.value for plan in plans)
-
-
-def _parts(plans: list[RowPlan]) -> Iterator[tuple[int, list[RowPlan]]]:
-    """Parts of the plans, each with how many are done after it."""
-    for start in range(0, len(plans), AT_ONCE):
-        part = plans[start : start + AT_ONCE]
-        yield start + len(part), part
+            tell(Stage.WRITE, done := done + len(part), of)
+    return Counter(fate.value for fate in fates)
 
 
 def _insert(

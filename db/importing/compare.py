@@ -26,15 +26,26 @@ Key = tuple[Any, ...]
 Children = dict[str, dict[int, dict[Any, Values]]]
 """Child name → parent id → child key → stored row."""
 
+First = dict[Key, tuple[int, int]]
+"""Key → the number of the first row of a file that has it, and its contents as a number."""
+
 
 def compare(
-    connection: Connection, spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words
+    connection: Connection,
+    spec: RecordSpec,
+    rows: Sequence[ParsedRow],
+    noun: Words,
+    first: First | None = None,
 ) -> list[RowPlan]:
-    """What each row will do to the store: new, changed field by field, unchanged, or error."""
+    """What each row will do to the store: new, changed field by field, unchanged, or error.
+
+    `first` is for the rows of a file that come in parts: it is filled by each part for the next.
+    """
+    first = {} if first is None else first
     good = [row for row in rows if not row.failed or row.unpaired]
     stored = _stored(connection, spec, good)
     _forgive_unpaired(spec, good, stored)
-    present = {key: stored[key] for key in _keys(spec, rows, noun) if key in stored}
+    present = {key: stored[key] for key in _keys(spec, rows, noun, first) if key in stored}
     children = _children(connection, spec, [row["id"] for row in present.values()])
     linked = _linked(connection, spec, children)
     return [
@@ -86,20 +97,24 @@ def _forgive_unpaired(
             row.issues[:] = [i for i in row.issues if i.severity is Severity.NOTE]
 
 
-def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words) -> Iterable[Key]:
+def _keys(spec: RecordSpec, rows: Sequence[ParsedRow], noun: Words, first: First) -> Iterator[Key]:
     """The keys of the good rows; one that has an earlier one's is given an issue that names it."""
-    first: dict[Key, ParsedRow] = {}
     for row in rows:
         if row.failed:
             continue
-        earlier = first.setdefault(spec.key_of(row.values), row)
-        if earlier is not row:
-            same = (earlier.values, earlier.children) == (row.values, row.children)
-            invalid = Invalid(
-                DUPLICATE_ROW if same else DUPLICATE_KEY, other=earlier.record_no, noun=noun
-            )
+        key = spec.key_of(row.values)
+        earlier, contents = first.setdefault(key, (row.record_no, _contents(row)))
+        if earlier != row.record_no:
+            same = contents == _contents(row)
+            invalid = Invalid(DUPLICATE_ROW if same else DUPLICATE_KEY, other=earlier, noun=noun)
             row.issues.append(invalid.issue(record_no=row.record_no, line_no=row.line_no))
-    return first
+        else:
+            yield key
+
+
+def _contents(row: ParsedRow) -> int:
+    """The same for rows that say the same: the earlier one is packed away by then."""
+    return hash((*row.values.values(), repr(row.children) if row.children else None))
 
 
 def _stored(

@@ -1,20 +1,27 @@
 """Stages 1 to 3 in one: from an uploaded file to a table, or the one reason why not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from db.importing import csvtext
 from db.importing.csvtext import Line
 from db.importing.decode import decode
 from db.importing.issue import Issue
+from db.importing.kept import Kept
 from db.importing.kinds import LEDGERS
 from db.importing.limits import Limits, limits
 from db.importing.receive import Format, receive
 from db.importing.shape import ENOUGH, Shaped, score, shape
 from db.importing.upload import Upload
 from db.importing.workbook import read_workbook
+from db.terms import Kind
 
 EVERY = tuple(ledger.names for ledger in LEDGERS.values())
+OF_ROWS = ("mapping", "only_good")
+"""Choices that say what rows mean, and nothing of how a file is read."""
+
+_LINES: Kept[tuple[Sequence[Line], list[Issue], "Facts"]] = Kept()
+_SHAPED: Kept[Shaped] = Kept()
 
 
 @dataclass
@@ -38,19 +45,40 @@ def read_table(upload: Upload, facts: Facts) -> tuple[Shaped, list[Issue]]:
     """
     allowed = limits()
     lines, notes = read_lines(upload, facts, allowed)
-    ledger = LEDGERS[upload.kind]
-    others = [other.names for kind, other in LEDGERS.items() if kind is not upload.kind]
-    shaped = shape(lines, ledger.names, others, allowed)
+    shaped = _SHAPED.get(
+        (upload.kind, *reading_of(upload)), lambda: _shaped(lines, upload.kind, allowed)
+    )
     facts.header_line = shaped.header_line
     return shaped, [*notes, *shaped.notes]
 
 
-def read_lines(upload: Upload, facts: Facts, allowed: Limits) -> tuple[list[Line], list[Issue]]:
-    """Every row that is not blank."""
+def _shaped(lines: Sequence[Line], kind: Kind, allowed: Limits) -> Shaped:
+    others = [ledger.names for other, ledger in LEDGERS.items() if other is not kind]
+    return shape(lines, LEDGERS[kind].names, others, allowed)
+
+
+def read_lines(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Sequence[Line], list[Issue]]:
+    """Every row that is not blank, and notes. The last files are not read again."""
+
+    def read() -> tuple[Sequence[Line], list[Issue], Facts]:
+        return (*_read(upload, facts, allowed), replace(facts))
+
+    lines, notes, known = _LINES.get(reading_of(upload), read)
+    vars(facts).update(vars(known))
+    return lines, notes
+
+
+def reading_of(upload: Upload) -> tuple[Hashable, ...]:
+    """All that the rows of a file depend on."""
+    asked = {name: made for name, made in upload.choices().items() if name not in OF_ROWS}
+    return upload.sha256, upload.file_name, repr(asked), limits()
+
+
+def _read(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Sequence[Line], list[Issue]]:
     if receive(upload.data, upload.file_name, allowed) is Format.WORKBOOK:
         rows, sheets, facts.sheet = read_workbook(upload.data, upload.sheet, allowed)
         facts.encoding, facts.sheets = "xlsx", tuple(sheets)
-        return rows, []
+        return csvtext.kept(rows), []
     decoded = decode(upload.data, upload.encoding, is_known)
     facts.encoding = decoded.encoding
     facts.delimiter, rows = csvtext.read(decoded.text, _score, allowed)

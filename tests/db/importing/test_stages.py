@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from db.importing import commit, pipeline
+from db.importing import spool
 from db.importing.issue import Invalid
 from db.importing.plans import Receipt, commit_plan, store_plan
 from db.importing.stages import Stage, Tell, unwatched
@@ -20,8 +20,7 @@ SECOND = [row | {"commitments": "建茶园\n种药材", "attendees": "李四"} f
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commit, "AT_ONCE", 2)
-    monkeypatch.setattr(pipeline, "AT_A_TIME", 2)
+    monkeypatch.setattr(spool, "PART", 2)
 
 
 def plan(engine: Engine, rows: list[Cells]) -> str:
@@ -49,7 +48,7 @@ def test_many_parts_are_written_as_one(stores: Stores, monkeypatch: pytest.Monke
     whole, parted = states.paired(stores), states.paired(stores)
     for rows in (FIRST, SECOND):
         bring(whole, rows)
-    monkeypatch.setattr(commit, "AT_ONCE", 2)
+    monkeypatch.setattr(spool, "PART", 2)
     for rows in (FIRST, SECOND):
         bring(parted, rows)
     assert states.records(parted) == states.records(whole)

@@ -1,0 +1,85 @@
+"""Rows that are gone through again and again, and not held: they are packed, part by part, and lie
+in a file of no name once they are many. Nothing is left of it when the process ends, however it
+ends. TMPDIR says on which disk.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+from typing import Any, Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+PART = 2_000
+"""So many rows are packed, checked and written at a time."""
+IN_MEMORY = 2**20
+"""So many bytes stay in memory: most ledgers never reach the disk."""
+
+
+def parts(items: Iterable[T], size: int | None = None) -> Iterator[list[T]]:
+    """The items in lists of PART (or `size`), the last one of what is left."""
+    source = iter(items)
+    while part := list(islice(source, size or PART)):
+        yield part
+
+
+class Spool(Sequence[T], Generic[T]):
+    """A sequence of packed rows, filled once from front to back. Several threads may read it."""
+
+    def __init__(
+        self, pack: Callable[[list[T]], bytes], unpack: Callable[[bytes], list[T]]
+    ) -> None:
+        self._pack, self._unpack = pack, unpack
+        self._file: Any = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - kept open
+        self._lock = Lock()
+        self._ends = [0]
+        self._starts: list[int] = []
+        self._length = 0
+
+    def append(self, part: list[T]) -> None:
+        """Add the next rows."""
+        packed = self._pack(part)
+        self._file.write(packed)
+        self._ends.append(self._ends[-1] + len(packed))
+        self._starts.append(self._length)
+        self._length += len(part)
+
+    def part(self, number: int) -> list[T]:
+        """The rows of one part, from 0."""
+        start, end = self._ends[number : number + 2]
+        with self._lock:
+            self._file.seek(start)
+            packed = self._file.read(end - start)
+        return self._unpack(packed)
+
+    def parts(self) -> Iterator[list[T]]:
+        """All rows, part by part."""
+        return map(self.part, range(len(self._starts)))
+
+    def at(self, positions: Sequence[int]) -> list[T]:
+        """The rows at these positions, each part unpacked once for neighbours."""
+        found: list[T] = []
+        start, rows = 0, list[T]()
+        for position in positions:
+            if not 0 <= position - start < len(rows):
+                number = bisect_right(self._starts, position) - 1
+                start, rows = self._starts[number], self.part(number)
+            found.append(rows[position - start])
+        return found
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[T]:
+        for part in self.parts():
+            yield from part
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        wanted = range(self._length)[index]
+        return self.at(wanted) if isinstance(wanted, range) else self.at([wanted])[0]
