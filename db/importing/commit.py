@@ -1,7 +1,7 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,14 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from db.accounts import Author
 from db.engine import roomy
 from db.importing import bulk
-from db.importing.entries import Entry, history_entry, write_history, write_insertions
+from db.importing.block import Block
+from db.importing.entries import (
+    Entry,
+    history_entry,
+    take_down,
+    write_history,
+    write_insertions,
+)
 from db.importing.issue import Invalid
 from db.importing.packed import Plans, in_parts
 from db.importing.problems.files import CHANGED_SINCE
@@ -79,24 +86,34 @@ def write_plans(
     counts = Counter(fates)
     done, of = 0, counts[Fate.NEW] + counts[Fate.CHANGED]
     with roomy(connection):
-        for part in in_parts(plans, Fate.NEW):
-            owners = _insert(connection, spec, part, batch_id, demo)
-            _write_children(connection, spec, owners, batch_id)
-            tell(Stage.WRITE, done := done + len(part), of)
+        with bulk.indexed_after(connection, spec.table, counts[Fate.NEW]):
+            for part in in_parts(plans, Fate.NEW):
+                _insert(connection, spec, part, batch_id, demo)
+                tell(Stage.WRITE, done := done + len(part), of)
         for part in in_parts(plans, Fate.CHANGED):
-            owners = _update(connection, spec, part, batch_id)
+            owners = _update(connection, spec, list(part), batch_id)
             _write_children(connection, spec, owners, batch_id)
             tell(Stage.WRITE, done := done + len(part), of)
     return Counter(fate.value for fate in fates)
 
 
 def _insert(
-    connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int, demo: bool
-) -> Owners:
-    rows = [plan.values for plan in plans]
-    identities = insert_rows(connection, spec.table, rows, batch_id=batch_id, demo=demo, version=1)
+    connection: Connection,
+    spec: RecordSpec,
+    part: Block | list[RowPlan],
+    batch_id: int,
+    demo: bool,
+) -> None:
+    shared = {"batch_id": batch_id, "demo": demo, "version": 1}
+    if isinstance(part, Block):
+        identities = _reserve(connection, spec.table, len(part))
+        _insert_columns(connection, spec.table, identities, part.columns, shared)
+        take_down(connection, batch_id, spec.table, identities, tuple(part.columns))
+        return
+    rows = [plan.values for plan in part]
+    identities = insert_rows(connection, spec.table, rows, **shared)
     write_insertions(connection, batch_id, spec.table, identities, rows)
-    return list(zip(identities, plans, strict=True))
+    _write_children(connection, spec, list(zip(identities, part, strict=True)), batch_id)
 
 
 def _update(
@@ -193,10 +210,20 @@ def insert_rows(
         alike[tuple(row)].append((identity, row))
     for names, group in alike.items():
         values = zip(*(row.values() for _, row in group), strict=True)
-        columns: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
-        same = {name: [value] * len(group) for name, value in shared.items()}
-        bulk.insert(connection, table, {"id": [identity for identity, _ in group]} | columns | same)
+        columns = dict(zip(names, values, strict=True))
+        _insert_columns(connection, table, [identity for identity, _ in group], columns, shared)
     return identities
+
+
+def _insert_columns(
+    connection: Connection,
+    table: Table,
+    identities: list[int],
+    columns: Mapping[str, Sequence[Any]],
+    shared: Mapping[str, Any],
+) -> None:
+    same = {name: [value] * len(identities) for name, value in shared.items()}
+    bulk.insert(connection, table, {"id": identities, **columns, **same})
 
 
 def _reserve(connection: Connection, table: Table, count: int) -> list[int]:

@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 def kept(lines: Iterable[Line]) -> Sequence[Line]:
     """The rows, packed: they are gone through several times."""
-    found: Spool[Line] = Spool(_packed, _unpacked)
+    found: Spool[list[Line], Line] = Spool(_packed, _unpacked, list)
     for part in parts(lines):
         found.append(part)
     return found

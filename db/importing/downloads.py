@@ -71,8 +71,7 @@ def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
         plan.record_no: " ".join(
             _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR
         )
-        for part in checked.plans.parts(Fate.ERROR)
-        for plan in part
+        for plan in checked.plans.of(Fate.ERROR)
     }
     return csv_bytes(_mendable(shaped, reasons, REASON[language]))
 

@@ -27,11 +27,18 @@ class Kept(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value of a key; made where it is not there. What `make` raises is not kept."""
+        found = self.find(key)
+        return self.keep(key, make()) if found is None else found
+
+    def find(self, key: Hashable) -> V | None:
+        """The value of a key, if it is there."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
+            return self._values.get(key)
+
+    def keep(self, key: Hashable, value: V) -> V:
+        """Keep a value."""
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._most:

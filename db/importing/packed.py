@@ -11,8 +11,9 @@ from typing import Any, overload
 import orjson
 
 from db.accounts import Matter, matter_of
+from db.importing.block import Block, matters_of
 from db.importing.issue import Issue
-from db.importing.rows import ChildPlan, Fate, ParsedRow, RowPlan, Values
+from db.importing.rows import ChildPlan, Fate, ParsedRow, RecordSpec, RowPlan, Values
 from db.importing.spool import Spool, parts
 
 Said = dict[int, list[Issue]]
@@ -26,29 +27,38 @@ class Rows:
 
     def __init__(self) -> None:
         self._said: Said = {}
-        self._spool: Spool[ParsedRow] = Spool(_packed_rows, self._unpacked)
+        self._spool: Spool[Block | list[ParsedRow], ParsedRow] = Spool(
+            _packed_rows,
+            self._unpacked,
+            lambda part: part.rows() if isinstance(part, Block) else part,
+        )
 
-    def append(self, part: list[ParsedRow]) -> None:
+    def append(self, part: Block | list[ParsedRow]) -> None:
         """Add the next rows."""
-        self._said |= {row.record_no: row.issues for row in part if row.issues}
+        if isinstance(part, list):
+            self._said |= {row.record_no: [*row.issues] for row in part if row.issues}
         self._spool.append(part)
 
-    def parts(self) -> Iterator[list[ParsedRow]]:
+    def parts(self) -> Iterator[Block | list[ParsedRow]]:
         """All rows, part by part: copies, to which more may be said."""
         return self._spool.parts()
 
     def __len__(self) -> int:
         return len(self._spool)
 
-    def _unpacked(self, packed: bytes) -> list[ParsedRow]:
+    def _unpacked(self, packed: bytes) -> Block | list[ParsedRow]:
+        part = pickle.loads(packed)  # noqa: S301 - packed by this process
+        if isinstance(part, tuple):
+            return Block(*part)
         said = self._said
         return [
-            ParsedRow(number, line, *rest, [*said.get(number, ())])
-            for number, line, *rest in pickle.loads(packed)  # noqa: S301 - packed by this process
+            ParsedRow(number, line, *rest, [*said.get(number, ())]) for number, line, *rest in part
         ]
 
 
-def _packed_rows(part: list[ParsedRow]) -> bytes:
+def _packed_rows(part: Block | list[ParsedRow]) -> bytes:
+    if isinstance(part, Block):
+        return _packed_block(part)
     rows = [
         (row.record_no, row.line_no, row.values, row.defaults, row.children, row.new_children)
         for row in part
@@ -56,22 +66,38 @@ def _packed_rows(part: list[ParsedRow]) -> bytes:
     return pickle.dumps(rows, HIGHEST)
 
 
+def as_rows(part: Block | list[ParsedRow]) -> list[ParsedRow]:
+    """The rows of a part."""
+    return part.rows() if isinstance(part, Block) else part
+
+
+def _packed_block(block: Block) -> bytes:
+    return pickle.dumps((block.record_nos, block.line_nos, block.columns), HIGHEST)
+
+
 class Plans(Sequence[RowPlan]):
     """The planned rows of a preview, in the order of the file. `fates` has one for each; `matters`
     are those of the records that would be written, before and after.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spec: RecordSpec | None = None) -> None:
         self.fates: list[Fate] = []
         self.matters: set[Matter] = set()
+        self._spec = spec
         self._said: Said = {}
-        self._spool: Spool[RowPlan] = Spool(_packed_plans, self._unpacked)
+        self._spool: Spool[Block | list[RowPlan], RowPlan] = Spool(
+            _packed_plans, self._unpacked, self._rows
+        )
 
-    def append(self, part: list[RowPlan]) -> None:
-        """Add the next plans."""
-        self.fates += [plan.fate for plan in part]
-        self.matters.update(chain.from_iterable(map(_matters, part)))
-        self._said |= {plan.record_no: [*plan.issues] for plan in part if plan.issues}
+    def append(self, part: Block | list[RowPlan]) -> None:
+        """Add the next plans; a block is of new rows."""
+        if isinstance(part, Block):
+            self.fates += [Fate.NEW] * len(part)
+            self.matters |= matters_of(part)
+        else:
+            self.fates += [plan.fate for plan in part]
+            self.matters.update(chain.from_iterable(map(_matters, part)))
+            self._said |= {plan.record_no: [*plan.issues] for plan in part if plan.issues}
         self._spool.append(part)
 
     @property
@@ -79,14 +105,21 @@ class Plans(Sequence[RowPlan]):
         """What is said about the rows, in their order."""
         return (issue for said in self._said.values() for issue in said)
 
-    def parts(self, *fates: Fate) -> Iterator[list[RowPlan]]:
-        """The plans of these fates (all where none is given), part by part."""
-        if not fates:
-            yield from self._spool.parts()
-        elif not set(fates).isdisjoint(self.fates):
-            for part in self._spool.parts():
-                if found := [plan for plan in part if plan.fate in fates]:
-                    yield found
+    def of(self, *fates: Fate) -> Iterator[RowPlan]:
+        """The plans of these fates."""
+        if not set(fates).isdisjoint(self.fates):
+            yield from (plan for plan in self if plan.fate in fates)
+
+    def parts(self, fate: Fate) -> Iterator[Block | list[RowPlan]]:
+        """Those of one fate, part by part."""
+        if fate not in self.fates:
+            return
+        for part in self._spool.parts():
+            if isinstance(part, Block):
+                if fate is Fate.NEW:
+                    yield part
+            elif found := [plan for plan in part if plan.fate is fate]:
+                yield found
 
     def written(self, offset: int, limit: int) -> list[RowPlan]:
         """A page of what would be written: what changes first, then what is new."""
@@ -101,7 +134,7 @@ class Plans(Sequence[RowPlan]):
     def sha256(self) -> str:
         """Of everything that would be written, over which version of which row."""
         digest = hashlib.sha256()
-        for part in self._spool.parts():
+        for part in map(self._rows, self._spool.parts()):
             digest.update(orjson.dumps([*map(_told, part)], str, orjson.OPT_SORT_KEYS))
         return digest.hexdigest()
 
@@ -118,7 +151,16 @@ class Plans(Sequence[RowPlan]):
     def __getitem__(self, index: int | slice) -> RowPlan | list[RowPlan]:
         return self._spool[index]
 
-    def _unpacked(self, packed: bytes) -> list[RowPlan]:
+    def _rows(self, part: Block | list[RowPlan]) -> list[RowPlan]:
+        if isinstance(part, Block):
+            assert self._spec is not None  # noqa: S101 - whoever adds blocks has named the table
+            return part.plans(self._spec)
+        return part
+
+    def _unpacked(self, packed: bytes) -> Block | list[RowPlan]:
+        part = pickle.loads(packed)  # noqa: S301 - packed by this process
+        if isinstance(part, tuple):
+            return Block(*part)
         said = self._said
         return [
             RowPlan(
@@ -128,11 +170,11 @@ class Plans(Sequence[RowPlan]):
                 diff,
                 said.get(number, ()),
             )
-            for number, *rest, children, diff in pickle.loads(packed)  # noqa: S301 - as above
+            for number, *rest, children, diff in part
         ]
 
 
-def in_parts(plans: Sequence[RowPlan], fate: Fate) -> Iterator[list[RowPlan]]:
+def in_parts(plans: Sequence[RowPlan], fate: Fate) -> Iterator[Block | list[RowPlan]]:
     """The plans of a fate, part by part."""
     if isinstance(plans, Plans):
         return plans.parts(fate)
@@ -148,7 +190,9 @@ def _matters(plan: RowPlan) -> Iterator[Matter]:
         yield matter_of(plan.base | plan.values)
 
 
-def _packed_plans(part: list[RowPlan]) -> bytes:
+def _packed_plans(part: Block | list[RowPlan]) -> bytes:
+    if isinstance(part, Block):
+        return _packed_block(part)
     return pickle.dumps(
         [
             (

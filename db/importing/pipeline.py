@@ -1,7 +1,7 @@
 """The stages in order: a preview writes nothing, an import is one transaction."""
 
 import gc
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
@@ -12,14 +12,16 @@ from sqlalchemy import Connection, Engine, select
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
 from db.engine import locked, moment, raise_revision, reading, utc_now
-from db.importing.cells import Conversion
+from db.importing.assembly import Assembly
+from db.importing.block import Block, matters_of
 from db.importing.commit import close_batch, open_batch, write_plans
-from db.importing.compare import First, compare
+from db.importing.compare import First, compare_part
+from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kept import Kept
-from db.importing.kinds import LEDGERS, Ledger
+from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import Mapped, fingerprint, map_columns
 from db.importing.packed import Plans, Rows
@@ -28,7 +30,6 @@ from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
 from db.importing.problems.table import NO_ROWS
 from db.importing.rows import Fate, ParsedRow
-from db.importing.shape import Shaped
 from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
@@ -165,11 +166,11 @@ def _previewed(
         notes.append(_imported_before(told["earlier"]))
     directory, state = _directory(connection, mapped)
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
-    rows = _ROWS.get(key, lambda: _converted(ledger, shaped, mapped, directory, tell))
-    plans, first = Plans(), First()
-    for part in rows.parts():
-        _check_scope(account, part, directory)
-        plans.append(compare(connection, ledger.spec, part, ledger.noun, first))
+    assembly = Assembly(ledger, mapped, shaped.header, directory)
+    plans, first = Plans(ledger.spec), First()
+    for part in _converted(key, shaped.records, assembly, tell):
+        checked = _within_scope(account, part, directory)
+        plans.append(compare_part(connection, ledger.spec, checked, ledger.noun, first))
     return _judge(upload, plans, notes, told)
 
 
@@ -190,22 +191,34 @@ def _directory(connection: Connection, mapped: Mapped) -> tuple[Directory, Hasha
 
 
 def _converted(
-    ledger: Ledger, shaped: Shaped, mapped: Mapped, directory: Directory, tell: Tell
-) -> Rows:
-    conversion = Conversion(mapped.columns, shaped.header, directory)
-    rows = Rows()
-    for records in parts(shaped.records):
-        tell(Stage.CHECK, len(rows), len(shaped.records))
-        rows.append([ledger.assemble(row, directory) for row in conversion.rows(records)])
-    return rows
-
-
-def _check_scope(account: Account | None, rows: list[ParsedRow], directory: Directory) -> None:
-    """An error for every row that its uploader is not in charge of."""
-    if account is None:
+    key: Hashable, records: Sequence[Line], assembly: Assembly, tell: Tell
+) -> Iterator[Block | list[ParsedRow]]:
+    """The rows, part by part: those of the last time, where the key says that nothing differs."""
+    known = _ROWS.find(key)
+    if known is not None:
+        yield from known.parts()
         return
+    rows = Rows()
+    for some in parts(records):
+        tell(Stage.CHECK, len(rows), len(records))
+        part = assembly.rows(some)
+        rows.append(part)
+        yield part
+    _ROWS.keep(key, rows)
+
+
+def _within_scope(
+    account: Account | None, part: Block | list[ParsedRow], directory: Directory
+) -> Block | list[ParsedRow]:
+    """The part, with an error for every row that its uploader is not in charge of."""
+    if account is None:
+        return part
+    if isinstance(part, Block):
+        if not outside(account, matters_of(part)):
+            return part
+        part = part.rows()
     left: dict[Matter, bool] = {}
-    for row in rows:
+    for row in part:
         if row.failed:
             continue
         matter = matter_of(row.values)
@@ -218,6 +231,7 @@ def _check_scope(account: Account | None, rows: list[ParsedRow], directory: Dire
             }
             place = {"record_no": row.record_no, "line_no": row.line_no}
             row.issues.append(Invalid(OUTSIDE_SCOPE, **names).issue(**place))
+    return part
 
 
 def _judge(upload: Upload, plans: Plans, notes: list[Issue], told: dict[str, Any]) -> Preview:

@@ -119,7 +119,7 @@ class Preview:
     @property
     def changes(self) -> list[RowPlan]:
         """The rows whose record is changed; `diff` has (column, old, new)."""
-        return [plan for part in self.plans.parts(Fate.CHANGED) for plan in part]
+        return [*self.plans.of(Fate.CHANGED)]
 
     def causes(self) -> list[Cause]:
         """Issues grouped by kind and column, the worst and most frequent first."""

@@ -4,13 +4,14 @@ ends. TMPDIR says on which disk.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Sized)
 
 PART = 2_000
 """So many rows are packed, checked and written at a time."""
@@ -25,47 +26,53 @@ def parts(items: Iterable[T], size: int | None = None) -> Iterator[list[T]]:
         yield part
 
 
-class Spool(Sequence[T], Generic[T]):
-    """A sequence of packed rows, filled once from front to back. Several threads may read it."""
+class Spool(Sequence[T], Generic[P, T]):
+    """A sequence of rows in packed parts, filled once from front to back; `rows` gives those of a
+    part. Several threads may read it.
+    """
 
     def __init__(
-        self, pack: Callable[[list[T]], bytes], unpack: Callable[[bytes], list[T]]
+        self,
+        pack: Callable[[P], bytes],
+        unpack: Callable[[bytes], P],
+        rows: Callable[[P], Sequence[T]],
     ) -> None:
-        self._pack, self._unpack = pack, unpack
+        self._pack, self._unpack, self._rows = pack, unpack, rows
         self._file: Any = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - kept open
         self._lock = Lock()
         self._ends = [0]
         self._starts: list[int] = []
         self._length = 0
 
-    def append(self, part: list[T]) -> None:
-        """Add the next rows."""
+    def append(self, part: P) -> None:
+        """Add the next part."""
         packed = self._pack(part)
         self._file.write(packed)
         self._ends.append(self._ends[-1] + len(packed))
         self._starts.append(self._length)
         self._length += len(part)
 
-    def part(self, number: int) -> list[T]:
-        """The rows of one part, from 0."""
+    def part(self, number: int) -> P:
+        """One part, from 0."""
         start, end = self._ends[number : number + 2]
         with self._lock:
             self._file.seek(start)
             packed = self._file.read(end - start)
         return self._unpack(packed)
 
-    def parts(self) -> Iterator[list[T]]:
-        """All rows, part by part."""
+    def parts(self) -> Iterator[P]:
+        """All parts."""
         return map(self.part, range(len(self._starts)))
 
-    def at(self, positions: Sequence[int]) -> list[T]:
-        """The rows at these positions, each part unpacked once for neighbours."""
+    def at(self, positions: Iterable[int]) -> list[T]:
+        """The rows at these positions; neighbours are unpacked once."""
         found: list[T] = []
-        start, rows = 0, list[T]()
+        start = 0
+        rows: Sequence[T] = ()
         for position in positions:
             if not 0 <= position - start < len(rows):
                 number = bisect_right(self._starts, position) - 1
-                start, rows = self._starts[number], self.part(number)
+                start, rows = self._starts[number], self._rows(self.part(number))
             found.append(rows[position - start])
         return found
 
@@ -74,7 +81,7 @@ class Spool(Sequence[T], Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         for part in self.parts():
-            yield from part
+            yield from self._rows(part)
 
     @overload
     def __getitem__(self, index: int) -> T: ...
