@@ -25,12 +25,7 @@ from ui import upload_changes as changes
 from ui import upload_issues as issues
 from ui import upload_reading as reading
 from ui.deeds import Told
-from ui.load import at
-from ui.shelf import Shelf
 from ui.text import _, language, n_
-
-_PREVIEWS: Shelf = Shelf(most=3, hand_out=lambda kept: kept)
-"""What the last plans would do; nobody changes them."""
 
 
 def show(plan_id: str) -> None:
@@ -52,22 +47,15 @@ def show(plan_id: str) -> None:
         upload_receipt.show(resumed.batch, person)
         return
     with burst.spinner(_("Checking the file …")):
-        found = _preview(plan_id, resumed, person)
+        found = resume.shown(make_engine(database_url()), resumed.upload)
     _draw(plan_id, resumed, found)
-
-
-def _preview(plan_id: str, resumed: Resumed, person: Account) -> Shown:
-    engine = make_engine(database_url())
-    key = (*at(), plan_id, person)
-    found: Shown = _PREVIEWS.get(key, lambda: resume.shown(engine, resumed.upload))
-    return found
 
 
 def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
     checked, given = found.preview, resumed.upload
     markup.heading(given.file_name, terms.label(terms.KINDS, given.kind))
     upload_choices.sheet(plan_id, given, checked)
-    stale = checked.plan_sha256 != resumed.plan_sha256
+    stale = checked.sha256() != resumed.plan_sha256
     if stale:
         text = _("The store has changed since this preview. Below is what would happen now.")
         markup.notice(text, "warning")

@@ -107,14 +107,15 @@ class _Readings:
     def __init__(self, column: Column, directory: Directory) -> None:
         self._convert: Converter = column.convert or directory.area
         self._blank = Invalid(REQUIRED) if column.required else None
-        optional = isinstance(self._convert, AtOnce) and not column.required
-        self._many = self._convert.many if optional else None
+        self._at_once = None
+        if isinstance(column.convert, AtOnce) and not column.required:
+            self._at_once = column.convert.many
         self._known: dict[str, Any] = {}
         self.remarkable = False
 
     def of(self, cells: Sequence[str]) -> list[Any]:
         """The value of each, with its notes where there are some; or why there is none."""
-        if self._many and (values := self._many(cells)) is not None:
+        if self._at_once and (values := self._at_once(cells)) is not None:
             return values
         if len(self._known) > MEMORY:
             self._known.clear()

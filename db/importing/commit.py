@@ -91,7 +91,8 @@ def write_plans(
                 _insert(connection, spec, part, batch_id, demo)
                 tell(Stage.WRITE, done := done + len(part), of)
         for part in in_parts(plans, Fate.CHANGED):
-            owners = _update(connection, spec, list(part), batch_id)
+            assert not isinstance(part, Block)  # noqa: S101 - a block is of new rows
+            owners = _update(connection, spec, part, batch_id)
             _write_children(connection, spec, owners, batch_id)
             tell(Stage.WRITE, done := done + len(part), of)
     return Counter(fate.value for fate in fates)

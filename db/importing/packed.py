@@ -5,7 +5,8 @@ take no more memory than two thousand. What is said about them is kept beside, b
 import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import chain, starmap
 from typing import Any, overload
 
 import orjson
@@ -50,10 +51,10 @@ class Rows:
         part = pickle.loads(packed)  # noqa: S301 - packed by this process
         if isinstance(part, tuple):
             return Block(*part)
-        said = self._said
-        return [
-            ParsedRow(number, line, *rest, [*said.get(number, ())]) for number, line, *rest in part
-        ]
+        rows = list(starmap(ParsedRow, part))
+        for row in rows if self._said else ():
+            row.issues += self._said.get(row.record_no, ())
+        return rows
 
 
 def _packed_rows(part: Block | list[ParsedRow]) -> bytes:
@@ -131,6 +132,7 @@ class Plans(Sequence[RowPlan]):
         ]
         return self._spool.at(order[offset : offset + limit])
 
+    @cached_property
     def sha256(self) -> str:
         """Of everything that would be written, over which version of which row."""
         digest = hashlib.sha256()
@@ -161,17 +163,12 @@ class Plans(Sequence[RowPlan]):
         part = pickle.loads(packed)  # noqa: S301 - packed by this process
         if isinstance(part, tuple):
             return Block(*part)
-        said = self._said
-        return [
-            RowPlan(
-                number,
-                *rest,
-                [ChildPlan(*child) for child in children] if children else (),
-                diff,
-                said.get(number, ()),
-            )
-            for number, *rest, children, diff in part
-        ]
+        plans = list(starmap(RowPlan, part))
+        for plan in plans:
+            if plan.children:
+                plan.children = list(starmap(ChildPlan, plan.children))  # type: ignore[arg-type]
+            plan.issues = self._said.get(plan.record_no, ())
+        return plans
 
 
 def in_parts(plans: Sequence[RowPlan], fate: Fate) -> Iterator[Block | list[RowPlan]]:

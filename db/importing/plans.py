@@ -90,7 +90,7 @@ def store_plan(
         "choices": upload.choices(),
         "outcome": checked.outcome,
         "counts": checked.counts,
-        "plan_sha256": checked.plan_sha256,
+        "plan_sha256": checked.sha256(),
         "revision": seen,
     }
     with ONE_AT_A_TIME, locked(engine) as connection:
@@ -152,7 +152,7 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
             return _receipt(connection, row.batch_id, again=True)
         tell(Stage.WRITE, 0, checked.counts["new"] + checked.counts["changed"])
         checked = preview(connection, upload, tell)  # as it was, unless the store has moved
-        if checked.plan_sha256 != row.plan_sha256:
+        if checked.sha256() != row.plan_sha256:
             raise Invalid(CHANGED_SINCE)
         if not checked.writes:
             raise Invalid(NOT_ACCEPTED)

@@ -133,10 +133,9 @@ class Preview:
             for g in ordered
         ]
 
-    @cached_property
-    def plan_sha256(self) -> str:
+    def sha256(self) -> str:
         """Of everything that would be written, over which version of which row."""
-        return self.plans.sha256()
+        return self.plans.sha256
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The object of the command line's contract."""

@@ -76,9 +76,9 @@ def reading_of(upload: Upload) -> tuple[Hashable, ...]:
 
 def _read(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Sequence[Line], list[Issue]]:
     if receive(upload.data, upload.file_name, allowed) is Format.WORKBOOK:
-        rows, sheets, facts.sheet = read_workbook(upload.data, upload.sheet, allowed)
+        found, sheets, facts.sheet = read_workbook(upload.data, upload.sheet, allowed)
         facts.encoding, facts.sheets = "xlsx", tuple(sheets)
-        return csvtext.kept(rows), []
+        return csvtext.kept(found), []
     decoded = decode(upload.data, upload.encoding, is_known)
     facts.encoding = decoded.encoding
     facts.delimiter, rows = csvtext.read(decoded.text, _score, allowed)

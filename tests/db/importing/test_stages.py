@@ -10,6 +10,7 @@ from db.importing.stages import Stage, Tell, unwatched
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
+from tests.db.importing.test_once import forget
 from tests.db.ledgers import STAFF, Cells, meeting, upload
 
 FIRST = [meeting(title=f"第{n}次", attendees="张三；李四", commitments="") for n in range(3)]
@@ -31,17 +32,30 @@ def bring(engine: Engine, rows: list[Cells], tell: Tell = unwatched) -> Receipt:
     return commit_plan(engine, plan(engine, rows), STAFF, tell)
 
 
+# Of the file's parts of two rows, three new and two with changes: what is new is written first.
+WRITING = [(Stage.WAIT, 0, 7), *((Stage.WRITE, done, 7) for done in (0, 1, 3, 4, 6, 7))]
+
+
 @pytest.mark.usefixtures("small_parts")
 def test_it_tells_every_stage_from_its_first_row_to_its_last(stores: Stores) -> None:
     engine = states.paired(stores)
     bring(engine, FIRST)
     told: list[tuple[Stage, int, int]] = []
     bring(engine, SECOND, lambda *stage: told.append(stage))
-    assert told == [
-        *((Stage.CHECK, done, 7) for done in (0, 2, 4, 6)),
-        (Stage.WAIT, 0, 7),
-        *((Stage.WRITE, done, 7) for done in (0, 2, 4, 6, 7)),
-    ]
+    assert told == WRITING
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_another_process_checks_once_more_and_tells_it(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = states.paired(stores)
+    bring(engine, FIRST)
+    seen = plan(engine, SECOND)
+    forget(monkeypatch)
+    told: list[tuple[Stage, int, int]] = []
+    commit_plan(engine, seen, STAFF, lambda *stage: told.append(stage))
+    assert told == [*((Stage.CHECK, done, 7) for done in (0, 2, 4, 6)), *WRITING]
 
 
 def test_many_parts_are_written_as_one(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
