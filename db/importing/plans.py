@@ -1,8 +1,9 @@
 """Stages 8 and 9 as the upload page takes them: a stored plan, and its one commit.
 
 A plan is the file, the choices made, and the hash of all that its preview would write. It outlives
-the page that made it; to commit it is to read the file again, and to refuse if the store has moved
-so that something else would be written than was shown.
+the page that made it, and the process: what that kept of the file (db.importing.kept) is a matter
+of time alone. To commit it is to refuse if the store has moved so that something else would be
+written than was shown.
 """
 
 from collections.abc import Sequence

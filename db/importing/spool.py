@@ -10,6 +10,8 @@ from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 
+from db.errors import StoreUnavailable
+
 T = TypeVar("T")
 P = TypeVar("P", bound=Sized)
 
@@ -45,9 +47,18 @@ class Spool(Sequence[T], Generic[P, T]):
         self._length = 0
 
     def append(self, part: P) -> None:
-        """Add the next part."""
+        """Add the next part.
+
+        Raises:
+            StoreUnavailable: there is no room for it.
+        """
         packed = self._pack(part)
-        self._file.write(packed)
+        try:
+            self._file.write(packed)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"no room for the rows of an upload: {error.strerror}"
+            ) from error
         self._ends.append(self._ends[-1] + len(packed))
         self._starts.append(self._length)
         self._length += len(part)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import reading, writing
+from db.errors import StoreUnavailable
 from db.importing import bulk, kinds, spool
 from db.importing.csvtext import Line, kept
 from db.importing.numbers import money
@@ -118,6 +119,15 @@ def test_packed_lines_are_a_sequence_as_the_list_is() -> None:
     assert [packed[1:6], packed[5:], packed[:-2]] == [lines[1:6], lines[5:], lines[:-2]]
     with pytest.raises(IndexError):
         packed[7]
+
+
+def test_where_there_is_no_room_the_store_is_said_to_be_unavailable(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "IN_MEMORY", 100)
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    with pytest.raises(StoreUnavailable, match="no room"):
+        bring(states.paired(stores), Kind.PROJECTS, *LEDGERS["all plain"])
 
 
 def test_packed_plans_are_what_they_were() -> None:
