@@ -5,7 +5,7 @@ Staff see what lies in their scope, administrators all: see `visible`.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Row, func, select
 from db.accounts import Account, Action, Author, Matter, audit, require
 from db.engine import locked
 from db.importing.files import kept_file
+from db.importing.history import inserted
 from db.importing.kinds import LEDGERS
 from db.importing.rows import Values
 from db.importing.undo import EDIT, UNDOABLE, matters
@@ -135,8 +136,9 @@ def changes(
     total = connection.scalar(select(func.count()).select_from(HISTORY).where(where)) or 0
     rows = connection.execute(
         select(HISTORY).where(where).order_by(HISTORY.c.id).offset(offset).limit(limit)
-    )
-    return [_change(row) for row in rows], total
+    ).all()
+    values = inserted(connection, rows)
+    return [replace(_change(row), after=values.get(row.id, row.after)) for row in rows], total
 
 
 def original_file(engine: Engine, by: Author, batch_id: int) -> tuple[str, bytes] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.accounts import Matter
+from db.importing.history import MATTER
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan
 
 
@@ -46,6 +47,4 @@ class Block:
 
 def matters_of(block: Block) -> set[Matter]:
     """Whose records the rows are."""
-    columns = block.columns
-    sides = columns["helper_adcode"], columns["receiver_adcode"], columns["pairing_id"]
-    return {Matter(*found) for found in set(zip(*sides, strict=True))}
+    return {Matter(*m) for m in set(zip(*(block.columns[name] for name in MATTER), strict=True))}

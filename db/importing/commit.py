@@ -18,6 +18,7 @@ from db.importing.entries import (
     write_history,
     write_insertions,
 )
+from db.importing.history import MATTER
 from db.importing.issue import Invalid
 from db.importing.packed import Plans, in_parts
 from db.importing.problems.files import CHANGED_SINCE
@@ -109,7 +110,7 @@ def _insert(
     if isinstance(part, Block):
         identities = _reserve(connection, spec.table, len(part))
         _insert_columns(connection, spec.table, identities, part.columns, shared)
-        take_down(connection, batch_id, spec.table, identities, tuple(part.columns))
+        take_down(connection, batch_id, spec.table, identities, MATTER)
         return
     rows = [plan.values for plan in part]
     identities = insert_rows(connection, spec.table, rows, **shared)

@@ -83,7 +83,9 @@ class ImportPlan(Base):
 
 
 class RowHistory(Base):
-    """One change of one row: its values before and after, and the version it reached."""
+    """One change of one row: its values before and after, and the version it reached. Of many rows
+    that came at once `after` says only whose they are: see db.importing.history.inserted.
+    """
 
     __tablename__ = "row_history"
 

@@ -2,20 +2,24 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from db.engine import reading, revision, writing
+from db.importing.batches import changes
 from db.importing.commit import write_plans
 from db.importing.history import from_json
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
-from db.importing.pipeline import check_file, import_file, preview
+from db.importing.pipeline import Preview, check_file, import_file, preview
+from db.importing.undo import undo
 from db.terms import Action, Kind, Role
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import (
+    STAFF,
     batch,
     bring,
     codes,
@@ -59,13 +63,13 @@ def test_a_new_record_is_written_with_batch_and_history(stores: Stores) -> None:
         "counts": found.counts,
         "choices": {},
     }.items()  # fmt: skip
-    written = [h for h in states.table(engine, "row_history") if h["batch_id"] == made["id"]]
-    assert [(h["table_name"], h["action"], h["version"]) for h in written] == [
+    entries = [h for h in states.table(engine, "row_history") if h["batch_id"] == made["id"]]
+    assert [(h["table_name"], h["action"], h["version"]) for h in entries] == [
         ("meeting", Action.INSERT, 1),
         *[("attendee", Action.INSERT, 1)] * 2,
         *[("commitment", Action.INSERT, 1)] * 2,
     ]
-    assert written[0]["after"]["date_start"] == "2022-06-03"
+    assert entries[0]["after"]["date_start"] == "2022-06-03"
 
 
 def test_an_import_raises_the_revision_by_one(stores: Stores) -> None:
@@ -95,13 +99,34 @@ def test_history_holds_just_what_was_written(
 ) -> None:
     engine = states.paired(stores)
     found = bring(engine, kind, *rows)
+    assert told(engine, kind, batch(found)) == written(found)
+
+
+def told(engine: Engine, kind: Kind, made: int) -> list[dict[str, Any]]:
+    """What history says that a batch wrote into the ledger's table, without what is empty."""
     table = LEDGERS[kind].spec.table
-    written = [
-        from_json(table, entry["after"])
-        for entry in states.table(engine, "row_history")
-        if (entry["batch_id"], entry["table_name"]) == (batch(found), table.name)
+    with reading(engine) as connection:
+        found, _ = changes(connection, STAFF, made)
+    values = [from_json(table, c.after or {}) for c in found if c.table == table.name]
+    return [{n: v for n, v in row.items() if v is not None} for row in values]
+
+
+def written(found: Preview) -> list[dict[str, Any]]:
+    return [{n: v for n, v in plan.values.items() if v is not None} for plan in found.plans]
+
+
+def test_history_knows_what_was_inserted_whatever_came_after(stores: Stores) -> None:
+    engine = states.paired(stores)
+    found = bring(engine, Kind.PROJECTS, RICH, RICH | {"code": "Z-2"})
+    later = [
+        bring(engine, Kind.PROJECTS, RICH | {"title": title, "in_place": "1", "note": "改"})
+        for title in ("二", "三")
     ]
-    assert written == [plan.values for plan in found.plans]
+    assert told(engine, Kind.PROJECTS, batch(found)) == written(found)
+    for made in (*reversed(later), found):
+        undo(engine, batch(made), STAFF)
+        assert told(engine, Kind.PROJECTS, batch(found)) == written(found)
+    assert states.count(engine, "project") == 0
 
 
 @pytest.mark.parametrize("days", [("2022-06-03", LASTING), (LASTING, "2022-06-03")])
