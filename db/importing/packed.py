@@ -29,9 +29,7 @@ class Rows:
     def __init__(self) -> None:
         self._said: Said = {}
         self._spool: Spool[Block | list[ParsedRow], ParsedRow] = Spool(
-            _packed_rows,
-            self._unpacked,
-            lambda part: part.rows() if isinstance(part, Block) else part,
+            _packed_rows, self._unpacked, as_rows
         )
 
     def append(self, part: Block | list[ParsedRow]) -> None:
