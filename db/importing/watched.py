@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Dialect, Executable, Result, ScalarResult
 
 
@@ -19,7 +20,7 @@ class Watched:
     def execute(self, statement: Executable, *args: Any) -> Result[Any]:
         """The rows of a statement, all of which are read at once."""
         rows = self._connection.execute(statement, *args).freeze()
-        self.found.append(hash(tuple(map(tuple, rows.data))))
+        self.found.append(hash(orjson.dumps([*map(tuple, rows.data)], str)))
         return rows()
 
     def scalars(self, statement: Executable, *args: Any) -> ScalarResult[Any]:
