@@ -37,7 +37,7 @@ WRITE_LOCK = 0x5869_6573_686F_75  # "Xieshou" in ASCII
 SIGN_IN_LOCK = WRITE_LOCK + 1
 BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may be migrating
 TURN_SECONDS = 60
-KILOBYTES, MANY_KILOBYTES = 2_000, 48_000
+KILOBYTES, MANY_KILOBYTES = 2_000, 80_000
 """What SQLite keeps of a file in memory: its own default, and while many rows are written."""
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
