@@ -313,8 +313,9 @@ class _Mapping:
 
     def _cells_name_units(self, index: int) -> bool:
         """Whether no unit need be asked, as every amount brings its own."""
-        values = [cell for _, cell in self._values(index)]
-        return bool(values) and all(map(names_unit, values))
+        cells = (cell for _, cell in self._values(index))
+        first = next(cells, None)
+        return first is not None and names_unit(first) and all(map(names_unit, cells))
 
 
 def _is_very_name(header: str, column: Column) -> bool:

@@ -14,7 +14,7 @@ from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import batch, bring, codes, look, meeting, project, upload, visit
 
-MEETINGS, PROJECTS, VISITS, _ = Kind
+MEETINGS, PROJECTS, VISITS, *_ = Kind
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def counts(preview: Any) -> tuple[int, int, int]:
         ("ZC2019-901", "ＺＣ２０１９－９０１"),
         ("川财〔2022〕1号", "川财[2022] 1号"),
         ("zc—1", "ZC-1"),
-        ("⼯程·1", "工程•1"),
+        ("工程·1", "⼯程•1"),
     ],
 )
 def test_a_code_written_otherwise_is_the_same_project(

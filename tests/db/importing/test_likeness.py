@@ -9,7 +9,7 @@ from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import batch, bring, codes, look, meeting, project, visit
 
-MEETINGS, PROJECTS, VISITS, _ = Kind
+MEETINGS, PROJECTS, VISITS, *_ = Kind
 CITIES = {"helper": "杭州市", "receiver": "广元市"}
 
 
