@@ -129,7 +129,7 @@ def score(lines: Sequence[Line], ledgers: Sequence[Names]) -> int:
 
 def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
     """How well a ledger's headers fit: whether all that it needs are there, and how many are."""
-    found = _header(lines, names)
+    found = _header(lines[: HEADER_WITHIN + DEEPEST], names)
     header = found.header if found else []
     return _has_required(header, names), _known(header, names)
 
