@@ -13,9 +13,11 @@ from db.engine import reading, writing
 from db.errors import StoreUnavailable
 from db.importing import bulk, kinds, spool
 from db.importing.csvtext import Line, kept
+from db.importing.identity import Codes
 from db.importing.numbers import money
 from db.importing.packed import Plans
 from db.importing.plans import commit_plan, store_plan
+from db.importing.problems.records import CODE_RESTARTS
 from db.importing.rows import ChildPlan, Fate, RowPlan
 from db.models import Project, table_of
 from db.terms import Kind
@@ -41,11 +43,16 @@ LEDGERS = {
     ],
     "a meeting": [PLAIN | {"code": "Z-1", "meeting": "H-1"}, PLAIN | {"code": "Z-2"}],
     "some stand already": [PLAIN | {"code": f"OLD-{n % 2}{n}", "title": "新名"} for n in range(5)],
+    "written otherwise": [PLAIN | {"code": f"ｏｌｄ－{n % 2}{n}"} for n in range(5)],
+    "much alike, parts apart": [PLAIN | {"code": f"Z-{n}", "title": "茶园"} for n in range(7)],
 }
 FAULTY = {
     "repeated in another part": [PLAIN | {"code": f"Z-{n % 4}"} for n in range(7)],
     "repeated otherwise": [
         PLAIN | {"code": f"Z-{n % 4}", "jobs": "" if n < 4 else "9"} for n in range(7)
+    ],
+    "repeated in other letters": [
+        PLAIN | {"code": code} for code in ("Z-1", "Z-2", "Z-3", "ｚ－1", "Z-4", "z—2")
     ],
     "repeated after a note": [PLAIN | {"code": f"Z-{n % 4}", "note": "=1"} for n in range(7)],
     "ends before it starts": [PLAIN | {"code": "Z-1", "end": "2021-01-01"}],
@@ -101,6 +108,24 @@ def test_a_ledger_is_refused_as_row_by_row(
     assert shown.counts["error"] > 0
     assert list(shown.plans) == list(expected.plans)
     assert [issue.message for issue in shown.issues] == [i.message for i in expected.issues]
+
+
+@pytest.mark.parametrize(("codes", "new"), [(None, 0), (Codes.RESTART, 6), (Codes.SAME, 3)])
+def test_codes_that_restart_in_another_part_are_asked_about_as_row_by_row(
+    stores: Stores, codes: Codes | None, new: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = begin(stores)
+    rows = [PLAIN | {"code": f"Z-{n % 3}", "title": f"第{n}个"} for n in range(6)]
+    rows = [row | {"year": "2022" if n < 3 else "2023"} for n, row in enumerate(rows)]
+    given = upload(Kind.PROJECTS, *rows, codes=codes, only_good=True)
+    _, shown = store_plan(engine, given)
+    row_by_row(monkeypatch)
+    _, expected = store_plan(engine, given)
+    assert [i.message for i in shown.issues] == [i.message for i in expected.issues]
+    assert (shown.outcome, list(shown.plans)) == (expected.outcome, list(expected.plans))
+    asked = [issue for issue in shown.issues if issue.problem is CODE_RESTARTS]
+    assert [issue.details["count"] for issue in asked] == ([3] if codes is None else [])
+    assert shown.counts["new"] == new
 
 
 @given(st.lists(st.text("0123456789. ,万", max_size=14), max_size=5))
