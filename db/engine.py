@@ -54,7 +54,7 @@ BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may b
 TURN_SECONDS = 60
 POOL_SECONDS = 10
 """How long a connection of the pool is waited for: a page that waits longer had better say so."""
-KILOBYTES, MANY_KILOBYTES = 2_000, 128_000
+KILOBYTES, MANY_KILOBYTES = 2_000, 80_000
 """What SQLite keeps of a file in memory: its own default, and while many rows are written."""
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",
@@ -352,6 +352,12 @@ def raise_revision(connection: Connection) -> None:
 def revision(connection: Connection) -> int:
     """The number that every write transaction raises: what was read at the same one still holds."""
     return connection.execute(select(StoreRevision.revision)).scalar_one()
+
+
+def moment(connection: Connection) -> tuple[int, datetime]:
+    """The revision and when it came: two stores of one address, one after the other, differ."""
+    found = connection.execute(select(StoreRevision.revision, StoreRevision.changed_at)).one()
+    return found.revision, found.changed_at
 
 
 def utc_now() -> datetime:

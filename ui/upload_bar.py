@@ -20,7 +20,7 @@ from ui.text import _
 SECONDS = 0.3
 """So often the bar moves."""
 HALF = 0.5
-"""Checking the rows again takes about as long as writing them."""
+"""Checking the rows again takes about as long as writing them; mostly what was seen still holds."""
 
 
 @contextmanager

@@ -20,15 +20,15 @@ PAGE = 20
 
 def show(kind: Kind, checked: Preview) -> None:
     """Changed records first, then new ones."""
-    written = checked.changes + [plan for plan in checked.plans if plan.fate is Fate.NEW]
+    written = checked.counts[Fate.CHANGED] + checked.counts[Fate.NEW]
     if not written:
         return
-    note = n_("{n} record.", "{n} records, those that change first.", len(written))
+    note = n_("{n} record.", "{n} records, those that change first.", written)
     markup.section(_("What would be written"), note)
-    pages = math.ceil(len(written) / PAGE)
+    pages = math.ceil(written / PAGE)
     page = min(address.number("page") or 1, pages)
     headers = (_("Record in the file"), _("What"), _("Old → new"))
-    drawn = written[PAGE * (page - 1) : PAGE * page]
+    drawn = checked.plans.written(PAGE * (page - 1), PAGE)
     said = upload_values.Said(drawn)
     rows = [_row(kind, plan, said) for plan in drawn]
     st.html(str(markup.table(headers, rows, "changes")))

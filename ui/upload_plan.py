@@ -28,12 +28,7 @@ from ui import upload_issues as issues
 from ui import upload_reading as reading
 from ui import upload_similar as similar
 from ui.deeds import Told
-from ui.load import at
-from ui.shelf import Shelf
 from ui.text import _, language, n_
-
-_PREVIEWS: Shelf = Shelf(most=3, hand_out=lambda kept: kept)
-"""What the last plans would do; nobody changes them."""
 
 
 def show(plan_id: str) -> None:
@@ -55,15 +50,8 @@ def show(plan_id: str) -> None:
         upload_receipt.show(resumed.batch, person)
         return
     with burst.spinner(_("Checking the file …")):
-        found = _preview(plan_id, resumed, person)
+        found = resume.shown(make_engine(database_url()), resumed.upload)
     _draw(plan_id, resumed, found)
-
-
-def _preview(plan_id: str, resumed: Resumed, person: Account) -> Shown:
-    engine = make_engine(database_url())
-    key = (*at(), plan_id, person)
-    found: Shown = _PREVIEWS.get(key, lambda: resume.shown(engine, resumed.upload))
-    return found
 
 
 def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:

@@ -33,11 +33,10 @@ def show(plan_id: str, given: Upload, checked: Preview) -> None:
         len(found),
     )
     markup.section(_("The same, or two?"), note)
-    plans = {plan.record_no: plan for plan in checked.plans}
     asked = found[:SHOWN]
     with st.form(f"similar_{plan_id}", border=False):
         for issue in asked:
-            _ask(plan_id, given, issue, plans[issue.record_no or 0])
+            _ask(plan_id, given, issue, checked.plans[(issue.record_no or 1) - 1])
         st.form_submit_button(
             _("Check with these answers"), on_click=partial(_answer, plan_id, given, asked)
         )

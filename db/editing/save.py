@@ -17,7 +17,7 @@ from db.importing.compare import belongings, compare, plan_over, warned
 from db.importing.identity import Answers, Codes, holder
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds import LEDGERS
-from db.importing.likeness import note_likeness
+from db.importing.likeness import likenesses
 from db.importing.problems.making import NOTHING_TO_DO
 from db.importing.rows import Fate, RecordSpec, RowPlan, Values
 from db.importing.undo import EDIT, POINTERS
@@ -133,7 +133,7 @@ def add(engine: Engine, addition: Addition, by: Author | None) -> Saved:
         stay = Answers(Codes.SAME)
         (plan,) = compare(connection, ledger.spec, [typed], ledger.noun, stay)
         _refuse_errors(plan.issues)
-        note_likeness(connection, kind, [plan], directory, {})
+        plan.issues = [*plan.issues, *likenesses(connection, kind, [plan], directory, {})]
         by = require(connection, by, Act.EDIT, over=[matter_of(plan.values | (plan.base or {}))])
         if plan.target_id is not None:
             raise Exists(kind, plan.target_id)

@@ -1,8 +1,12 @@
 """From a ledger's bytes to rows of the store, and back: for the command line and the pages.
 
 Each stage is a module of pure functions: receive, decode (workbook), csvtext, shape, mapping, cells
-(convert, dates, numbers, people, items), kinds, compare. `pipeline` strings them together. What a
-page needs:
+(convert, dates, numbers, people, items), kinds (assembly), compare. `pipeline` strings them
+together. Rows pass between the stages in packed parts (spool, packed); of most nothing need be
+said, and they go as columns (block). What a stage found is kept (kept) for the next who asks: from
+drop to commit a file is read, converted and compared once, and where the store has moved compared
+again.
+What a page needs:
 
     upload = Upload(kind, data, file_name, by, mapping={…}, encoding=…, sheets=…, only_good=…)
     shown = pipeline.check_file(engine, upload)          # Preview: writes nothing
@@ -13,6 +17,7 @@ page needs:
                                                          #   in `mapping`); encodings to choose from
         shown.causes()                                   # issues by cause, three examples each
         shown.changes                                    # rows to change: diff (column, old, new)
+        shown.plans.written(offset, limit)               # a page of what would be written
         shown.earlier                                    # the standing import of the same file
     plans.store_plan(engine, upload, shown)              # → (plan id, Preview); outlives the page
     plans.open_plans(connection, by)                     # those to take up again;

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, extract, select
 
 from db.importing.identity import SIDES
 from db.importing.issue import Invalid, Issue
+from db.importing.packed import Plans
 from db.importing.problems.records import NOT_IN_FILE
 from db.importing.rows import Fate, RecordSpec, RowPlan, chunks
 from db.importing.words import Words, same
@@ -35,14 +36,14 @@ class Absent:
 
 
 def absent(
-    connection: Connection, kind: Kind, spec: RecordSpec, plans: Sequence[RowPlan], header: str
+    connection: Connection, kind: Kind, spec: RecordSpec, plans: Plans, header: str
 ) -> list[Absent]:
     """The records that an earlier file of this ledger had and this one has not, by their number.
     None where a row has errors: it may be one of them.
     """
     batches = _earlier(connection, kind, header)
     timeless = "year" not in spec.table.c and "date_start" not in spec.table.c
-    if timeless or not batches or any(plan.fate is Fate.ERROR for plan in plans):
+    if timeless or not batches or Fate.ERROR in plans.fates:
         return []
     here = {plan.target_id for plan in plans}
     brought: dict[int, list[Absent]] = defaultdict(list)

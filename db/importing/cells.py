@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
-from db.importing.converted import Converter, Noted
+from db.importing.converted import AtOnce, Converter, Noted
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
@@ -93,6 +93,10 @@ class Cells:
         return ParsedRow(self.record_no, self.line_no, issues=self.issues)
 
 
+Given = dict[str, tuple[Sequence[str], list[Any]]]
+"""Field → its cells, and their values, of some records."""
+
+
 class _Readings:
     """What the cells of a column say. Each is converted once and remembered: ledgers repeat them.
 
@@ -103,11 +107,16 @@ class _Readings:
         self._convert: Converter = column.convert or directory.side
         self._radical = RADICAL if column.convert else RADICAL_PLACE
         self._blank = Invalid(REQUIRED) if column.required else None
+        self._at_once = None
+        if isinstance(column.convert, AtOnce) and not column.required:
+            self._at_once = column.convert.many
         self._known: dict[str, Any] = {}
         self.remarkable = False
 
     def of(self, cells: Sequence[str]) -> list[Any]:
         """The value of each, with its notes where there are some; or why there is none."""
+        if self._at_once and (values := self._at_once(cells)) is not None:
+            return values
         if len(self._known) > MEMORY:
             self._known.clear()
         known = self._known
@@ -161,6 +170,31 @@ class Conversion:
         self._merged = {i: column.required for i, column in columns.items() if column.merged}
         self._above: Sequence[str] = ()
         self._numbers = count(1)
+
+    def columns(self, records: Sequence[Line]) -> Given | None:
+        """The next records by field; None where something is to be said about one of them. They are
+        still to come: see `passed`.
+        """
+        cells = [record.cells for record in records]
+        if any(len(row) != self._width for row in cells):
+            return None
+        raws = list(zip(*cells, strict=True))
+        found = Given()
+        for index, name, readings in self._columns:
+            values = readings.of(raws[index])
+            if readings.remarkable and any(isinstance(value, REMARKABLE) for value in values):
+                return None
+            found[name] = raws[index], values
+        return found
+
+    def passed(self, records: Sequence[Line]) -> list[int]:
+        """The numbers of the next records, which are done with."""
+        self._above = records[-1].cells
+        return list(islice(self._numbers, len(records)))
+
+    def cells(self, values: dict[str, Any]) -> Cells:
+        """A record of these fields alone, that stands nowhere."""
+        return Cells(0, 0, (), self._headers, self._positions, values)
 
     def rows(self, records: Sequence[Line]) -> list[Cells]:
         """The next records' cells."""

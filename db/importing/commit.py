@@ -1,7 +1,7 @@
 """Stage 9: a compared plan into the store, with its history, inside the caller's transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,16 +11,21 @@ from db.accounts import Author, Matter
 from db.engine import roomy
 from db.folding import folds, keys_of, with_keys
 from db.importing import bulk, scopes
-from db.importing.entries import Entry, history_entry, write_history, write_insertions
+from db.importing.block import Block
+from db.importing.entries import (
+    Entry,
+    history_entry,
+    take_down,
+    write_history,
+    write_insertions,
+)
 from db.importing.issue import Invalid
+from db.importing.packed import Plans, in_parts
 from db.importing.problems.files import CHANGED_SINCE
 from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, Values, chunks
 from db.importing.stages import Stage, Tell, unwatched
 from db.models import ImportBatch
 from db.terms import Action, BatchStatus
-
-AT_ONCE = 2_000
-"""So many records are written at a time: more would not be quicker, and only take memory."""
 
 Owners = list[tuple[int, RowPlan]]
 """The ids of records, each with the plan that was carried out on it."""
@@ -84,24 +89,26 @@ def write_plans(
     Raises:
         Invalid: a row is no longer at the version that was compared.
     """
-    new = [plan for plan in plans if plan.fate is Fate.NEW]
-    changed = [plan for plan in plans if plan.fate is Fate.CHANGED]
-    of = len(new) + len(changed)
+    fates = plans.fates if isinstance(plans, Plans) else [plan.fate for plan in plans]
+    counts = Counter(fates)
+    done, of = 0, counts[Fate.NEW] + counts[Fate.CHANGED]
+    effective = [p for p in plans if p.fate in (Fate.NEW, Fate.CHANGED)] if spec.effects else []
     if spec.effects:
-        spec.effects.prepare(connection, [*new, *changed])
+        spec.effects.prepare(connection, effective)
     with roomy(connection):
-        for done, part in _parts(new):
-            owners = _insert(connection, spec, part, batch_id, demo)
-            _write_children(connection, spec, owners, batch_id)
-            tell(Stage.WRITE, done, of)
-        for done, part in _parts(changed):
+        with bulk.indexed_after(connection, spec.table, counts[Fate.NEW]):
+            for part in in_parts(plans, Fate.NEW):
+                _insert(connection, spec, part, batch_id, demo)
+                tell(Stage.WRITE, done := done + len(part), of)
+        for part in in_parts(plans, Fate.CHANGED):
+            assert not isinstance(part, Block)  # noqa: S101 - a block is of new rows
             owners = _update(connection, spec, part, batch_id)
             _write_children(connection, spec, owners, batch_id)
-            tell(Stage.WRITE, len(new) + done, of)
+            tell(Stage.WRITE, done := done + len(part), of)
     if spec.effects:
-        both = [values for plan in (*new, *changed) for values in (plan.base or {}, plan.values)]
+        both = [values for plan in effective for values in (plan.base or {}, plan.values)]
         spec.effects.settle(connection, couples_of(both), ())
-    return Counter(plan.fate.value for plan in plans)
+    return Counter(fate.value for fate in fates)
 
 
 def couples_of(rows: Iterable[Values]) -> set[tuple[str, str]]:
@@ -110,20 +117,23 @@ def couples_of(rows: Iterable[Values]) -> set[tuple[str, str]]:
     return {(row[sides[0]], row[sides[1]]) for row in rows if all(map(row.get, sides))}
 
 
-def _parts(plans: list[RowPlan]) -> Iterator[tuple[int, list[RowPlan]]]:
-    """Parts of the plans, each with how many are done after it."""
-    for start in range(0, len(plans), AT_ONCE):
-        part = plans[start : start + AT_ONCE]
-        yield start + len(part), part
-
-
 def _insert(
-    connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int, demo: bool
-) -> Owners:
-    rows = [plan.values for plan in plans]
-    identities = insert_rows(connection, spec.table, rows, batch_id=batch_id, demo=demo, version=1)
+    connection: Connection,
+    spec: RecordSpec,
+    part: Block | list[RowPlan],
+    batch_id: int,
+    demo: bool,
+) -> None:
+    shared = {"batch_id": batch_id, "demo": demo, "version": 1}
+    if isinstance(part, Block):
+        identities = _reserve(connection, spec.table, len(part))
+        _insert_columns(connection, spec.table, identities, part.columns, shared)
+        take_down(connection, batch_id, spec.table, identities, tuple(part.columns))
+        return
+    rows = [plan.values for plan in part]
+    identities = insert_rows(connection, spec.table, rows, **shared)
     write_insertions(connection, batch_id, spec.table, identities, rows)
-    return list(zip(identities, plans, strict=True))
+    _write_children(connection, spec, list(zip(identities, part, strict=True)), batch_id)
 
 
 def _update(
@@ -220,11 +230,22 @@ def insert_rows(
         alike[tuple(row)].append((identity, row))
     for names, group in alike.items():
         values = zip(*(row.values() for _, row in group), strict=True)
-        columns: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
-        same = {name: [value] * len(group) for name, value in shared.items()}
-        same |= {key: list(map(folds, columns[of])) for key, of in keys_of(table) if of in columns}
-        bulk.insert(connection, table, {"id": [identity for identity, _ in group]} | columns | same)
+        columns = dict(zip(names, values, strict=True))
+        _insert_columns(connection, table, [identity for identity, _ in group], columns, shared)
     return identities
+
+
+def _insert_columns(
+    connection: Connection,
+    table: Table,
+    identities: list[int],
+    columns: Mapping[str, Sequence[Any]],
+    shared: Mapping[str, Any],
+) -> None:
+    """Rows as columns, with the folded copy of each text among them that has one."""
+    more: dict[str, Sequence[Any]] = {n: [v] * len(identities) for n, v in shared.items()}
+    more |= {key: list(map(folds, columns[of])) for key, of in keys_of(table) if of in columns}
+    bulk.insert(connection, table, {"id": identities, **columns, **more})
 
 
 def _reserve(connection: Connection, table: Table, count: int) -> list[int]:

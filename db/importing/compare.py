@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from db.importing.identity import UNASKED, Answers, Key, identify
+from db.importing.block import Block
+from db.importing.identity import UNASKED, Answers, First, Key, are_new, identify
 from db.importing.issue import Invalid, Issue
+from db.importing.packed import as_rows
 from db.importing.problems.dates import STORED_ORDER
 from db.importing.problems.records import LINKED_ITEM
 from db.importing.rows import (
@@ -32,13 +34,16 @@ def compare(
     rows: Sequence[ParsedRow],
     noun: Words,
     answers: Answers = UNASKED,
+    first: First | None = None,
 ) -> list[RowPlan]:
     """What each row will do to the store: new, changed field by field, unchanged, or error.
+
+    `first` is for the rows of a file that come in parts: it is filled by each part for the next.
 
     Raises:
         Invalid: something about all rows must be asked first: see `identify`.
     """
-    bases = identify(connection, spec, rows, noun, answers)
+    bases = identify(connection, spec, rows, noun, answers, first)
     children = _children(connection, spec, [base["id"] for base in bases if base is not None])
     linked = _linked(connection, spec, children)
     plans = [
@@ -46,6 +51,20 @@ def compare(
         for row, base in zip(rows, bases, strict=True)
     ]
     return [warned(connection, spec, plan) for plan in plans] if spec.effects else plans
+
+
+def compare_part(
+    connection: Connection,
+    spec: RecordSpec,
+    part: Block | list[ParsedRow],
+    noun: Words,
+    answers: Answers,
+    first: First,
+) -> Block | list[RowPlan]:
+    """`compare` for a part of a file: a block stays one where all of its rows are new."""
+    if isinstance(part, Block) and are_new(connection, spec, part, answers, first):
+        return part
+    return compare(connection, spec, as_rows(part), noun, answers, first)
 
 
 def warned(connection: Connection, spec: RecordSpec, plan: RowPlan) -> RowPlan:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,19 @@ Converter = Callable[[str], Any]
 
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """A converter of cells that hardly ever repeat: `many` takes them at once in a third of the
+    time, blank ones among them (None), and gives up (None) where one is not as plain as most are.
+    """
+
+    one: Converter
+    many: Callable[[Sequence[str]], list[Any] | None]
+
+    def __call__(self, raw: str) -> Any:
+        return self.one(raw)
 
 
 @dataclass(frozen=True, slots=True)

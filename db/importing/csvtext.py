@@ -2,8 +2,9 @@
 
 import csv
 import io
+import marshal
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.importing.issue import Invalid, Problem
@@ -15,10 +16,12 @@ from db.importing.problems.files import (
     TOO_MANY_ROWS,
     UNCLOSED_QUOTE,
 )
+from db.importing.spool import Spool, parts
 
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
 HEAD_LINES = 60
+PIECE = 2**20
 
 
 class Line(NamedTuple):
@@ -28,11 +31,27 @@ class Line(NamedTuple):
     cells: tuple[str, ...]
 
 
+def kept(lines: Iterable[Line]) -> Sequence[Line]:
+    """The rows, packed: they are gone through several times."""
+    found: Spool[list[Line], Line] = Spool(_packed, _unpacked, list)
+    for part in parts(lines):
+        found.append(part)
+    return found
+
+
+def _packed(lines: list[Line]) -> bytes:
+    return marshal.dumps([tuple(line) for line in lines])
+
+
+def _unpacked(packed: bytes) -> list[Line]:
+    return [*map(Line._make, marshal.loads(packed))]  # noqa: S302 - packed by this process
+
+
 Score = Callable[[Sequence[Line]], int]
 """How many known headers the best row of these has."""
 
 
-def read(text: str, score: Score, limits: Limits) -> tuple[str, list[Line]]:
+def read(text: str, score: Score, limits: Limits) -> tuple[str, Sequence[Line]]:
     """The delimiter that yields known headers, and every row that is not blank.
 
     Raises:
@@ -47,7 +66,7 @@ def read(text: str, score: Score, limits: Limits) -> tuple[str, list[Line]]:
             delimiter = best_delimiter(text, score)
     else:
         delimiter = best_delimiter(text, score)
-    return delimiter, list(_rows(text, delimiter, first, limits))
+    return delimiter, kept(_rows(text, delimiter, first, limits))
 
 
 def best_delimiter(text: str, score: Score) -> str:
@@ -87,7 +106,7 @@ def _loosely(head: str, delimiter: str) -> list[Line]:
 
 def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Line]:
     csv.field_size_limit(limits.cell)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     line, found = first, 0
     try:
         for cells in reader:
@@ -102,6 +121,15 @@ def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Lin
     except csv.Error as error:
         spanned = reader.line_num + first - 1 > line
         raise Invalid(_problem(error, text, spanned), line=line, limit=limits.cell) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The physical lines. StringIO holds four bytes a character, so it gets a part at a time."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
 
 
 def _problem(error: csv.Error, text: str, spanned: bool) -> Problem:

@@ -79,8 +79,7 @@ def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
         plan.record_no: " ".join(
             _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR
         )
-        for plan in checked.plans
-        if plan.fate is Fate.ERROR
+        for plan in checked.plans.of(Fate.ERROR)
     }
     merged = _merged(shaped, checked, {c.field: c for c in LEDGERS[upload.kind].columns})
     return handed(_mendable(shaped, reasons, REASON[language], merged), facts, upload.data)

@@ -74,7 +74,7 @@ def write_insertions(
     store itself takes down what it was just given: it costs half of giving it all once more.
     """
     if len({tuple(row) for row in rows}) == 1:
-        _take_down(connection, batch_id, table, (identities[0], identities[-1]), tuple(rows[0]))
+        take_down(connection, batch_id, table, identities, tuple(rows[0]))
     else:
         entries = (
             history_entry(table, identity, Action.INSERT, 1, after=row)
@@ -83,10 +83,14 @@ def write_insertions(
         write_history(connection, batch_id, entries)
 
 
-def _take_down(
-    connection: Connection, batch_id: int, table: Table, ids: tuple[int, int], names: Sequence[str]
+def take_down(
+    connection: Connection,
+    batch_id: int,
+    table: Table,
+    identities: Sequence[int],
+    names: Sequence[str],
 ) -> None:
-    """The rows of these ids, first and last, as JSON of the columns of these names."""
+    """The rows of these ids as JSON of the columns of these names."""
     of = func.json_object if connection.dialect.name == "sqlite" else func.json_build_object
     pairs = chain.from_iterable((literal_column(f"'{name}'"), table.c[name]) for name in names)
     taken: dict[str, ColumnElement[Any]] = {
@@ -97,5 +101,9 @@ def _take_down(
         "version": literal(1),
         "after": of(*pairs),
     }
-    rows = select(*taken.values()).where(table.c.id.between(*ids)).order_by(table.c.id)
+    rows = (
+        select(*taken.values())
+        .where(table.c.id.between(identities[0], identities[-1]))
+        .order_by(table.c.id)
+    )
     connection.execute(insert(HISTORY).from_select(list(taken), rows))

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import repeat
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, any_, bindparam, select
+from sqlalchemy import ARRAY, JSON, ColumnElement, Connection, any_, bindparam, func, select
 
-from db.folding import folded
+from db.folding import folded, folds
+from db.importing.block import Block
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.records import (
     CODE_RESTARTS,
@@ -52,32 +54,104 @@ class Answers:
 UNASKED = Answers()
 
 
+@dataclass
+class First:
+    """What the rows of a file so far are known by, for those of its next parts.
+
+    `rows`: mark → the number of the first row that has it, and its contents as a number: the row
+    itself is packed away by then. `new`: key → number, year and title of the first project of a
+    code that the store has not; None where the code counts for its year alone. `doubts` are the
+    rows about which it must be asked whether codes restart, `_asked` what is told of the first.
+    """
+
+    rows: dict[Key, tuple[int, int]] = field(default_factory=dict)
+    new: dict[Key, tuple[int, int, str] | None] = field(default_factory=dict)
+    doubts: int = 0
+    _asked: tuple[tuple[int, int], dict[str, Any]] | None = None
+
+    def doubt(self, row: ParsedRow, year: int, title: str, group: int = 0) -> None:
+        """A row has the code of something of another year and title: of the store, or of the row
+        whose number is that of its `group`.
+        """
+        self.doubts += 1
+        place = (group, row.record_no)
+        if self._asked is None or place < self._asked[0]:
+            told = {name: row.values[name] for name in ("code", "year", "title")}
+            self._asked = (
+                place,
+                told | {"other_year": year, "other_title": title, "line": row.line_no},
+            )
+
+    def settle(self, answers: Answers) -> None:
+        """Once all rows were seen.
+
+        Raises:
+            Invalid: CODE_RESTARTS, where nobody has said.
+        """
+        if self._asked is not None and answers.codes is None:
+            raise Invalid(CODE_RESTARTS, **self._asked[1], count=self.doubts)
+
+
 def identify(
     connection: Connection,
     spec: RecordSpec,
     rows: Sequence[ParsedRow],
     noun: Words,
     answers: Answers = UNASKED,
+    first: First | None = None,
 ) -> list[Values | None]:
     """The stored record that each row is; None where it is a new one, or fails.
 
     A row that is the same record as an earlier one, or would take another record's key, is given an
-    issue. One whose code counts for its year alone is given its `code_year`.
+    issue. One whose code counts for its year alone is given its `code_year`. `first` is for the
+    rows of a file that come in parts: whoever gives it settles it after the last.
 
     Raises:
         Invalid: it must be asked whether codes restart each year.
     """
+    known = First() if first is None else first
     good = [row for row in rows if not row.failed or row.unpaired]
     held = _held(connection, spec, good, answers)
     found = {row.record_no: held.record_of(row) for row in good}
     for row in good:
         _forgive_unpaired(row, found[row.record_no])
     if spec.yearly:
-        _Years(spec, held, answers).settle(good, found)
-    _refuse_repeats(spec, good, found, held, noun)
+        _Years(spec, held, answers, known).settle(good, found)
+        if first is None:
+            known.settle(answers)
+    _refuse_repeats(spec, good, found, held, noun, known)
     for row in good:
         _keep_as_written(spec, row, found[row.record_no])
     return [None if row.failed else found[row.record_no] for row in rows]
+
+
+def are_new(
+    connection: Connection, spec: RecordSpec, block: Block, answers: Answers, first: First
+) -> bool:
+    """Whether nothing that the store has, and no earlier row, is known by what these rows are known
+    by. Then they are noted in `first`, and `identify` would say of them only that they are new.
+    """
+    answered = answers.codes is Codes.RESTART or any(
+        map(answers.same.__contains__, block.record_nos)
+    )
+    if answered or spec.by_code or spec.key[:2] != SIDES:
+        return False
+    texts = {name: block.columns[name] for name in spec.key}
+    texts |= {name: list(map(folds, texts[name])) for name in spec.folds}
+    keys = list(zip(*(texts[name] for name in spec.key), strict=True))
+    if len({*keys}) != len(keys) or not first.rows.keys().isdisjoint(keys):
+        return False
+    wanted: defaultdict[Key, set[Any]] = defaultdict(set)
+    for helper, receiver, narrow in zip(*(texts[n] for n in (*SIDES, spec.narrow)), strict=True):
+        wanted[helper, receiver].add(narrow)
+    if _is_any(connection, spec, spec.stored(spec.narrow), wanted):
+        return False
+    contents = map(hash, zip(*block.columns.values(), repeat(None)))
+    first.rows.update(zip(keys, zip(block.record_nos, contents, strict=False), strict=True))
+    if spec.yearly:
+        told = zip(block.record_nos, block.columns["year"], block.columns["title"], strict=True)
+        first.new.update(zip(keys, told, strict=True))
+    return True
 
 
 def holder(
@@ -180,25 +254,42 @@ def _among(
     connection: Connection, spec: RecordSpec, name: str, wanted: Mapping[Key, set[Any]]
 ) -> Iterable[Values]:
     """The records of each couple that have one of the wanted values in a column."""
-    columns = spec.table.c
-    for (helper, receiver), values in wanted.items():
-        theirs = select(spec.table).where(
-            columns.helper_adcode == helper,
-            columns.receiver_adcode == receiver,
-            _is_among(connection, columns[name]),
-        )
+    for couple, values in wanted.items():
+        theirs = select(spec.table).where(*_of_couple(connection, spec, couple, name))
         for chunk in chunks(values):
             for stored in connection.execute(theirs, {"among": chunk}).mappings():
                 yield dict(stored)
 
 
+def _is_any(
+    connection: Connection, spec: RecordSpec, name: str, wanted: Mapping[Key, set[Any]]
+) -> bool:
+    """Whether there is any such record."""
+    for couple, values in wanted.items():
+        of_couple = _of_couple(connection, spec, couple, name)
+        theirs = select(spec.table.c.id).where(*of_couple).limit(1)
+        for chunk in chunks(values):
+            if connection.scalar(theirs, {"among": chunk}) is not None:
+                return True
+    return False
+
+
+def _of_couple(
+    connection: Connection, spec: RecordSpec, couple: Key, name: str
+) -> list[ColumnElement[bool]]:
+    columns = spec.table.c
+    sides = [columns[side] == adcode for side, adcode in zip(SIDES, couple, strict=True)]
+    return [*sides, _is_among(connection, columns[name])]
+
+
 def _is_among(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a column holds one of the values that are given as `among`. PostgreSQL takes them as
-    one array in a third of the time that it takes for two thousand parameters.
+    """Whether a column holds one of the values that are given as `among`: one array, or one list in
+    JSON, takes a third of the time that two thousand parameters take.
     """
     if connection.dialect.name == "postgresql":
         return column == any_(bindparam("among", type_=ARRAY(column.type)))
-    return column.in_(bindparam("among", expanding=True))
+    listed = func.json_each(bindparam("among", type_=JSON)).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def _forgive_unpaired(row: ParsedRow, base: Values | None) -> None:
@@ -214,15 +305,10 @@ class _Years:
     spec: RecordSpec
     held: _Held
     answers: Answers
+    first: First
 
     def settle(self, rows: Iterable[ParsedRow], found: dict[int, Values | None]) -> None:
-        """Put right which record each row is, and what year its code counts for.
-
-        Raises:
-            Invalid: CODE_RESTARTS, where nobody has said.
-        """
-        doubtful: list[tuple[ParsedRow, Values]] = []
-        new: defaultdict[Key, list[ParsedRow]] = defaultdict(list)
+        """Put right which record each row is, and what year its code counts for."""
         for row in rows:
             if row.failed or self.answers.same.get(row.record_no):
                 continue
@@ -231,13 +317,9 @@ class _Years:
             if alike:
                 found[row.record_no], other = self._of_year(row, alike)
                 if other is not None:
-                    doubtful.append((row, other))
+                    self.first.doubt(row, other["year"], other["title"])
             if found[row.record_no] is None:
-                new[key].append(row)
-        for group in new.values():
-            doubtful += self._among_new(group)
-        if doubtful and self.answers.codes is None:
-            raise _question(doubtful)
+                self._among_new(key, row)
 
     def _of_year(
         self, row: ParsedRow, alike: Sequence[Values]
@@ -261,32 +343,15 @@ class _Years:
                 break
         return None, None
 
-    def _among_new(self, group: list[ParsedRow]) -> Iterable[tuple[ParsedRow, Values]]:
-        """Rows of one code that the store does not have: restarting, or to be asked about."""
+    def _among_new(self, key: Key, row: ParsedRow) -> None:
+        """A row of a code that the store does not have: restarting, or to be asked about."""
+        year, title = row.values["year"], row.values["title"]
         if self.answers.codes is Codes.RESTART:
-            for row in group:
-                row.values["code_year"] = row.values["year"]
-        first = group[0].values
-        if "code_year" in first:
-            return
-        for row in group[1:]:
-            other_title = folded(row.values["title"]) != folded(first["title"])
-            if row.values["year"] != first["year"] and other_title:
-                yield row, first
-
-
-def _question(doubtful: Sequence[tuple[ParsedRow, Values]]) -> Invalid:
-    row, other = doubtful[0]
-    return Invalid(
-        CODE_RESTARTS,
-        code=row.values["code"],
-        year=row.values["year"],
-        title=row.values["title"],
-        other_year=other["year"],
-        other_title=other["title"],
-        count=len(doubtful),
-        line=row.line_no,
-    )
+            row.values["code_year"] = year
+        lasting = (row.record_no, year, title) if "code_year" not in row.values else None
+        one = self.first.new.setdefault(key, lasting)
+        if one is not None and year != one[1] and folded(title) != folded(one[2]):
+            self.first.doubt(row, one[1], one[2], group=one[0])
 
 
 def similar(row: ParsedRow | RowPlan, record: Values) -> Issue:
@@ -309,35 +374,38 @@ def _refuse_repeats(
     found: Mapping[int, Values | None],
     held: _Held,
     noun: Words,
+    known: First,
 ) -> None:
     """An issue for each row that is the same record as an earlier one, and names it; and for one
     that would take the key of another record.
     """
-    first: dict[Key, ParsedRow] = {}
     for row in rows:
         if row.failed:
             continue
-        base = found[row.record_no]
+        base, contents = found[row.record_no], _contents(row)
         place = {"record_no": row.record_no, "line_no": row.line_no}
         for mark in _marks(spec, row, base, held):
-            earlier = first.setdefault(mark, row)
-            if earlier is not row:
-                same = (earlier.values, earlier.children) == (row.values, row.children)
-                problem = DUPLICATE_ROW if same else DUPLICATE_KEY
-                row.issues.append(
-                    Invalid(problem, other=earlier.record_no, noun=noun).issue(**place)
-                )
+            earlier, theirs = known.rows.setdefault(mark, (row.record_no, contents))
+            if earlier != row.record_no:
+                problem = DUPLICATE_ROW if contents == theirs else DUPLICATE_KEY
+                row.issues.append(Invalid(problem, other=earlier, noun=noun).issue(**place))
                 break
         if base is not None and (taken := _taken(spec, row, base, held)):
             details = described(taken) | {"id": taken["id"], "noun": noun}
             row.issues.append(Invalid(KEY_TAKEN, **details).issue(**place))
 
 
+def _contents(row: ParsedRow) -> int:
+    """The same for rows that say the same."""
+    return hash((*row.values.values(), repr(row.children) if row.children else None))
+
+
 def _marks(spec: RecordSpec, row: ParsedRow, base: Values | None, held: _Held) -> Iterable[Key]:
     """By what a row is known in its file: its record, its key once it is written, its code."""
     values = row.values if base is None else base | row.values
     key = held.key(row) if base is None else spec.key_of(values)
-    yield (*key, values.get("code_year", 0)) if spec.yearly else key
+    year = values.get("code_year") if spec.yearly else None
+    yield (*key, year) if year else key
     if base is not None:
         yield ("", base["id"])
     if spec.by_code and (code := values.get("code")):

@@ -40,6 +40,10 @@ from db.terms import Kind
 
 PROJECT, MEETING, VISIT, SITE = (table_of(t) for t in (Project, Meeting, Visit, VisitSite))
 
+COMPARED = (
+    *("helper_adcode", "receiver_adcode", "year", "date_start", "direction", "code", "title"),
+    *("head", "purpose", "place", "place_adcode", *AMOUNTS),
+)
 LARGEST = 30
 """Of more that share an amount or a day, only those of one title are compared; of fewer, those of
 one numeral (the second phase is not the first).
@@ -48,26 +52,35 @@ one numeral (the second phase is not the first).
 Blocks = defaultdict[Hashable, list[One]]
 
 
-def note_likeness(
+def likenesses(
     connection: Connection,
     kind: Kind,
-    plans: Sequence[RowPlan],
+    plans: Iterable[RowPlan],
     directory: Directory,
     settled: Mapping[int, int],
-) -> None:
-    """A note for every new record that is much like another. `settled` are the rows of which it has
-    been said already whether they are.
+) -> list[Issue]:
+    """A note for every new record that is much like another, of the whole file or of the store.
+    `settled` are the rows of which it has been said already whether they are.
     """
-    new = [plan for plan in plans if plan.fate is Fate.NEW and plan.record_no not in settled]
+    if kind not in (Kind.PROJECTS, Kind.MEETINGS, Kind.VISITS):
+        return []
+    new = [_lean(p) for p in plans if p.fate is Fate.NEW and p.record_no not in settled]
     if kind is Kind.PROJECTS:
-        _of_projects(connection, new, directory)
-    elif kind is Kind.MEETINGS:
-        _of_days(connection, MEETING, new, directory)
-    elif kind is Kind.VISITS:
-        _of_days(connection, VISIT, new, directory)
+        return _of_projects(connection, new, directory)
+    return _of_days(connection, MEETING if kind is Kind.MEETINGS else VISIT, new, directory)
 
 
-def _of_projects(connection: Connection, plans: Sequence[RowPlan], directory: Directory) -> None:
+def _lean(plan: RowPlan) -> RowPlan:
+    """A plan with no more than is compared: the rows of a file are held here all at once."""
+    values = {name: value for name in COMPARED if (value := plan.values.get(name)) is not None}
+    sites = [child for child in plan.children if child.name == "sites"] if plan.children else ()
+    return RowPlan(plan.record_no, plan.line_no, plan.fate, values=values, children=sites)
+
+
+def _of_projects(
+    connection: Connection, plans: Sequence[RowPlan], directory: Directory
+) -> list[Issue]:
+    notes: list[Issue] = []
     windows: defaultdict[tuple[Couple, int], list[RowPlan]] = defaultdict(list)
     provinces = _Provinces(directory)
     for plan in plans:
@@ -79,7 +92,8 @@ def _of_projects(connection: Connection, plans: Sequence[RowPlan], directory: Di
             one = One(values)
             for key in _shared(values):
                 stored[key].append(one)
-        _compare(stored, rows)
+        notes += _compare(stored, rows)
+    return notes
 
 
 def _blocks(plans: Iterable[RowPlan]) -> dict[Hashable, list[RowPlan]]:
@@ -98,11 +112,12 @@ def _shared(values: Values) -> list[Hashable]:
 
 def _of_days(
     connection: Connection, table: Table, plans: Sequence[RowPlan], directory: Directory
-) -> None:
+) -> list[Issue]:
+    notes: list[Issue] = []
     blocks: defaultdict[Couple, list[RowPlan]] = defaultdict(list)
     provinces = _Provinces(directory)
     for plan in plans:
-        if plan.values["helper_adcode"]:
+        if plan.values.get("helper_adcode"):
             blocks[provinces.of(plan.values)].append(plan)
     for block, group in blocks.items():
         rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
@@ -112,14 +127,15 @@ def _of_days(
         stored: Blocks = defaultdict(list)
         for one in _on_days(connection, table, provinces.couples[block], days):
             stored[_day(one.values)].append(one)
-        _compare(stored, rows)
+        notes += _compare(stored, rows)
+    return notes
 
 
 def _day(values: Values) -> Hashable:
     return values["date_start"], values.get("direction")
 
 
-def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]]) -> None:
+def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]]) -> Iterator[Issue]:
     """A note on each row that is like one of the store, or an earlier row, in one of its blocks."""
     ones: dict[int, One] = {}
     noted: set[int] = set()
@@ -139,7 +155,7 @@ def _compare(stored: Blocks, rows: Mapping[Hashable, list[RowPlan]]) -> None:
                 like = next((other for other in alike[:LARGEST] if is_like(one, other)), None)
                 if like is not None:
                     noted.add(plan.record_no)
-                    plan.issues = [*plan.issues, _note(plan, like)]
+                    yield _note(plan, like)
             alike.append(one)
 
 

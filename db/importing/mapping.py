@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from db.importing.cells import Column
@@ -309,12 +310,24 @@ class _Mapping:
                 yield record.number, record.cells[index].strip()
 
     def _has_values(self, index: int) -> bool:
-        return next(self._values(index), None) is not None
+        return index not in self._blank
+
+    @cached_property
+    def _blank(self) -> set[int]:
+        """Columns without values: the records are gone through once for all of them."""
+        blank = set(range(len(self.shaped.header)))
+        for record in self.shaped.records:
+            cells = record.cells
+            blank -= {index for index in blank if index < len(cells) and cells[index].strip()}
+            if not blank:
+                break
+        return blank
 
     def _cells_name_units(self, index: int) -> bool:
         """Whether no unit need be asked, as every amount brings its own."""
-        values = [cell for _, cell in self._values(index)]
-        return bool(values) and all(map(names_unit, values))
+        cells = (cell for _, cell in self._values(index))
+        first = next(cells, None)
+        return first is not None and names_unit(first) and all(map(names_unit, cells))
 
 
 def _is_very_name(header: str, column: Column) -> bool:

@@ -7,12 +7,12 @@ ranges, percentages and numbers in scientific notation are refused: what was mea
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from db.importing import scaled
-from db.importing.converted import Noted, plain, wide
+from db.importing.converted import AtOnce, Converter, Noted, plain, wide
 from db.importing.issue import Invalid, Problem
 from db.importing.numerals import number
 from db.importing.problems.cells import NOTHING_GIVEN
@@ -188,11 +188,19 @@ def times(number: Decimal, unit: int) -> Decimal:
     return product
 
 
-def money(unit: str = "万元") -> Callable[[str], int | Noted | None]:
+def money(unit: str = "万元") -> Converter:
     """A converter of amounts in a unit, unless the cell names its own: whole yuan; a note says
     what was rounded.
     """
     zeros = len(str(MONEY_UNITS[unit])) - 1
+    most = max(PLAIN_DIGITS - zeros, 0)
+    plainly = re.compile(rf"(?:(?:[0-9]{{1,{most or 1}}}(?:\.[0-9]{{1,{zeros or 1}}})?)?\n)*")
+
+    def many(raws: Sequence[str]) -> list[int | None] | None:
+        if not (zeros and most) or not plainly.fullmatch("\n".join([*raws, ""])):
+            return None
+        pairs = [raw.partition(".") for raw in raws]
+        return [int(whole + part.ljust(zeros, "0")) if whole else None for whole, _, part in pairs]
 
     def convert(raw: str) -> int | Noted | None:
         whole, point, part = raw.partition(".")
@@ -202,7 +210,7 @@ def money(unit: str = "万元") -> Callable[[str], int | Noted | None]:
             return int(digits)
         return _money(raw, unit)
 
-    return convert
+    return AtOnce(convert, many)
 
 
 def names_unit(raw: str) -> bool:

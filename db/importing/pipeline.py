@@ -1,39 +1,45 @@
 """The stages in order: a preview writes nothing, an import is one transaction."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, select
 
-from db.accounts import Account, Action, Author, Matter, audit, matter_of, outside, require
+from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
-from db.engine import locked, raise_revision, reading, revision, utc_now
+from db.engine import locked, moment, raise_revision, reading, utc_now
 from db.importing.absent import absent, note_of_absent
-from db.importing.cells import Conversion
+from db.importing.assembly import Assembly
+from db.importing.block import Block, matters_of
 from db.importing.commit import close_batch, open_batch, write_plans
-from db.importing.compare import compare
+from db.importing.compare import compare_part
+from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
-from db.importing.identity import Answers, Codes
+from db.importing.identity import Answers, Codes, First
 from db.importing.issue import Invalid, Issue, Severity
-from db.importing.kinds import LEDGERS, Ledger
-from db.importing.likeness import note_likeness
+from db.importing.kept import Kept
+from db.importing.kinds import LEDGERS
+from db.importing.likeness import likenesses
+from db.importing.limits import limits
 from db.importing.mapping import Mapped, fingerprint, map_columns
+from db.importing.packed import Plans, Rows
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
 from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
 from db.importing.problems.records import CODES
 from db.importing.problems.table import NO_ROWS, REMEMBERED
-from db.importing.rows import Fate, ParsedRow, RowPlan
+from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
-from db.importing.shape import Shaped
+from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
-from db.importing.table import Facts, read_table
+from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
+from db.importing.watched import Watched
 from db.models import ImportBatch
 from db.terms import BatchStatus, Event, Kind
 
@@ -48,8 +54,9 @@ __all__ = [
     "write",
 ]
 
-AT_A_TIME = 2_000
-"""After so many rows it is told how far the check is."""
+_PREVIEWS: Kept[Preview] = Kept()
+_ROWS: Kept[Rows] = Kept()
+
 ONE_AT_A_TIME = Lock()
 """Waiting for SQLite's write lock is not fair: imports of this process queue here instead."""
 
@@ -84,12 +91,11 @@ def import_file(engine: Engine, upload: Upload) -> Preview:
         Forbidden: by somebody who may not import these records.
     """
     with reading(engine) as connection:
-        checked, seen = preview(connection, upload), revision(connection)
+        checked = preview(connection, upload)
     if not checked.writes:
         return checked
     with ONE_AT_A_TIME, locked(engine) as connection:
-        if revision(connection) != seen:
-            checked = preview(connection, upload)
+        checked = preview(connection, upload)  # as it was, unless the store has moved
         if not checked.writes:
             return checked
         return replace(checked, batch=write(connection, upload, checked))
@@ -101,9 +107,7 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
     Raises:
         Forbidden: by somebody who may not import these records.
     """
-    written = [plan for plan in checked.plans if plan.fate in (Fate.NEW, Fate.CHANGED)]
-    over = set(_matters(written))
-    by = require(connection, upload.by, Action.IMPORT, over=over)
+    by = require(connection, upload.by, Action.IMPORT, over=checked.plans.matters)
     keep_file(connection, upload.sha256, upload.data)
     batch = open_batch(
         connection,
@@ -117,8 +121,8 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
         choices=_choices(upload, checked),
     )
     spec = LEDGERS[upload.kind].spec
-    write_plans(connection, spec, written, batch, upload.demo, tell)
-    close_batch(connection, batch, checked.counts, over)
+    write_plans(connection, spec, checked.plans, batch, upload.demo, tell)
+    close_batch(connection, batch, checked.counts, checked.plans.matters)
     audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
     raise_revision(connection)
     return batch
@@ -132,19 +136,22 @@ def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
     return made | {name: choice for name, choice in found.items() if choice}
 
 
-def _matters(plans: list[RowPlan]) -> Iterator[Matter]:
-    """Whose records the plans touch, before and after."""
-    for plan in plans:
-        if plan.base is None:
-            yield matter_of(plan.values)
-        else:
-            yield matter_of(plan.base)
-            yield matter_of(plan.base | plan.values)
-
-
 @uncollected()
 def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> Preview:
-    """Stages 1 to 8 on an open connection."""
+    """Stages 1 to 8 on an open connection. At one revision of the store a file is checked once; at
+    another it is compared once more, and converted only where places, pairings or meetings differ.
+    """
+    by = upload.by
+    account = find(connection, by.id) if isinstance(by, Account) else None
+    store = str(connection.engine.url), *moment(connection)
+    asked = upload.kind, upload.file_name, upload.sha256, repr(upload.choices()), limits()
+    key = (*store, *asked, by, account)
+    return _PREVIEWS.get(key, lambda: _previewed(connection, upload, account, tell))
+
+
+def _previewed(
+    connection: Connection, upload: Upload, account: Account | None, tell: Tell
+) -> Preview:
     ledger = LEDGERS[upload.kind]
     facts = Facts()
     told: dict[str, Any] = {"facts": facts, "earlier": _earlier(connection, upload)}
@@ -168,15 +175,21 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
         return Preview(Outcome.NEED_CHOICE, [*mapped.questions, *notes], **told)
     if told["earlier"]:
         notes.append(_imported_before(told["earlier"]))
-    rows, directory = _rows(connection, ledger, shaped, mapped, tell)
-    del shaped
-    _check_scope(connection, upload.by, rows, directory)
+    directory, state = _directory(connection, mapped)
+    key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
+    rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
+    answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
+    for part in rows:
+        checked = _within_scope(account, part, directory)
+        plans.append(compare_part(connection, ledger.spec, checked, ledger.noun, answers, first))
     try:
-        answers = Answers(codes, upload.same)
-        plans = compare(connection, ledger.spec, rows, ledger.noun, answers)
+        first.settle(answers)
     except Invalid as question:
         return _refused(question, told)
-    note_likeness(connection, upload.kind, plans, directory, upload.same)
+    del first
+    new = plans.of(Fate.NEW)
+    for note in likenesses(connection, upload.kind, new, directory, upload.same):
+        plans.say(note)
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:
         notes.append(note_of_absent(gone, ledger.noun))
@@ -191,29 +204,43 @@ def _refused(invalid: Invalid, told: dict[str, Any]) -> Preview:
     return Preview(Outcome.REJECT_FILE, [issue], **told)
 
 
-def _rows(
-    connection: Connection, ledger: Ledger, shaped: Shaped, mapped: Mapped, tell: Tell
-) -> tuple[list[ParsedRow], Directory]:
+def _directory(connection: Connection, mapped: Mapped) -> tuple[Directory, Hashable]:
+    """What the rows are checked against, and a key of all that was read for it."""
     fields = {column.field for column in mapped.columns.values()}
-    directory = read_directory(connection, meetings="meeting" in fields)
-    conversion = Conversion(mapped.columns, shaped.header, directory)
-    rows: list[ParsedRow] = []
-    for start in range(0, len(shaped.records), AT_A_TIME):
-        tell(Stage.CHECK, start, len(shaped.records))
-        cells = conversion.rows(shaped.records[start : start + AT_A_TIME])
-        rows += [ledger.assemble(row, directory) for row in cells]
-    return rows, directory
+    watched = Watched(connection)
+    directory = read_directory(cast(Connection, watched), meetings="meeting" in fields)
+    return directory, tuple(watched.found)
 
 
-def _check_scope(
-    connection: Connection, by: Author, rows: list[ParsedRow], directory: Directory
-) -> None:
-    """An error for every row that its uploader is not in charge of."""
-    account = find(connection, by.id) if isinstance(by, Account) else None
-    if account is None:
+def _converted(
+    key: Hashable, records: Sequence[Line], assembly: Assembly, tell: Tell
+) -> Iterator[Block | list[ParsedRow]]:
+    """The rows, part by part: those of the last time, where the key says that nothing differs."""
+    known = _ROWS.find(key)
+    if known is not None:
+        yield from known.parts()
         return
+    rows = Rows()
+    for some in parts(records):
+        tell(Stage.CHECK, len(rows), len(records))
+        part = assembly.rows(some)
+        rows.append(part)
+        yield part
+    _ROWS.keep(key, rows)
+
+
+def _within_scope(
+    account: Account | None, part: Block | list[ParsedRow], directory: Directory
+) -> Block | list[ParsedRow]:
+    """The part, with an error for every row that its uploader is not in charge of."""
+    if account is None:
+        return part
+    if isinstance(part, Block):
+        if not outside(account, matters_of(part)):
+            return part
+        part = part.rows()
     left: dict[Matter, bool] = {}
-    for row in rows:
+    for row in part:
         if row.failed:
             continue
         matter = matter_of(row.values)
@@ -226,14 +253,13 @@ def _check_scope(
             }
             place = {"record_no": row.record_no, "line_no": row.line_no}
             row.issues.append(Invalid(OUTSIDE_SCOPE, **names).issue(**place))
+    return part
 
 
-def _judge(
-    upload: Upload, plans: list[RowPlan], notes: list[Issue], told: dict[str, Any]
-) -> Preview:
-    failing = any(plan.fate is Fate.ERROR for plan in plans)
-    good = any(plan.fate is not Fate.ERROR for plan in plans)
-    issues = [*notes, *(issue for plan in plans for issue in plan.issues)]
+def _judge(upload: Upload, plans: Plans, notes: list[Issue], told: dict[str, Any]) -> Preview:
+    failing = Fate.ERROR in plans.fates
+    good = any(fate is not Fate.ERROR for fate in plans.fates)
+    issues = [*notes, *plans.issues]
     issues.sort(key=_gravity)
     if failing and not (upload.only_good and good):
         return Preview(Outcome.REJECT_ROWS, issues, plans, **told)

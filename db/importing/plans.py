@@ -1,8 +1,9 @@
 """Stages 8 and 9 as the upload page takes them: a stored plan, and its one commit.
 
 A plan is the file, the choices made, and the hash of all that its preview would write. It outlives
-the page that made it; to commit it is to read the file again, and to refuse if the store has moved
-so that something else would be written than was shown.
+the page that made it, and the process: what that kept of the file (db.importing.kept) is a matter
+of time alone. To commit it is to refuse if the store has moved so that something else would be
+written than was shown.
 """
 
 from collections.abc import Sequence
@@ -184,15 +185,14 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
         upload = _upload(connection, row, by)
-        checked, seen = preview(connection, upload, tell), revision(connection)
+        checked = preview(connection, upload, tell)
     tell(Stage.WAIT, 0, len(checked.plans))
     with ONE_AT_A_TIME, locked(engine) as connection:
         row = _plan(connection, plan_id)
         if row.batch_id is not None:
             return _receipt(connection, row.batch_id, again=True)
         tell(Stage.WRITE, 0, checked.counts["new"] + checked.counts["changed"])
-        if revision(connection) != seen:
-            checked = preview(connection, upload, tell)
+        checked = preview(connection, upload, tell)  # as it was, unless the store has moved
         if checked.sha256() != row.plan_sha256:
             raise Invalid(CHANGED_SINCE)
         if not checked.writes:

@@ -1,6 +1,5 @@
 """Stage 8: what an upload would do, as it is shown before anything is done."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from db.importing.absent import Absent
 from db.importing.identity import Codes
 from db.importing.issue import Issue, Severity
 from db.importing.mapping import Mapped
+from db.importing.packed import Plans
 from db.importing.rows import Fate, RowPlan
 from db.importing.table import Facts
 from db.importing.words import Language, Words
@@ -82,7 +82,7 @@ class Preview:
 
     outcome: Outcome
     issues: Sequence[Issue]
-    plans: Sequence[RowPlan] = ()
+    plans: Plans = field(default_factory=Plans)
     facts: Facts = field(default_factory=Facts)
     columns: Sequence[Understood] = ()
     used: dict[str, str] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class Preview:
     @cached_property
     def counts(self) -> dict[str, int]:
         """Rows by fate, all five named; skipped are those that are no records."""
-        found = Counter(plan.fate for plan in self.plans)
+        found = Counter(self.plans.fates)
         return {fate.value: found[fate] for fate in Fate} | {"skipped": self.skipped}
 
     @property
@@ -125,7 +125,7 @@ class Preview:
     @property
     def changes(self) -> list[RowPlan]:
         """The rows whose record is changed; `diff` has (column, old, new)."""
-        return [plan for plan in self.plans if plan.fate is Fate.CHANGED]
+        return [*self.plans.of(Fate.CHANGED)]
 
     def causes(self) -> list[Cause]:
         """Issues grouped by kind and column, the worst and most frequent first."""
@@ -141,17 +141,7 @@ class Preview:
 
     def sha256(self) -> str:
         """Of everything that would be written, over which version of which row."""
-        digest = hashlib.sha256()
-        for plan in self.plans:
-            base = (plan.base or {}).get("version")
-            children = [
-                (c.name, c.target_id, sorted((c.values or {"": None}).items(), key=_name))
-                for c in plan.children
-            ]
-            values = sorted(plan.values.items(), key=_name)
-            told = (plan.record_no, plan.fate, plan.key, plan.target_id, base, values, children)
-            digest.update(repr(told).encode())
-        return digest.hexdigest()
+        return self.plans.sha256
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The object of the command line's contract."""
@@ -176,7 +166,3 @@ def understood(header: Sequence[str], mapped: Mapped) -> list[Understood]:
             name, zh = (column.field, column.zh) if column else (None, None)
             found.append(Understood(text, name, zh, mapped.units.get(index)))
     return found
-
-
-def _name(item: tuple[str, Any]) -> str:
-    return item[0]

@@ -7,7 +7,6 @@ from sqlalchemy import Engine
 
 from db.accounts import Author
 from db.engine import reading
-from db.importing.issue import Invalid
 from db.importing.pipeline import check_file
 from db.importing.plans import taken_up
 from db.importing.preview import Preview
@@ -50,8 +49,7 @@ def resume(engine: Engine, plan_id: str, by: Author) -> Resumed:
 def shown(engine: Engine, upload: Upload) -> Shown:
     """The preview of an upload and its first rows; none where it cannot be read as a table."""
     preview = check_file(engine, upload)
-    try:
-        table, _ = read_table(upload, Facts())
-    except Invalid:
+    if preview.header_line is None:
         return Shown(preview)
+    table, _ = read_table(upload, Facts())
     return Shown(preview, table.header, [r.cells for r in table.records[:FIRST_ROWS]])

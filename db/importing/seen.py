@@ -60,7 +60,8 @@ def settle(shaped: Shaped, mapped: Mapped, given: Answers, remembered: Answers) 
         return shaped
     plain = {plain_header(header): answer for header, answer in given.items()}
     known = {plain_header(header): answer for header, answer in remembered.items()}
-    settling = _Settling(shaped, shaped.odd, mapped, plain, known)
+    held = replace(shaped, records=tuple(shaped.records))  # looked at here and there
+    settling = _Settling(held, shaped.odd, mapped, plain, known)
     settling.merged()
     settling.shown()
     settling.years()

@@ -7,8 +7,10 @@ are kept apart: a quoted cell can hold line breaks.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import overload
 
 from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue, Problem
@@ -56,6 +58,33 @@ _EXAMPLES = frozenset(
 )
 
 
+class Records(Sequence[Line]):
+    """The rows of a file from one on, without those set aside: gone through, and not copied."""
+
+    def __init__(self, lines: Sequence[Line], start: int = 0, aside: Set[int] = frozenset()):
+        self._lines, self._start, self._aside = lines, start, aside
+
+    def __len__(self) -> int:
+        return len(self._lines) - self._start - len(self._aside)
+
+    def __iter__(self) -> Iterator[Line]:
+        aside = self._aside
+        rows = islice(self._lines, self._start, None)
+        if not aside:
+            return rows
+        return (line for at, line in enumerate(rows, self._start) if at not in aside)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, int):
+            return self[index:][0]
+        wanted = range(len(self))[index]
+        return list(islice(self, wanted.start, wanted.stop, wanted.step))
+
+
 @dataclass(frozen=True)
 class Shaped:
     """A table found in rows. Its records are numbered from 1, in this order.
@@ -68,7 +97,7 @@ class Shaped:
 
     header_line: int
     header: tuple[str, ...]
-    records: tuple[Line, ...]
+    records: Sequence[Line]
     head: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
     unit: str | None = None
@@ -100,7 +129,7 @@ def score(lines: Sequence[Line], ledgers: Sequence[Names]) -> int:
 
 def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
     """How well a ledger's headers fit: whether all that it needs are there, and how many are."""
-    found = _header(lines, names)
+    found = _header(lines[: HEADER_WITHIN + DEEPEST], names)
     header = found.header if found else []
     return _has_required(header, names), _known(header, names)
 
@@ -115,23 +144,25 @@ def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: 
     """
     if not lines:
         raise Invalid(EMPTY)
-    found = _header(lines, names)
-    _refuse_wrong_table(lines, names, others, found)
+    top = lines[: HEADER_WITHIN + DEEPEST]
+    found = _header(top, names)
+    _refuse_wrong_table(top, names, others, found)
     if found is None:
-        _refuse_unknown_delimiter(lines, names)
+        _refuse_unknown_delimiter(top, names)
         required = "、".join(column.zh for column in names.columns if column.required)
-        raise Invalid(NO_HEADER, expected=same(required), line=lines[0].number)
+        raise Invalid(NO_HEADER, expected=same(required), line=top[0].number)
     width = _width(found.header)
     if width > limits.columns:
         raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=width)
-    above = tuple(lines[: found.start])
+    above = tuple(top[: found.start])
     least = sum(column.required for column in names.columns)
     for line in above:
         if sum(bool(c.strip()) for c in line.cells) > least and not _is_totals(line.cells):
             raise Invalid(DATA_ABOVE, line=line.number)
-    head = tuple(lines[found.start : found.start + found.depth])
+    head = tuple(top[found.start : found.start + found.depth])
     sorter = _Sorter(names, found.header, head, above)
-    records = tuple(sorter.records(lines[found.start + found.depth :], limits.rows))
+    start = found.start + found.depth
+    records = Records(lines, start, sorter.aside(lines, start, limits.rows))
     notes = [_set_aside(_kind_above(line), line) for line in above]
     return Shaped(
         head[0].number,
@@ -316,17 +347,17 @@ class _Sorter:
         self._required = [i for i, column in found.items() if column.required]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
-    def records(self, lines: Sequence[Line], limit: int) -> Iterator[Line]:
-        number = 0
-        for line in lines:
+    def aside(self, lines: Sequence[Line], start: int, limit: int) -> Set[int]:
+        """Where the rows below the header are that are no records."""
+        found: set[int] = set()
+        for position, line in enumerate(islice(lines, start, None), start):
             problem = self._problem(line)
             if problem:
                 self.notes.append(_set_aside(problem, line))
-                continue
-            number += 1
-            if number > limit:
+                found.add(position)
+            elif position - start - len(found) >= limit:
                 raise Invalid(TOO_MANY_ROWS, limit=limit)
-            yield line
+        return found
 
     def _problem(self, line: Line) -> Problem | None:
         """Why a row is no record; None where it is one."""

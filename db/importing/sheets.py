@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from db.importing.csvtext import Line
+from db.importing.csvtext import Line, kept
 from db.importing.issue import Invalid, Issue
 from db.importing.limits import Limits
 from db.importing.names import Names
@@ -23,7 +23,7 @@ class Part:
     """The rows of one sheet or file, padded to one width, and what is odd about them."""
 
     name: str
-    lines: list[Line]
+    lines: Sequence[Line]
     notes: list[Issue] = field(default_factory=list)
     marks: Marks = field(default_factory=Marks)
 
@@ -100,11 +100,11 @@ def read_sheets(data: bytes, chooser: Chooser, limits: Limits) -> tuple[Contents
 def _part(sheet: Sheet) -> Part:
     width = max((len(cells) for _, cells in sheet.rows), default=0)
     blank = [""] * width
-    lines = [
+    lines = (
         Line(number, tuple(cells) if len(cells) == width else (*cells, *blank[len(cells) :]))
         for number, cells in sheet.rows
-    ]
-    return Part(sheet.name, lines, [], sheet.marks)
+    )
+    return Part(sheet.name, kept(lines), [], sheet.marks)
 
 
 def named(names: Sequence[str]) -> object:

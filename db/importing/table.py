@@ -1,6 +1,6 @@
 """Stages 1 to 3 in one: from an uploaded file to a table, or the one reason why not."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -10,6 +10,7 @@ from db.importing.csvtext import Line
 from db.importing.decode import decode
 from db.importing.issue import Invalid, Issue
 from db.importing.joined import Named, join
+from db.importing.kept import Kept
 from db.importing.kinds import LEDGERS
 from db.importing.limits import Limits, limits
 from db.importing.marks import mended_headers
@@ -22,6 +23,11 @@ from db.importing.sheets import Chooser, Part, read_sheets
 from db.importing.upload import Upload
 
 EVERY = tuple(ledger.names for ledger in LEDGERS.values())
+OF_ROWS = ("mapping", "only_good", "codes", "same")
+"""Choices that say what rows mean, and nothing of how a file is read."""
+
+_PARTS: Kept[tuple[list[Part], "Facts"]] = Kept()
+_TABLES: Kept[tuple[Shaped, list[Issue], "Facts"]] = Kept()
 
 
 @dataclass
@@ -44,12 +50,28 @@ class Facts:
 
 
 def read_table(upload: Upload, facts: Facts) -> tuple[Shaped, list[Issue]]:
-    """The table, and notes on how it was read. Fills `facts` on the way.
+    """The table, and notes on how it was read. Fills `facts` on the way. The last files are not
+    read again.
 
     Raises:
         Invalid: the file cannot be read as a table, or (severity choice) must be asked about.
     """
-    allowed = limits()
+
+    def read() -> tuple[Shaped, list[Issue], Facts]:
+        return (*_table(upload, facts, limits()), replace(facts))
+
+    shaped, notes, known = _TABLES.get((upload.kind, *reading_of(upload)), read)
+    vars(facts).update(vars(known))
+    return shaped, [*notes]
+
+
+def reading_of(upload: Upload) -> tuple[Hashable, ...]:
+    """All that the rows of a file depend on."""
+    asked = {name: made for name, made in upload.choices().items() if name not in OF_ROWS}
+    return upload.sha256, upload.file_name, repr(asked), limits()
+
+
+def _table(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Shaped, list[Issue]]:
     ledger = LEDGERS[upload.kind]
     others = [other.names for kind, other in LEDGERS.items() if kind is not upload.kind]
     tables: list[Named] = []
@@ -59,14 +81,14 @@ def read_table(upload: Upload, facts: Facts) -> tuple[Shaped, list[Issue]]:
         tables.append((part.name, replace(shaped, odd=of_records(part.marks, shaped.records))))
         notes += part.notes
     shaped = join(tables, ledger.names)
-    facts.header_line = shaped.header_line
     if len(shaped.records) > allowed.rows:
         raise Invalid(TOO_MANY_ROWS, limit=allowed.rows)
+    facts.header_line = shaped.header_line
     mended = mended_headers(shaped.header, shaped.header_line)
     return shaped, [*notes, *shaped.notes, *mended]
 
 
-def read_lines(upload: Upload, facts: Facts, allowed: Limits) -> tuple[list[Line], list[Issue]]:
+def read_lines(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Sequence[Line], list[Issue]]:
     """Every row that is not blank of the first sheet that is a ledger of any kind."""
     part = _parts(upload, facts, allowed, EVERY, first=True)[0]
     return part.lines, part.notes
@@ -83,8 +105,9 @@ def _parts(
         parts = _file_parts(file, upload, facts, allowed, Chooser(upload.sheets, ledgers, first))
         if len(files) > 1:
             stem = PurePath(file.name).name
-            for part in parts:
-                part.name = f"{stem} · {part.name}" if part.name else stem
+            parts = [
+                replace(part, name=f"{stem} · {part.name}" if part.name else stem) for part in parts
+            ]
         found += parts
     return found
 
@@ -92,7 +115,22 @@ def _parts(
 def _file_parts(
     file: File, upload: Upload, facts: Facts, allowed: Limits, chooser: Chooser
 ) -> list[Part]:
-    if (kind := receive(file.data, file.name, allowed)) is not Format.TEXT:
+    """The tables of one file; those of the last files are not read again."""
+    kind = receive(file.data, file.name, allowed)
+    chosen = () if kind is Format.TEXT else (chooser.first, *map(id, chooser.ledgers))
+
+    def read() -> tuple[list[Part], Facts]:
+        return _read(file, kind, upload, facts, allowed, chooser), replace(facts)
+
+    parts, known = _PARTS.get((*reading_of(upload), file.name, chosen), read)
+    vars(facts).update(vars(known))
+    return parts
+
+
+def _read(
+    file: File, kind: Format, upload: Upload, facts: Facts, allowed: Limits, chooser: Chooser
+) -> list[Part]:
+    if kind is not Format.TEXT:
         facts.encoding = kind.value
         try:
             _, parts = read_sheets(file.data, chooser, allowed)

@@ -1,8 +1,9 @@
 """The ledgers: their columns, and how a row of each becomes a record."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
@@ -16,7 +17,11 @@ from db.terms import Kind
 
 @dataclass(frozen=True)
 class Ledger:
-    """A kind of ledger. `assemble` turns a row's converted cells into a record's values."""
+    """A kind of ledger. `assemble` turns a row's converted cells into a record's values.
+
+    `copied` are the fields that it takes over as they are, and asks about for nothing else, each
+    with what an empty cell becomes: see db.importing.assembly.
+    """
 
     kind: Kind
     title: Words
@@ -24,6 +29,7 @@ class Ledger:
     columns: tuple[Column, ...]
     spec: RecordSpec
     assemble: Callable[[Cells, Directory], ParsedRow]
+    copied: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:
@@ -49,6 +55,7 @@ LEDGERS = {
             projects.COLUMNS,
             projects.SPEC,
             projects.assemble,
+            projects.COPIED,
         ),
         Ledger(
             Kind.VISITS,

@@ -22,6 +22,7 @@ from db.importing.numbers import money as amount
 from db.importing.numbers import whole
 from db.importing.rows import ParsedRow, RecordSpec
 from db.models import Project, table_of
+from db.models.projects import AMOUNTS
 
 WAN = "万元"
 
@@ -51,8 +52,14 @@ COLUMNS = (
     NOTE,
 )
 
+COUNTS = ("jobs", "beneficiaries")
 NOT_STORED = ("helper", "receiver", "start", "end", "meeting", "commitment_no")
 """Fields that stand for columns of other names."""
+
+COPIED: dict[str, str | None] = dict.fromkeys(
+    ("code", "title", "industry", "stage", "content", *AMOUNTS, *COUNTS, "implementer")
+) | {"source": "", "note": ""}
+"""Fields that `assemble` takes as they are, with what an empty cell becomes."""
 
 SPEC = RecordSpec(
     table_of(Project),

@@ -34,7 +34,7 @@ def counts(preview: Any) -> tuple[int, int, int]:
         ("ZC2019-901", "ＺＣ２０１９－９０１"),
         ("川财〔2022〕1号", "川财[2022] 1号"),
         ("zc—1", "ZC-1"),
-        ("⼯程·1", "工程•1"),
+        ("工程·1", "⼯程•1"),
     ],
 )
 def test_a_code_written_otherwise_is_the_same_project(

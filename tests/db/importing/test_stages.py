@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import Engine
 
-from db.importing import commit, pipeline
+from db.importing import spool
 from db.importing.issue import Invalid
 from db.importing.plans import Receipt, commit_plan, store_plan
 from db.importing.stages import Stage, Tell, unwatched
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
+from tests.db.importing.test_once import forget
 from tests.db.ledgers import STAFF, Cells, meeting, upload
 
 FIRST = [meeting(title=f"第{n}次", attendees="张三；李四", commitments="") for n in range(3)]
@@ -20,8 +21,7 @@ SECOND = [row | {"commitments": "建茶园\n种药材", "attendees": "李四"} f
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commit, "AT_ONCE", 2)
-    monkeypatch.setattr(pipeline, "AT_A_TIME", 2)
+    monkeypatch.setattr(spool, "PART", 2)
 
 
 def plan(engine: Engine, rows: list[Cells]) -> str:
@@ -32,24 +32,37 @@ def bring(engine: Engine, rows: list[Cells], tell: Tell = unwatched) -> Receipt:
     return commit_plan(engine, plan(engine, rows), STAFF, tell)
 
 
+# Of the file's parts of two rows, three new and two with changes: what is new is written first.
+WRITING = [(Stage.WAIT, 0, 7), *((Stage.WRITE, done, 7) for done in (0, 1, 3, 4, 6, 7))]
+
+
 @pytest.mark.usefixtures("small_parts")
 def test_it_tells_every_stage_from_its_first_row_to_its_last(stores: Stores) -> None:
     engine = states.paired(stores)
     bring(engine, FIRST)
     told: list[tuple[Stage, int, int]] = []
     bring(engine, SECOND, lambda *stage: told.append(stage))
-    assert told == [
-        *((Stage.CHECK, done, 7) for done in (0, 2, 4, 6)),
-        (Stage.WAIT, 0, 7),
-        *((Stage.WRITE, done, 7) for done in (0, 2, 4, 6, 7)),
-    ]
+    assert told == WRITING
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_another_process_checks_once_more_and_tells_it(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = states.paired(stores)
+    bring(engine, FIRST)
+    seen = plan(engine, SECOND)
+    forget(monkeypatch)
+    told: list[tuple[Stage, int, int]] = []
+    commit_plan(engine, seen, STAFF, lambda *stage: told.append(stage))
+    assert told == [*((Stage.CHECK, done, 7) for done in (0, 2, 4, 6)), *WRITING]
 
 
 def test_many_parts_are_written_as_one(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, parted = states.paired(stores), states.paired(stores)
     for rows in (FIRST, SECOND):
         bring(whole, rows)
-    monkeypatch.setattr(commit, "AT_ONCE", 2)
+    monkeypatch.setattr(spool, "PART", 2)
     for rows in (FIRST, SECOND):
         bring(parted, rows)
     assert states.records(parted) == states.records(whole)
