@@ -40,6 +40,8 @@ def absent(
     """The records that an earlier file of this ledger had and this one has not, by their number.
     None where a row has errors: it may be one of them.
     """
+    if not {"year", "date_start"} & set(spec.table.c.keys()):
+        return []  # of pairings: a ledger of theirs is of no year
     batches = _earlier(connection, kind, header)
     if not batches or any(plan.fate is Fate.ERROR for plan in plans):
         return []
