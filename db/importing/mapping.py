@@ -190,15 +190,15 @@ class _Mapping:
         self._ask(SAME_FIELD, index, other=other, meant=meant, **details)
 
     def _narrowed(self, index: int, name: Name) -> None:
-        """Take a vague name for the one thing that is needed and that nothing else can be; for the
-        one column of money where it has a unit; else ask.
+        """Take a vague name for the one thing that is needed, or that is left of several, and that
+        nothing else can be; for the one column of money where it has a unit; else ask.
         """
         left = [column for column in name.columns if self._at(column) is None]
         amounts = [column for column in self.names.columns if column.unit]
         if name.unit and len(amounts) == 1 and left == amounts:
             self._take(index, left[0], name.unit)
             return
-        needed = [column for column in left if column.required]
+        needed = [column for column in left if column.required] or _only(left, name)
         if len(needed) == 1 and not self._rivals(needed[0], index):
             self._known(index, Name((needed[0],), name.unit))
             meant = Words(f"“{needed[0].zh}”", needed[0].field.replace("_", " "))
@@ -315,6 +315,14 @@ class _Mapping:
         """Whether no unit need be asked, as every amount brings its own."""
         values = [cell for _, cell in self._values(index)]
         return bool(values) and all(map(names_unit, values))
+
+
+def _only(left: list[Column], name: Name) -> list[Column]:
+    """The one column that is left to a name that might also mean one of the sides: 县 is a
+    project's place where both sides have columns of their own.
+    """
+    taken = [column for column in name.columns if column not in left]
+    return left if len(left) == 1 and taken and all(column.merged for column in taken) else []
 
 
 def _is_very_name(header: str, column: Column) -> bool:
