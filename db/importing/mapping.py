@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from db.importing.cells import Column
+from db.importing.dates import day, single_day
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.names import Name, Names, base, is_not_kept, is_row_number, plain_header
 from db.importing.numbers import COLUMN_UNITS, money, names_unit
@@ -31,6 +32,7 @@ from db.importing.problems.table import (
     UNIT_ASKED,
 )
 from db.importing.shape import Shaped
+from db.importing.titleyear import in_year
 from db.importing.ways import fields_only, without_ways
 from db.importing.words import NOTHING, Words, same
 
@@ -258,7 +260,12 @@ class _Mapping:
         return True
 
     def _take(self, index: int, column: Column, unit: str | None) -> None:
-        self.found.columns[index] = replace(column, convert=money(unit)) if unit else column
+        year = self.shaped.year
+        if unit:
+            column = replace(column, convert=money(unit))
+        elif year and column.convert and column.convert in (day, single_day):
+            column = replace(column, convert=in_year(year, column.convert))
+        self.found.columns[index] = column
         if unit:
             self.found.units[index] = unit
 

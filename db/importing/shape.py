@@ -24,6 +24,7 @@ from db.importing.problems.table import (
     TOTALS_ROW,
     WRONG_TABLE,
 )
+from db.importing.titleyear import year_of
 from db.importing.words import same
 
 HEADER_WITHIN = 40
@@ -61,7 +62,8 @@ class Shaped:
     """A table found in rows. Its records are numbered from 1, in this order.
 
     `header` is one text a column (of a header of several rows: the texts that make its name);
-    `head` its rows as they stand. `unit` is what a unit line above it says. `skipped` counts the
+    `head` its rows as they stand. `unit` is what a unit line above it says, `year` the
+    one that its title names. `skipped` counts the
     rows below the header that are no records. `odd`: what a workbook's cells do not say by their
     text.
     """
@@ -72,6 +74,7 @@ class Shaped:
     head: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
     unit: str | None = None
+    year: int | None = None
     notes: tuple[Issue, ...] = ()
     skipped: int = 0
     odd: Oddities | None = None
@@ -140,6 +143,7 @@ def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: 
         head,
         above,
         _unit(above),
+        year_of(cell for line in above for cell in line.cells),
         (*notes, *sorter.notes),
         len(sorter.notes),
     )

@@ -29,6 +29,11 @@ DATE_SERIAL = note(
     "按 Excel 日期序号读作 {day}",
     "Read as a date serial of Excel: {day}",
 )
+TITLE_YEAR = note(
+    "date",
+    "没有写年份，按标题里的 {year} 年导入",
+    "Written without its year: taken as of {year}, which the title names",
+)
 DATE_READ = note("date", "读作 {day}", "Read as {day}")
 DATE_TIME = note(
     "date", "只取日期，时间未导入", "Only the day is kept, not the time", NOTHING_TO_DO
