@@ -7,7 +7,7 @@ are kept apart: a quoted cell can hold line breaks.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.importing.csvtext import Line
@@ -35,7 +35,8 @@ ENOUGH = 2
 """So many known headers make a row a header."""
 
 _TOTALS = re.compile(
-    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?|(sub|grand)?total(s)?[:：]?",
+    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?|(sub|grand)?total(s)?[:：]?"
+    r"|(?:[总合]?共计?有?|总计|合计)[0-9]{1,6}[个项场次批条名人].{0,6}",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
@@ -44,6 +45,13 @@ _FOOTER = re.compile(
     r"|(注|备注|说明|填表说明|填报说明|注释)[\d一二三四]*[:：.、].*|[（(]?(盖章|公章|签章)[)）]?"
     r"|第\d+页.*|共\d+页.*|—+\d+—+|以下空白|(legend|note)[:：].*",
     re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)][、.．]?|[、.．]).{1,40}|[*＊※★▲].{1,60}|以上.{1,60}"
+)
+"""What stands alone in a row: the name of the group of records below it, or a remark."""
+_UNITS_ALONE = frozenset(
+    ["元", "千元", "万元", "百万元", "亿元", "人", "人次", "个", "项", "名", "户", "年", "亩"]
 )
 _OTHER_SIGNS = re.compile(r"[\s，、；：:^~#/｜]+")
 _EXAMPLES = frozenset(
@@ -108,10 +116,17 @@ def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
     return _has_required(header, names), _known(header, names)
 
 
-def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: Limits) -> Shaped:
+def shape(
+    lines: Sequence[Line],
+    names: Names,
+    others: Sequence[Names],
+    limits: Limits,
+    banners: Collection[int] = (),
+) -> Shaped:
     """Header, records, and notes on every row that is neither.
 
-    `others` are the headers of the other ledgers, to tell a wrong choice of kind.
+    `others` are the headers of the other ledgers, to tell a wrong choice of kind. `banners` are
+    lines of which one cell is merged over most of the row.
 
     Raises:
         Invalid: nothing there, no header, another ledger, or more than the limits allow.
@@ -133,7 +148,7 @@ def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: 
         if sum(bool(c.strip()) for c in line.cells) > least and not _is_totals(line.cells):
             raise Invalid(DATA_ABOVE, line=line.number)
     head = tuple(lines[found.start : found.start + found.depth])
-    sorter = _Sorter(names, found.header, head, above)
+    sorter = _Sorter(names, found.header, head, above, banners)
     records = tuple(sorter.records(lines[found.start + found.depth :], limits.rows))
     notes = [_set_aside(_kind_above(line), line) for line in above]
     return Shaped(
@@ -308,6 +323,7 @@ class _Sorter:
     header: list[str]
     head: tuple[Line, ...]
     above: tuple[Line, ...]
+    banners: Collection[int]
     notes: list[Issue] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -340,7 +356,7 @@ class _Sorter:
             return EXAMPLE_ROW
         missing = sum([i >= len(cells) or not cells[i].strip() for i in self._required])
         if not missing:
-            return PREAMBLE if self._repeats(cells) else None
+            return PREAMBLE if self._repeats(cells) or _numbers_columns(cells) else None
         if _is_totals(cells):
             return TOTALS_ROW
         if missing < min(2, len(self._required)):
@@ -348,10 +364,32 @@ class _Sorter:
         first = _first(cells)
         if _FOOTER.fullmatch("".join(first.split())) or unit_of(first) or self._repeats(cells):
             return PREAMBLE
+        if self._stands_alone(line) or _numbers_columns(cells) or _names_units(cells):
+            return PREAMBLE
         return None
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether a row has one text only, which heads the records below it or remarks on them."""
+        texts = [cell.strip() for cell in line.cells if cell.strip()]
+        if len(texts) != 1 or len(self._required) < 3:
+            return False
+        return line.number in self.banners or _SECTION.fullmatch(texts[0]) is not None
 
     def _repeats(self, cells: Sequence[str]) -> bool:
         return _first(cells) in self._beginnings and _plain(cells) in self._repeated
+
+
+def _numbers_columns(cells: Sequence[str]) -> bool:
+    """Whether a row only counts the columns, as forms have it below the header: 1, 2, 3, …"""
+    if _first(cells).strip("()（） ") != "1":
+        return False
+    given = [cell.strip("()（） ") for cell in cells if cell.strip()]
+    return len(given) > 3 and given == [str(number) for number in range(1, len(given) + 1)]
+
+
+def _names_units(cells: Sequence[str]) -> bool:
+    """Whether a row only says what the columns above it are counted in."""
+    return all(cell.strip("()（） ") in _UNITS_ALONE for cell in cells if cell.strip())
 
 
 def _first(cells: Sequence[str]) -> str:
