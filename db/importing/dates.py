@@ -25,6 +25,7 @@ from db.importing.problems.dates import (
     DATE_SERIAL,
     DATE_TIME,
     DATE_TWO_WAYS,
+    JANUARY,
     NARROW_DATE,
     NO_DEADLINE,
     NO_RANGE,
@@ -347,7 +348,8 @@ def _vague(text: str) -> Noted | Day | None:
     month = _MONTH.fullmatch(text)
     if month:
         made = _made(month["y"] or month["y2"], month["m"] or month["m2"])
-        return Noted(made, (Invalid(ONLY_MONTH),))
+        lost_zero = text.endswith(".1")
+        return Noted(made, (Invalid(JANUARY if lost_zero else ONLY_MONTH),))
     years = _YEAR_ONLY.fullmatch(text)
     if years:
         return Noted(_made(years["y"]), (Invalid(ONLY_YEAR),))

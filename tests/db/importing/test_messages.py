@@ -206,6 +206,7 @@ def of_dates() -> Iterator[Case]:
     yield of_meeting(P.DATE_READ, "date", "14/5/2022")
     yield of_meeting(P.DATE_TIME, "date", "2022-05-14 09:30")
     yield of_meeting(P.ONLY_MONTH, "date", "2022年5月")
+    yield of_meeting(P.JANUARY, "date", "2022.1")
     yield of_meeting(P.ONLY_YEAR, "date", "2022年")
     yield of_project(P.NO_DEADLINE, "end", "长期")
     yield of_project(P.NO_RANGE, "end", "2022年5月13日至15日")
