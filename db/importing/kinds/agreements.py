@@ -1,5 +1,6 @@
 """Ledgers of yearly agreements: one row a clause."""
 
+import re
 from decimal import Decimal
 
 from db.folding import folded
@@ -42,6 +43,8 @@ _OTHER_COUNTS = (
     *("person", "people", "person-times", "projects", "enterprises", "counties", "items"),
     *("villages", "parks", "workshops", "contracts", "pairs", "meetings", "visits"),
 )
+_COUNTED = re.compile("(?:数|数量|个数|人数|金额|额度)$")
+"""What a clause says at its end of a metric that is named without it: 帮扶车间数."""
 _MANY = {"百": 100, "千": 10**3, "万": 10**4}
 
 
@@ -61,10 +64,15 @@ def _metric(cells: Cells, directory: Directory) -> Metric | None:
     given: str | None = cells.get("metric")
     if given is None:
         return None
+    known = {
+        folded(name): metric
+        for metric in reversed(directory.metrics.values())
+        for name in (metric.key, metric.name_zh, metric.name_en)
+    }
     sought = folded(given)
-    for metric in directory.metrics.values():
-        if sought in map(folded, (metric.key, metric.name_zh, metric.name_en)):
-            return metric
+    for name in (sought, _COUNTED.sub("", sought)):
+        if name in known:
+            return known[name]
     cells.problem("metric", METRIC)
     return None
 

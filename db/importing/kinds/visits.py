@@ -3,7 +3,7 @@
 import re
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import term, text
+from db.importing.convert import text
 from db.importing.dates import Day, day, single_day
 from db.importing.delegations import side_of
 from db.importing.directory import Directory
@@ -20,7 +20,7 @@ from db.importing.kinds.common import (
     remarks,
     sides,
 )
-from db.importing.labels import LEVELS, by_label
+from db.importing.labels import level
 from db.importing.numbers import whole
 from db.importing.problems.dates import SAME_PRECISION
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
@@ -35,7 +35,7 @@ COLUMNS = (
     Column("direction", "方向", direction, True),
     Column("head", "带队领导", text(120)),
     Column("post", "职务", text(200)),
-    Column("level", "级别", term(by_label(LEVELS))),
+    Column("level", "级别", level),
     Column("headcount", "人数", whole),
     Column("sites", "考察点位", text(5000)),
     Column("purpose", "对接内容", text(10_000)),

@@ -209,6 +209,7 @@ def test_a_visit_whole(stores: Stores) -> None:
         ("cadre_ew", "0.0113", "万人", 113),
         ("ent", "100", "家", 100),
         ("cadre_ew", "113", "名", 113),
+        ("引导企业数", "100", "家", 100),
         ("cadre_ew", "1.2", "千人", 1_200),
         ("cadre_ew", "5", "百人次", 500),
         ("ent", "100", "enterprises", 100),
