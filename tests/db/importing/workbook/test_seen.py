@@ -170,6 +170,8 @@ def test_a_formula_that_was_never_computed_is_refused_and_explained(stores: Stor
         assert seen.outcome is Outcome.REJECT_ROWS
         assert set(codes(seen)) == {code, "formula"}
         assert "=A1*2" in " ".join(issue.message.zh for issue in seen.issues)
+    totals = ["合计", *[None] * 6, cell(None, formula="SUM(H2:H2)"), None]
+    assert codes(look(engine, book(line(1), totals))) == ["totals-row"]
 
 
 @states.SQLITE
