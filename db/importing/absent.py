@@ -41,6 +41,8 @@ def absent(
     """The records that an earlier file of this ledger had and this one has not, by their number.
     None where a row has errors: it may be one of them.
     """
+    if not {"year", "date_start"} & set(spec.table.c.keys()):
+        return []  # of pairings: a ledger of theirs is of no year
     batches = _earlier(connection, kind, header)
     timeless = "year" not in spec.table.c and "date_start" not in spec.table.c
     if timeless or not batches or Fate.ERROR in plans.fates:

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from db.importing.issue import Invalid
+from db.importing.numbers import NOTHING_WORDS
 from db.importing.personlist import CHAIR, IsPlace, People, Person, masked, people_of
+from db.importing.personnames import HAN, is_name, is_post
+from db.importing.problems.cells import NOTHING_GIVEN
 
 _SPACE = re.compile(r"[ \t\u00a0\u3000\u2000-\u200a\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -29,6 +32,8 @@ _HEADING = re.compile(
 )
 _GROUP = re.compile(rf"(?P<text>{_WORD})\s*[（(](?P<list>[^（）()]+)[)）]")
 _MARK = re.compile(rf"(?<![^\s；;、，,])[【\[〔（(](?P<text>{_WORD})[】\]〕)）](?P<list>)")
+_DASHED = re.compile(rf"(?P<name>[{HAN}·]{{2,12}}) ?[-－—–]{{1,2}} ?(?P<post>[{HAN}]{{2,20}})")
+_NOBODY = NOTHING_WORDS | {"略", "不详", "未知", "待定", "无记录", "n/a", "N/A", "none", "None"}
 _WHO = re.compile(
     r"(?:参会|出席|与会|参加|列席|陪同|主要|党政|会议)*(?:领导|人员|嘉宾|同志|代表|名单|单位)*"
     r"|attendees|participants|present",
@@ -42,6 +47,8 @@ _OF_PLACE = re.compile(
 
 def read(text: str, is_place: IsPlace) -> People:
     """The people of a cell in its order, and what of it is not certain."""
+    if text.strip() in _NOBODY:
+        return [], [Invalid(NOTHING_GIVEN)]
     people: list[Person] = []
     doubts: list[Invalid] = []
     place = ""
@@ -49,7 +56,9 @@ def read(text: str, is_place: IsPlace) -> People:
         for heading, chunk in _headed(piece):
             if heading and (named := _place(heading, is_place)):
                 place, heading = named, ""
-            if chunk:
+            if heading and is_name(heading) and is_post(chunk):  # 张建国：省委书记
+                people.append(Person(heading, chunk, place))
+            elif chunk:
                 found, said = people_of(chunk, is_place)
                 people += [_under(heading, place, person) for person in found]
                 doubts += said
@@ -68,11 +77,19 @@ def _pieces(text: str, is_place: IsPlace) -> Iterator[str]:
 
     if any(bracket in text for bracket in "（([【〔"):
         text = _GROUP.sub(headed, _MARK.sub(headed, text))
+        text = re.sub(" +(?=[（(])", "", text)
+    text = _DASHED.sub(_in_brackets, text)
     start = 0
     for end in [*(found.start() for found in _END.finditer(masked(text))), len(text)]:
         if piece := text[start:end].strip().lstrip(_BULLETS):
             yield piece
         start = end + 1
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    """张建国－省委书记 as 张建国（省委书记）."""
+    name, post = found["name"], found["post"]
+    return f"{name}（{post}）" if is_name(name) and is_post(post) else found[0]
 
 
 def _headed(piece: str) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ from db.importing.problems.dates import (
     DATE_SERIAL,
     DATE_TIME,
     DATE_TWO_WAYS,
+    JANUARY,
     NARROW_DATE,
     NO_DEADLINE,
     NO_RANGE,
@@ -51,8 +52,9 @@ class Day:
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _YEAR = r"(?P<y>[0-9]{4})"
+_SIGN = r"[-/.\\‐–−、,。]"
 _PLAIN = re.compile(
-    rf"{_YEAR}(?:年|[-/.])(?P<m>[0-9]{{1,2}})(?:月|[-/.])(?P<d>[0-9]{{1,2}})(?:日|号|\.)?"
+    rf"{_YEAR}(?:年|{_SIGN})(?P<m>[0-9]{{1,2}})(?:月|{_SIGN})(?P<d>[0-9]{{1,2}})(?:日|号|\.)?"
 )
 _DIGITS = re.compile(r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 _MONTH = re.compile(
@@ -77,6 +79,7 @@ _NO_YEAR = re.compile(
 )
 _SERIAL = re.compile(r"([3-7][0-9]{4})(\.[0-9]+)?")
 _CHINESE = re.compile(rf"[{CHARACTERS}]+")
+_SPELLED_YEAR = re.compile("([一二][〇○零九][〇○零一二三四五六七八九]{2})(?:年度?)?")
 _TO = re.compile(r"至|到|~|—+|–|―|--+|-")
 _MONTHS = {
     name: n
@@ -178,7 +181,10 @@ def deadlines(raw: str) -> tuple[Day | None, ...] | Noted:
 
 def year(raw: str) -> int | Noted:
     """A year, with or without 年 or 年度; the first day of one is that year, as Excel stores it."""
-    text = _arabic(plain(raw)).removesuffix("度").removesuffix("年").removesuffix(".0")
+    text = plain(raw)
+    if spelled := _SPELLED_YEAR.fullmatch(text):
+        text = str(number(spelled[1]))
+    text = _arabic(text).removesuffix("度").removesuffix("年").removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,6}", text):
         return _year_of_a_date(raw)
     if not FIRST_YEAR <= int(text) <= LAST_YEAR:
@@ -200,7 +206,7 @@ def _year_of_a_date(raw: str) -> Noted:
 
 def _arabic(text: str) -> str:
     """Numbers in Chinese characters as digits: 二〇一九年五月十四日 → 2019年5月14日."""
-    if not _CHINESE.match(text):
+    if not _CHINESE.search(text):
         return text
     parts = re.split(r"(年|月|日|号)", text)
     for index in range(0, len(parts) - 1, 2):
@@ -342,7 +348,8 @@ def _vague(text: str) -> Noted | Day | None:
     month = _MONTH.fullmatch(text)
     if month:
         made = _made(month["y"] or month["y2"], month["m"] or month["m2"])
-        return Noted(made, (Invalid(ONLY_MONTH),))
+        lost_zero = text.endswith(".1")
+        return Noted(made, (Invalid(JANUARY if lost_zero else ONLY_MONTH),))
     years = _YEAR_ONLY.fullmatch(text)
     if years:
         return Noted(_made(years["y"]), (Invalid(ONLY_YEAR),))

@@ -111,7 +111,8 @@ class Directory:
 
     def named(self, text: str) -> str | None:
         """The adcode of the one place that a text names, and names nothing besides."""
-        found = match(self.known, text, (None,)) if len(parts(text)) == 1 else None
+        one = parts(text)
+        found = match(self.known, one[0], (None,)) if len(one) == 1 else None
         if found is None or found.rest:
             return None
         try:

@@ -56,6 +56,7 @@ class _Joining:
         self._odd = Oddities()
         self._notes: list[Issue] = []
         self._skipped = 0
+        self._years: set[int | None] = set()
 
     def add(self, name: str, table: Shaped) -> None:
         """Append a table's records, its cells in the order of the first."""
@@ -72,6 +73,7 @@ class _Joining:
             self._records.append(Line(LineOf(record.number, name), cells))
         self._notes += [_told(note, name) for note in table.notes]
         self._skipped += table.skipped
+        self._years.add(table.year)
 
     def _place(self, name: str, table: Shaped, header: str, again: int) -> int:
         """Where a column goes; columns of one name in a table stay apart, to be refused later."""
@@ -106,6 +108,7 @@ class _Joining:
             records=records,
             notes=tuple(self._notes),
             skipped=self._skipped,
+            year=first.year if len(self._years) == 1 else None,
             odd=self._odd,
         )
 

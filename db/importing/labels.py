@@ -54,6 +54,41 @@ STAGES = {
 STAGES_NOTED = frozenset(STAGES[Stage.SIGNED][2:] + STAGES[Stage.FUNDED][2:])
 """Words that say less, or something else, than the rung of the ladder that they are put on."""
 
+MORE_STAGES = {
+    Stage.SIGNED: "未启动 未动工 拟建 谋划 储备 招标中 正在招标 planned not_started",
+    Stage.STARTED: "施工 动工 已动工 已开工建设 开工在建 实施中 正在实施 推进中 正在推进 续建 "
+    "主体完工 under_construction in_progress ongoing",
+    Stage.FUNDED: "竣工验收 已竣工验收 完工验收 已完工验收 全部完工 已全部完工 completed finished",
+    Stage.PRODUCING: "建成投产 已建成投产 投产达效 已投入使用 运营中 正常运营 部分投产 "
+    "试运营 试运行 试生产 in_operation operating",
+    Stage.STALLED: "停产 停止建设 suspended",
+}
+"""Further words of ledgers, each taken with a note."""
+
+MORE_INDUSTRIES = {
+    Industry.TEA: "茶叶产业 茶业 茶叶种植",
+    Industry.HERBS: "中药材产业 中药材种植 中药 药材 中药产业",
+    Industry.TEXTILES: "纺织业 纺织服装业 服装业 服装加工",
+    Industry.ECOMMERCE: "电商产业 电子商务产业 农产品电商",
+    Industry.CROPS: "特色种植 特色种植业 种植产业 林果 林果业 果业 蔬菜 水果 果蔬 "
+    "食用菌 食用菌产业",
+    Industry.LIVESTOCK: "养殖产业 特色养殖 畜牧 畜牧养殖 畜禽养殖 水产 水产养殖",
+    Industry.PROCESSING: "加工 农产品加工业 农产品精深加工 精深加工 食品加工",
+    Industry.TOURISM: "旅游业 旅游产业 文旅产业 文化旅游业 文化旅游产业 乡村旅游业 农旅融合",
+    Industry.PARKS: "产业园 农业园区 现代农业园区 农业产业园 现代农业产业园 工业园区",
+    Industry.WORKSHOPS: "就业帮扶车间 就业车间",
+    Industry.LIVELIHOOD: "民生工程 社会事业 公共服务 教育 医疗 卫生 教育医疗 基础设施 "
+    "人居环境 乡村建设",
+}
+"""Further words for industries, each taken with a note."""
+
+MORE_LEVELS = {
+    Level.PROVINCE: "省部级 省级层面 provincial",
+    Level.PREFECTURE: "市州 州 州级 地市级 地级 盟市级 市级层面 municipal",
+    Level.COUNTY: "区 区级 县区 县区级 县(区)级 县市区级 旗县级 县级层面",
+}
+"""Further words for levels; nothing need be said of them."""
+
 _PERCENT = re.compile(
     r"(?:已|累计|约|完成|工程|工程量|总量|投资|建设|施工|形象|总?进度|比例|的|达到?|至|为|:)*"
     r"(?:(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)%|百分之(?P<spelled>[一二三四五六七八九十百零]{1,4})"
@@ -87,6 +122,15 @@ CATEGORIES = (
     ("考察", Category.VISIT),
 )
 """Words in a title that tell what kind of meeting it was, the most telling first."""
+
+
+def further(names: Mapping[Any, str]) -> dict[str, StrEnum]:
+    """Word → term, of tables of words parted by blanks; _ stands for a blank in one."""
+    found: dict[str, StrEnum] = {}
+    for member, words in names.items():
+        for word in words.split():
+            found[word.replace("_", "")] = found[word.replace("_", " ")] = member
+    return found
 
 
 def by_label(names: Mapping[Any, tuple[str, ...]]) -> dict[str, StrEnum]:
@@ -130,4 +174,7 @@ def category_of(title: str) -> Category:
     return Category.WORK_MEETING
 
 
-_stage = term(by_label(STAGES), STAGES_NOTED)
+_more_stages, _more_industries = further(MORE_STAGES), further(MORE_INDUSTRIES)
+_stage = term(by_label(STAGES) | _more_stages, STAGES_NOTED | frozenset(_more_stages))
+industry = term(by_label(INDUSTRIES) | _more_industries, frozenset(_more_industries))
+level = term(by_label(LEVELS) | further(MORE_LEVELS))

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from db.importing.cells import Column
+from db.importing.dates import day, single_day
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.names import Name, Names, base, is_not_kept, is_row_number, plain_header
 from db.importing.numbers import COLUMN_UNITS, money, names_unit
@@ -32,6 +33,7 @@ from db.importing.problems.table import (
     UNIT_ASKED,
 )
 from db.importing.shape import Shaped
+from db.importing.titleyear import in_year
 from db.importing.ways import fields_only, without_ways
 from db.importing.words import NOTHING, Words, same
 
@@ -191,15 +193,15 @@ class _Mapping:
         self._ask(SAME_FIELD, index, other=other, meant=meant, **details)
 
     def _narrowed(self, index: int, name: Name) -> None:
-        """Take a vague name for the one thing that is needed and that nothing else can be; for the
-        one column of money where it has a unit; else ask.
+        """Take a vague name for the one thing that is needed, or that is left of several, and that
+        nothing else can be; for the one column of money where it has a unit; else ask.
         """
         left = [column for column in name.columns if self._at(column) is None]
         amounts = [column for column in self.names.columns if column.unit]
         if name.unit and len(amounts) == 1 and left == amounts:
             self._take(index, left[0], name.unit)
             return
-        needed = [column for column in left if column.required]
+        needed = [column for column in left if column.required] or _only(left, name)
         if len(needed) == 1 and not self._rivals(needed[0], index):
             self._known(index, Name((needed[0],), name.unit))
             meant = Words(f"“{needed[0].zh}”", needed[0].field.replace("_", " "))
@@ -259,7 +261,12 @@ class _Mapping:
         return True
 
     def _take(self, index: int, column: Column, unit: str | None) -> None:
-        self.found.columns[index] = replace(column, convert=money(unit)) if unit else column
+        year = self.shaped.year
+        if unit:
+            column = replace(column, convert=money(unit))
+        elif year and column.convert and column.convert in (day, single_day):
+            column = replace(column, convert=in_year(year, column.convert))
+        self.found.columns[index] = column
         if unit:
             self.found.units[index] = unit
 
@@ -328,6 +335,14 @@ class _Mapping:
         cells = (cell for _, cell in self._values(index))
         first = next(cells, None)
         return first is not None and names_unit(first) and all(map(names_unit, cells))
+
+
+def _only(left: list[Column], name: Name) -> list[Column]:
+    """The one column that is left to a name that might also mean one of the sides: 县 is a
+    project's place where both sides have columns of their own.
+    """
+    taken = [column for column in name.columns if column not in left]
+    return left if len(left) == 1 and taken and all(column.merged for column in taken) else []
 
 
 def _is_very_name(header: str, column: Column) -> bool:

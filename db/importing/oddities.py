@@ -62,11 +62,20 @@ def of_records(marks: Marks, records: Sequence[Line]) -> Oddities:
     }
     return Oddities(
         {column: held for column, held in stored.items() if held},
-        [(odd, column, replace(remark)) for (odd, column), remark in marks.remarks.items()],
+        list(_remarks(marks, records)),
         list(_merged(marks, numbers)),
         {numbers[line] for line in marks.hidden if line in numbers},
         dict(marks.dated),
     )
+
+
+def _remarks(marks: Marks, records: Sequence[Line]) -> Iterator[tuple[Odd, int, Remark]]:
+    """Those of records: what one row of totals has alone is of no matter."""
+    lines = {line.number for line in records} if marks.remarks else set()
+    for (odd, column), remark in marks.remarks.items():
+        if odd is Odd.UNCOMPUTED and remark.count == 1 and remark.line not in lines:
+            continue
+        yield odd, column, replace(remark)
 
 
 def _merged(marks: Marks, numbers: dict[int, int]) -> Iterator[Merged]:

@@ -43,7 +43,7 @@ LONGEST_NAME = 4
 
 CHAIR = re.compile(r"(?:会议)?主持人?|chair(?:man|person|ed by)?", re.IGNORECASE)
 
-_PARTED = re.compile(r"\s*(?:[、，/|／｜\\&＆､]|,(?![0-9]))\s*| +")
+_PARTED = re.compile(r"\s*(?:[、，/|／｜\\&＆+＋､]|,(?![0-9]))\s*| +")
 _AND = re.compile(r"以及|[和与及暨]")
 _CLOSING = tuple("）)]】〕")
 _IN_BRACKETS = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")

@@ -101,9 +101,12 @@ class _Settling:
         amounts: dict[int, list[Merged]] = {}
         for merged in self.odd.merged:
             value = self._cell(merged.first, merged.left)
+            left = self.mapped.columns.get(merged.left)
             for index in range(merged.left, merged.right + 1) if value.strip() else ():
                 column = self.mapped.columns.get(index)
                 if column is not None and is_amount(column):
+                    if left is None or not is_amount(left):
+                        continue  # 青川县 across two columns is no amount
                     amounts.setdefault(index, []).append(merged)
                 elif column is not None:
                     filled += self._fill(merged, index, value)

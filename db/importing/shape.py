@@ -7,7 +7,7 @@ are kept apart: a quoted cell can hold line breaks.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import overload
@@ -26,6 +26,7 @@ from db.importing.problems.table import (
     TOTALS_ROW,
     WRONG_TABLE,
 )
+from db.importing.titleyear import year_of
 from db.importing.words import same
 
 HEADER_WITHIN = 40
@@ -36,7 +37,8 @@ ENOUGH = 2
 """So many known headers make a row a header."""
 
 _TOTALS = re.compile(
-    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?|(sub|grand)?total(s)?[:：]?",
+    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?|(sub|grand)?total(s)?[:：]?"
+    r"|(?:[总合]?共计?有?|总计|合计)[0-9]{1,6}[个项场次批条名人].{0,6}",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
@@ -45,6 +47,13 @@ _FOOTER = re.compile(
     r"|(注|备注|说明|填表说明|填报说明|注释)[\d一二三四]*[:：.、].*|[（(]?(盖章|公章|签章)[)）]?"
     r"|第\d+页.*|共\d+页.*|—+\d+—+|以下空白|(legend|note)[:：].*",
     re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)][、.．]?|[、.．]).{1,40}|[*＊※★▲].{1,60}|以上.{1,60}"
+)
+"""What stands alone in a row: the name of the group of records below it, or a remark."""
+_UNITS_ALONE = frozenset(
+    ["元", "千元", "万元", "百万元", "亿元", "人", "人次", "个", "项", "名", "户", "年", "亩"]
 )
 _OTHER_SIGNS = re.compile(r"[\s，、；：:^~#/｜]+")
 _EXAMPLES = frozenset(
@@ -90,7 +99,8 @@ class Shaped:
     """A table found in rows. Its records are numbered from 1, in this order.
 
     `header` is one text a column (of a header of several rows: the texts that make its name);
-    `head` its rows as they stand. `unit` is what a unit line above it says. `skipped` counts the
+    `head` its rows as they stand. `unit` is what a unit line above it says, `year` the
+    one that its title names. `skipped` counts the
     rows below the header that are no records. `odd`: what a workbook's cells do not say by their
     text.
     """
@@ -101,6 +111,7 @@ class Shaped:
     head: tuple[Line, ...] = ()
     above: tuple[Line, ...] = ()
     unit: str | None = None
+    year: int | None = None
     notes: tuple[Issue, ...] = ()
     skipped: int = 0
     odd: Oddities | None = None
@@ -134,10 +145,17 @@ def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
     return _has_required(header, names), _known(header, names)
 
 
-def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: Limits) -> Shaped:
+def shape(
+    lines: Sequence[Line],
+    names: Names,
+    others: Sequence[Names],
+    limits: Limits,
+    banners: Collection[int] = (),
+) -> Shaped:
     """Header, records, and notes on every row that is neither.
 
-    `others` are the headers of the other ledgers, to tell a wrong choice of kind.
+    `others` are the headers of the other ledgers, to tell a wrong choice of kind. `banners` are
+    lines of which one cell is merged over most of the row.
 
     Raises:
         Invalid: nothing there, no header, another ledger, or more than the limits allow.
@@ -160,7 +178,7 @@ def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: 
         if sum(bool(c.strip()) for c in line.cells) > least and not _is_totals(line.cells):
             raise Invalid(DATA_ABOVE, line=line.number)
     head = tuple(top[found.start : found.start + found.depth])
-    sorter = _Sorter(names, found.header, head, above)
+    sorter = _Sorter(names, found.header, head, above, banners)
     start = found.start + found.depth
     records = Records(lines, start, sorter.aside(lines, start, limits.rows))
     notes = [_set_aside(_kind_above(line), line) for line in above]
@@ -171,6 +189,7 @@ def shape(lines: Sequence[Line], names: Names, others: Sequence[Names], limits: 
         head,
         above,
         _unit(above),
+        year_of(cell for line in above for cell in line.cells),
         (*notes, *sorter.notes),
         len(sorter.notes),
     )
@@ -335,6 +354,7 @@ class _Sorter:
     header: list[str]
     head: tuple[Line, ...]
     above: tuple[Line, ...]
+    banners: Collection[int]
     notes: list[Issue] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -367,7 +387,7 @@ class _Sorter:
             return EXAMPLE_ROW
         missing = sum([i >= len(cells) or not cells[i].strip() for i in self._required])
         if not missing:
-            return PREAMBLE if self._repeats(cells) else None
+            return PREAMBLE if self._repeats(cells) or _numbers_columns(cells) else None
         if _is_totals(cells):
             return TOTALS_ROW
         if missing < min(2, len(self._required)):
@@ -375,10 +395,32 @@ class _Sorter:
         first = _first(cells)
         if _FOOTER.fullmatch("".join(first.split())) or unit_of(first) or self._repeats(cells):
             return PREAMBLE
+        if self._stands_alone(line) or _numbers_columns(cells) or _names_units(cells):
+            return PREAMBLE
         return None
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether a row has one text only, which heads the records below it or remarks on them."""
+        texts = [cell.strip() for cell in line.cells if cell.strip()]
+        if len(texts) != 1 or len(self._required) < 3:
+            return False
+        return line.number in self.banners or _SECTION.fullmatch(texts[0]) is not None
 
     def _repeats(self, cells: Sequence[str]) -> bool:
         return _first(cells) in self._beginnings and _plain(cells) in self._repeated
+
+
+def _numbers_columns(cells: Sequence[str]) -> bool:
+    """Whether a row only counts the columns, as forms have it below the header: 1, 2, 3, …"""
+    if _first(cells).strip("()（） ") != "1":
+        return False
+    given = [cell.strip("()（） ") for cell in cells if cell.strip()]
+    return len(given) > 3 and given == [str(number) for number in range(1, len(given) + 1)]
+
+
+def _names_units(cells: Sequence[str]) -> bool:
+    """Whether a row only says what the columns above it are counted in."""
+    return all(cell.strip("()（） ") in _UNITS_ALONE for cell in cells if cell.strip())
 
 
 def _first(cells: Sequence[str]) -> str:

@@ -27,6 +27,16 @@ class Part:
     notes: list[Issue] = field(default_factory=list)
     marks: Marks = field(default_factory=Marks)
 
+    @property
+    def banners(self) -> set[int]:
+        """Lines of which one cell is merged over most of the row."""
+        width = len(self.lines[0].cells) if self.lines else 0
+        return {
+            top
+            for top, left, bottom, right in self.marks.merged
+            if top == bottom and 2 * (right - left + 1) > max(width, 4)
+        }
+
 
 @dataclass
 class Chooser:

@@ -77,7 +77,7 @@ def _table(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Shaped, list[
     tables: list[Named] = []
     notes: list[Issue] = []
     for part in _parts(upload, facts, allowed, [ledger.names]):
-        shaped = shape(part.lines, ledger.names, others, allowed)
+        shaped = shape(part.lines, ledger.names, others, allowed, part.banners)
         tables.append((part.name, replace(shaped, odd=of_records(part.marks, shaped.records))))
         notes += part.notes
     shaped = join(tables, ledger.names)

@@ -1,15 +1,18 @@
 """Ledgers of yearly agreements: one row a clause."""
 
+import re
 from decimal import Decimal
 
 from db.folding import folded
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
+from db.importing.converted import plain
 from db.importing.dates import year
 from db.importing.directory import Directory
+from db.importing.headers.units import unit_named
 from db.importing.issue import Invalid
 from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, remarks, sides
-from db.importing.numbers import decimal, times, whole_yuan
+from db.importing.numbers import MONEY_UNITS, decimal, times, whole_yuan
 from db.importing.problems.numbers import METRIC, NUMBER, ROUNDED, UNIT
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words, same
@@ -35,6 +38,14 @@ SPEC = RecordSpec(
 MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8, "yuan": 1}
 COUNTS = {"人": 1, "万人": 10**4, "人次": 1, "万人次": 10**4, "persons": 1}
 COUNTS |= dict.fromkeys(("个", "家", "项", "对", "县", "村", "所", "批次", "批", "次", "件"), 1)
+_OTHER_COUNTS = (
+    *("名", "位", "户", "镇", "乡", "场", "期", "份", "间", "座", "处", "条", "人·次"),
+    *("person", "people", "person-times", "projects", "enterprises", "counties", "items"),
+    *("villages", "parks", "workshops", "contracts", "pairs", "meetings", "visits"),
+)
+_COUNTED = re.compile("(?:数|数量|个数|人数|金额|额度)$")
+"""What a clause says at its end of a metric that is named without it: 帮扶车间数."""
+_MANY = {"百": 100, "千": 10**3, "万": 10**4}
 
 
 def assemble(cells: Cells, directory: Directory) -> ParsedRow:
@@ -53,10 +64,15 @@ def _metric(cells: Cells, directory: Directory) -> Metric | None:
     given: str | None = cells.get("metric")
     if given is None:
         return None
+    known = {
+        folded(name): metric
+        for metric in reversed(directory.metrics.values())
+        for name in (metric.key, metric.name_zh, metric.name_en)
+    }
     sought = folded(given)
-    for metric in directory.metrics.values():
-        if sought in map(folded, (metric.key, metric.name_zh, metric.name_en)):
-            return metric
+    for name in (sought, _COUNTED.sub("", sought)):
+        if name in known:
+            return known[name]
     cells.problem("metric", METRIC)
     return None
 
@@ -67,12 +83,13 @@ def _target(cells: Cells, metric: Metric) -> int | None:
     if number is None or unit is None:
         return None
     units = MONEY if metric.unit == "yuan" else COUNTS
-    if unit not in units:
+    scale = _scale(unit, money=units is MONEY)
+    if scale is None:
         name = Words(metric.name_zh, metric.name_en)
         cells.problem("unit", UNIT, metric=name, units=same("、".join(units)))
         return None
     try:
-        exact = times(number, units[unit])
+        exact = times(number, scale)
     except Invalid as invalid:
         cells.report("target", invalid)
         return None
@@ -82,3 +99,17 @@ def _target(cells: Cells, metric: Metric) -> int | None:
     elif exact != target:
         cells.problem("target", NUMBER)
     return target
+
+
+def _scale(text: str, *, money: bool) -> int | None:
+    """How many a unit is of: 1 for 名 and 个, 10,000 for 万人 and 万元; None where it is none."""
+    unit = plain(text).casefold().replace("(", "").replace(")", "")
+    if money:
+        named = unit_named(unit)
+        return MONEY_UNITS.get(named) if named else None
+    known = COUNTS.get(unit)
+    if known is None and unit in _OTHER_COUNTS:
+        return 1
+    if known is None and unit[:1] in _MANY and _scale(unit[1:], money=False) == 1:
+        return _MANY[unit[0]]
+    return known

@@ -1,7 +1,7 @@
 """Meeting ledgers. Agreed items and people come several to a cell."""
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import code, term, text
+from db.importing.convert import code, text
 from db.importing.dates import Day, day, deadlines
 from db.importing.delegations import side_of
 from db.importing.directory import Directory
@@ -17,7 +17,7 @@ from db.importing.kinds.common import (
     remarks,
     sides,
 )
-from db.importing.labels import LEVELS, by_label, category_of
+from db.importing.labels import category_of, level
 from db.importing.numbers import NOTHING_WORDS, ordinal, whole
 from db.importing.numbers import money as amount
 from db.importing.people import people
@@ -33,7 +33,7 @@ COLUMNS = (
     Column("title", "会议名称", text(300), True),
     Column("code", "会议编号", code(60)),
     Column("place", "地点", text(200)),
-    Column("level", "会议级别", term(by_label(LEVELS))),
+    Column("level", "会议级别", level),
     Column("ordinal", "会议届次", ordinal),
     Column("chair", "主持人", text(200)),
     Column("attendees", "参会领导", text(5000)),

@@ -1,7 +1,7 @@
 """Project ledgers: one row a project and year of plan."""
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import code, term, text
+from db.importing.convert import code, text
 from db.importing.dates import deadline, year
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
@@ -17,7 +17,7 @@ from db.importing.kinds.common import (
     remarks,
     sides,
 )
-from db.importing.labels import INDUSTRIES, by_label, stage
+from db.importing.labels import industry, stage
 from db.importing.numbers import money as amount
 from db.importing.numbers import whole
 from db.importing.rows import ParsedRow, RecordSpec
@@ -32,7 +32,7 @@ COLUMNS = (
     Column("title", "项目名称", text(300), True),
     HELPER,
     RECEIVER,
-    Column("industry", "产业类型", term(by_label(INDUSTRIES)), True),
+    Column("industry", "产业类型", industry, True),
     Column("stage", "项目状态", stage, True),
     Column("place", "实施地点", text(200), merged=True),
     Column("content", "建设内容", text(10_000)),

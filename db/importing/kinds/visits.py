@@ -3,9 +3,11 @@
 import re
 
 from db.importing.cells import Cells, Column
-from db.importing.convert import term, text
+from db.importing.convert import text
 from db.importing.dates import Day, day, single_day
+from db.importing.delegations import side_of
 from db.importing.directory import Directory
+from db.importing.journeys import Journey, direction, direction_of
 from db.importing.kinds.common import (
     HELPER,
     NOTE,
@@ -18,21 +20,22 @@ from db.importing.kinds.common import (
     remarks,
     sides,
 )
-from db.importing.labels import DIRECTIONS, LEVELS, by_label
+from db.importing.labels import level
 from db.importing.numbers import whole
 from db.importing.problems.dates import SAME_PRECISION
-from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
+from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
 from db.models import Visit, VisitSite, table_of
+from db.terms import Direction
 
 COLUMNS = (
     Column("date", "日期", day, True),
     Column("end", "结束日期", single_day),
     HELPER,
     RECEIVER,
-    Column("direction", "方向", term(by_label(DIRECTIONS)), True),
+    Column("direction", "方向", direction, True),
     Column("head", "带队领导", text(120)),
     Column("post", "职务", text(200)),
-    Column("level", "级别", term(by_label(LEVELS))),
+    Column("level", "级别", level),
     Column("headcount", "人数", whole),
     Column("sites", "考察点位", text(5000)),
     Column("purpose", "对接内容", text(10_000)),
@@ -68,7 +71,8 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
             cells.problem("end", SAME_PRECISION)
         else:
             check_order(cells, "date", "end")
-    values |= copy(cells, "direction", "post", "level", "headcount", "purpose")
+    values |= copy(cells, "post", "level", "headcount", "purpose")
+    values["direction"] = _direction(cells, values, directory)
     values["head"] = cells.get("head") or ""
     values |= linked_meeting(cells, directory) | remarks(cells)
     if cells.given("sites"):
@@ -79,3 +83,15 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
             for position, name in enumerate(filter(None, names), start=1)
         ]
     return row
+
+
+def _direction(cells: Cells, values: Values, directory: Directory) -> Direction | None:
+    """The direction that is written, or that the places tell which are."""
+    found: Direction | Journey | None = cells.get("direction")
+    if not isinstance(found, Journey):
+        return found
+    helper, receiver = values["helper_adcode"] or "", values["receiver_adcode"] or ""
+    told = direction_of(found, lambda text: side_of(text, helper, receiver, directory.named))
+    if told is None:
+        cells.report("direction", found.refused)
+    return told

@@ -2,6 +2,7 @@
 
 from db.importing.problems.cells import WIDEN
 from db.importing.problems.making import NOTHING_TO_DO, error, note
+from db.importing.words import Words
 
 DATE = error("date", "应为 2019-05-14 形式", "Expected the form 2019-05-14")
 NARROW_DATE = error(
@@ -28,6 +29,20 @@ DATE_SERIAL = note(
     "date",
     "按 Excel 日期序号读作 {day}",
     "Read as a date serial of Excel: {day}",
+)
+JANUARY = note(
+    "date",
+    "读作一月；若原是十月，Excel 去掉了末尾的 0",
+    "Read as January; if October was meant, Excel has dropped the last 0",
+    Words(
+        "请核对；是十月的，请写成“2019年10月”，再上传。",
+        "Please check; for October write 2019-10 and upload the file again.",
+    ),
+)
+TITLE_YEAR = note(
+    "date",
+    "没有写年份，按标题里的 {year} 年导入",
+    "Written without its year: taken as of {year}, which the title names",
 )
 DATE_READ = note("date", "读作 {day}", "Read as {day}")
 DATE_TIME = note(

@@ -51,3 +51,14 @@ def test_meetings_are_listed_by_their_year(stores: Stores) -> None:
     rows = [meeting(code=f"M-{n}", title=f"第{n}次") for n in range(1, 4)]
     batch(bring(engine, Kind.MEETINGS, *rows))
     assert codes(look(engine, Kind.MEETINGS, *rows[:2])) == ["not-in-file"]
+
+
+def test_a_ledger_of_pairings_may_be_brought_again(stores: Stores) -> None:
+    sides = {"helper": "浙江省", "receiver": "四川省", "scheme": "新一轮", "source": "通知"}
+    rows = [sides | {"from": "2027"}]
+    engine = states.reference(stores)
+    batch(bring(engine, Kind.PAIRINGS, *rows))
+    again = bring(
+        engine, Kind.PAIRINGS, *rows, rows[0] | {"receiver": "广元市", "helper": "杭州市"}
+    )
+    assert (again.counts["new"], again.counts["unchanged"]) == (1, 1)

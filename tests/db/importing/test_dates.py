@@ -230,3 +230,16 @@ def test_anything_like_a_date_is_a_day_or_a_reason(raw: str) -> None:
             converter(raw.strip() or "x")
         except Invalid as invalid:
             assert invalid.issue(raw=raw).message.en  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2023‐05‐14", "2023–5–14", "2023、5、14", "2023,5,14", "2023。5。14", "2023年五月十四日"],
+)
+def test_other_signs_and_mixed_digits_are_a_day(raw: str) -> None:
+    assert bare(dates.day, raw) == Day(date(2023, 5, 14), Precision.DAY)
+
+
+@pytest.mark.parametrize("raw", ["二〇二三", "二○二三年", "二零二三年度"])
+def test_a_year_in_characters(raw: str) -> None:
+    assert bare(dates.year, raw) == 2023

@@ -233,3 +233,11 @@ def test_no_header_is_too_hard_to_read(header: str) -> None:
     for kind in Kind:
         found = LEDGERS[kind].names.find(header)
         assert found is None or found.columns
+
+
+@pytest.mark.parametrize("header", ["县（市）", "县（市、区）", "受援县", "市州", "County"])
+def test_where_the_sides_are_clear_a_county_is_the_place(header: str) -> None:
+    found = mapped(Kind.PROJECTS, header)
+    assert found.columns[0].field == "place"
+    assert [note.problem.code for note in found.notes] == ["mapping"]
+    assert mapped(Kind.PROJECTS, header, "receiver", "县区", "市州").questions

@@ -5,7 +5,21 @@ from enum import StrEnum
 
 import pytest
 
-from db.importing.labels import DIRECTIONS, INDUSTRIES, LEVELS, STAGES, by_label, category_of
+from db.importing.converted import Converter, Noted
+from db.importing.labels import (
+    DIRECTIONS,
+    INDUSTRIES,
+    LEVELS,
+    MORE_INDUSTRIES,
+    MORE_LEVELS,
+    MORE_STAGES,
+    STAGES,
+    by_label,
+    category_of,
+    industry,
+    level,
+    stage,
+)
 from db.terms import Category, Direction, Industry, Level, Stage
 
 VOCABULARIES = [
@@ -48,3 +62,36 @@ def test_no_label_means_two_things(
 )
 def test_a_title_tells_what_kind_of_meeting_it_was(title: str, category: Category) -> None:
     assert category_of(title) is category
+
+
+@pytest.mark.parametrize(
+    ("convert", "raw", "expected", "noted"),
+    [
+        (stage, "实施中", Stage.STARTED, True),
+        (stage, "已竣工验收", Stage.FUNDED, True),
+        (stage, "Under construction", Stage.STARTED, True),
+        (stage, "试运营", Stage.PRODUCING, True),
+        (stage, "在建", Stage.STARTED, False),
+        (industry, "食用菌", Industry.CROPS, True),
+        (industry, "旅游业", Industry.TOURISM, True),
+        (industry, "基础设施", Industry.LIVELIHOOD, True),
+        (industry, "茶叶", Industry.TEA, False),
+        (level, "县（区）级", Level.COUNTY, False),
+        (level, "州级", Level.PREFECTURE, False),
+        (level, "Provincial", Level.PROVINCE, False),
+    ],
+)
+def test_further_words_are_taken_and_said(
+    convert: Converter, raw: str, expected: StrEnum, noted: bool
+) -> None:
+    found = convert(raw)
+    assert isinstance(found, Noted) is noted
+    assert (found.value if isinstance(found, Noted) else found) is expected
+
+
+def test_no_further_word_is_one_that_is_known() -> None:
+    tables = ((STAGES, MORE_STAGES), (INDUSTRIES, MORE_INDUSTRIES), (LEVELS, MORE_LEVELS))
+    for first, more in tables:
+        words = [word for text in more.values() for word in text.split()]
+        assert len(words) == len(set(words))
+        assert not {word.replace("_", " ") for word in words} & by_label(first).keys()

@@ -197,6 +197,8 @@ def of_dates() -> Iterator[Case]:
     """What is wrong with a date."""
     yield of_meeting(P.DATE, "date", "待定")
     yield of_meeting(P.DATE_NO_YEAR, "date", "5月14日")
+    titled = f"2022年会议台账,,,\n{','.join(HEADER[:4])}\n浙江,四川,5月14日,x\n"
+    yield Case(P.TITLE_YEAR, MEETINGS, titled.encode(), 3, "会议日期", "5月14日")
     yield of_meeting(P.DATE_TWO_WAYS, "date", "4/5/2022")
     yield of_meeting(P.NO_SUCH_DATE, "date", "2019-02-30")
     yield of_meeting(P.DATE_RANGE, "date", "1066")
@@ -204,6 +206,7 @@ def of_dates() -> Iterator[Case]:
     yield of_meeting(P.DATE_READ, "date", "14/5/2022")
     yield of_meeting(P.DATE_TIME, "date", "2022-05-14 09:30")
     yield of_meeting(P.ONLY_MONTH, "date", "2022年5月")
+    yield of_meeting(P.JANUARY, "date", "2022.1")
     yield of_meeting(P.ONLY_YEAR, "date", "2022年")
     yield of_project(P.NO_DEADLINE, "end", "长期")
     yield of_project(P.NO_RANGE, "end", "2022年5月13日至15日")

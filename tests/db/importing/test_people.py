@@ -187,3 +187,23 @@ def test_any_text_is_people_with_names(text: str) -> None:
 def test_a_long_cell_takes_no_time() -> None:
     for part in ("张、", "书记", "A ", "（", "四川（", "等", "和", "1."):
         seen(part * (5000 // len(part)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("张建国:省委书记;李卫东:省长", [("张建国", "省委书记"), ("李卫东", "省长")]),
+        ("张建国：省委书记、省长", [("张建国", "省委书记、省长")]),
+        ("张建国－省委书记；李卫东 — 省长", [("张建国", "省委书记"), ("李卫东", "省长")]),
+        ("张建国 （省委书记）\u3000李卫东 （省长）", [("张建国", "省委书记"), ("李卫东", "省长")]),
+        ("张建国+李卫东＋王晓明", [("张建国", None), ("李卫东", None), ("王晓明", None)]),
+        ("无", []),
+        ("暂无", []),
+        ("略", []),
+        ("N/A", []),
+    ],
+)
+def test_a_post_after_the_name_and_nobody(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert posts(text) == expected

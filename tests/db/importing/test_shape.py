@@ -13,6 +13,9 @@ from db.importing.kinds import LEDGERS
 from db.importing.limits import Limits
 from db.importing.shape import Shaped, score, shape
 from db.terms import Kind
+from tests.conftest import Stores
+from tests.db import states
+from tests.db.ledgers import look
 
 LIMITS = Limits()
 NAMES = LEDGERS[Kind.MEETINGS].names
@@ -223,3 +226,38 @@ def test_a_header_of_groups_is_read_by_the_whole_of_its_names(
     found = shape(lines, PROJECT_NAMES, (), LIMITS)
     assert len(found.records) == 1
     assert {index: found.header[index] for index in expected} == expected
+
+
+HEAD = "项目编号,年度,项目名称,东部省份,西部省份,产业类型,项目状态,总投资（万元）"
+RECORD = "C-1,2023,茶园,浙江省,四川省,茶叶,在建,100"
+
+
+@states.SQLITE
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("一、昭觉县,,,,,,,", "preamble"),
+        ("（二）产业项目,,,,,,,", "preamble"),
+        ("以上项目均已入库,,,,,,,", "preamble"),
+        ("*为重点项目,,,,,,,", "preamble"),
+        ("1,2,3,4,5,6,7,8", "preamble"),
+        (",,,,,,,（万元）", "preamble"),
+        ("共2个项目,,,,,,,100", "totals-row"),
+        ("总计12项,,,,,,,100", "totals-row"),
+    ],
+)
+def test_a_row_that_heads_or_remarks_on_others_is_no_record(
+    stores: Stores, row: str, code: str
+) -> None:
+    for rows in ([row, RECORD], [RECORD, row]):
+        data = "\n".join([HEAD, *rows]).encode()
+        found = look(states.reference(stores), Kind.PROJECTS, data=data)
+        assert (found.counts["new"], found.counts["error"]) == (1, 0)
+        assert [issue.code for issue in found.issues if issue.code == code]
+
+
+@states.SQLITE
+@pytest.mark.parametrize("row", ["C-2,,,,,,,", "昭觉茶园,,,,,,,", ",,,,,,,300"])
+def test_a_row_with_one_cell_else_is_a_record_with_gaps(stores: Stores, row: str) -> None:
+    data = "\n".join([HEAD, RECORD, row]).encode()
+    assert look(states.reference(stores), Kind.PROJECTS, data=data).counts["error"] == 1

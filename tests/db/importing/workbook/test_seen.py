@@ -172,6 +172,8 @@ def test_a_formula_that_was_never_computed_is_refused_and_explained(stores: Stor
         assert seen.outcome is Outcome.REJECT_ROWS
         assert set(codes(seen)) == {code, "formula"}
         assert "=A1*2" in " ".join(issue.message.zh for issue in seen.issues)
+    totals = ["合计", *[None] * 6, cell(None, formula="SUM(H2:H2)"), None]
+    assert codes(look(engine, book(line(1), totals))) == ["totals-row"]
 
 
 @states.SQLITE
@@ -253,3 +255,17 @@ def test_a_picture_is_noted_and_leaves_the_cell_blank(stores: Stores) -> None:
 def test_rows_whose_last_cells_are_blank_are_rows(stores: Stores) -> None:
     data = xlsx(rows(HEAD, line(1)[:7], line(2)))
     assert look(states.paired(stores), data).counts["new"] == 2
+
+
+@states.SQLITE
+def test_a_text_merged_over_a_row_heads_records_and_over_an_amount_is_no_amount(
+    stores: Stores,
+) -> None:
+    engine = states.paired(stores)
+    banner = ["昭觉县项目", *[None] * (len(HEAD) - 1)]
+    seen = look(engine, book(line(1), banner, line(2), merged="A3:I3"))
+    assert seen.outcome.accepted, codes(seen)
+    assert "preamble" in codes(seen)
+    assert values(seen, "title") == ["茶园1", "茶园2"]
+    across = look(engine, book(line(1, **{MONEY: None}), line(2), merged="G2:H2"))
+    assert values(across, "agreed_amount") == [None, 12_000_000]
