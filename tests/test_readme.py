@@ -129,6 +129,7 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         demo_wanted,
         idle,
         public_url,
+        staff_may_pair,
         syslog_address,
     )
     from export import warm
@@ -158,6 +159,7 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "XIESHOU_HOSTS": ",".join(settings.hosts()) or "none",
         "XIESHOU_SESSION_HOURS": str(settings.session_lasts().seconds // 3600),
         "XIESHOU_IDLE_MINUTES": str(idle().seconds // 60),
+        "XIESHOU_STAFF_PAIRINGS": "1" if staff_may_pair() else "none",
         "XIESHOU_AUDIT_DAYS": str(audit_kept().days),
         "XIESHOU_SYSLOG": syslog_address() or "none",
         "XIESHOU_BACKUP_KEY": (backup_key() or b"none").decode(),

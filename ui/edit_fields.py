@@ -163,6 +163,8 @@ NAMES: Mapping[Kind | None, Mapping[str, str]] = {
         "unit": N_("Unit"),
     },
     Kind.PAIRINGS: {
+        "helper": N_("Helper (east)"),
+        "receiver": N_("Receiver (west)"),
         "scheme": N_("Scheme"),
         "mechanism": N_("Kind of work"),
         "from": N_("First year"),

@@ -65,15 +65,23 @@ def _unfit(form: Form, unfit: Unfit) -> Told:
     names = dict.fromkeys(
         edit_fields.bare_name(form.kind, issue.field) for issue in unfit.issues if issue.field
     )
-    listed = _(", ").join(names)
-    if isinstance(unfit, Doubtful):
+    doubtful = isinstance(unfit, Doubtful)
+    if doubtful:
         form.looked_at |= {editing.note_of(issue) for issue in unfit.issues}
-        text = _(
-            "Not saved yet: please look at {fields}. If all is right, save again.", fields=listed
+    text = _not_saved(_(", ").join(names), doubtful)
+    return Told(("" if language() == "zh" else " ").join([text, *of_all]), good=False)
+
+
+def _not_saved(fields: str, doubtful: bool) -> str:
+    """What to do about the fields named, or, where none is, about the record as a whole."""
+    if not fields:
+        again = _("Not saved yet. If all is right, save again.")
+        return again if doubtful else _("Not saved.")
+    if doubtful:
+        return _(
+            "Not saved yet: please look at {fields}. If all is right, save again.", fields=fields
         )
-    else:
-        text = _("Not saved. To be mended: {fields}.", fields=listed)
-    return Told(" ".join([text, *of_all]), good=False)
+    return _("Not saved. To be mended: {fields}.", fields=fields)
 
 
 def _exists(exists: Exists) -> Told:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from db.queries import people
 from db.reader import answer
-from ui import markup, numbers, paged, terms
+from ui import frames, markup, numbers, paged, terms
 from ui.text import _, either, n_
 
 
@@ -144,11 +144,15 @@ def _details(details: dict[str, Any]) -> str:
 
 
 def _value(name: str, value: Any) -> str:
+    if name == "provinces":
+        known = frames.province_names()
+        return _(", ").join(known.get(adcode, adcode) for adcode in value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     vocabularies: dict[str, Mapping[Any, str]]
     vocabularies = {
         "role": terms.ACCOUNT_ROLES,
+        "kind": terms.KINDS,
         "way": terms.WAYS,
         "standing": terms.STANDINGS,
         "action": terms.ACTIONS,

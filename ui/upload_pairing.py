@@ -25,10 +25,10 @@ PLACE = "pairing"
 
 def offer(given: Upload, checked: Preview) -> None:
     """A form for the pairings that rows of the file name in vain, for those who may make them."""
+    deeds.tell(PLACE)
     lacking = _lacking(checked)
     if not lacking or not may_pair(who.account()):
         return
-    deeds.tell(PLACE)
     count = len(lacking)
     label = n_("Make the {n} missing pairing here …", "Make the {n} missing pairings here …", count)
     with st.expander(label, expanded=True), st.form(state.control("pair"), border=False):

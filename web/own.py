@@ -1,6 +1,6 @@
 """One's own account: what one may do, where one is signed in, and one's password."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +24,6 @@ from web.page import Reader
 from web.store import with_store
 from web.turns import in_turn
 
-OFFICE = timezone(timedelta(hours=8), "Asia/Shanghai")
 BROWSERS = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
 SYSTEMS = {
     "Windows": "Windows",
@@ -156,8 +155,8 @@ def _machine(agent: str) -> list[str]:
 
 
 def _moment(value: datetime) -> str:
-    """A time of the store's, as the office's clock has it."""
-    return f"{value.replace(tzinfo=UTC).astimezone(OFFICE):%Y-%m-%d %H:%M}"
+    """A time of the store's, by the server's clock, as on all other pages."""
+    return f"{value.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
 
 
 def new_password(read: Reader, old: bool = True) -> list[Markup]:

@@ -3,7 +3,7 @@
 from db.importing.words import Words, same
 
 NAME = Words("携手", "Xieshou")
-WHAT = Words("东西部协作信息", "East–west cooperation, tracked")
+WHAT = Words("东西部协作跟踪", "East–west cooperation, tracked")
 
 SIGN_IN = Words("登录", "Sign in")
 SIGN_OUT = Words("退出登录", "Sign out")

@@ -12,7 +12,7 @@ def today(connection: Connection) -> dict[str, str]:
     """
     both = (AreaSuccessor.predecessor_adcode, AreaSuccessor.successor_adcode)
     rows = connection.execute(select(*both).where(AreaSuccessor.whole))
-    became: dict[str, str] = dict(iter(rows))
+    became = dict(rows.all())
     return {old: _last(old, became) for old in became}
 
 

@@ -92,7 +92,7 @@ HIDDEN_SHEET = note(
 OTHER_SHEETS = note(
     "other-sheets",
     "只读取了“{read}”，没有读取：{sheets}",
-    "Only “{read}” was read, and not: {sheets}",
+    "Read: “{read}”; not read: {sheets}",
     quiet=True,
 )
 OTHER_LEDGERS = note(
@@ -112,7 +112,7 @@ OTHER_SHEETS_ASKED = choice(
 HIDDEN_ROW = choice(
     "hidden-row",
     "有 {count} 条记录所在的行被隐藏或筛选掉了（第 {lines} 行）",
-    "{count} records are in rows that are hidden or filtered out (lines {lines})",
+    "Records in rows that are hidden or filtered out: {count} (lines {lines})",
     Words(
         "请选择导入它们（--map 隐藏行=keep）或不导入（--map 隐藏行=leave）。",
         "Choose to import them (--map 'hidden rows=keep') or to leave them out "
