@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from db.accounts import Account
-from db.engine import locked, make_engine
+from db.engine import locked, make_engine, utc_now
 from db.models import Account as Row
 from db.models import AccountScope, SignIn
 from db.terms import AccountRole
@@ -203,6 +203,7 @@ def crowd(engine: Engine) -> None:
             "token_sha256": str(number),
             "way": "password",
             "created_at": datetime(2026, 1, 1),
+            "seen_at": utc_now(),
             "expires_at": datetime(2100, 1, 1),
             "address": "",
             "agent": "",

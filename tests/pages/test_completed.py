@@ -116,9 +116,8 @@ def test_published_figures_have_english_names(reference: str, see_page: SeePage)
     shown = see_page(reference, "published", lang="en", metric="fund")
     about = {row[4] for row in shown.rows("published")}
     assert {"Eastern provinces → Western provinces", "Zhejiang → Sichuan"} <= about
-    assert see_page(reference, "published", lang="zh", metric="fund").rows("published")[0][4] == (
-        "东部省市 → 西部省区市"
-    )
+    chinese = see_page(reference, "published", lang="zh", metric="fund").rows("published")
+    assert "东部省市 → 西部省区市" in {row[4] for row in chinese}
 
 
 @pytest.mark.parametrize(

@@ -209,8 +209,8 @@ def test_what_lies_outside_the_scope_is_an_error(desk: Desk, anna: Account) -> N
 
 def test_templates_in_both_languages_are_offered(desk: Desk, anna: Account) -> None:
     offered = downloads(desk.open("upload"))
-    assert len(offered) == 8
-    assert sum(label.endswith("中文") for label in offered) == 4
+    assert len(offered) == 2 * len(Kind)
+    assert sum(label.endswith("中文") for label in offered) == len(Kind)
 
 
 def test_others_are_told_that_it_is_not_theirs(desk: Desk) -> None:
