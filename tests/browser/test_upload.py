@@ -186,12 +186,12 @@ def test_a_long_import_shows_its_own_bar_and_no_way_to_break_it_off(
     office: Office, open_tab: OpenTab, tmp_path: Path
 ) -> None:
     page = office.sit_down(open_tab(office.server)).go("/upload").page
-    drop(page, written(tmp_path, "长.csv", *(GOOD.format(mark=f"长{n}") for n in range(5_000))))
-    says(page, "导入后将新增 5,000 条记录。")
+    drop(page, written(tmp_path, "长.csv", *(GOOD.format(mark=f"长{n}") for n in range(60_000))))
+    says(page, "导入后将新增 60,000 条记录。")
     page.evaluate(WATCH_STOP)
     page.get_by_role("button", name="确认导入", exact=True).click()
     expect(page.get_by_test_id("stProgress")).to_be_visible()
-    says(page, "新增 5,000 条，修改 0 条，无变化 0 条，未导入 0 条。")
+    says(page, "新增 60,000 条，修改 0 条，无变化 0 条，未导入 0 条。")
     assert page.evaluate("[...window.stops]") == ["none"]
 
 
