@@ -297,9 +297,16 @@ def whole(raw: str, largest: int = LARGEST_COUNT) -> int | Noted | None:
     return Noted(value, tuple(notes)) if notes else value
 
 
+_ORDINAL = re.compile("^第?(.*?)(?:[次届回](?:高层)?(?:联席)?(?:会议|会)?)?$")
+
+
 def ordinal(raw: str) -> int | Noted | None:
-    """The how-manieth of a series, as small a number as its column holds: 3, 第三次, 第3届."""
-    text = re.sub(r"^第|[次届回]$", "", plain(raw))
+    """The how-manieth of a series, as small a number as its column holds: 3, 第三次, 第3届, 首次,
+    第12次联席会议.
+    """
+    text = _ORDINAL.sub(r"\1", plain(raw))
+    if text == "首":
+        return 1
     spelled = number(text)
     if spelled is not None:
         return spelled

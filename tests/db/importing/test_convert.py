@@ -221,6 +221,26 @@ def test_an_ordinal_is_a_small_number(raw: str) -> None:
     assert code(numbers.ordinal, "32768") == "number"
 
 
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ("首次", 1),
+        ("首届", 1),
+        ("第12次联席会议", 12),
+        ("第三次高层联席会议", 3),
+        ("第2届会议", 2),
+        ("5次", 5),
+    ],
+)
+def test_an_ordinal_may_say_of_what(raw: str, found: int) -> None:
+    assert bare(numbers.ordinal, raw) == found
+
+
+@pytest.mark.parametrize("raw", ["联席会议", "次", "第次", "首都会议", "-3"])
+def test_what_names_no_ordinal_is_refused(raw: str) -> None:
+    assert code(numbers.ordinal, raw) == "number"
+
+
 @given(AMOUNTS)
 def test_money_is_exact_to_the_yuan_in_every_unit(yuan: int) -> None:
     wan, yi = Decimal(yuan) / 10**4, Decimal(yuan) / 10**8
