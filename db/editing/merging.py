@@ -20,7 +20,7 @@ from db.editing.problems import (
     NOT_THERE,
 )
 from db.editing.records import stored
-from db.editing.work import Work, carry_out, pointing
+from db.editing.work import Work, carry_out, pointing, refuse_needed
 from db.engine import locked, raise_revision, utc_now
 from db.folding import folded, keys_of
 from db.importing.commit import close_batch, open_batch
@@ -76,7 +76,8 @@ def merge_records(engine: Engine, merge: Merge, by: Author | None) -> int:
     Raises:
         Forbidden: by somebody who is not in charge of both, and of what is linked to the one that
             goes.
-        Invalid: NOT_THERE, CHANGED_MEANWHILE; MERGE_SELF, MERGE_DEMO, MERGE_LINKED.
+        Invalid: NOT_THERE, CHANGED_MEANWHILE; MERGE_SELF, MERGE_DEMO, MERGE_LINKED;
+            NEEDED.
     """
     with locked(engine) as connection:
         by = require(connection, by, Act.EDIT, over=[])
@@ -112,11 +113,12 @@ def _planned(connection: Connection, merge: Merge) -> tuple[Merger, Work]:
         raise Invalid(NOT_THERE)
     if kept["demo"] != gone["demo"]:
         raise Invalid(MERGE_DEMO)
+    refuse_needed(connection, spec, gone)
     linked = pointing(connection, spec, gone["id"])
     if linked and any(kept[side] != gone[side] for side in ("helper_adcode", "receiver_adcode")):
         raise Invalid(MERGE_LINKED, count=len(linked))
     merger = Merger(kept, gone, *_values(spec, kept, gone))
-    work = Work(records=[(spec.table, kept, merger.taken)], gone=[(spec.table, gone)])
+    work = Work(records=[(spec.table, kept, merger.taken)], gone=[(spec, gone)])
     same_item = _children(connection, spec, merger, work)
     for table, row in linked:
         changes: Values = {"meeting_id": kept["id"]}

@@ -63,6 +63,18 @@ CHANGED_MEANWHILE = Problem(
     ),
     Words("现在所示为最新内容，请再次确认。", "It is now shown as it is; please confirm again."),
 )
+NEEDED = Problem(
+    "conflict",
+    Severity.ERROR,
+    Words(
+        "有记录或账号属于这组结对，没有它们就没有结对，不能删去",
+        "Records or accounts are of this pairing and would have none: it cannot go",
+    ),
+    Words(
+        "请改为填写终止年度，或先改动那些记录。",
+        "Give it a last year instead, or change those records first.",
+    ),
+)
 MERGE_SELF = Problem(
     "conflict",
     Severity.ERROR,

@@ -12,7 +12,7 @@ from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.problems import CHANGED_MEANWHILE, NOT_THERE
 from db.editing.records import stored
-from db.editing.work import Work, carry_out, pointing
+from db.editing.work import Work, carry_out, pointing, refuse_needed
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch
 from db.importing.compare import belongings
@@ -39,7 +39,11 @@ class Removal:
 
 
 def foresee_removal(connection: Connection, kind: Kind, record_id: int) -> Removal | None:
-    """What `remove` would do; None where there is no such record. Writes nothing."""
+    """What `remove` would do; None where there is no such record. Writes nothing.
+
+    Raises:
+        Invalid: NEEDED.
+    """
     record = stored(connection, kind, record_id)
     return None if record is None else _planned(connection, kind, record)[0]
 
@@ -51,7 +55,7 @@ def remove(
 
     Raises:
         Forbidden: by somebody who is not in charge of it, and of what is linked to it.
-        Invalid: NOT_THERE; CHANGED_MEANWHILE.
+        Invalid: NOT_THERE; CHANGED_MEANWHILE; NEEDED.
     """
     with locked(engine) as connection:
         record = stored(connection, kind, record_id)
@@ -82,7 +86,8 @@ def remove(
 def _planned(connection: Connection, kind: Kind, record: Values) -> tuple[Removal, Work]:
     spec = LEDGERS[kind].spec
     children, _ = belongings(connection, spec, record["id"])
-    work = Work(gone=[(spec.table, record)])
+    refuse_needed(connection, spec, record)
+    work = Work(gone=[(spec, record)])
     parts: dict[str, int] = {}
     for name, child in spec.children.items():
         rows = list(children[name].get(record["id"], {}).values())

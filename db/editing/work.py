@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, delete, select
 
-from db.importing.commit import update_rows
+from db.editing.problems import NEEDED
+from db.importing.commit import couples_of, update_rows
 from db.importing.entries import Entry, as_written, history_entry, write_history
+from db.importing.issue import Invalid
 from db.importing.rows import ChildSpec, RecordSpec, Values
 from db.importing.undo import POINTERS
 from db.terms import Action
@@ -14,13 +16,13 @@ from db.terms import Action
 @dataclass
 class Work:
     """What is to be done: records and children with their changes, and those that go. A child goes
-    with the version that its record reaches.
+    with the version that its record reaches; what follows from a record's going is done with it.
     """
 
     records: list[tuple[Table, Values, Values]] = field(default_factory=list)
     children: list[tuple[ChildSpec, Values, Values, int]] = field(default_factory=list)
     gone_children: list[tuple[ChildSpec, Values, int]] = field(default_factory=list)
-    gone: list[tuple[Table, Values]] = field(default_factory=list)
+    gone: list[tuple[RecordSpec, Values]] = field(default_factory=list)
 
 
 def carry_out(connection: Connection, batch: int, work: Work) -> None:
@@ -42,13 +44,26 @@ def carry_out(connection: Connection, batch: int, work: Work) -> None:
     for child, base, version in work.gone_children:
         connection.execute(delete(child.table).where(child.table.c.id == base["id"]))
         entries.append(history_entry(child.table, base["id"], Action.DELETE, version, base))
-    for table, base in work.gone:
+    for spec, base in work.gone:
+        table = spec.table
+        if spec.effects:
+            spec.effects.settle(connection, couples_of([base]), [base["id"]])
         connection.execute(delete(table).where(table.c.id == base["id"]))
         version = base["version"] + 1
         entries.append(
             history_entry(table, base["id"], Action.DELETE, version, as_written(table, base))
         )
     write_history(connection, batch, entries)
+
+
+def refuse_needed(connection: Connection, spec: RecordSpec, record: Values) -> None:
+    """Refuse to let a record go that others cannot do without.
+
+    Raises:
+        Invalid: NEEDED.
+    """
+    if spec.effects and spec.effects.bound(connection, [record["id"]]):
+        raise Invalid(NEEDED)
 
 
 def pointing(

@@ -25,10 +25,8 @@ from db.importing.rows import ChildSpec, RecordSpec, Values, chunks
 from db.importing.scopes import matters
 from db.importing.words import Words
 from db.models import (
-    AccountScope,
     ImportBatch,
     Meeting,
-    Pairing,
     Project,
     RowHistory,
     Visit,
@@ -52,7 +50,6 @@ Reversible = tuple[RecordSpec, list[RowHistory], dict[int, Values]]
 
 POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
     Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
-    Pairing.__tablename__: ((table_of(AccountScope), "pairing_id"),),
 }
 """Columns that forbid deleting a record they point to."""
 
@@ -265,7 +262,8 @@ def _reverse(
             )
     update_rows(connection, spec.table, restored)
     if spec.effects:
-        spec.effects.settle(connection, couples_of([*stored.values(), *restored]), ())
+        again = [entry.before or {} for entry in entries if entry.action is Action.DELETE]
+        spec.effects.settle(connection, couples_of([*stored.values(), *restored, *again]), ())
     write_history(connection, receipt.batch_id, written)
 
 

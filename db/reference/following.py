@@ -5,16 +5,15 @@ projects or progress keeps those items, and what the files no longer have is tak
 nothing points to it. Each of these is said.
 """
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
+from db.editing.work import Work, carry_out
 from db.importing.commit import write_plans
 from db.importing.compare import belongings, compare, plan_over
-from db.importing.entries import history_entry, write_history
 from db.importing.identity import holder
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan, Values
 from db.importing.words import same
 from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
-from db.terms import Action
 
 CODE = "reference_code"
 
@@ -160,15 +159,9 @@ def _reason_to_stay(
 
 
 def _delete(edition: Edition, spec: RecordSpec, row: Values) -> None:
-    connection, version = edition.connection, row["version"] + 1
-    entries = []
-    children, _ = belongings(connection, spec, row["id"])
+    children, _ = belongings(edition.connection, spec, row["id"])
+    work = Work(gone=[(spec, row)])
     for name, child in spec.children.items():
-        for stored in children[name].get(row["id"], {}).values():
-            entries.append(
-                history_entry(child.table, stored["id"], Action.DELETE, version, before=stored)
-            )
-        connection.execute(delete(child.table).where(child.table.c[child.parent] == row["id"]))
-    connection.execute(delete(spec.table).where(spec.table.c.id == row["id"]))
-    entries.append(history_entry(spec.table, row["id"], Action.DELETE, version, before=row))
-    write_history(connection, edition.batch, entries)
+        parts = children[name].get(row["id"], {}).values()
+        work.gone_children += [(child, part, row["version"] + 1) for part in parts]
+    carry_out(edition.connection, edition.batch, work)

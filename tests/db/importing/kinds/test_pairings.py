@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import Engine, update
 
 from db.accounts import Account, Forbidden
-from db.editing import Addition, Correction, Doubtful, add, correct
+from db.editing import Addition, Correction, Doubtful, add, correct, remove
+from db.editing.problems import NEEDED
 from db.engine import writing
 from db.importing.export import export
+from db.importing.issue import Invalid
 from db.importing.pipeline import Outcome, Preview
 from db.importing.undo import undo
 from db.models import Pairing
@@ -204,3 +206,40 @@ def test_a_new_edition_keeps_what_an_office_made_or_corrected(stores: Stores) ->
     assert states.one(engine, "pairing", code="P001")["note"] == "本省已核对"
     assert states.one(engine, "pairing", code="P002")["note"] != "旧"
     assert stored(engine)["source"] == "结对通知"
+
+
+def test_a_pairing_is_removed_only_where_nobody_needs_it(stores: Stores) -> None:
+    engine = states.reference(stores)
+    batch(bring(engine, Kind.PAIRINGS, pairing()))
+    before = states.records(engine, without=["version"])
+    identity = int(str(stored(engine)["id"]))
+    removed = remove(engine, Kind.PAIRINGS, identity, STAFF)
+    undo(engine, removed, STAFF)
+    assert states.records(engine, without=["version"]) == before
+    batch(bring(engine, Kind.PROJECTS, project()))
+    with pytest.raises(Invalid) as refused:
+        remove(engine, Kind.PAIRINGS, identity, STAFF)
+    assert refused.value.problem is NEEDED
+    assert placed(engine) == {2023: identity}
+
+
+def test_a_pairing_in_somebody_s_charge_is_not_removed(stores: Stores) -> None:
+    engine = states.reference(stores)
+    batch(bring(engine, Kind.PAIRINGS, pairing()))
+    identity = int(str(stored(engine)["id"]))
+    accounts.make(engine, AccountRole.STAFF, pairings=[identity])
+    with pytest.raises(Invalid) as refused:
+        remove(engine, Kind.PAIRINGS, identity, STAFF)
+    assert refused.value.problem is NEEDED
+
+
+def test_records_go_to_the_other_pairing_as_one_is_removed_and_come_back(stores: Stores) -> None:
+    engine = states.reference(stores)
+    ended(engine)
+    first = stored(engine)["id"]
+    batch(bring(engine, Kind.PAIRINGS, pairing(scheme="2026年常态化帮扶", **{"from": "2025"})))
+    second = int(str(stored(engine, scheme="2026年常态化帮扶")["id"]))
+    removed = remove(engine, Kind.PAIRINGS, second, STAFF)
+    assert placed(engine) == {2023: first, 2025: first}
+    undo(engine, removed, STAFF)
+    assert placed(engine) == {2023: first, 2025: second}
