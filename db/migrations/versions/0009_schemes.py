@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from db.migrations.constraints import replace
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -56,7 +58,7 @@ def upgrade() -> None:
     names = ("key", "name_zh", "name_en", "year_from")
     rows = [dict(zip(names, row, strict=True)) for row in SCHEMES if row[0] in used]
     op.bulk_insert(scheme, [row | {"source": "data/reference"} for row in rows])
-    _replace(CHECK, FOREIGN_KEY)
+    replace("pairing", CHECK, FOREIGN_KEY)
 
 
 def downgrade() -> None:
@@ -67,28 +69,5 @@ def downgrade() -> None:
     )
     if others := op.get_bind().scalars(of_others.distinct()).all():
         raise ValueError(f"an older program does not know the schemes {', '.join(others)}")
-    _replace(FOREIGN_KEY, CHECK)
+    replace("pairing", FOREIGN_KEY, CHECK)
     op.drop_table("scheme")
-
-
-def _replace(old: tuple[str, str], new: tuple[str, str]) -> None:
-    """Another constraint in place of one. What is stored stays: in SQLite only the text of the
-    table is another (https://www.sqlite.org/lang_altertable.html, section 7), since a table that
-    others point to cannot be made anew while foreign keys are kept.
-    """
-    connection = op.get_bind()
-    if connection.dialect.name == "postgresql":
-        op.execute(f"ALTER TABLE pairing DROP CONSTRAINT {old[0]}")
-        op.execute(f"ALTER TABLE pairing ADD CONSTRAINT {new[0]} {new[1]}")
-        return
-    master = sa.table("sqlite_master", sa.column("name"), sa.column("sql"))
-    of_pairing = master.c.name == "pairing"
-    text = connection.scalars(sa.select(master.c.sql).where(of_pairing)).one()
-    changed = text.replace(f"CONSTRAINT {old[0]} {old[1]}", f"CONSTRAINT {new[0]} {new[1]}")
-    if changed == text:
-        raise ValueError(f"the table pairing has no constraint {old[0]}")
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    op.execute(sa.update(master).where(of_pairing).values(sql=changed))
-    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema = RESET")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from db.accounts.chain import START, digest
-from db.migrations.terms import allow
+from db.migrations.constraints import allow
 
 revision = "0012"
 down_revision = "0011"
