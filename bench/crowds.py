@@ -44,7 +44,7 @@ from db.models import (
 )
 from db.settings import ROOT, session_cookie
 from db.snapshots import tables
-from db.terms import AccountRole, Action, Attempt, BatchStatus, Event, Kind, Way
+from db.terms import AccountRole, Action, Attempt, BatchStatus, Event, Kind, Standing, Way
 from tests.accounts import make, session
 from tests.db.snapshots.made import TABLE
 from tests.pages.screen import Session
@@ -214,6 +214,7 @@ def _accounts(connection: Connection) -> None:
         name=[f"p{number % MANY:05d}" for number in range(ROWS)],
         address=["10.0.0.1"] * ROWS,
         outcome=[Attempt.SUCCEEDED] * ROWS,
+        standing=[Standing.STRANGER] * ROWS,
     )
 
 

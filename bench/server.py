@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from db.settings import ROOT
 
@@ -55,7 +56,18 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,  # what ends us lets us end it
             )
+
+    @property
+    def stream(self) -> str:
+        """The address of a page's websocket."""
+        return f"ws://127.0.0.1:{self.port}/_stcore/stream"
+
+    @property
+    def connecting(self) -> dict[str, Any]:
+        """What it takes besides to open it, for somebody who has not signed in: nothing."""
+        return {}
 
     def wait(self) -> None:
         """Return when the server answers; raise, with its log, when it never does."""

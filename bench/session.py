@@ -9,14 +9,12 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
-
-from bench.server import Server
 
 Years = tuple[int, int]
 
@@ -41,11 +39,21 @@ class Run:
     charts: int
 
 
+class Way(Protocol):
+    """How a page's websocket is reached: its address, and what `connect` is told besides."""
+
+    @property
+    def stream(self) -> str: ...
+
+    @property
+    def connecting(self) -> dict[str, Any]: ...
+
+
 class Session:
     """One reader on one page. Use as `async with Session(server, "projects") as session`."""
 
-    def __init__(self, server: Server, page: str = "") -> None:
-        self._address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    def __init__(self, way: Way, page: str = "") -> None:
+        self._way = way
         self._page = page
         self._page_hash = ""
         self._query = ""
@@ -55,7 +63,11 @@ class Session:
 
     async def __aenter__(self) -> Self:
         self._socket = await connect(
-            self._address, subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None
+            self._way.stream,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            proxy=None,
+            **self._way.connecting,
         )
         return self
 

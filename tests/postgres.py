@@ -93,6 +93,11 @@ class OwnServer:
     databases: Postgres
     directory: Path
 
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        return int((self.directory / "postmaster.pid").read_text().split()[0])
+
     def stop(self) -> None:
         """End it as a power cut would."""
         stop(self.directory)
