@@ -12,6 +12,7 @@ from bench.targets import Row
 
 README = Path(__file__).with_name("README.md")
 PAGES, IMPORTS, CROWDS = "last run", "last run of imports", "last run of crowds"
+SIGNED = "last run signed in"
 """The tables, by the marks that stand before and (with "end of") after them."""
 HEADERS = ("what", "measured", "ratio", "target", "")
 

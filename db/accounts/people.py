@@ -1,16 +1,17 @@
 """Reading accounts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, select
 
 from db.accounts.account import Account, Scope
 from db.models import Account as Person
 from db.models import AccountScope, table_of
 
 PERSON = table_of(Person)
+SCOPE = table_of(AccountScope)
 
 
 def find(connection: Connection, account_id: int) -> Account | None:
@@ -40,9 +41,26 @@ def any_account(connection: Connection) -> bool:
     return bool(connection.scalar(select(exists(select(PERSON.c.id)))))
 
 
+def with_scope(people: FromClause = PERSON) -> Select[Any]:
+    """Accounts (of a join that holds them), a row for each part of what they may write, or one
+    where there is none: what `account` is made of, once it is narrowed to one account.
+    """
+    return select(PERSON, SCOPE.c.pairing_id, SCOPE.c.province_adcode).select_from(
+        people.outerjoin(SCOPE, SCOPE.c.account_id == PERSON.c.id)
+    )
+
+
+def account(rows: Sequence[Row[Any]]) -> Account | None:
+    """The account of rows of `with_scope`; None where there are none."""
+    if not rows:
+        return None
+    pairings = frozenset(row.pairing_id for row in rows if row.pairing_id is not None)
+    provinces = frozenset(row.province_adcode for row in rows if row.province_adcode is not None)
+    return _account(rows[0], Scope(pairings, provinces))
+
+
 def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:
-    row = connection.execute(select(PERSON).where(where)).one_or_none()
-    return None if row is None else _account(row, scopes(connection, [row.id])[row.id])
+    return account(connection.execute(with_scope().where(where)).all())
 
 
 def _account(row: Row[Any], scope: Scope) -> Account:
@@ -58,11 +76,10 @@ def _account(row: Row[Any], scope: Scope) -> Account:
 
 def scopes(connection: Connection, accounts: Iterable[int]) -> dict[int, Scope]:
     """What each of these accounts may write."""
-    scope = table_of(AccountScope)
     pairings: dict[int, set[int]] = defaultdict(set)
     provinces: dict[int, set[str]] = defaultdict(set)
     wanted = list(accounts)
-    for row in connection.execute(select(scope).where(scope.c.account_id.in_(wanted))):
+    for row in connection.execute(select(SCOPE).where(SCOPE.c.account_id.in_(wanted))):
         if row.pairing_id is not None:
             pairings[row.account_id].add(row.pairing_id)
         else:
