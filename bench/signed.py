@@ -1,4 +1,4 @@
-"""`python -m bench.signed`: what a message of somebody who has signed in costs more than an open one.
+"""`python -m bench.signed`: what a message costs more of somebody who has signed in.
 
     python -m bench.signed                      # on SQLite and PostgreSQL, and the README's table
     python -m bench.signed --database postgres  # on one of them, no README

@@ -42,6 +42,11 @@ def prepare() -> None:
     migrate(make_engine(database_url()))
 
 
-def current_revision() -> int:
-    """The store's revision now."""
-    return answer(revision)
+def with_revision(
+    connection: Connection,
+    query: Callable[Concatenate[Connection, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> tuple[int, R]:
+    """The store's revision, and what a query finds at it."""
+    return revision(connection), query(connection, *args, **kwargs)

@@ -25,7 +25,6 @@ from ui import (
     unusable,
     who,
 )
-from ui.load import open_store
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,8 +48,7 @@ def main() -> None:
     st.html(ROOT / "ui" / "style.css")
     try:
         _raise_failure()
-        open_store()
-        person = who.account()
+        person = who.comes_in()
     except StoreError as error:
         _navigate([target for target in pages if target.url_path not in NEEDS])
         _say_unusable(error)

@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
-from db.reader import answer, check, current_revision
+from db.reader import answer, check, with_revision
 from db.settings import database_url
 from ui import state
 from ui.shelf import Shelf
@@ -21,14 +21,16 @@ R = TypeVar("R")
 _ANSWERS = Shelf(most=4_000, megabytes=64)
 
 
-def open_store() -> None:
-    """Make sure of the store and fix the revision that this run reads at.
+def open_store(query: Callable[..., R | None] = lambda _: None, *args: Any) -> R | None:
+    """Make sure of the store and fix the revision that this run reads at; what a query finds there,
+    if one is asked as well.
 
     Raises:
         StoreError: unreachable, newer than the program, or not migrated.
     """
     _checked(database_url())
-    st.session_state[state.REVISION] = current_revision()
+    st.session_state[state.REVISION], found = answer(with_revision, query, *args)
+    return found
 
 
 def at() -> tuple[Hashable, ...]:

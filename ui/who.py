@@ -9,6 +9,7 @@ from db.accounts import Account, sessions
 from db.reader import answer
 from db.settings import session_cookie
 from ui import markup, terms
+from ui.load import open_store
 from ui.text import _, language
 
 
@@ -17,10 +18,23 @@ def account() -> Account | None:
 
     It tells a page what to offer. Whoever writes is asked again, in the function that writes.
     """
+    token = _token()
+    return None if token is None else answer(sessions.account_of, token)
+
+
+def comes_in() -> Account | None:
+    """Open the store for this run, and ask it in the same look who is signed in.
+
+    Raises:
+        StoreError: unreachable, newer than the program, or not migrated.
+    """
+    token = _token()
+    return open_store() if token is None else open_store(sessions.account_of, token)
+
+
+def _token() -> str | None:
     token = st.context.cookies.get(session_cookie())
-    if not isinstance(token, str):  # without a browser Streamlit has a stand-in for its cookies
-        return None
-    return answer(sessions.account_of, token)
+    return token if isinstance(token, str) else None  # without a browser there is a stand-in
 
 
 def show(person: Account | None, page: str) -> None:
