@@ -1,8 +1,9 @@
 """A session is a row: whatever ends it ends it at once."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from db.accounts import Account, Scope, administration, sessions
 from db.engine import locked, reading
@@ -36,6 +37,21 @@ def test_the_account_comes_with_its_scope(stores: Stores) -> None:
     with reading(engine) as connection:
         assert sessions.account_of(connection, token) == anna
     assert anna.scope == Scope(frozenset({1, 3}), frozenset({"510000"}))
+
+
+def test_it_is_asked_in_one_statement(stores: Stores) -> None:
+    engine = small(stores)
+    anna = make(engine, AccountRole.STAFF, "anna", pairings=[1, 3], provinces=["510000"])
+    token = session(engine, anna)
+    sent: list[str] = []
+
+    def note(*given: Any) -> None:
+        sent.append(given[2])
+
+    with reading(engine) as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        sessions.account_of(connection, token)
+    assert len(sent) == 1
 
 
 def test_no_other_token_is_anybody_s(stores: Stores) -> None:
