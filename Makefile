@@ -50,7 +50,7 @@ test-fast: install-dev ## Run all tests that need no browser, no LibreOffice and
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal --ignore tests/browser --ignore tests/deploy --ignore tests/export
 
 .PHONY: soak
-soak: install-dev ## Run the long tests, which `make test` has in a short form
+soak: install-dev system ## Run the long tests, which `make test` has in a short form
 	@$(PY) -m pytest -m soak
 
 .PHONY: check

@@ -31,9 +31,9 @@ def behind_nginx(program: str, url: str) -> Iterator[tuple[Site, Server]]:
     with (
         serving(program, url, **settings(), XIESHOU_URL=address) as server,
         tempfile.TemporaryDirectory(prefix="xieshou-nginx-") as folder,
-        nginx.running(Path(folder), [server.port], port=port),
+        nginx.running(Path(folder), [server.port], port=port) as site,
     ):
-        yield Site(address, port), server
+        yield Site(address, port, site.folder / "error.log"), server
 
 
 def settings() -> dict[str, str]:

@@ -4,6 +4,7 @@ server's memory does meanwhile.
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, suppress
@@ -30,6 +31,7 @@ LOOKING, PREPARING = 5.0, 20.0
 WATCHED = 1.0
 """Seconds from one look at the server's memory to the next."""
 MOST_SAID = 3_000
+WRONG = re.compile(r" \[(error|crit|alert|emerg)\] ")
 
 FAILURES = (PageFailed, NotIn, WebSocketException, httpx.HTTPError, OSError, TimeoutError)
 """What somebody may meet with instead of an answer."""
@@ -150,6 +152,8 @@ class _Gathering:
                 self.over.set()
         if said := self.server.log()[silent:].strip():
             self.met.errors.append((self.met.lasted, f"the server said: {said[-MOST_SAID:]}"))
+        wrong = [line for line in self.site.log.read_text().splitlines() if WRONG.search(line)]
+        self.met.errors += [(self.met.lasted, f"nginx said: {line}") for line in wrong]
 
     async def _read(self, reader: "_Reader", number: int) -> None:
         await self._pause(self.crowd.looking * number / self.crowd.readers)

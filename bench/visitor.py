@@ -5,6 +5,7 @@ opened, filled in and sent, and the cookies that come back go with every request
 import re
 import ssl
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -25,11 +26,12 @@ class NotIn(RuntimeError):
 @dataclass(frozen=True)
 class Site:
     """A site under its public address, which a port of the loopback answers. It signs its
-    certificate itself.
+    certificate itself. `log`: what nginx says of what went wrong.
     """
 
     url: str
     port: int
+    log: Path
 
     @property
     def host(self) -> str:

@@ -101,7 +101,8 @@ def running(
 ) -> Iterator[Nginx]:
     """nginx in front of servers on these ports of the loopback, itself on `port` or a free one."""
     made = Nginx(folder, replicas, gateway, port)
-    process = subprocess.Popen(made.command, stderr=subprocess.PIPE)
+    # What ends us, a signal to the whole group, lets us end it.
+    process = subprocess.Popen(made.command, stderr=subprocess.PIPE, start_new_session=True)
     try:
         wait_for(made.https, process)
         yield made

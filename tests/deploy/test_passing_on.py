@@ -1,14 +1,17 @@
 """What the shipped nginx site lets through to the program, and what it answers itself."""
 
 import json
+import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
+import uvicorn
 
 from tests.deploy import nginx
 from tests.deploy.echo import echoing
@@ -270,3 +273,20 @@ def test_other_requests_are_logged_as_they_are(site: Nginx) -> None:
     last = (site.folder / "access.log").read_text().splitlines()[-1]
     assert last.endswith(f'"{came}" "a browser"')
     assert '"GET /meetings?years=2019 HTTP/1.1" 200' in last
+
+
+def test_a_connection_is_let_go_before_the_program_closes_it(tmp_path: Path) -> None:
+    patience = uvicorn.Config("any").timeout_keep_alive
+    with (
+        socket.create_server(("127.0.0.1", 0)) as program,
+        nginx.running(tmp_path, [program.getsockname()[1]]) as site,
+        ThreadPoolExecutor(1) as somebody,
+    ):
+        asked = somebody.submit(ask, site.secure(), "/")
+        connection, _ = program.accept()
+        with connection:
+            assert connection.recv(1 << 16).startswith(b"GET / HTTP/1.1")
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            assert asked.result().text == "ok"
+            connection.settimeout(patience - 1)
+            assert connection.recv(1) == b""
