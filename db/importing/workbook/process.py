@@ -23,7 +23,8 @@ from db.importing.workbook.book import Contents
 from db.importing.workbook.container import Parts
 from db.importing.workbook.messages import received, send
 from db.importing.workbook.opening import ARCHIVES
-from db.importing.workbook.reading import Choose, Messages, Sheet, Told, gathered, read
+from db.importing.workbook.reading import Choose, Messages, gathered, read
+from db.importing.workbook.sheet import Sheet, Told
 
 SMALL = 4 * MEGABYTE
 ROOT = Path(__file__).parents[3]
