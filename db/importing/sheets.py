@@ -8,7 +8,7 @@ from db.importing.issue import Invalid, Issue
 from db.importing.limits import Limits
 from db.importing.names import Names
 from db.importing.problems import workbook as problems
-from db.importing.shape import ENOUGH, score
+from db.importing.shape import ENOUGH, refuse_too_wide, score
 from db.importing.words import same
 from db.importing.workbook.book import About, Contents, Row
 from db.importing.workbook.marks import Marks
@@ -101,7 +101,12 @@ def read_sheets(data: bytes, chooser: Chooser, limits: Limits) -> tuple[Contents
     Raises:
         Invalid: it cannot be read, or it is to be asked which sheets are meant.
     """
-    contents, sheets = read_book(data, chooser, limits)
+
+    def look(lines: Sequence[Line]) -> None:
+        if len(chooser.ledgers) == 1:
+            refuse_too_wide(lines, chooser.ledgers[0], limits)
+
+    contents, sheets = read_book(data, chooser, limits, look)
     parts = [_part(sheet) for sheet in sheets]
     if parts:
         parts[0].notes += chooser.notes(contents, [part.name for part in parts])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain, islice
 
+from db.importing.csvtext import Line
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.problems.files import CELL_TOO_LONG, TOO_MANY_COLUMNS, TOO_MANY_ROWS
@@ -20,6 +21,8 @@ Heads = dict[str, list[Row]]
 """The first rows of sheets."""
 Choose = Callable[[Contents, Heads], Sequence[str]]
 """Which sheets are to be read. May raise Invalid."""
+Look = Callable[[Sequence[Line]], object]
+"""Looks at the first rows of a sheet that is read, before the others come. May raise Invalid."""
 Messages = Generator[Told, Sequence[str] | None, None]
 """The contents first; then, for the names that are sent, the rows of those sheets."""
 
@@ -86,7 +89,7 @@ def _too_long(part: Rows, limits: Limits) -> Invalid:
     return Invalid(CELL_TOO_LONG, limit=limits.cell, line=line)
 
 
-def gathered(messages: Messages, choose: Choose) -> tuple[Contents, list[Sheet]]:
+def gathered(messages: Messages, choose: Choose, look: Look) -> tuple[Contents, list[Sheet]]:
     """The sheets that `choose` names, from what a reader tells."""
     first = next(messages)
     contents = Contents(
@@ -102,6 +105,8 @@ def gathered(messages: Messages, choose: Choose) -> tuple[Contents, list[Sheet]]
             sheet.marks = Marks.from_json(message["marks"])
         else:
             sheet.add(message)
+            if sheet.begins:
+                look(sheet.lines)
         message = next(messages, None)
     return contents, list(sheets.values())
 

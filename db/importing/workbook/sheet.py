@@ -38,12 +38,18 @@ class Sheet:
     def __init__(self, name: str) -> None:
         self.name = name
         self.marks = Marks()
-        self.width = 0
+        self.width = self._parts = 0
         self.lines: Spool[_Part, Line] = Spool(_packed, _unpacked, self._rows)
+
+    @property
+    def begins(self) -> bool:
+        """Whether no more than the first rows have come."""
+        return self._parts == 1
 
     def add(self, message: Told) -> None:
         """The next rows, as `told`."""
         self.lines.append(_Part(message["lines"], message["columns"]))
+        self._parts += 1
         self.width = max(self.width, len(message["columns"]))
 
     def _rows(self, part: _Part) -> list[Line]:
