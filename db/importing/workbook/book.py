@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from db.importing.workbook.marks import Marks
 
-AT_A_TIME = 2_000
+FIRST, AT_A_TIME = 100, 2_000
 
 Row = tuple[int, Sequence[str]]
 """A line of the sheet, counted from 1, and its cells; blank ones at the right may be left out."""
@@ -56,9 +56,10 @@ class Book(Protocol):
 
 
 def by_column(rows: Iterable[Row]) -> Iterator[Rows]:
-    """Rows that come one by one, so many at a time."""
-    source = iter(rows)
-    while part := list(islice(source, AT_A_TIME)):
+    """Rows that come one by one, so many at a time; first those among which a header may be."""
+    source, many = iter(rows), FIRST
+    while part := list(islice(source, many)):
+        many = AT_A_TIME
         yield not_blank([line for line, _ in part], turned([cells for _, cells in part]))
 
 
