@@ -11,7 +11,8 @@ import streamlit
 from bench.targets import Row
 
 README = Path(__file__).with_name("README.md")
-PAGES, IMPORTS, CROWDS = "last run", "last run of imports", "last run of crowds"
+PAGES, IMPORTS = "last run", "last run of imports"
+CROWDS, REFUSALS = "last run of crowds", "last run of refusals"
 SIGNED = "last run signed in"
 """The tables, by the marks that stand before and (with "end of") after them."""
 HEADERS = ("what", "measured", "ratio", "target", "")

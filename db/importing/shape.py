@@ -145,6 +145,22 @@ def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
     return _has_required(header, names), _known(header, names)
 
 
+def refuse_too_wide(lines: Sequence[Line], names: Names, limits: Limits) -> None:
+    """Refuse by its first rows what is refused by `shape`: before all others are read.
+
+    Raises:
+        Invalid: the header has more columns than the limits allow.
+    """
+    if found := _header(lines[: HEADER_WITHIN + DEEPEST], names):
+        _refuse_too_wide(found, limits)
+
+
+def _refuse_too_wide(found: _Found, limits: Limits) -> None:
+    width = _width(found.header)
+    if width > limits.columns:
+        raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=width)
+
+
 def shape(
     lines: Sequence[Line],
     names: Names,
@@ -169,9 +185,7 @@ def shape(
         _refuse_unknown_delimiter(top, names)
         required = "、".join(column.zh for column in names.columns if column.required)
         raise Invalid(NO_HEADER, expected=same(required), line=top[0].number)
-    width = _width(found.header)
-    if width > limits.columns:
-        raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=width)
+    _refuse_too_wide(found, limits)
     above = tuple(top[: found.start])
     least = sum(column.required for column in names.columns)
     for line in above:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from db.importing.csvtext import Line, kept
+from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue
 from db.importing.limits import Limits
 from db.importing.names import Names
 from db.importing.problems import workbook as problems
-from db.importing.shape import ENOUGH, score
+from db.importing.shape import ENOUGH, refuse_too_wide, score
 from db.importing.words import same
 from db.importing.workbook.book import About, Contents, Row
 from db.importing.workbook.marks import Marks
 from db.importing.workbook.process import read_book
-from db.importing.workbook.reading import Heads, Sheet
+from db.importing.workbook.reading import Heads
+from db.importing.workbook.sheet import Sheet
 
 ABOUT = {About.MACROS: problems.MACROS, About.STRICT: problems.STRICT}
 
@@ -100,7 +101,12 @@ def read_sheets(data: bytes, chooser: Chooser, limits: Limits) -> tuple[Contents
     Raises:
         Invalid: it cannot be read, or it is to be asked which sheets are meant.
     """
-    contents, sheets = read_book(data, chooser, limits)
+
+    def look(lines: Sequence[Line]) -> None:
+        if len(chooser.ledgers) == 1:
+            refuse_too_wide(lines, chooser.ledgers[0], limits)
+
+    contents, sheets = read_book(data, chooser, limits, look)
     parts = [_part(sheet) for sheet in sheets]
     if parts:
         parts[0].notes += chooser.notes(contents, [part.name for part in parts])
@@ -108,13 +114,7 @@ def read_sheets(data: bytes, chooser: Chooser, limits: Limits) -> tuple[Contents
 
 
 def _part(sheet: Sheet) -> Part:
-    width = max((len(cells) for _, cells in sheet.rows), default=0)
-    blank = [""] * width
-    lines = (
-        Line(number, tuple(cells) if len(cells) == width else (*cells, *blank[len(cells) :]))
-        for number, cells in sheet.rows
-    )
-    return Part(sheet.name, kept(lines), [], sheet.marks)
+    return Part(sheet.name, sheet.lines, [], sheet.marks)
 
 
 def named(names: Sequence[str]) -> object:

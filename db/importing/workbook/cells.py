@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from db.importing.workbook.formats import GENERAL, Format
-from db.importing.workbook.seeing import Seeing
+from db.importing.workbook.seeing import Seeing, is_picture
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"\$?([A-Z]+)\$?([0-9]+)")
@@ -35,6 +35,11 @@ class Reader:
         self.seeing = seeing
         self.strings = strings
         self._shapes = shapes
+
+    @cached_property
+    def pictures(self) -> bool:
+        """Whether any shared string stands for a picture."""
+        return any(map(is_picture, self.strings))
 
     def kind(self, kind: str | None, style: str | None) -> Kind:
         """The kind of a cell by its attributes t and s."""

@@ -48,23 +48,28 @@ class Marks:
     noted: int = 0
 
     def remark(self, odd: Odd, line: int, column: int, raw: str, text: str) -> None:
-        """Note an oddity: once a column, and how often."""
+        """Note an oddity: once a column, where it stands first, and how often."""
         self.noted += 1
         known = self.remarks.get((odd, column))
-        if known:
-            known.count += 1
+        count = known.count + 1 if known else 1
+        if known and known.line <= line:
+            known.count = count
         else:
-            self.remarks[odd, column] = Remark(line, raw, text)
+            self.remarks[odd, column] = Remark(line, raw, text, count)
 
     def held(self, line: int, column: int, stored: str) -> None:
         """Note the number behind what is shown."""
         self.noted += 1
         self.stored.setdefault(column, {})[line] = stored
 
+    def day(self, line: int, column: int) -> None:
+        """Note a date."""
+        self.dated[column] = min(self.dated.get(column, line), line)
+
     def as_json(self) -> dict[str, Any]:
         """As it is handed from one process to another."""
         return {
-            "stored": [[column, list(lines.items())] for column, lines in self.stored.items()],
+            "stored": [[column, sorted(lines.items())] for column, lines in self.stored.items()],
             "remarks": [
                 [odd.value, column, r.line, r.raw, r.text, r.count]
                 for (odd, column), r in self.remarks.items()

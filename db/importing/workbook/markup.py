@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -9,6 +10,9 @@ from db.importing.issue import Invalid
 from db.importing.problems.workbook import DAMAGED_WORKBOOK
 
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
+BLANK = 32
+WHITE = (9, 10, 13)
+SURROGATES = range(0xD800, 0xE000)
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
@@ -35,6 +39,14 @@ def unescaped(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    if entity[3]:
-        return _NAMED[entity[3]]
-    return chr(int(entity[1], 16) if entity[1] else int(entity[2]))
+    return _named(entity[1], entity[2], entity[3])
+
+
+@lru_cache(maxsize=20_000)
+def _named(sixteens: str | None, tens: str | None, name: str | None) -> str:
+    if name:
+        return _NAMED[name]
+    number = int(sixteens, 16) if sixteens else int(tens or 0)
+    if (number < BLANK and number not in WHITE) or number in SURROGATES:
+        raise ValueError("a character that no XML may hold")
+    return chr(number)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from db.importing.issue import Invalid
 from db.importing.limits import MEGABYTE, Limits
 from db.importing.problems.workbook import DAMAGED_WORKBOOK, PASSWORD
-from db.importing.workbook.book import Contents, Row, SheetName
+from db.importing.workbook.book import Contents, Row, Rows, SheetName, by_column
 from db.importing.workbook.container import Parts
 from db.importing.workbook.marks import Marks
 from db.importing.workbook.markup import parser, unescaped
@@ -42,8 +42,11 @@ class Ods:
             [SheetName(name, style in hidden) for name, style in self._tables.items()]
         )
 
-    def rows(self, name: str, marks: Marks) -> Iterator[Row]:
+    def rows(self, name: str, marks: Marks) -> Iterator[Rows]:
         """The rows of a sheet that are not blank."""
+        return by_column(self._rows(name, marks))
+
+    def _rows(self, name: str, marks: Marks) -> Iterator[Row]:
         self._parts.count(CONTENT, CELL, self._limits.cells)
         reader = SheetReader(name, self._styles, Seeing(marks), self._limits.width)
         expat = parser(reader.start, reader.end, reader.text)

@@ -23,23 +23,26 @@ from db.importing.workbook.book import Contents
 from db.importing.workbook.container import Parts
 from db.importing.workbook.messages import received, send
 from db.importing.workbook.opening import ARCHIVES
-from db.importing.workbook.reading import Choose, Messages, Sheet, Told, gathered, read
+from db.importing.workbook.reading import Choose, Look, Messages, gathered, read
+from db.importing.workbook.sheet import Sheet, Told
 
 SMALL = 4 * MEGABYTE
 ROOT = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "db.importing.workbook")
 
 
-def read_book(data: bytes, choose: Choose, limits: Limits) -> tuple[Contents, list[Sheet]]:
-    """What is in a workbook, and the sheets that `choose` names.
+def read_book(
+    data: bytes, choose: Choose, limits: Limits, look: Look = len
+) -> tuple[Contents, list[Sheet]]:
+    """What is in a workbook, and the sheets that `choose` names, at whose first rows `look` looks.
 
     Raises:
-        Invalid: it cannot be read, or not within the bounds; or whatever `choose` raises.
+        Invalid: it cannot be read, or not within the bounds; or whatever those two raise.
     """
     if data.startswith(ARCHIVES) and Parts(data, limits).size <= SMALL:
-        return gathered(read(data, limits), choose)
+        return gathered(read(data, limits), choose, look)
     with _child(limits) as (sink, source):
-        return gathered(_told(data, limits, sink, source), choose)
+        return gathered(_told(data, limits, sink, source), choose, look)
 
 
 @contextlib.contextmanager

@@ -1,38 +1,28 @@
 """A workbook read as far as is wanted, within the limits: what the bounded process does."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from itertools import islice
-from typing import Any
+from dataclasses import asdict
+from itertools import chain, islice
 
+from db.importing.csvtext import Line
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.problems.files import CELL_TOO_LONG, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from db.importing.problems.workbook import DAMAGED_WORKBOOK
-from db.importing.workbook.book import About, Book, Contents, Row, SheetName
+from db.importing.workbook.book import About, Book, Contents, Row, Rows, SheetName, one_by_one
 from db.importing.workbook.marks import Marks
 from db.importing.workbook.opening import open_book
+from db.importing.workbook.sheet import Sheet, Told, told
 
 HEAD = 60
 """Among so many rows from the top a header is looked for."""
-AT_A_TIME = 2_000
-
-
-@dataclass
-class Sheet:
-    """One sheet as it was read."""
-
-    name: str
-    rows: list[Row] = field(default_factory=list)
-    marks: Marks = field(default_factory=Marks)
-
 
 Heads = dict[str, list[Row]]
 """The first rows of sheets."""
 Choose = Callable[[Contents, Heads], Sequence[str]]
 """Which sheets are to be read. May raise Invalid."""
-Told = dict[str, Any]
-"""One message of the reader, as JSON can hold it."""
+Look = Callable[[Sequence[Line]], object]
+"""Looks at the first rows of a sheet that is read, before the others come. May raise Invalid."""
 Messages = Generator[Told, Sequence[str] | None, None]
 """The contents first; then, for the names that are sent, the rows of those sheets."""
 
@@ -59,35 +49,47 @@ def _read(book: Book, limits: Limits) -> Messages:
     wanted = yield {"contents": asdict(contents), "heads": heads}
     for name in wanted or ():
         marks = Marks()
-        for rows in _batches(_within(book.rows(name, marks), limits)):
-            yield {"sheet": name, "rows": rows}
-        yield {"sheet": name, "rows": [], "marks": marks.as_json()}
+        for rows in _within(book.rows(name, marks), limits):
+            yield {"sheet": name} | told(rows)
+        yield {"sheet": name, "marks": marks.as_json()}
 
 
 def _head(book: Book, name: str) -> list[Row]:
-    return list(islice(book.rows(name, Marks()), HEAD))
+    return list(islice(chain.from_iterable(map(one_by_one, book.rows(name, Marks()))), HEAD))
 
 
-def _within(rows: Iterator[Row], limits: Limits) -> Iterator[Row]:
+def _within(parts: Iterator[Rows], limits: Limits) -> Iterator[Rows]:
     """Rows, as long as they are not too many, too wide or too long."""
-    longest, width = limits.cell, limits.width
-    for found, row in enumerate(rows, start=1):
-        line, cells = row
-        if len(cells) > width:
-            raise Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=len(cells), line=line)
+    found = 0
+    for part in parts:
+        found += len(part.lines)
+        if len(part.columns) > limits.width:
+            raise _too_wide(part, limits)
         if found > limits.most_rows:
             raise Invalid(TOO_MANY_ROWS, limit=limits.rows)
-        if max(map(len, cells)) > longest:
-            raise Invalid(CELL_TOO_LONG, limit=longest, line=line)
-        yield row
+        if any(max(map(len, column)) > limits.cell for column in part.columns):
+            raise _too_long(part, limits)
+        if part.lines:
+            yield part
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, AT_A_TIME)):
-        yield batch
+def _too_wide(part: Rows, limits: Limits) -> Invalid:
+    rows = ((line, _width(cells)) for line, cells in one_by_one(part))
+    line, found = next(row for row in rows if row[1] > limits.width)
+    return Invalid(TOO_MANY_COLUMNS, limit=limits.columns, found=found, line=line)
 
 
-def gathered(messages: Messages, choose: Choose) -> tuple[Contents, list[Sheet]]:
+def _width(cells: Sequence[str]) -> int:
+    return max((n for n, cell in enumerate(cells, start=1) if cell), default=0)
+
+
+def _too_long(part: Rows, limits: Limits) -> Invalid:
+    rows = one_by_one(part)
+    line = next(line for line, cells in rows if max(map(len, cells)) > limits.cell)
+    return Invalid(CELL_TOO_LONG, limit=limits.cell, line=line)
+
+
+def gathered(messages: Messages, choose: Choose, look: Look) -> tuple[Contents, list[Sheet]]:
     """The sheets that `choose` names, from what a reader tells."""
     first = next(messages)
     contents = Contents(
@@ -96,13 +98,16 @@ def gathered(messages: Messages, choose: Choose) -> tuple[Contents, list[Sheet]]
     )
     sheets: dict[str, Sheet] = {}
     wanted = choose(contents, first["heads"])
-    told = _sent(messages, wanted)
-    while told is not None:
-        sheet = sheets.setdefault(told["sheet"], Sheet(told["sheet"]))
-        sheet.rows += told["rows"]
-        if "marks" in told:
-            sheet.marks = Marks.from_json(told["marks"])
-        told = next(messages, None)
+    message = _sent(messages, wanted)
+    while message is not None:
+        sheet = sheets.setdefault(message["sheet"], Sheet(message["sheet"]))
+        if "marks" in message:
+            sheet.marks = Marks.from_json(message["marks"])
+        else:
+            sheet.add(message)
+            if sheet.begins:
+                look(sheet.lines)
+        message = next(messages, None)
     return contents, list(sheets.values())
 
 

@@ -10,6 +10,7 @@ LONGEST = 10.0**15
 """A workbook keeps fifteen digits of a number."""
 EXACT = 15
 """A number of so few characters is written as exactly as it is kept."""
+FIGURES = "0123456789.-"
 NO_RESULT = "#CALC!"
 """What stands for a formula that was never computed: an error, as those of Excel are."""
 
@@ -27,13 +28,14 @@ class Seeing:
 
     def number(self, raw: str, shape: Format, line: int, column: int) -> str:
         """A number by its digits, as its format shows it."""
-        plain = shape.plain
-        if (plain is not None or shape.general) and len(raw) <= EXACT and "E" not in raw:
-            if plain is None:
-                return raw
-            fraction = raw.partition(".")[2]
-            if len(fraction) <= plain:
-                return raw + "0" * (plain - len(fraction)) if fraction else raw
+        plain, exact = shape.plain, raw
+        if plain is not None or shape.general:
+            if len(raw) > EXACT or raw.strip(FIGURES):
+                exact = _exact(raw)
+            if exact and plain is None:
+                return exact
+            if exact and (text := padded(exact, plain or 0)) is not None:
+                return text
         try:
             value = float(raw)
         except ValueError:
@@ -73,12 +75,12 @@ class Seeing:
             self.marks.held(line, column, shown.stored)
         if shown.odd is not None:
             self.marks.remark(shown.odd, line, column, raw, shown.text)
-        self.marks.dated.setdefault(column, line)
+        self.marks.day(line, column)
         return shown.text
 
     def text(self, raw: str, shape: Format, line: int, column: int) -> str:
         """A text; of a picture in a cell nothing can be imported."""
-        if raw[:1] in PICTURES and _PICTURE.match(raw):
+        if is_picture(raw):
             return self.picture(line, column)
         return raw if shape.text is None else shape.shown_text(raw)
 
@@ -93,6 +95,31 @@ class Seeing:
             return self.picture(line, column)
         self.marks.remark(Odd.UNCOMPUTED, line, column, f"={formula}", NO_RESULT)
         return NO_RESULT
+
+
+def is_picture(text: str) -> bool:
+    """Whether a text stands for a picture in its cell."""
+    return text[:1] in PICTURES and _PICTURE.match(text) is not None
+
+
+def padded(exact: str, decimals: int) -> str | None:
+    """The digits of a number that shows so many decimals, where it has any; None where it has more
+    than that.
+    """
+    point = exact.find(".")
+    if point < 0:
+        return exact
+    missing = decimals + 1 - len(exact) + point
+    return None if missing < 0 else exact + "0" * missing
+
+
+def _exact(raw: str) -> str:
+    """A number by the digits that a workbook keeps; nothing where that takes an exponent."""
+    try:
+        text = format(float(raw), ".15g")
+    except ValueError:
+        return ""
+    return "" if text.strip(FIGURES) else text
 
 
 def digits(value: float) -> str:

@@ -23,12 +23,20 @@ def parsed(head: bytes, source: IO[bytes], reader: Reader, line: int = 0) -> Ite
     yield from state.taken()
 
 
+def rows_of(text: str, reader: Reader, line: int) -> tuple[list[Row], int]:
+    """The rows of a piece of a sheet that are not blank, and the last line that is in it."""
+    state = _State(reader, line)
+    expat = parser(state.start, state.end, state.text)
+    expat.Parse(f"<rows>{text}</rows>", True)
+    return state.taken(), state.line
+
+
 class _State:
     """Where the parser is: in which row, which cell, and which part of it."""
 
     def __init__(self, reader: Reader, line: int) -> None:
         self._reader = reader
-        self._line, self._column = line, -1
+        self.line, self._column = line, -1
         self._rows: list[Row] = []
         self._texts: list[str] = []
         self._given: dict[str, str] = {}
@@ -59,11 +67,11 @@ class _State:
 
     def _row(self, given: dict[str, str]) -> None:
         number = given.get("r", "")
-        self._line = int(number) if number.isdigit() else self._line + 1
+        self.line = int(number) if number.isdigit() else self.line + 1
         self._column, self._texts = -1, []
         height = given.get("ht", "").rstrip("0").rstrip(".")
         if given.get("hidden") in ("1", "true") or ("ht" in given and not height):
-            self._reader.seeing.marks.hidden.add(self._line)
+            self._reader.seeing.marks.hidden.add(self.line)
 
     def text(self, piece: str) -> None:
         if self._part:
@@ -78,7 +86,7 @@ class _State:
         elif name == "c":
             self._cell()
         elif name == "row" and self._texts:
-            self._rows.append((self._line, self._texts))
+            self._rows.append((self.line, self._texts))
 
     def _cell(self) -> None:
         pieces, given = self._pieces, self._given
@@ -90,7 +98,7 @@ class _State:
             value = "".join(pieces["t"])
         formula = "".join(pieces["f"]) if "f" in pieces else None
         held = Held(kind, value, formula, "vm" in given)
-        text = self._reader.text(held, self._line, self._column)
+        text = self._reader.text(held, self.line, self._column)
         if text:
             self._texts += [""] * (self._column + 1 - len(self._texts))
             self._texts[self._column] = text

@@ -1,182 +1,176 @@
 """The rows of a worksheet of SpreadsheetML, read piece by piece.
 
 Nearly every program writes rows and cells in one form, and a regular expression takes that form
-apart in half the time of a parser. It must account for every cell of a piece; from the first piece
-on of which it cannot (prefixes, comments, runs, another order), the parser reads the rest.
+apart in a tenth of the time of a parser (rowpattern.py). It must account for all of a piece; rows
+in another form are read by the parser, and from the first piece on of which it cannot say where its
+rows are (comments, unknown attributes), the parser reads the rest.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import IO
 
-from db.importing.workbook.book import Row
-from db.importing.workbook.cells import Held, Kind, Reader, area, column_of
-from db.importing.workbook.markup import unescaped
-from db.importing.workbook.seeing import EXACT
-from db.importing.workbook.sheetparser import parsed
+from db.importing.workbook.alike import Alike
+from db.importing.workbook.book import (
+    Row,
+    Rows,
+    by_column,
+    not_blank,
+    turned,
+)
+from db.importing.workbook.cells import Kind, Reader, area
+from db.importing.workbook.rowpattern import Column, Found, RowPattern, filled
+from db.importing.workbook.sheetparser import parsed, rows_of
 
 PIECE = 2**20
-MEMORY = 200_000
-"""So many values of one kind of cell are remembered: ledgers repeat them."""
-UNKNOWN = "\0"
 LONGEST_ROW = 32 * PIECE
 """No row of a ledger takes so much; what does is no row."""
 
-_CELL = re.compile(
-    r'<c r="([A-Z]+)[0-9]+"([^>/]*)(?:/>|>(<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)</v></c>)'
-)
-_NUMBER = re.compile(r'\br="([0-9]+)"')
 _HIDDEN = re.compile(r'\bhidden="(?:1|true)"|\bht="0(?:\.0*)?"')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_MERGED = re.compile(r"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([^"']+)["']""")
-_BEGINNING = re.compile(r"(?:<\?xml[^>]*\?>)?\s*<worksheet[\s>]")
+_MERGED = re.compile(r"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([^"']+)["'][^>]*>""")
+_BEGINNING = re.compile(r"(?:<\?xml[^>]*\?>)?\s*<(\w+:|)worksheet[\s>]")
 _OTHER_ENCODING = re.compile(r"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
-_KNOWN = {"r", "s", "t"}
-ATTRIBUTES = itemgetter(1)
-"""Of a cell as the expression finds it."""
+_KNOWN = {"s", "t", "ph", "cm"}
+"""Attributes of cells: style and type; and two that say nothing of the value."""
 
 
 class _Unusual(Exception):
-    """A piece that is not in the usual form."""
+    """A piece that is not in the usual form. Nothing of it is noted then."""
 
 
-def rows(source: IO[bytes], reader: Reader) -> Iterator[Row]:
+def rows(source: IO[bytes], reader: Reader) -> Iterator[Rows]:
     """The rows that are not blank. Hidden rows and merged ranges go to the marks."""
     head = source.read(PIECE)
     start = head[:400].decode("utf-8", "ignore").removeprefix("\ufeff")
-    before, _, _ = head.partition(b"<sheetData")
-    if not _BEGINNING.match(start) or _OTHER_ENCODING.match(start) or b"<sheetData>" not in head:
-        yield from parsed(head, source, reader)
+    beginning = _BEGINNING.match(start)
+    prefix = beginning[1] if beginning else ""
+    opening = f"<{prefix}sheetData>".encode()
+    before, opened, rest = head.partition(opening)
+    if not (beginning and opened) or _OTHER_ENCODING.match(start):
+        yield from by_column(parsed(head, source, reader))
         return
-    scanner = _Scanner(reader)
-    rest = head
-    while True:
-        end = rest.rfind(b"</row>")
-        piece, rest = (rest[: end + 6], rest[end + 6 :]) if end >= 0 else (b"", rest)
-        if piece:
-            try:
-                yield from scanner.rows(piece)
-            except _Unusual:
-                root = b"" if piece.startswith(before) else before + b"<sheetData>"
-                yield from parsed(root + piece + rest, source, reader, scanner.line)
-                return
-        more = source.read(PIECE)
-        if not more or b"</sheetData" in rest:
-            scanner.end(rest + more, source)
+    scanner = _Scanner(reader, prefix)
+    row, end = f"<{prefix}row".encode(), f"</{prefix}sheetData".encode()
+    over = False
+    while not over:
+        cut = rest.find(end)
+        over = cut >= 0
+        cut = cut if over else max(rest.rfind(row), 0)
+        piece, rest = rest[:cut], rest[cut:]
+        try:
+            if piece:
+                yield scanner.rows(piece)
+            more = b"" if over else source.read(PIECE)
+            if not (over or more):
+                raise _Unusual
+        except _Unusual:
+            again = before + opening + piece + rest
+            yield from by_column(parsed(again, source, reader, scanner.line))
             return
         rest += more
         if len(rest) > LONGEST_ROW:
             raise ValueError("a row without an end")
-
-
-@dataclass(eq=False)
-class _Usual:
-    """Cells with the same attributes, and the texts of their values as far as they are known.
-
-    `shared`: their texts are shared strings; `bare`: they are numbers, shown as they are.
-    """
-
-    kind: Kind
-    known: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.shared = self.kind.type == "s" and self.kind.shape.text is None
-        self.bare = self.kind.type == "n" and self.kind.shape.general
+    scanner.end(rest, source)
 
 
 class _Scanner:
-    """Takes pieces of whole rows apart."""
+    """Takes pieces of whole rows apart. `line` is the last that was read."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, prefix: str) -> None:
         self._reader = reader
-        self._kinds: dict[str, _Usual] = {}
-        self._columns: dict[str, int] = {}
+        self._pattern = RowPattern(prefix)
+        self._kinds: dict[str, Kind] = {}
+        self._alike: dict[tuple[int, str], Alike] = {}
         self.line = 0
 
-    def rows(self, piece: bytes) -> list[Row]:
+    def rows(self, piece: bytes) -> Rows:
         """The rows of a piece.
 
         Raises:
-            _Unusual: not all of it can be accounted for. Nothing of it is noted then.
+            _Unusual: not all of it can be accounted for.
         """
-        text = _decoded(piece)
-        _, *pieces = text.split("<row")
-        split = [part.partition(">") for part in pieces]
-        found = [_CELL.findall(body) for _, _, body in split]
-        if sum(map(len, found)) != sum(part.count("<c") for part in pieces) or "<!" in text:
+        found = self._pattern.find(_decoded(piece))
+        if found is None:
             raise _Unusual
-        for cells in found:
-            for attributes in set(map(ATTRIBUTES, cells)) - self._kinds.keys():
-                self._kinds[attributes] = self._kind(attributes)
-        return list(self._read(split, found))
+        odd = any(found.odd)
+        usual = found.usual() if odd else found
+        self._learn(usual)
+        before = self.line
+        lines, columns = self._read(usual)
+        if odd:
+            self.line = before
+            rows = [*self._merged(found, lines, columns)]
+            lines, columns = [line for line, _ in rows], turned([cells for _, cells in rows])
+        return not_blank(lines, columns)
 
-    def _kind(self, attributes: str) -> "_Usual":
-        """The kind of cells with these attributes."""
-        given = dict(_ATTRIBUTE.findall(attributes))
-        if "".join(f' {k}="{v}"' for k, v in given.items()) != attributes.rstrip():
-            raise _Unusual
-        if not set(given) <= _KNOWN:
-            raise _Unusual
-        return _Usual(self._reader.kind(given.get("t"), given.get("s")))
+    def _learn(self, found: Found) -> None:
+        """The kinds of cells by their attributes."""
+        for attributes in found.given() - self._kinds.keys():
+            named = dict(_ATTRIBUTE.findall(attributes))
+            if "".join(f' {k}="{v}"' for k, v in named.items()) != attributes.rstrip():
+                raise _Unusual
+            if not named.keys() <= _KNOWN:
+                raise _Unusual
+            self._kinds[attributes] = self._reader.kind(named.get("t"), named.get("s"))
 
-    def _read(
-        self, split: list[tuple[str, str, str]], found: list[list[tuple[str, str, str, str]]]
+    def _read(self, found: Found) -> tuple[list[int], list[Sequence[str]]]:
+        """Lines and columns of rows in the usual form, blank ones among them."""
+        lines = [int(number or 0) for number in found.lines]
+        self._hide(lines, found.attributes)
+        blank = ("",) * len(lines)
+        columns: list[Sequence[str]] = []
+        for column, (given, values) in found.cells.items():
+            columns += [blank] * (column - len(columns))
+            columns.append(self._texts(column, given, values, lines) if any(values) else blank)
+        self.line = lines[-1] if lines else self.line
+        return lines, columns
+
+    def _texts(
+        self, column: int, given: Column, values: Column, lines: Sequence[int]
+    ) -> Sequence[str]:
+        """The texts of a column's cells, those with the same attributes together."""
+        first = given[0]
+        if first is not None and given.count(first) == len(given):
+            return self._of(column, first).texts(filled(values), lines)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (attributes, value) in enumerate(zip(given, values, strict=True)):
+            if value:
+                places[attributes or ""].append(place)
+        texts = [""] * len(values)
+        for attributes, at in places.items():
+            alike = self._of(column, attributes)
+            found = alike.texts([values[n] or "" for n in at], [lines[n] for n in at])
+            for n, text in zip(at, found, strict=True):
+                texts[n] = text
+        return texts
+
+    def _of(self, column: int, attributes: str) -> Alike:
+        key = (column, attributes)
+        if key not in self._alike:
+            self._alike[key] = Alike(self._reader, self._kinds[attributes], column)
+        return self._alike[key]
+
+    def _merged(
+        self, found: Found, lines: list[int], columns: list[Sequence[str]]
     ) -> Iterator[Row]:
-        kinds, columns, text_of = self._kinds, self._columns, self._text
-        strings = self._reader.strings
-        for (attributes, _, _), cells in zip(split, found, strict=True):
-            self.line = line = self._line(attributes)
-            texts: list[str] = []
-            for letters, given, formula, value in cells:
-                usual = kinds[given]
-                if formula or not value:
-                    if not formula:
-                        continue
-                    text = text_of(usual, formula, value, line, letters)
-                elif usual.shared:
-                    text = strings[int(value)]
-                    if text[:1] == "=":
-                        text = text_of(usual, formula, value, line, letters)
-                elif usual.bare and len(value) <= EXACT and "E" not in value:
-                    text = value
-                elif (text := usual.known.get(value, UNKNOWN)) is UNKNOWN:
-                    text = text_of(usual, formula, value, line, letters)
-                if not text:
-                    continue
-                column = columns.get(letters)
-                if column is None:
-                    column = columns[letters] = column_of(letters)
-                if column == len(texts):
-                    texts.append(text)
-                else:
-                    texts += [""] * (column + 1 - len(texts))
-                    texts[column] = text
-            if texts:
-                yield line, texts
+        """All rows in their order, odd ones read by the parser."""
+        usual = zip(lines, zip(*columns, strict=True) if columns else repeat(()), strict=False)
+        for number, odd in zip(found.lines, found.odd, strict=True):
+            if odd:
+                rows, self.line = rows_of(odd, self._reader, self.line)
+                yield from rows
+            else:
+                self.line = int(number or 0)
+                yield next(usual)
 
-    def _text(self, usual: "_Usual", formula: str, value: str, line: int, letters: str) -> str:
-        """The text of a cell, remembered where nothing is to be said of it."""
-        kind, marks = usual.kind, self._reader.seeing.marks
-        noted = marks.noted
-        column = column_of(letters)
-        if kind.type == "n" and value:
-            text = self._reader.seeing.number(value, kind.shape, line, column)
-        else:
-            body = formula and unescaped(formula.partition(">")[2].removesuffix("</f>"))
-            held = Held(kind, unescaped(value), body if formula else None)
-            text = self._reader.text(held, line, column)
-        if marks.noted == noted and value and len(usual.known) < MEMORY:
-            usual.known[value] = text
-        return text
-
-    def _line(self, attributes: str) -> int:
-        given = _NUMBER.search(attributes)
-        line = int(given[1]) if given else self.line + 1
-        if ("hidden" in attributes or "ht=" in attributes) and _HIDDEN.search(attributes):
-            self._reader.seeing.marks.hidden.add(line)
-        return line
+    def _hide(self, lines: Sequence[int], attributes: Column) -> None:
+        hidden = {one for one in set(attributes) if one and _HIDDEN.search(one)}
+        if hidden:
+            found = zip(lines, attributes, strict=True)
+            self._reader.seeing.marks.hidden |= {line for line, given in found if given in hidden}
 
     def end(self, rest: bytes, source: IO[bytes]) -> None:
         """What follows the rows: the merged ranges."""

@@ -14,7 +14,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.problems.workbook import LOCKED_OR_OTHER, PASSWORD, TOO_MANY_CELLS
-from db.importing.workbook.book import Contents, Row, SheetName
+from db.importing.workbook.book import Contents, Row, Rows, SheetName, by_column
 from db.importing.workbook.formats import BUILT_IN, GENERAL, Format, parse
 from db.importing.workbook.marks import Marks
 from db.importing.workbook.seeing import Seeing, digits
@@ -54,8 +54,11 @@ class Xls:
         known = self._book.format_map.get(key)
         return parse(known.format_str) if known else GENERAL
 
-    def rows(self, name: str, marks: Marks) -> Iterator[Row]:
+    def rows(self, name: str, marks: Marks) -> Iterator[Rows]:
         """The rows of a sheet that are not blank."""
+        return by_column(self._rows(name, marks))
+
+    def _rows(self, name: str, marks: Marks) -> Iterator[Row]:
         sheet = self._book.sheet_by_name(name)
         seeing = Seeing(marks, self._book.datemode == 1)
         marks.merged += [

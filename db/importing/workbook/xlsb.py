@@ -9,7 +9,7 @@ from typing import IO
 from db.importing.issue import Invalid
 from db.importing.limits import MEGABYTE, Limits
 from db.importing.problems.workbook import DAMAGED_WORKBOOK, TOO_MANY_CELLS
-from db.importing.workbook.book import About, Contents, Row, SheetName
+from db.importing.workbook.book import About, Contents, Row, Rows, SheetName, by_column
 from db.importing.workbook.container import Parts
 from db.importing.workbook.formats import BUILT_IN, GENERAL, Format, parse
 from db.importing.workbook.marks import Marks
@@ -67,8 +67,11 @@ class Xlsb:
         self._sheets[name] = part
         return [SheetName(name, state != 0)]
 
-    def rows(self, name: str, marks: Marks) -> Iterator[Row]:
+    def rows(self, name: str, marks: Marks) -> Iterator[Rows]:
         """The rows of a sheet that are not blank."""
+        return by_column(self._rows(name, marks))
+
+    def _rows(self, name: str, marks: Marks) -> Iterator[Row]:
         seeing = Seeing(marks, self._from_1904)
         line, cells, texts = 0, 0, list[str]()
         for kind, body in self._records(self._sheets[name]):

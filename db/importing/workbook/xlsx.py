@@ -10,7 +10,7 @@ from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.problems.workbook import DAMAGED_WORKBOOK
 from db.importing.workbook import strings
-from db.importing.workbook.book import About, Contents, Row, SheetName
+from db.importing.workbook.book import About, Contents, Rows, SheetName
 from db.importing.workbook.cells import Reader
 from db.importing.workbook.container import Parts, children, folded
 from db.importing.workbook.formats import Format
@@ -40,7 +40,7 @@ class Xlsx:
         self._sheets = dict(self._worksheets(tree))
         self.contents = Contents([name for name, _ in self._sheets.values()], [*self._about(tree)])
 
-    def rows(self, name: str, marks: Marks) -> Iterator[Row]:
+    def rows(self, name: str, marks: Marks) -> Iterator[Rows]:
         """The rows of a sheet that are not blank."""
         reader = Reader(Seeing(marks, self._from_1904), self._strings, self._shapes)
         part = self._sheets[name][1]

@@ -4,14 +4,15 @@ import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import get_column_letter
 
 from db.importing.limits import Limits
+from db.importing.workbook.marks import Marks
 from db.importing.workbook.process import read_book
-from db.importing.workbook.reading import Sheet
+from db.importing.workbook.sheet import Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -125,16 +126,35 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{RELATIONS}">{made}</Relationships>'
 
 
-def read(data: bytes, limits: Limits | None = None) -> Sheet:
+class Seen(NamedTuple):
+    """A sheet: its rows, without the blank cells at their ends, and what is odd about them."""
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+    marks: Marks
+
+
+def read(data: bytes, limits: Limits | None = None) -> Seen:
     """The first sheet of a book."""
     return every(data, limits)[0]
 
 
-def every(data: bytes, limits: Limits | None = None) -> list[Sheet]:
+def every(data: bytes, limits: Limits | None = None) -> list[Seen]:
     """All sheets of a book, hidden ones too."""
-    return read_book(
+    _, sheets = read_book(
         data, lambda contents, _: [s.name for s in contents.sheets], limits or Limits()
-    )[1]
+    )
+    return [Seen(sheet.name, _rows(sheet), sheet.marks) for sheet in sheets]
+
+
+def _rows(sheet: Sheet) -> list[tuple[int, list[str]]]:
+    return [(line, trimmed(cells)) for line, cells in sheet.lines]
+
+
+def trimmed(cells: Sequence[str]) -> list[str]:
+    """Cells without the blank ones at the end."""
+    width = max((n for n, cell in enumerate(cells, start=1) if cell), default=0)
+    return list(cells[:width])
 
 
 def texts(data: bytes) -> list[list[str]]:
