@@ -226,6 +226,13 @@ EVENTS = {
     Event.SNAPSHOT_TAKEN: N_("snapshot taken"),
     Event.SNAPSHOT_CHANGED: N_("snapshot changed"),
     Event.DEMO_REMOVED: N_("demo data removed"),
+    Event.REPORT_SUBMITTED: N_("report submitted"),
+    Event.REPORT_APPROVED: N_("report approved"),
+    Event.REPORT_SENT_BACK: N_("report sent back"),
+    Event.DIFFERENCE_JUDGED: N_("difference judged"),
+    Event.TOLERANCE_SET: N_("tolerance set"),
+    Event.PERIOD_CLOSED: N_("period closed"),
+    Event.PERIOD_REOPENED: N_("period reopened"),
 }
 
 ACTIONS = {

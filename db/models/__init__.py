@@ -23,6 +23,15 @@ from db.models.imports import (
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
 from db.models.places import Area, AreaName, AreaSuccessor, Pairing, Scheme
 from db.models.projects import Project
+from db.models.results import (
+    Closing,
+    Report,
+    ReportStep,
+    Result,
+    Settlement,
+    SettlementStep,
+    Tolerance,
+)
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
 
@@ -38,6 +47,7 @@ __all__ = [
     "AuditHead",
     "Base",
     "BatchScope",
+    "Closing",
     "Commitment",
     "CommitmentProgress",
     "FigureArea",
@@ -51,14 +61,20 @@ __all__ = [
     "Pairing",
     "Project",
     "PublishedFigure",
+    "Report",
+    "ReportStep",
+    "Result",
     "RowHistory",
     "Scheme",
+    "Settlement",
+    "SettlementStep",
     "SignIn",
     "SignInAttempt",
     "Snapshot",
     "SnapshotChange",
     "SnapshotProvince",
     "StoreRevision",
+    "Tolerance",
     "Visit",
     "VisitSite",
     "table_of",
