@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, select
 
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
+from db.closings.rows import refuse_closed
+from db.closings.rules import in_force
 from db.engine import locked, moment, raise_revision, reading, utc_now
 from db.importing.absent import absent, note_of_absent
 from db.importing.assembly import Assembly
@@ -179,9 +181,11 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
+    closed = in_force(connection)
     for part in rows:
         checked = _within_scope(account, part, directory)
-        plans.append(compare_part(connection, ledger.spec, checked, ledger.noun, answers, first))
+        plan = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
+        plans.append(refuse_closed(closed, ledger.spec, plan))
     try:
         first.settle(answers)
     except Invalid as question:

@@ -3,6 +3,7 @@
 from db.importing.issue import Problem
 from db.importing.problems import (
     cells,
+    closings,
     dates,
     encoding,
     files,
@@ -27,6 +28,7 @@ PROBLEMS: dict[str, Problem] = {
         people,
         places,
         records,
+        closings,
     )
     for name, problem in vars(module).items()
     if isinstance(problem, Problem)

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine, insert
 
+from db.closings import close
 from db.engine import writing
 from db.importing.identity import Codes
 from db.importing.issue import Invalid, Issue, Problem
@@ -18,7 +19,8 @@ from db.importing.pipeline import check_file
 from db.importing.problems import PROBLEMS
 from db.importing.words import Language
 from db.models import Area, AreaName, AreaSuccessor
-from db.terms import AccountRole, Kind, Level, NameKind
+from db.periods import Period
+from db.terms import AccountRole, Kind, Level, NameKind, PeriodKind
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
@@ -31,6 +33,7 @@ TEXT = ledger(GOOD).decode()
 HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
 MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS = Kind
+CLOSED_YEAR = 1998
 
 P = SimpleNamespace(**PROBLEMS)
 
@@ -442,6 +445,11 @@ def of_column(
     return workbook(problem, data, found, **choices)._replace(line=1, column=column)
 
 
+def of_closings() -> Iterator[Case]:
+    cells = {"helper": "福建省", "receiver": "宁夏回族自治区", "date": f"{CLOSED_YEAR}-05-05"}
+    yield row(P.CLOSED_PERIOD, MEETINGS, meeting(title="x", place="", **cells), None, None)
+
+
 Seen = list[tuple[Case, Sequence[Issue]]]
 GROUPS = (
     of_workbooks,
@@ -458,14 +466,25 @@ GROUPS = (
     of_places,
     of_pairings,
     of_identity,
+    of_closings,
 )
 
-RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED, P.TOO_HEAVY, P.TOO_MANY_CELLS)
+RAISED = (
+    P.CHANGED_SINCE,
+    P.NO_PLAN,
+    P.NOT_ACCEPTED,
+    P.TOO_HEAVY,
+    P.TOO_MANY_CELLS,
+    P.HANDED_IN,
+)
 """Raised to the page that commits a stored plan, or where no file could be this bad in a test."""
 
 
 def build_known(engine: Engine) -> None:
-    """A meeting, its item, a project of it, an answer about a header, and places to be named."""
+    """A meeting, its item, a project of it, an answer about a header, places to be named, and a
+    year that is closed.
+    """
+    close(engine, Period(CLOSED_YEAR, PeriodKind.YEAR), None, accounts.OPERATOR)
     with writing(engine) as connection:
         for adcode, name, start, end in AREAS:
             province = adcode[:2] + "0000"
