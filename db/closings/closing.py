@@ -9,7 +9,7 @@ from db.accounts import Action, Author, audit, require
 from db.closings.checksum import checksum
 from db.closings.rules import Closed, in_force
 from db.engine import locked, raise_revision, utc_now
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.models import Closing, Pairing, table_of
 from db.periods import Period
 from db.terms import Event, PeriodKind
@@ -26,12 +26,8 @@ LONGEST = 2_000
 TOO_LONG = Words("原因不超过 2,000 字。", "A reason has at most 2,000 characters.")
 
 
-class NotClosed(Exception):
+class NotClosed(Refusal):
     """A period cannot be closed or reopened. `words` says why."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True)

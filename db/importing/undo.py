@@ -23,7 +23,7 @@ from db.importing.identity import holder
 from db.importing.kinds import LEDGERS
 from db.importing.rows import ChildSpec, RecordSpec, Values, chunks
 from db.importing.scopes import matters
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.models import (
     ImportBatch,
     Meeting,
@@ -54,12 +54,8 @@ POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
 """Columns that forbid deleting a record they point to."""
 
 
-class CannotUndo(Exception):
+class CannotUndo(Refusal):
     """There is no such batch, or it is not one that can be taken back. `words` says which."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 NO_BATCH = Words("没有批次 {batch}", "there is no batch {batch}")

@@ -15,7 +15,7 @@ from db.accounts import Account, Action, Author, audit, matter_of, require
 from db.accounts.account import province_of
 from db.closings.rules import Closed, in_force
 from db.engine import locked, raise_revision, utc_now
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.models import ImportBatch, Pairing, Report, ReportStep, Result, RowHistory, table_of
 from db.periods import Period
 from db.terms import AccountRole, Event, PeriodKind, ReportState, Side
@@ -45,12 +45,8 @@ TOO_LONG = Words("原因不超过 2,000 字。", "A reason has at most 2,000 cha
 UNKNOWN_COUPLE = Words("库中没有这组结对。", "There is no such pairing.")
 
 
-class Unready(Exception):
+class Unready(Refusal):
     """A report cannot take this step. `words` says why."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True)
