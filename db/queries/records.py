@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from db.importing.kinds import LEDGERS
+from db.importing.kinds import PARTS, RECORDS
 from db.importing.kinds.common import titled
 from db.models import Base
 
@@ -38,11 +38,10 @@ def _named() -> dict[str, Select[Any]]:
     """Table → id, title in Chinese and English, and what tells one from others: of the records of
     all ledgers, and of those parts of them that people know by a text.
     """
-    found = {ledger.spec.table.name: ledger.named for ledger in LEDGERS.values()}
-    for ledger in LEDGERS.values():
-        for child in ledger.spec.children.values():
-            if child.known_by:
-                found[child.table.name] = titled(child.table, child.known_by, child.key)
+    found = {table: ledger.named for table, ledger in RECORDS.items()}
+    for table, child in PARTS.items():
+        if child.known_by:
+            found[table] = titled(child.table, child.known_by, child.key)
     return found
 
 

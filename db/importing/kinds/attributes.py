@@ -1,11 +1,13 @@
 """The columns of a record's table as people meet them: what each is called and how it is told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import Any
 
-from sqlalchemy import Boolean, Date, Enum, Integer, Table
+from sqlalchemy import Boolean, Date, Integer, Table
 from sqlalchemy import Column as Stored
+from sqlalchemy import Enum as Term
 
 from db.importing.cells import Column
 from db.importing.words import Words
@@ -49,22 +51,22 @@ class Form(StrEnum):
 class Attribute:
     """A column of a record's table.
 
-    `table` is that which it points to. `terms` has the words of its vocabulary in ledgers. `named`
-    values are keys of a table that names them, `measure` ones are in the unit of their metric,
-    a `number` is a year, a code or an id. `follows`: it changes only with another column.
+    `table` is that which it points to; `terms` are the words of ledgers for its `vocabulary`.
+    `named` values are keys of a table that names them, `measure` ones are in the unit of their
+    metric, a `number` is a year.
     """
 
     name: str
     words: Words
     form: Form
     table: str = ""
-    terms: Mapping[StrEnum, tuple[str, ...]] | None = None
+    vocabulary: type[Enum] | None = None
+    terms: Mapping[Any, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
-    @property
-    def follows(self) -> bool:
-        return self.name.endswith(("_precision", "place_adcode", "_en")) or (
-            self.name == "pairing_id"
-        )
+
+def follows(column: str) -> bool:
+    """Whether a column changes only with another one; a translation goes with its original."""
+    return column == "pairing_id" or column.endswith(("_precision", "place_adcode", "_en"))
 
 
 def attributes(
@@ -80,8 +82,9 @@ def attributes(
     found = {}
     for name, called in words.items():
         form, other = _form(table.c[name], held.get(name))
-        terms = held[name].terms if name in held else None
-        found[name] = Attribute(name, called, form, other, terms or None)
+        terms = held[name].terms if name in held else {}
+        vocabulary = getattr(table.c[name].type, "enum_class", None)
+        found[name] = Attribute(name, called, form, other, vocabulary, terms)
     return found
 
 
@@ -103,7 +106,7 @@ def _form(stored: Stored[object], column: Column | None) -> tuple[Form, str]:
             return Form.PLACE, other
         return (Form.NAMED if key.column.name == "key" else Form.RECORD), other
     kind = stored.type
-    if isinstance(kind, Enum):
+    if isinstance(kind, Term):
         return Form.TERM, ""
     if isinstance(kind, Boolean):
         return Form.TRUTH, ""

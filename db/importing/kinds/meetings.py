@@ -225,6 +225,7 @@ SPEC = RecordSpec(
             one=Words("人员 {n}", "Person {n}"),
             many=Words("人数", "People"),
             names={
+                "position": Words("序号", "No."),
                 "name": Words("姓名", "Name"),
                 "post": Words("职务", "Post"),
                 "side": Words("所属方", "Side"),
@@ -240,6 +241,7 @@ SPEC = RecordSpec(
             one=Words("议定事项 {n}", "Agreed item {n}"),
             many=Words("议定事项", "Agreed items"),
             names={
+                "number": Words("序号", "No."),
                 "text": Words("议定事项", "Agreed item"),
                 "responsible": Words("责任单位", "In charge"),
                 "side": Words("所属方", "Side"),

@@ -245,6 +245,9 @@ LEDGER = Ledger(
     searched=("title", "title_en", "code", "place"),
     summed=(*AMOUNTS, *COUNTS),
     copied=COPIED,
-    also={"commitment_id": Words("议定事项", "Agreed item")},
+    also={
+        "commitment_id": Words("议定事项", "Agreed item"),
+        "code_year": Words("编号所属年度", "Year of the code"),
+    },
     place=Place("projects", "project"),
 )

@@ -119,7 +119,7 @@ SPEC = RecordSpec(
             "position",
             one=Words("点位 {n}", "Stop {n}"),
             many=Words("考察点位", "Stops"),
-            names={"name": Words("名称", "Name")},
+            names={"position": Words("序号", "No."), "name": Words("名称", "Name")},
             known_by="name",
         )
     },
