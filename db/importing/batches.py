@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select
 from db.accounts import Action, Author, Matter, audit, require
 from db.engine import locked
 from db.importing.files import kept_file
-from db.importing.kinds import LEDGERS
+from db.importing.kinds import LEDGERS, RECORDS
 from db.importing.rows import Values
 from db.importing.scopes import matters, visible
 from db.importing.undo import EDIT, UNDOABLE
@@ -29,7 +29,6 @@ HISTORY = table_of(RowHistory)
 
 NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
-RECORDS = frozenset(ledger.spec.table.name for ledger in LEDGERS.values())
 PROGRESS = table_of(CommitmentProgress).name
 
 

@@ -24,14 +24,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.rows import ChildSpec, RecordSpec, Values, chunks
 from db.importing.scopes import matters
 from db.importing.words import Refusal, Words
-from db.models import (
-    ImportBatch,
-    Meeting,
-    Project,
-    RowHistory,
-    Visit,
-    table_of,
-)
+from db.models import ImportBatch, RowHistory, table_of
 from db.terms import Action, BatchStatus, Event
 
 UNDO = "undo"
@@ -47,11 +40,6 @@ SIDES = frozenset(["helper_adcode", "receiver_adcode"])
 
 Reversible = tuple[RecordSpec, list[RowHistory], dict[int, Values]]
 """What of a table can be reversed, and its rows as they stand."""
-
-POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
-    Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
-}
-"""Columns that forbid deleting a record they point to."""
 
 
 class CannotUndo(Refusal):
@@ -378,7 +366,7 @@ def _pointed_to(connection: Connection, spec: RecordSpec, entries: list[RowHisto
         if entry.action is Action.INSERT or not SIDES.isdisjoint(entry.before or {})
     ]
     found: set[int] = set()
-    for table, column in POINTERS.get(spec.table.name, ()):
+    for table, column in spec.linked_from:
         found |= _values_among(connection, table.c[column], made)
     if spec.effects:
         inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]

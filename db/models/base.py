@@ -153,6 +153,27 @@ class Record:
         )
 
 
+def record_tables() -> tuple[Table, ...]:
+    """The tables of records that are of a pairing, by name."""
+    found = [
+        cast(Table, mapper.local_table)
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Record)
+    ]
+    return tuple(sorted(found, key=lambda table: table.name))
+
+
+def pointing_to(table: Table) -> tuple[tuple[Table, str], ...]:
+    """Every column of the store that points to rows of a table, by table and name."""
+    found = [
+        (other, key.parent.name)
+        for other in Base.metadata.tables.values()
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+    return tuple(sorted(found, key=lambda one: (one[0].name, one[1])))
+
+
 class Fact:
     """What a record that may come from data/reference carries: the code of its line there, by which
     the next edition finds it again, whatever its title or day have become.

@@ -1,7 +1,12 @@
 """Ledgers of yearly agreements: one row a clause."""
 
+from __future__ import annotations
+
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from db.folding import folded
 from db.importing.cells import Cells, Column
@@ -11,21 +16,71 @@ from db.importing.dates import year
 from db.importing.directory import Directory
 from db.importing.headers.units import unit_named
 from db.importing.issue import Invalid
-from db.importing.kinds.common import HELPER, NOTE, RECEIVER, SOURCE, remarks, sides
+from db.importing.kinds.common import (
+    HELPER,
+    NOTE,
+    ORIGIN,
+    RECEIVER,
+    SOURCE,
+    WHAT,
+    WHO_AND_WHEN,
+    column,
+    remarks,
+    sides,
+)
+from db.importing.kinds.ledger import Group, Ledger
 from db.importing.numbers import MONEY_UNITS, decimal, times, whole_yuan
 from db.importing.problems.numbers import METRIC, NUMBER, ROUNDED, UNIT
-from db.importing.rows import ParsedRow, RecordSpec
+from db.importing.rows import ParsedRow, RecordSpec, Values
 from db.importing.words import Words, same
 from db.models import AgreementTarget, Metric, table_of
+from db.terms import Kind
+
+if TYPE_CHECKING:
+    from db.importing.written import Writer
+
+UNITS = {
+    "yuan": "元",
+    "person_times": "人次",
+    "persons": "人",
+    "projects": "个",
+    "enterprises": "家",
+    "pairs": "对",
+    "villages": "个",
+}
+"""A metric's unit as a clause is written in it; of what is not here, 个."""
+
+
+def _unit(writer: Writer, record: Values) -> str:
+    unit = writer.metric(record).unit
+    return UNITS.get(unit, unit if unit in COUNTS else "个")
+
 
 COLUMNS = (
-    Column("year", "年度", year, True),
+    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
     HELPER,
     RECEIVER,
-    Column("metric", "指标", text(60), True),
-    Column("target", "目标值", decimal, True),
-    Column("unit", "单位", text(20), True),
-    SOURCE,
+    Column(
+        "metric",
+        "指标",
+        text(60),
+        True,
+        en="Metric",
+        examples=("财政援助资金", "引导企业"),
+        stored="metric_key",
+    ),
+    Column("target", "目标值", decimal, True, en="Target value", examples=("33.1", "100")),
+    Column(
+        "unit",
+        "单位",
+        text(20),
+        True,
+        en="Unit",
+        examples=("亿元", "家"),
+        hint=Words("如亿元、万元、人、个", "such as 亿元, 万元, 人 or 个"),
+        write=_unit,
+    ),
+    column(SOURCE, examples=("年度协议", "")),
     NOTE,
 )
 
@@ -113,3 +168,25 @@ def _scale(text: str, *, money: bool) -> int | None:
     if known is None and unit[:1] in _MANY and _scale(unit[1:], money=False) == 1:
         return _MANY[unit[0]]
     return known
+
+
+LEDGER = Ledger(
+    Kind.AGREEMENTS,
+    Words("协议", "agreements"),
+    Words("项协议指标", "agreement target"),
+    COLUMNS,
+    SPEC,
+    assemble,
+    groups=(
+        Group(WHO_AND_WHEN, (("helper", "receiver", "year"),)),
+        Group(WHAT, (("metric",), ("target", "unit"))),
+        ORIGIN,
+    ),
+    named=select(SPEC.table.c.id, Metric.name_zh, Metric.name_en, SPEC.table.c.year).join(
+        Metric, Metric.key == SPEC.table.c.metric_key
+    ),
+    called=("metric_key", "target"),
+    dated="year",
+    listed=("year", "metric_key", "target"),
+    searched=("metric_key",),
+)
