@@ -198,6 +198,7 @@ class Kind(StrEnum):
     VISITS = "visits"
     AGREEMENTS = "agreements"
     PAIRINGS = "pairings"
+    RESULTS = "results"
 
 
 class BatchStatus(StrEnum):

@@ -20,6 +20,7 @@ from db.terms import (
     Kind,
     Level,
     Mechanism,
+    PeriodKind,
     Qualifier,
     Role,
     Scope,
@@ -287,6 +288,14 @@ UNITS = {
 """Units of the metric dictionary."""
 
 
+PERIOD_KINDS = {
+    PeriodKind.MONTH: N_("Month"),
+    PeriodKind.QUARTER: N_("Quarter"),
+    PeriodKind.HALF: N_("Half-year"),
+    PeriodKind.YEAR: N_("Year"),
+}
+
+
 OF: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Level: LEVELS,
     Mechanism: MECHANISMS,
@@ -297,6 +306,8 @@ OF: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Direction: DIRECTIONS,
     Side: SIDES,
     Confidence: CONFIDENCES,
+    Basis: BASES,
+    PeriodKind: PERIOD_KINDS,
 }
 """Vocabularies of records with a word of the pages'; others go by those of their ledgers."""
 

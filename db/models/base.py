@@ -21,6 +21,9 @@ from sqlalchemy.types import TypeDecorator
 
 from db.folding import FOLDS, LENGTH, folds
 
+ONLY = "only"
+"""In a column's info: the terms of its vocabulary that it may hold, where those are not all."""
+
 
 class Base(DeclarativeBase):
     """Constraint names follow one pattern, so that migrations can name them on both databases."""

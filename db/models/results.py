@@ -19,8 +19,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Record, not_negative, table_args, term
+from db.models.base import ONLY, Base, Record, not_negative, table_args, term
 from db.terms import Basis, DifferenceState, PeriodKind, ReportState, Side
+
+REPORTING = (Side.HELPER, Side.RECEIVER)
+COUNTED = (Basis.CUMULATIVE, Basis.ACTUAL)
 
 
 class _OfPeriod:
@@ -46,8 +49,8 @@ class Result(_OfPeriod, Record, Base):
     __tablename__ = "result"
 
     metric_key: Mapped[str] = mapped_column(ForeignKey("metric.key"))
-    reported_by: Mapped[Side] = mapped_column(term(Side))
-    basis: Mapped[Basis] = mapped_column(term(Basis))
+    reported_by: Mapped[Side] = mapped_column(term(Side), info={ONLY: REPORTING})
+    basis: Mapped[Basis] = mapped_column(term(Basis), info={ONLY: COUNTED})
     value: Mapped[int] = mapped_column(BigInteger)
     as_of: Mapped[date | None]
 

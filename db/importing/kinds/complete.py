@@ -12,6 +12,7 @@ from db.importing.headers.grammar import HERE
 from db.importing.kinds.attributes import OWN, attributes, holder
 from db.importing.kinds.ledger import Ledger
 from db.importing.rows import ChildSpec
+from db.models.base import ONLY
 from db.terms import Kind
 
 NEEDED = frozenset(
@@ -87,7 +88,8 @@ def _vocabulary(named: str, column: Column, stored: Stored[object]) -> Iterator[
     kind = stored.type
     if not isinstance(kind, Enum) or kind.enum_class is None:
         return
-    if unsaid := [term.value for term in kind.enum_class if term not in column.terms]:
+    allowed = stored.info.get(ONLY, kind.enum_class)
+    if unsaid := [term.value for term in allowed if term not in column.terms]:
         yield f"{named} has no words (terms=) for {', '.join(unsaid)}"
 
 

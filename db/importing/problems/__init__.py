@@ -9,6 +9,7 @@ from db.importing.problems import (
     files,
     numbers,
     people,
+    periods,
     places,
     records,
     table,
@@ -29,6 +30,7 @@ PROBLEMS: dict[str, Problem] = {
         places,
         records,
         closings,
+        periods,
     )
     for name, problem in vars(module).items()
     if isinstance(problem, Problem)

@@ -25,14 +25,25 @@ from tests import accounts
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
 from tests.db.importing.workbook import books
-from tests.db.ledgers import Cells, bring, ledger, meeting, project, target, upload, visit
+from tests.db.ledgers import (
+    Cells,
+    bring,
+    ledger,
+    measured,
+    meeting,
+    project,
+    result,
+    target,
+    upload,
+    visit,
+)
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 GOOD = meeting(title="x", place="")
 TEXT = ledger(GOOD).decode()
 HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
-MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS = Kind
+MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS, RESULTS, *_ = Kind
 CLOSED_YEAR = 1998
 
 P = SimpleNamespace(**PROBLEMS)
@@ -450,6 +461,22 @@ def of_closings() -> Iterator[Case]:
     yield row(P.CLOSED_PERIOD, MEETINGS, meeting(title="x", place="", **cells), None, None)
 
 
+def of_results() -> Iterator[Case]:
+    def bad(problem: Problem, column: str, text: str, **others: str) -> Case:
+        return row(problem, RESULTS, result(**{column: text}, **others), column, text)
+
+    yield bad(P.PERIOD, "period", "13月")
+    yield bad(P.MONTH_OR_QUARTER, "period", "3")
+    yield bad(P.PERIOD_YEAR, "period", "2023年6月")
+    yield bad(P.PERIOD_BASIS, "basis", "当期", period="1-6月")
+    yield bad(P.RUNNING, "period", "1—6月", basis="")
+    yield bad(P.PERIOD_AHEAD, "period", "下半年", year="2099")
+    yield bad(P.AS_OF_EARLY, "as_of", "2021-12-31")
+    yield bad(P.AS_OF_LATE, "as_of", "2099-01-01")
+    yield bad(P.RATE, "value", "12.345", metric="rate", unit="%")
+    yield bad(P.DONE, "value", "2", metric="plan", unit="项")
+
+
 Seen = list[tuple[Case, Sequence[Issue]]]
 GROUPS = (
     of_workbooks,
@@ -467,6 +494,7 @@ GROUPS = (
     of_pairings,
     of_identity,
     of_closings,
+    of_results,
 )
 
 RAISED = (
@@ -484,6 +512,7 @@ def build_known(engine: Engine) -> None:
     """A meeting, its item, a project of it, an answer about a header, places to be named, and a
     year that is closed.
     """
+    measured(engine)
     close(engine, Period(CLOSED_YEAR, PeriodKind.YEAR), None, accounts.OPERATOR)
     with writing(engine) as connection:
         for adcode, name, start, end in AREAS:
