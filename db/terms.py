@@ -124,6 +124,13 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WorkshopStatus(StrEnum):
+    """Whether a workshop is in use."""
+
+    IN_USE = "in_use"
+    IDLE = "idle"
+
+
 class Direction(StrEnum):
     """Which way a delegation travelled."""
 
@@ -165,6 +172,7 @@ class Kind(StrEnum):
     VISITS = "visits"
     AGREEMENTS = "agreements"
     PAIRINGS = "pairings"
+    WORKSHOPS = "workshops"
 
 
 class BatchStatus(StrEnum):

@@ -25,6 +25,7 @@ from db.models.places import Area, AreaName, AreaSuccessor, Pairing, Scheme
 from db.models.projects import Project
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
+from db.models.workshops import Workshop
 
 __all__ = [
     "Account",
@@ -61,5 +62,6 @@ __all__ = [
     "StoreRevision",
     "Visit",
     "VisitSite",
+    "Workshop",
     "table_of",
 ]

@@ -5,7 +5,7 @@ See `ledger` for what a descriptor says, and CONTRIBUTING.md for the walk.
 
 from collections.abc import Mapping
 
-from db.importing.kinds import agreements, meetings, pairings, projects, visits
+from db.importing.kinds import agreements, meetings, pairings, projects, visits, workshops
 from db.importing.kinds.attributes import Attribute, attributes
 from db.importing.kinds.complete import require
 from db.importing.kinds.ledger import Group, Ledger
@@ -20,6 +20,7 @@ LEDGERS = require(
         visits.LEDGER,
         agreements.LEDGER,
         pairings.LEDGER,
+        workshops.LEDGER,
     )
 )
 """Kind → descriptor, in the order in which they are offered."""

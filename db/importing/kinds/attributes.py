@@ -22,13 +22,11 @@ SHARED = {
     "source": Words("来源", "Source"),
     "note": Words("备注", "Note"),
     "place_adcode": Words("地点代码", "Code of the place"),
-    "date_precision": Words("日期精度", "Exactness of the date"),
-    "start_precision": Words("开工时间精度", "Exactness of the start"),
-    "end_precision": Words("完工时间精度", "Exactness of the completion"),
-    "due_precision": Words("完成时限精度", "Exactness of the due date"),
-    "day_precision": Words("日期精度", "Exactness of the date"),
 }
 """Columns of several tables that no column of a file fills by itself, or that all have."""
+
+
+EXACTNESS = Words("（精度）", " (exactness)")
 
 
 class Form(StrEnum):
@@ -72,11 +70,18 @@ def follows(column: str) -> bool:
 def attributes(
     table: Table, columns: Iterable[Column] = (), also: Mapping[str, Words] | None = None
 ) -> Mapping[str, Attribute]:
-    """Column name → how people meet it. A translation is called as its original is."""
+    """Column name → how people meet it. A translation is called as its original is, and how exactly
+    a day is known after the day.
+    """
     held = {holder(table, column): column for column in columns}
     words = {**SHARED, **{name: column.label for name, column in held.items()}, **(also or {})}
     names = [stored.name for stored in table.c]
     words = {name: words[name] for name in names if name in words}
+    words |= {
+        name: words[day] + EXACTNESS
+        for name in names
+        if name.endswith("_precision") and (day := _day_of(table, name)) in words
+    }
     originals = {name: name.removesuffix("_en") for name in names if name.endswith("_en")}
     words |= {name: words[of] for name, of in originals.items() if of in words}
     found = {}
@@ -86,6 +91,12 @@ def attributes(
         vocabulary = getattr(table.c[name].type, "enum_class", None)
         found[name] = Attribute(name, called, form, other, vocabulary, terms)
     return found
+
+
+def _day_of(table: Table, precision: str) -> str:
+    """The column of the day that a precision is of."""
+    stem = precision.removesuffix("_precision")
+    return next(name for name in (f"{stem}_date", f"{stem}_start", stem) if name in table.c)
 
 
 def holder(table: Table, column: Column) -> str:
