@@ -78,6 +78,8 @@ def value(table: str, column: str, given: Any, unit: str = "") -> str:
             return term(found, given) if found else str(given)
         case Form.MONEY:
             return str(numbers.exact_money(given))
+        case Form.YUAN:
+            return _("{n} yuan", n=numbers.count(given))
         case Form.MEASURE if unit:
             return str(numbers.exact(given, unit))
         case Form.COUNT | Form.MEASURE:

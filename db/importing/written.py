@@ -72,7 +72,7 @@ class Writer:
                 return column.terms[value][0]
             case Form.DAY:
                 return day(value, record.get(precision_of(attribute.name)))
-            case Form.MONEY:
+            case Form.MONEY | Form.YUAN:
                 amount = Decimal(value) / MONEY_UNITS[column.unit or "元"]
                 return format(amount.normalize(), "f")
         return str(value)

@@ -38,6 +38,7 @@ class Form(StrEnum):
     NAMED = "named"
     RECORD = "record"
     MONEY = "money"
+    YUAN = "yuan"
     COUNT = "count"
     NUMBER = "number"
     MEASURE = "measure"
@@ -51,7 +52,7 @@ class Attribute:
 
     `table` is that which it points to; `terms` are the words of ledgers for its `vocabulary`.
     `named` values are keys of a table that names them, `measure` ones are in the unit of their
-    metric, a `number` is a year.
+    metric, a `number` is a year. All money is yuan; `yuan` is told in it, as a wage is.
     """
 
     name: str
@@ -126,7 +127,7 @@ def _form(stored: Stored[object], column: Column | None) -> tuple[Form, str]:
     if not isinstance(kind, Integer):
         return Form.TEXT, ""
     if column is not None and column.unit:
-        return Form.MONEY, ""
+        return (Form.YUAN if column.unit == "元" else Form.MONEY), ""
     if "metric_key" in stored.table.c and stored.name in ("target", "value"):
         return Form.MEASURE, ""
     year = stored.name.startswith("year") or stored.name.endswith("year")
