@@ -60,7 +60,7 @@ COLUMNS = (
         "lifted_jobs",
         "其中脱贫劳动力（人）",
         whole,
-        en="of whom lifted out of poverty (persons)",
+        en="Of whom lifted out of poverty (persons)",
         examples=("28", ""),
     ),
     Column(
