@@ -22,8 +22,7 @@ def cell(ledger: Ledger, name: str, record: Mapping[str, Any]) -> str:
         return ""
     if ledger.attributes[name].form is Form.DAY:
         return numbers.day(given, record.get(precision_of(name)) or "day")
-    unit = columns.units().get(record.get("metric_key") or "", "")
-    return columns.value(ledger.spec.table.name, name, given, unit)
+    return columns.value(ledger.spec.table.name, name, given, record)
 
 
 def linked(ledger: Ledger, name: str, record: Mapping[str, Any]) -> Markup:
