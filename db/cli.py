@@ -194,7 +194,7 @@ def import_command(
     as_json: bool,
     lang: Language,
 ) -> None:
-    """Import a ledger, of one file or several: KIND is meetings, projects, visits or agreements."""
+    """Import a ledger, of one file or several."""
     _check_choices(Kind(kind), mapping, encoding)
     file = bundle([File(file.name, _read(file)) for file in files])
     upload = Upload(

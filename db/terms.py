@@ -124,6 +124,13 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WorkshopStatus(StrEnum):
+    """Whether a workshop is in use."""
+
+    IN_USE = "in_use"
+    IDLE = "idle"
+
+
 class Direction(StrEnum):
     """Which way a delegation travelled."""
 
@@ -199,6 +206,7 @@ class Kind(StrEnum):
     AGREEMENTS = "agreements"
     PAIRINGS = "pairings"
     RESULTS = "results"
+    WORKSHOPS = "workshops"
 
 
 class BatchStatus(StrEnum):

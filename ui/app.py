@@ -90,6 +90,7 @@ def _navigate(targets: list[Page]) -> None:
 def _show(page: Page, person: Account | None) -> None:
     """The page, if it is open to this person, below the filter, if it has to do with one."""
     name = page.url_path or screens.HOME
+    st.session_state[state.SCREEN] = name
     take.forget()
     try:
         with st.sidebar:

@@ -13,7 +13,7 @@ from db.filters import Filter
 from db.importing.kinds import LEDGERS
 from db.queries import pairings, published
 from db.queries.pairings import PairingRecord
-from ui import address, filters, frames
+from ui import address, filters, frames, links
 from ui.load import load
 from ui.text import _, either
 
@@ -31,7 +31,7 @@ RECORDS = {
     ledger.place.page: ledger.place.parameter
     for ledger in LEDGERS.values()
     if ledger.place and ledger.place.parameter != COUPLE
-}
+} | {links.ANYWHERE.page: links.ANYWHERE.parameter}
 """Page → the parameter that names one record of it, which has no chart."""
 
 FORMS = ("add", "edit", "remove", "merge")

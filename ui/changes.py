@@ -43,7 +43,7 @@ def title(change: Change, known: Names) -> object:
 def _called(change: Change, values: dict[str, Any]) -> str:
     """A record by its values, or else by its number."""
     named = [name for name in RECORDS[change.table].called if values.get(name)]
-    told = " ".join(columns.value(change.table, name, values[name]) for name in named)
+    told = " ".join(columns.value(change.table, name, values[name], values) for name in named)
     return told or str(change.row_id)
 
 

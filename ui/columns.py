@@ -28,6 +28,8 @@ TOLD: Mapping[Any, Mapping[Any, str]] = {
 }
 """Vocabularies of which a change says more than a page does."""
 
+NOTHING: Mapping[str, Any] = {}
+
 _PART = re.compile(r"(\w+)\[(.*)\]\.(\w+)")
 
 Change = tuple[str, Any, Any]
@@ -62,9 +64,9 @@ def name(table: str, column: str) -> str:
     return f"{said(child.one.format(n=part[2]))} · {own}"
 
 
-def value(table: str, column: str, given: Any, unit: str = "") -> str:
+def value(table: str, column: str, given: Any, record: Mapping[str, Any] = NOTHING) -> str:
     """A value in words, as typed, as read or as history keeps it; a dash where there is none.
-    `unit` is that of a record's metric.
+    `record` has the metric whose unit it is in, where it is in one.
     """
     if given is None or given == "" or given is pd.NaT or given is pd.NA or given != given:
         return "—"
@@ -78,8 +80,10 @@ def value(table: str, column: str, given: Any, unit: str = "") -> str:
             return term(found, given) if found else str(given)
         case Form.MONEY:
             return str(numbers.exact_money(given))
-        case Form.MEASURE if unit:
-            return str(numbers.exact(given, unit))
+        case Form.YUAN:
+            return _("{n} yuan", n=numbers.count(given))
+        case Form.MEASURE if record.get("metric_key"):
+            return str(numbers.exact(given, units().get(record["metric_key"], "")))
         case Form.COUNT | Form.MEASURE:
             return numbers.count(given)
         case Form.TRUTH:

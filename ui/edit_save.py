@@ -49,8 +49,8 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
             _begin_again(form.seen, typed)
         return Told(invalid.issue().message[language()], good=False)
     edit_open.close()
-    place = LEDGERS[form.kind].place
-    if form.seen is None and place is not None:
+    place = links.place(form.kind)
+    if form.seen is None and place.page == st.session_state.get(state.SCREEN):
         address.put(place.parameter, str(saved.id))
     return Told(_saved(form, saved), where=RECORD)
 

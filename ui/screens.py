@@ -28,6 +28,7 @@ def _found(_language: Language) -> list[Page]:
         "meetings": _("Meetings"),
         "projects": _("Projects"),
         "visits": _("Visits"),
+        "ledgers": _("Other ledgers"),
         "published": _("Published figures"),
         "snapshots": _("Snapshots"),
         "closings": _("Closed periods"),

@@ -41,8 +41,7 @@ class Said:
         title = self._titles.get(column, {}).get(given)
         if title is not None:
             return of_record(title)
-        unit = columns.units().get(_known(plan).get("metric_key", ""), "")
-        return columns.value(self._table, column, given, unit)
+        return columns.value(self._table, column, given, _known(plan))
 
 
 def _known(plan: RowPlan) -> dict[str, Any]:

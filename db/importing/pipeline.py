@@ -43,7 +43,7 @@ from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
 from db.models import ImportBatch
-from db.terms import BatchStatus, Event, Kind
+from db.terms import BatchStatus, Event
 
 __all__ = [
     "ISSUES_PRINTED",
@@ -308,6 +308,6 @@ def _remembered(connection: Connection, upload: Upload, header: str) -> dict[str
 
 def _codes(upload: Upload, remembered: dict[str, Any]) -> Codes | None:
     """Whether projects' codes restart each year: as is said, or was said before."""
-    if upload.codes is not None or upload.kind is not Kind.PROJECTS:
+    if upload.codes is not None or not LEDGERS[upload.kind].spec.yearly:
         return upload.codes
     return Codes(remembered["codes"]) if remembered.get("codes") else None

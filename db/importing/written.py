@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from db.importing.cells import Column
 from db.importing.directory import Directory, read_directory
@@ -15,7 +15,6 @@ from db.importing.kinds.ledger import Ledger
 from db.importing.numbers import MONEY_UNITS
 from db.importing.rows import Values, chunks
 from db.models import Commitment, Meeting, Metric, Scheme
-from db.terms import Precision
 
 
 class Writer:
@@ -34,12 +33,11 @@ class Writer:
         }
         self._held = {column.field: self._attribute(column) for column in ledger.columns}
 
-    def records(self, record_id: int | None = None) -> list[Values]:
-        """All that have two sides in the order of the store, or the one of this id."""
+    def records(self, chosen: ColumnElement[bool] | None = None) -> list[Values]:
+        """Those of a condition in the order of the store, or all that have two sides."""
         table = self._ledger.spec.table
-        chosen = (
-            table.c.helper_adcode.is_not(None) if record_id is None else table.c.id == record_id
-        )
+        if chosen is None:
+            chosen = table.c.helper_adcode.is_not(None)
         wanted = select(table).where(chosen).order_by(table.c.id)
         found = [dict(row) for row in self._connection.execute(wanted).mappings()]
         for name, child in self._ledger.spec.children.items():
@@ -73,8 +71,8 @@ class Writer:
             case Form.TERM:
                 return column.terms[value][0]
             case Form.DAY:
-                return day(value, precision(attribute.name, record))
-            case Form.MONEY:
+                return day(value, record.get(precision_of(attribute.name)))
+            case Form.MONEY | Form.YUAN:
                 amount = Decimal(value) / MONEY_UNITS[column.unit or "元"]
                 return format(amount.normalize(), "f")
         return str(value)
@@ -104,8 +102,7 @@ class Writer:
         self._names |= {"meeting": meetings, "commitment": numbers}
 
 
-def precision(name: str, record: Values) -> Precision | None:
-    """How exactly the day in a column is known: date_start and date_end share one column."""
+def precision_of(name: str) -> str:
+    """The column that says how exactly a day is known: date_start and date_end share one."""
     stem = name.removesuffix("_date").removesuffix("_start").removesuffix("_end")
-    found: Precision | None = record.get(f"{stem}_precision")
-    return found
+    return f"{stem}_precision"

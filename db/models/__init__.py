@@ -34,6 +34,7 @@ from db.models.results import (
 )
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
+from db.models.workshops import Workshop
 
 __all__ = [
     "Account",
@@ -77,5 +78,6 @@ __all__ = [
     "Tolerance",
     "Visit",
     "VisitSite",
+    "Workshop",
     "table_of",
 ]

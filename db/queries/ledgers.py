@@ -65,6 +65,21 @@ def record(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]
     return None if found.empty else first_row(found)
 
 
+def among(kind: Kind, chosen: Filter, search: str) -> ColumnElement[bool]:
+    """That a record of the ledger's table is one of `listed`."""
+    ledger = LEDGERS[kind]
+    table = ledger.spec.table
+    found = _chosen(_joined(select(table.c.id).select_from(table), table), ledger, chosen, search)
+    return table.c.id.in_(select(found.subquery().c.id))
+
+
+def parts(connection: Connection, kind: Kind, name: str, record_id: int) -> pd.DataFrame:
+    """What belongs to a record of one name (of RecordSpec.children), all its columns, in order."""
+    child = LEDGERS[kind].spec.children[name]
+    rows = select(child.table).where(child.table.c[child.parent] == record_id)
+    return frame(connection, rows.order_by(child.table.c[child.key]))
+
+
 def _select(ledger: Ledger, *more: Any) -> Query:
     table = ledger.spec.table
     own = [column for column in table.c if column.name not in BOTH]

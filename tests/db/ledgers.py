@@ -62,6 +62,11 @@ def pairing(**cells: str | None) -> Cells:
     return _row(sides | {"scheme": "2021_adjustment", "from": "2021", "source": "通知"}, cells)
 
 
+def workshop(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"code": "CJ-1", "year": "2022", "title": "木鱼镇服装车间"}, cells)
+
+
 def ledger(*rows: Cells) -> bytes:
     """A CSV file with the columns of its first row."""
     text = io.StringIO()

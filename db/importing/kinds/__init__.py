@@ -5,7 +5,15 @@ See `ledger` for what a descriptor says, and CONTRIBUTING.md for the walk.
 
 from collections.abc import Mapping
 
-from db.importing.kinds import agreements, meetings, pairings, projects, results, visits
+from db.importing.kinds import (
+    agreements,
+    meetings,
+    pairings,
+    projects,
+    results,
+    visits,
+    workshops,
+)
 from db.importing.kinds.attributes import Attribute, attributes
 from db.importing.kinds.complete import require
 from db.importing.kinds.ledger import Group, Ledger
@@ -21,6 +29,7 @@ LEDGERS = require(
         agreements.LEDGER,
         pairings.LEDGER,
         results.LEDGER,
+        workshops.LEDGER,
     )
 )
 """Kind → descriptor, in the order in which they are offered."""

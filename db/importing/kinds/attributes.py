@@ -22,13 +22,11 @@ SHARED = {
     "source": Words("来源", "Source"),
     "note": Words("备注", "Note"),
     "place_adcode": Words("地点代码", "Code of the place"),
-    "date_precision": Words("日期精度", "Exactness of the date"),
-    "start_precision": Words("开工时间精度", "Exactness of the start"),
-    "end_precision": Words("完工时间精度", "Exactness of the completion"),
-    "due_precision": Words("完成时限精度", "Exactness of the due date"),
-    "day_precision": Words("日期精度", "Exactness of the date"),
 }
 """Columns of several tables that no column of a file fills by itself, or that all have."""
+
+
+EXACTNESS = Words("（精度）", " (exactness)")
 
 
 class Form(StrEnum):
@@ -40,6 +38,7 @@ class Form(StrEnum):
     NAMED = "named"
     RECORD = "record"
     MONEY = "money"
+    YUAN = "yuan"
     COUNT = "count"
     NUMBER = "number"
     MEASURE = "measure"
@@ -53,7 +52,7 @@ class Attribute:
 
     `table` is that which it points to; `terms` are the words of ledgers for its `vocabulary`.
     `named` values are keys of a table that names them, `measure` ones are in the unit of their
-    metric, a `number` is a year.
+    metric, a `number` is a year. All money is yuan; `yuan` is told in it, as a wage is.
     """
 
     name: str
@@ -72,11 +71,18 @@ def follows(column: str) -> bool:
 def attributes(
     table: Table, columns: Iterable[Column] = (), also: Mapping[str, Words] | None = None
 ) -> Mapping[str, Attribute]:
-    """Column name → how people meet it. A translation is called as its original is."""
+    """Column name → how people meet it. A translation is called as its original is, and how exactly
+    a day is known after the day.
+    """
     held = {holder(table, column): column for column in columns}
     words = {**SHARED, **{name: column.label for name, column in held.items()}, **(also or {})}
     names = [stored.name for stored in table.c]
     words = {name: words[name] for name in names if name in words}
+    words |= {
+        name: words[day] + EXACTNESS
+        for name in names
+        if name.endswith("_precision") and (day := _day_of(table, name)) in words
+    }
     originals = {name: name.removesuffix("_en") for name in names if name.endswith("_en")}
     words |= {name: words[of] for name, of in originals.items() if of in words}
     found = {}
@@ -86,6 +92,12 @@ def attributes(
         vocabulary = getattr(table.c[name].type, "enum_class", None)
         found[name] = Attribute(name, called, form, other, vocabulary, terms)
     return found
+
+
+def _day_of(table: Table, precision: str) -> str:
+    """The column of the day that a precision is of."""
+    stem = precision.removesuffix("_precision")
+    return next(name for name in (f"{stem}_date", f"{stem}_start", stem) if name in table.c)
 
 
 def holder(table: Table, column: Column) -> str:
@@ -115,7 +127,7 @@ def _form(stored: Stored[object], column: Column | None) -> tuple[Form, str]:
     if not isinstance(kind, Integer):
         return Form.TEXT, ""
     if column is not None and column.unit:
-        return Form.MONEY, ""
+        return (Form.YUAN if column.unit == "元" else Form.MONEY), ""
     if "metric_key" in stored.table.c and stored.name in ("target", "value"):
         return Form.MEASURE, ""
     year = stored.name.startswith("year") or stored.name.endswith("year")

@@ -18,6 +18,7 @@ from db.importing.kinds.ledger import Group
 from db.importing.placing import TODAY
 from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
 from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
+from db.importing.problems.numbers import PART_OVER_WHOLE
 from db.importing.problems.places import PAIRED_AS
 from db.importing.problems.records import (
     FORMER_TITLE,
@@ -214,6 +215,13 @@ def check_parts(cells: Cells, name: str, parts: Iterable[str | None], limit: int
     for part in parts:
         if part and len(part) > limit:
             cells.problem(name, PART_TOO_LONG, limit=limit, part=part[:20])
+
+
+def check_part(cells: Cells, name: str, whole: str) -> None:
+    """Report a number of which another one is the whole, and is less."""
+    part, of = cells.get(name), cells.get(whole)
+    if part is not None and of is not None and part > of:
+        cells.problem(name, PART_OVER_WHOLE, part=part, whole=of, column=cells.headers[whole])
 
 
 def linked_meeting(cells: Cells, directory: Directory) -> Values:

@@ -33,9 +33,7 @@ def require(ledgers: Iterable[Ledger]) -> dict[Kind, Ledger]:
     """
     found = {ledger.kind: ledger for ledger in ledgers}
     lacking = [fault for ledger in found.values() for fault in faults(ledger)]
-    lacking += [
-        f"{kind}: no descriptor in db/importing/kinds" for kind in Kind if kind not in found
-    ]
+    lacking += [f"{kind}: it has no descriptor" for kind in Kind if kind not in found]
     if lacking:
         raise Incomplete("\n".join(lacking))
     return found

@@ -61,7 +61,8 @@ class Ledger:
     db.importing.assembly. `named` selects id, title in Chinese and English, and what tells a record
     from others of its title. `also` are words for columns of the table that no column of the file
     fills. Of `listed`, `searched`, `ordered` (the newest first) and `summed` all are columns of the
-    table; `dated` is a year or a day. `place`: None where the page of all ledgers shows it.
+    table; `dated` is a year or a day. `stock`: each year tells of the same things anew, so that
+    sums are of one year. `place`: None where the page of all ledgers shows it.
     """
 
     kind: Kind
@@ -77,6 +78,7 @@ class Ledger:
     listed: tuple[str, ...]
     searched: tuple[str, ...]
     summed: tuple[str, ...] = ()
+    stock: bool = False
     copied: Mapping[str, Any] = field(default_factory=dict)
     also: Mapping[str, Words] = field(default_factory=dict)
     place: Place | None = None

@@ -350,9 +350,6 @@ LEDGER = Ledger(
     listed=("date_start", "title", "place", "category"),
     searched=("title", "title_en", "code", "place"),
     summed=("signed_projects", "agreed_amount"),
-    also={
-        "date_end": Words("结束日期", "End date"),
-        "category": Words("类别", "Kind"),
-    },
+    also={"date_end": Words("结束日期", "End date"), "category": Words("类别", "Kind")},
     place=Place("meetings", "meeting"),
 )

@@ -65,13 +65,7 @@ COLUMNS = (
         terms=INDUSTRIES,
     ),
     Column(
-        "stage",
-        "项目状态",
-        stage,
-        True,
-        en="Stage",
-        examples=("已开工", "已签约"),
-        terms=STAGES,
+        "stage", "项目状态", stage, True, en="Stage", examples=("已开工", "已签约"), terms=STAGES
     ),
     Column(
         "place",
@@ -156,11 +150,7 @@ COLUMNS = (
         stored="end_date",
     ),
     Column(
-        "implementer",
-        "实施单位",
-        text(200),
-        en="Implementer",
-        examples=("某某茶业有限公司", ""),
+        "implementer", "实施单位", text(200), en="Implementer", examples=("某某茶业有限公司", "")
     ),
     MEETING,
     Column(

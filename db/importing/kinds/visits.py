@@ -78,11 +78,7 @@ COLUMNS = (
         terms=DIRECTIONS,
     ),
     Column(
-        "head",
-        "带队领导",
-        text(120),
-        en="Leader of the delegation",
-        examples=("张某某", "李某某"),
+        "head", "带队领导", text(120), en="Leader of the delegation", examples=("张某某", "李某某")
     ),
     Column("post", "职务", text(200), en="Post", examples=("副省长", "")),
     Column("level", "级别", level, en="Level", examples=("省级", ""), terms=LEVELS),
@@ -179,8 +175,7 @@ LEDGER = Ledger(
     groups=(
         Group(WHO_AND_WHEN, (("helper", "receiver", "direction"), ("date", "end"))),
         Group(
-            WHAT,
-            (("purpose",), ("head", "post"), ("level", "headcount"), ("sites",), ("meeting",)),
+            WHAT, (("purpose",), ("head", "post"), ("level", "headcount"), ("sites",), ("meeting",))
         ),
         ORIGIN,
     ),

@@ -36,6 +36,7 @@ from tests.db.ledgers import (
     target,
     upload,
     visit,
+    workshop,
 )
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -43,7 +44,7 @@ GOOD = meeting(title="x", place="")
 TEXT = ledger(GOOD).decode()
 HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
-MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS, RESULTS, *_ = Kind
+MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS, RESULTS, WORKSHOPS, *_ = Kind
 CLOSED_YEAR = 1998
 
 P = SimpleNamespace(**PROBLEMS)
@@ -248,6 +249,8 @@ def of_numbers() -> Iterator[Case]:
     yield of_project(P.OTHER_UNIT, "in_place", "2亿元")
     yield of_project(P.HUGE, "in_place", "100000000")
     yield row(P.UNIT, AGREEMENTS, target(unit="人"), "unit", "人")
+    more = workshop(jobs="30", lifted_jobs="31")
+    yield row(P.PART_OVER_WHOLE, WORKSHOPS, more, "lifted_jobs", "31")
 
 
 def of_references() -> Iterator[Case]:
