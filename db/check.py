@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Engine
 
+from db import closings
 from db.accounts import chain
 from db.engine import reading
 
@@ -30,4 +31,10 @@ def _file(connection: Connection) -> Iterator[str]:
         yield f"{table}: row {row} points to a row of {points_to} that is not there"
 
 
-CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_file, chain.verify)
+def _closed(connection: Connection) -> Iterator[str]:
+    """Closed periods whose figures are no longer those of their closing."""
+    for kept in closings.changed(connection):
+        yield f"{kept.closed.name}: figures have changed since {kept.author} closed it"
+
+
+CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_file, chain.verify, _closed)

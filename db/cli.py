@@ -194,7 +194,7 @@ def import_command(
     as_json: bool,
     lang: Language,
 ) -> None:
-    """Import a ledger, of one file or several: KIND is meetings, projects, visits or agreements."""
+    """Import a ledger, of one file or several."""
     _check_choices(Kind(kind), mapping, encoding)
     file = bundle([File(file.name, _read(file)) for file in files])
     upload = Upload(
@@ -486,7 +486,9 @@ def stats_command() -> None:
 @main.command("check")
 @with_store
 def check_command() -> None:
-    """Say what is wrong with the store: the audit's chain, rows that point to none."""
+    """Say what is wrong with the store: rows that point to none, the audit's chain, figures of
+    closed periods that have changed.
+    """
     found = 0
     for fault in faults(_ready()):
         click.echo(f"xieshou: {fault}", err=True)

@@ -124,6 +124,13 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WorkshopStatus(StrEnum):
+    """Whether a workshop is in use."""
+
+    IN_USE = "in_use"
+    IDLE = "idle"
+
+
 class Direction(StrEnum):
     """Which way a delegation travelled."""
 
@@ -137,6 +144,39 @@ class Basis(StrEnum):
     ACTUAL = "actual"
     CUMULATIVE = "cumulative"
     PLAN = "plan"
+
+
+class PeriodKind(StrEnum):
+    """How long a period is that a result is reported for."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class ReportState(StrEnum):
+    """How far a side's report of a period has come. One that is sent back is a draft again."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+
+
+class DifferenceState(StrEnum):
+    """What became of a difference between both sides' reports."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    SETTLED = "settled"
+
+
+class Better(StrEnum):
+    """What speaks for a clause: more of it, less of it, or that it was done (1, else 0)."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    DONE = "done"
 
 
 class Qualifier(StrEnum):
@@ -165,6 +205,8 @@ class Kind(StrEnum):
     VISITS = "visits"
     AGREEMENTS = "agreements"
     PAIRINGS = "pairings"
+    RESULTS = "results"
+    WORKSHOPS = "workshops"
 
 
 class BatchStatus(StrEnum):
@@ -247,6 +289,13 @@ class Event(StrEnum):
     SNAPSHOT_TAKEN = "snapshot_taken"
     SNAPSHOT_CHANGED = "snapshot_changed"
     DEMO_REMOVED = "demo_removed"
+    REPORT_SUBMITTED = "report_submitted"
+    REPORT_APPROVED = "report_approved"
+    REPORT_SENT_BACK = "report_sent_back"
+    DIFFERENCE_JUDGED = "difference_judged"
+    TOLERANCE_SET = "tolerance_set"
+    PERIOD_CLOSED = "period_closed"
+    PERIOD_REOPENED = "period_reopened"
 
 
 class SnapshotPart(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from db.accounts import Action, Author, audit, require
 from db.engine import locked, raise_revision
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.models import Area, AreaSuccessor
 from db.terms import Event, Level
 
@@ -22,12 +22,8 @@ BELOW = {Level.PROVINCE: Level.PREFECTURE, Level.PREFECTURE: Level.COUNTY}
 """Level of a parent → the widest level that a unit in it may have."""
 
 
-class NotAUnit(Exception):
+class NotAUnit(Refusal):
     """A unit or a succession cannot be entered so. `words` says why, and what to do instead."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True)

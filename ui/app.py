@@ -14,6 +14,7 @@ from ui import (
     asked,
     briefing,
     burst,
+    closed_periods,
     filters,
     garbage,
     markup,
@@ -35,7 +36,7 @@ NEEDS = {
     "accounts": Action.ADMINISTER,
     "audit": Action.AUDIT,
 }
-UNFILTERED = {*NEEDS, "snapshots"}  # pages that no filter changes
+UNFILTERED = {*NEEDS, "snapshots", "closings"}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 
@@ -87,6 +88,7 @@ def _navigate(targets: list[Page]) -> None:
 def _show(page: Page, person: Account | None) -> None:
     """The page, if it is open to this person, below the filter, if it has to do with one."""
     name = page.url_path or screens.HOME
+    st.session_state[state.SCREEN] = name
     take.forget()
     try:
         with st.sidebar:
@@ -108,6 +110,7 @@ def _show(page: Page, person: Account | None) -> None:
 def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     """The page below what it shows; then, as its charts are known, what can be taken of them."""
     filters.say(selection)
+    closed_periods.warn(selection.filter.years)
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
     wanted = asked.of_address(name)

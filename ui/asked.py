@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
+from db.importing.kinds import LEDGERS
 from db.queries import pairings, published
 from db.queries.pairings import PairingRecord
-from ui import address, filters, frames
+from ui import address, filters, frames, links
 from ui.load import load
 from ui.text import _, either
 
@@ -26,7 +27,11 @@ MORE = {"published": (METRIC,), "pairings": ("page",)}
 COUPLE = "pairing"
 """The parameter of a couple's own page, which no filter narrows."""
 
-RECORDS = {"meetings": "meeting", "projects": "project", "visits": "visit"}
+RECORDS = {
+    ledger.place.page: ledger.place.parameter
+    for ledger in LEDGERS.values()
+    if ledger.place and ledger.place.parameter != COUPLE
+} | {links.ANYWHERE.page: links.ANYWHERE.parameter}
 """Page → the parameter that names one record of it, which has no chart."""
 
 FORMS = ("add", "edit", "remove", "merge")

@@ -25,7 +25,7 @@ def what(batch: Batch) -> str:
     """The ledger that was imported, or what was done else."""
     if batch.deed is not None:
         return terms.label(terms.DEEDS, batch.deed)
-    return terms.label(terms.KINDS, batch.kind) or batch.kind
+    return terms.kind(batch.kind)
 
 
 def _record(batch: Batch) -> object:

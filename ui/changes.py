@@ -1,33 +1,19 @@
 """What a batch did to a row: the record's name, and its columns before and after."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from db.importing.batches import Change
+from db.importing.kinds import ATTRIBUTES, PARTS, RECORDS
+from db.importing.kinds.attributes import OWN
 from db.queries import records
-from ui import columns, links, markup
+from ui import columns, links, markup, upload_changes
 from ui.load import load
-from ui.text import N_, _, either
-
-PARTS = {
-    "attendee": N_("Person {n}"),
-    "commitment": N_("Agreed item {n}"),
-    "visit_site": N_("Stop {n}"),
-    "commitment_progress": N_("Progress {n}"),
-}
-"""Rows that belong to a record; their number is in the order of the record."""
-
-HIDDEN = frozenset(
-    ["id", "version", "batch_id", "demo", "twin", "code_year", "meeting_id", "visit_id"]
-)
-HIDDEN_OF = {
-    "project": HIDDEN - {"meeting_id"},
-    "visit": HIDDEN - {"meeting_id"},
-    "commitment_progress": HIDDEN | {"commitment_id", "number"},
-}
-"""What says only whose row it is, or stands in its title."""
+from ui.names import of_record
+from ui.text import _, said
 
 Names = dict[str, dict[int, records.Title]]
 
@@ -46,23 +32,34 @@ def title(change: Change, known: Names) -> object:
     values = (change.before or {}) | (change.after or {})
     if change.table in PARTS:
         number = values.get("number") or values.get("position") or ""
-        return _(PARTS[change.table], n=number)
+        return said(PARTS[change.table].one.format(n=number))
     found = known[change.table].get(change.row_id)
     if found is None:
-        return Markup("{} {}").format(
-            values.get("title") or values.get("purpose") or change.row_id,
-            markup.quiet(_("no longer in the store")),
-        )
-    return links.record(change.table, change.row_id, either(found.zh, found.en) or found.more)
+        gone = markup.quiet(_("no longer in the store"))
+        return Markup("{} {}").format(_called(change, values), gone)
+    return links.record(change.table, change.row_id, of_record(found))
+
+
+def _called(change: Change, values: dict[str, Any]) -> str:
+    """A record by its values, or else by its number."""
+    named = [name for name in RECORDS[change.table].called if values.get(name)]
+    told = " ".join(columns.value(change.table, name, values[name], values) for name in named)
+    return told or str(change.row_id)
 
 
 def diff(change: Change) -> list[columns.Change]:
     """The columns that differ."""
     before: dict[str, Any] = change.before or {}
     after: dict[str, Any] = change.after or {}
-    hidden = HIDDEN_OF.get(change.table, HIDDEN)
+    told = ATTRIBUTES.get(change.table, {}).keys() - OWN
     return [
         (name, before.get(name), after.get(name))
         for name in (before | after)
-        if name not in hidden and before.get(name) != after.get(name)
+        if name in told and before.get(name) != after.get(name)
     ]
+
+
+def told(change: Change, differing: Iterable[columns.Change]) -> Markup:
+    """Columns of a row with their old and new values in words."""
+    name, value = partial(columns.name, change.table), partial(columns.value, change.table)
+    return upload_changes.told(differing, name, value)

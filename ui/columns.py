@@ -1,109 +1,36 @@
-"""What the columns of records are called, and their values in words: for changes, old and new."""
+"""What the columns of records are called, and their values in words: for changes, old and new.
+
+Both stand in the descriptors of the ledgers: db.importing.kinds.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
+from db.importing.kinds import ATTRIBUTES, RECORDS
+from db.importing.kinds.attributes import Attribute, Form, follows
 from db.queries import store
-from db.terms import Role
+from db.terms import Precision, Role
 from ui import frames, numbers, terms
 from ui.load import derive, load
-from ui.text import N_, Language, _, either, language
+from ui.text import N_, Language, _, either, language, said
 
-NAMES = {
-    "helper_adcode": N_("Helper"),
-    "receiver_adcode": N_("Receiver"),
-    "date_start": N_("Date"),
-    "date_end": N_("End date"),
-    "title": N_("Title"),
-    "code": N_("Code"),
-    "place": N_("Place"),
-    "level": N_("Level"),
-    "category": N_("Kind"),
-    "ordinal": N_("Ordinal"),
-    "signed_projects": N_("Projects signed"),
-    "agreed_amount": N_("Agreed money"),
-    "summary": N_("What was said"),
-    "year": N_("Year"),
-    "code_year": N_("Year of the code"),
-    "industry": N_("Industry"),
-    "stage": N_("Stage"),
-    "content": N_("Content"),
-    "total_investment": N_("Total investment"),
-    "in_place": N_("Money in place"),
-    "fiscal_aid": N_("Fiscal aid"),
-    "social_aid": N_("Social aid"),
-    "jobs": N_("Jobs"),
-    "beneficiaries": N_("People benefiting"),
-    "start_date": N_("Start of work"),
-    "end_date": N_("Completion"),
-    "implementer": N_("Implementer"),
-    "meeting_id": N_("Meeting (number)"),
-    "commitment_id": N_("Agreed item (number)"),
-    "direction": N_("Direction"),
-    "head": N_("Led by"),
-    "post": N_("Post"),
-    "headcount": N_("Headcount"),
-    "purpose": N_("Purpose"),
-    "metric_key": N_("Metric"),
-    "target": N_("Target"),
-    "source": N_("Source"),
-    "note": N_("Note"),
-    "name": N_("Name"),
-    "side": N_("Side"),
-    "role": N_("Part"),
-    "text": N_("Agreed item"),
-    "responsible": N_("In charge"),
-    "due": N_("Due"),
-    "status": N_("Status"),
-    "number": N_("No."),
-    "position": N_("No."),
-    "day": N_("Date"),
-    "evidence": N_("Evidence"),
-    "pairing_id": N_("Pairing (number)"),
-    "scheme": N_("Scheme"),
-    "mechanism": N_("Kind of work"),
-    "year_from": N_("First year"),
-    "year_to": N_("Last year"),
-    "confidence": N_("Attested"),
-    "place_adcode": N_("Code of the place"),
-    "date_precision": N_("Exactness of the date"),
-    "start_precision": N_("Exactness of the start"),
-    "end_precision": N_("Exactness of the completion"),
-    "due_precision": N_("Exactness of the due date"),
-    "day_precision": N_("Exactness of the date"),
+TOLD: Mapping[Any, Mapping[Any, str]] = {
+    Role: {**terms.ROLES, Role.ATTENDEE: N_("attended")},
+    Precision: {
+        Precision.DAY: N_("day"),
+        Precision.MONTH: N_("month"),
+        Precision.YEAR: N_("year"),
+    },
 }
+"""Vocabularies of which a change says more than a page does."""
 
-GROUPS = {
-    "commitments": N_("Agreed item {n}"),
-    "attendees": N_("Person {n}"),
-    "sites": N_("Stop {n}"),
-    "progress": N_("Progress {n}"),
-}
-"""Rows that belong to a record."""
+NOTHING: Mapping[str, Any] = {}
 
-FOLLOWING = frozenset(name for name in NAMES if name.endswith(("_precision", "place_adcode"))) | {
-    "pairing_id"
-}
-"""Columns that only follow from others: left out where something else changed as well."""
-
-MONEY = frozenset(["agreed_amount", "total_investment", "in_place", "fiscal_aid", "social_aid"])
-TERMS: dict[str, Mapping[Any, str]] = {
-    "level": terms.LEVELS,
-    "category": terms.CATEGORIES,
-    "industry": terms.INDUSTRIES,
-    "stage": terms.STAGES,
-    "direction": terms.DIRECTIONS,
-    "side": terms.SIDES,
-    "role": {**terms.ROLES, Role.ATTENDEE: N_("attended")},
-    "status": terms.STATUSES,
-    "mechanism": terms.MECHANISMS,
-    "confidence": terms.CONFIDENCES,
-}
-PRECISIONS = {"day": N_("day"), "month": N_("month"), "year": N_("year")}
-
-_CHILD = re.compile(r"(\w+)\[(.*)\]\.(\w+)")
+_PART = re.compile(r"(\w+)\[(.*)\]\.(\w+)")
 
 Change = tuple[str, Any, Any]
 """(column, old, new), as RowPlan.diff has them."""
@@ -114,56 +41,84 @@ def shown(changes: Iterable[Change]) -> list[Change]:
     every = [
         change for change in changes if change[1] not in (None, "") or change[2] not in (None, "")
     ]
-    told = [change for change in every if not _follows(_bare(change[0]))]
+    told = [change for change in every if not follows(change[0].rpartition(".")[2])]
     return told or every
 
 
-def _follows(column: str) -> bool:
-    """Whether a column changes only with another one; a translation goes with its original."""
-    return column in FOLLOWING or column.endswith("_en")
+def attribute(table: str, column: str) -> Attribute | None:
+    """A column of a table of records or parts; one of a part may be named `commitments[1].text`."""
+    part = _PART.fullmatch(column)
+    if part and table in RECORDS:
+        table, column = RECORDS[table].spec.children[part[1]].table.name, part[3]
+    return ATTRIBUTES[table].get(column)
 
 
-def name(column: str) -> str:
+def name(table: str, column: str) -> str:
     """A column in words: 议定事项 1 · 状态."""
-    child = _CHILD.fullmatch(column)
-    if not child:
-        return _(NAMES[column]) if column in NAMES else column
-    group, number, own = child.groups()
-    return f"{_(GROUPS[group], n=number)} · {name(own)}" if group in GROUPS else name(own)
+    found = attribute(table, column)
+    own = said(found.words) if found else column
+    part = _PART.fullmatch(column)
+    if not part or table not in RECORDS:
+        return own
+    child = RECORDS[table].spec.children[part[1]]
+    return f"{said(child.one.format(n=part[2]))} · {own}"
 
 
-def value(column: str, given: Any) -> str:
-    """A value in words, as typed or as history keeps it; a dash where there is none."""
-    column = _bare(column)
-    if given is None or given == "":
+def value(table: str, column: str, given: Any, record: Mapping[str, Any] = NOTHING) -> str:
+    """A value in words, as typed, as read or as history keeps it; a dash where there is none.
+    `record` has the metric whose unit it is in, where it is in one.
+    """
+    if given is None or given == "" or given is pd.NaT or given is pd.NA or given != given:
         return "—"
-    if column.endswith("_adcode"):
-        return derive(_places, language()).get(str(given), str(given))
-    if column == "scheme":
-        return frames.scheme_names().get(str(given), str(given))
-    if column in TERMS:
-        return terms.label(TERMS[column], given) or str(given)
-    if column in MONEY:
-        return str(numbers.exact_money(given))
-    if column.endswith("_precision"):
-        return _(PRECISIONS[str(given)])
-    if isinstance(given, bool):
-        return _("yes") if given else _("no")
-    if isinstance(given, int) and column not in (
-        "year",
-        "year_from",
-        "year_to",
-        "code_year",
-        "meeting_id",
-        "commitment_id",
-        "pairing_id",
-    ):
-        return numbers.count(given)
-    return given.isoformat() if isinstance(given, date) else str(given)
+    found = attribute(table, column)
+    match found.form if found else Form.TEXT:
+        case Form.PLACE:
+            return derive(_places, language()).get(str(given), str(given))
+        case Form.NAMED:
+            return _names(found.table if found else "").get(str(given), str(given))
+        case Form.TERM:
+            return term(found, given) if found else str(given)
+        case Form.MONEY:
+            return str(numbers.exact_money(given))
+        case Form.YUAN:
+            return _("{n} yuan", n=numbers.count(given))
+        case Form.MEASURE if record.get("metric_key"):
+            return str(numbers.exact(given, units().get(record["metric_key"], "")))
+        case Form.COUNT | Form.MEASURE:
+            return numbers.count(given)
+        case Form.TRUTH:
+            return _("yes") if given else _("no")
+    return given.isoformat()[:10] if isinstance(given, date) else str(given)
 
 
-def _bare(column: str) -> str:
-    return column.rpartition(".")[2]
+def term(found: Attribute, given: Any) -> str:
+    """A term of a column's vocabulary in words: those of the pages, or of the ledgers."""
+    vocabulary: Any = found.vocabulary
+    names: Mapping[Any, str] = TOLD.get(vocabulary) or terms.OF.get(vocabulary, {})
+    if names:
+        return terms.label(names, given) or str(given)
+    known = vocabulary(given)
+    return either(found.terms[known][0], known.value.replace("_", " ").capitalize())
+
+
+def units() -> dict[str, str]:
+    """Metric → its unit."""
+    return derive(_units)
+
+
+def _names(table: str) -> dict[str, str]:
+    return frames.scheme_names() if table == "scheme" else derive(_metrics, language())
+
+
+def _units() -> dict[str, str]:
+    metrics = load(store.metrics)
+    return dict(zip(metrics["key"], metrics["unit"], strict=True))
+
+
+def _metrics(_language: Language) -> dict[str, str]:
+    metrics = load(store.metrics)
+    columns = (metrics[name].tolist() for name in ("key", "name_zh", "name_en"))
+    return {key: either(zh, en) for key, zh, en in zip(*columns, strict=True)}
 
 
 def _places(_language: Language) -> dict[str, str]:

@@ -6,11 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from db.accounts import Account, Forbidden
-from db.accounts.administration import Refused
+from db.accounts import Account
 from db.errors import StoreError
 from db.importing.issue import Invalid
-from db.importing.undo import CannotUndo
+from db.importing.words import Refusal
 from ui import audited, markup, state, unusable, who
 from ui.text import _, language
 
@@ -36,7 +35,7 @@ def do(deed: Callable[[Account], Told], where: str = "") -> None:
         person = who.account()
         told = Told(_("Please sign in first."), good=False) if person is None else deed(person)
         where = told.where or where
-    except (Forbidden, Refused, CannotUndo) as refusal:
+    except Refusal as refusal:
         audited.refused(person, refusal)
         told = Told(refusal.words[language()], good=False)
     except Invalid as invalid:

@@ -11,11 +11,15 @@ import pandas as pd
 import streamlit as st
 
 from db.accounts import Action, Matter, matter_of, may, may_pair
+from db.importing.kinds import LEDGERS
+from db.queries import records
 from db.queries.pairings import PairingRecord
 from db.terms import Kind
 from ui import address, deeds, edit_form, markup, removing, state, who
 from ui.edit_open import RECORD
-from ui.text import _, either
+from ui.load import load
+from ui.names import of_record
+from ui.text import _
 
 PAIRING = "pairing"
 """What `edit` of the address says on a couple's page for the pairing itself."""
@@ -74,7 +78,7 @@ def correcting(record: Mapping[Any, Any]) -> bool:
 
 def remove(kind: Kind, record: Mapping[Any, Any]) -> None:
     """Draw what removing a record, or merging it with another, would do."""
-    removing.show(kind, record, _name(record))
+    removing.show(kind, record, _name(kind, record))
 
 
 def removed(record: Mapping[Any, Any]) -> bool:
@@ -84,7 +88,7 @@ def removed(record: Mapping[Any, Any]) -> bool:
 
 def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
     """Draw the form of a record."""
-    markup.heading(_("Correct the record"), _name(record))
+    markup.heading(_("Correct the record"), _name(kind, record))
     note = _("What you change is saved with its history, and can be undone among the imports.")
     markup.draw('<p class="x-note">{note}</p>', note=note)
     if record.get("demo"):
@@ -154,16 +158,11 @@ def adding_pairing() -> bool:
     return st.query_params.get("add") is not None and may_pair(who.account())
 
 
-def _name(record: Mapping[Any, Any]) -> str:
-    """What a record is called: its title, its purpose, or its metric and year."""
-    if "scheme" in record:
-        return f"{either(record['helper_zh'], record['helper_en'])} → " + either(
-            record["receiver_zh"], record["receiver_en"]
-        )
-    if "metric_key" in record:
-        return f"{record['year']} · {either(record['name_zh'], record['name_en'])}"
-    title = "title" if "title" in record else "purpose"
-    return either(record[title], record[f"{title}_en"])
+def _name(kind: Kind, record: Mapping[Any, Any]) -> str:
+    """What a record is called."""
+    identity = int(record["id"])
+    title = load(records.titles, LEDGERS[kind].spec.table.name, (identity,)).get(identity)
+    return of_record(title, identity)
 
 
 def _may_add(couple: Mapping[Any, Any] | None) -> bool:

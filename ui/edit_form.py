@@ -4,10 +4,11 @@ import streamlit as st
 
 from db.editing.problems import fix
 from db.importing.issue import Issue
+from db.importing.kinds import LEDGERS
 from db.terms import Kind
 from ui import deeds, edit_fields, edit_open, edit_save, markup, state
 from ui.edit_open import FORM, Form
-from ui.text import _, language
+from ui.text import _, language, said
 
 
 def show(kind: Kind, record_id: int | None) -> None:
@@ -18,8 +19,8 @@ def show(kind: Kind, record_id: int | None) -> None:
     note = _("Fields with * must be filled in.")
     markup.draw('<p class="x-note">{note}</p>', note=note)
     with st.form(state.control("edit_form"), border=False, enter_to_submit=False):
-        for group in edit_fields.GROUPS[kind]:
-            markup.draw('<h2 class="x-group">{title}</h2>', title=_(group.title))
+        for group in LEDGERS[kind].groups:
+            markup.draw('<h2 class="x-group">{title}</h2>', title=said(group.title))
             for row in group.rows:
                 for place, name in zip(st.columns(len(row)), row, strict=True):
                     with place:
@@ -35,7 +36,8 @@ def _field(form: Form, name: str) -> None:
     """One field, and below it what is to be said of it."""
     label = edit_fields.name(form.kind, name, adding=form.seen is None)
     key, text = form.key(name), form.texts[name]
-    hint = _(edit_fields.HINTS[name]) if name in edit_fields.HINTS else None
+    column = LEDGERS[form.kind].fields[name]
+    hint = said(column.hint) or None
     chosen = edit_fields.choices(form.kind, name)
     if chosen is not None:
         options = list(chosen if text in chosen or not text else [*chosen, text])
@@ -45,10 +47,10 @@ def _field(form: Form, name: str) -> None:
             index=options.index(text) if text in options else None,
             format_func=lambda text: chosen.get(text, text),
             placeholder=_("Please choose"),
-            accept_new_options=(form.kind, name) in edit_fields.OPEN,
+            accept_new_options=column.open,
             key=key,
         )
-    elif name in edit_fields.LONG:
+    elif column.long:
         st.text_area(label, text, key=key, height="content", placeholder=hint)
     else:
         st.text_input(label, text, key=key, placeholder=hint, autocomplete="off")

@@ -8,8 +8,9 @@ import streamlit as st
 from db import editing
 from db.editing import Seen
 from db.importing.issue import Issue
+from db.importing.kinds import LEDGERS
 from db.terms import Kind
-from ui import address, deeds, edit_fields, edit_start, state
+from ui import address, deeds, edit_start, state
 from ui.load import load
 
 FORM, RECORD = "form", "record"
@@ -69,7 +70,7 @@ def opened(kind: Kind, record_id: int | None) -> Form | None:
 
 def _is_kept(form: Form) -> bool:
     """Whether the browser still has its fields: they are gone once another page was shown."""
-    return all(form.key(name) in st.session_state for name in edit_fields.fields(form.kind))
+    return all(form.key(name) in st.session_state for name in LEDGERS[form.kind].form)
 
 
 def close() -> None:

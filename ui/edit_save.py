@@ -14,14 +14,10 @@ from db.importing.kinds import LEDGERS
 from db.queries import records
 from db.reader import answer
 from db.settings import database_url
-from ui import address, deeds, edit_fields, edit_open, links, markup, state
-from ui.asked import COUPLE, RECORDS
+from ui import address, deeds, edit_fields, edit_open, links, markup, names, state
 from ui.deeds import Told
 from ui.edit_open import FORM, RECORD, Form
-from ui.text import _, either, language
-
-SHOWN_AT = {**RECORDS, "pairings": COUPLE}
-"""Kind → the parameter that shows a record of it."""
+from ui.text import _, language
 
 
 def save() -> None:
@@ -29,7 +25,7 @@ def save() -> None:
     form: Form | None = st.session_state.get(state.FORM)
     if form is None:  # a second click
         return
-    typed = {name: st.session_state[form.key(name)] or "" for name in edit_fields.fields(form.kind)}
+    typed = {name: st.session_state[form.key(name)] or "" for name in LEDGERS[form.kind].form}
     form.texts, form.tried, form.issues, form.now = typed, True, [], {}
     deeds.do(partial(_write, form, typed), FORM)
 
@@ -53,8 +49,9 @@ def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
             _begin_again(form.seen, typed)
         return Told(invalid.issue().message[language()], good=False)
     edit_open.close()
-    if form.seen is None and form.kind in SHOWN_AT:
-        address.put(SHOWN_AT[form.kind], str(saved.id))
+    place = links.place(form.kind)
+    if form.seen is None and place.page == st.session_state.get(state.SCREEN):
+        address.put(place.parameter, str(saved.id))
     return Told(_saved(form, saved), where=RECORD)
 
 
@@ -87,7 +84,7 @@ def _not_saved(fields: str, doubtful: bool) -> str:
 def _exists(exists: Exists) -> Told:
     table = LEDGERS[exists.kind].spec.table.name
     title = answer(records.titles, table, [exists.id]).get(exists.id)
-    name = either(title.zh, title.en) or title.more if title else str(exists.id)
+    name = names.of_record(title, exists.id)
     text = _("Not saved: this record is in the store already.")
     return Told(markup.join([text, links.record(table, exists.id, name)], " "), good=False)
 

@@ -2,22 +2,20 @@
 
 import streamlit as st
 
-from db.importing.labels import LEVELS
+from db.importing.kinds import LEDGERS
 from db.queries import pairings, store
-from db.terms import Kind, Level
-from ui import address, edit_fields, filters, who
+from db.terms import Kind
+from ui import address, filters, who
 from ui.asked import COUPLE
 from ui.load import load
 
 
 def texts(kind: Kind) -> dict[str, str]:
     """A text for every field."""
-    begun = dict.fromkeys(edit_fields.fields(kind), "") | _sides()
+    begun = {name: LEDGERS[kind].fields[name].begins for name in LEDGERS[kind].form} | _sides()
     years = filters.current().filter.years
     if "year" in begun and years and years[0] == years[1]:
         begun["year"] = str(years[0])
-    if kind is Kind.MEETINGS:
-        begun["level"] = LEVELS[Level.PROVINCE][0]
     return begun
 
 

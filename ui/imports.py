@@ -9,9 +9,9 @@ from db.accounts import Account
 from db.importing import batches
 from db.importing.batches import Batch, Change, Deed, Search
 from db.reader import answer
+from db.terms import Kind
 from ui import batch_facts, changes, choice, links, markup, numbers, paged, terms, who
 from ui.text import _, n_
-from ui.upload_changes import told
 
 MOST_CHANGES = 4
 """So many rows that an edit changed are shown in the list; its own page has them all."""
@@ -47,16 +47,12 @@ def _search(person: Account) -> tuple[Search, int]:
     with left:
         text = paged.search(_("Search file names, authors and numbers"))
     given = st.query_params.get("kind")
-    known = {given: 0} if given in terms.KINDS else {}  # also where nothing of it is found
+    known = {kind: 0 for kind in (*Kind, *terms.WORK) if kind == given}  # also where none is found
     known |= answer(batches.counts, person, Search(text))
-    names = {kind: f"{_named(kind)} · {numbers.count(count)}" for kind, count in known.items()}
+    names = {kind: f"{terms.kind(kind)} · {numbers.count(count)}" for kind, count in known.items()}
     with right:
         kind = choice.one_of("kind", _("What"), names)
     return Search(text, kind), known[kind] if kind else sum(known.values())
-
-
-def _named(kind: str) -> str:
-    return terms.label(terms.KINDS, kind) or kind
 
 
 def _nothing(search: Search) -> str:
@@ -106,7 +102,9 @@ def _part(change: Change, names: changes.Names) -> Markup:
 
 def _shortly(change: Change) -> Markup:
     """The columns that differ, long texts cut."""
-    return told([(name, _cut(old), _cut(new)) for name, old, new in changes.diff(change)])
+    return changes.told(
+        change, [(name, _cut(old), _cut(new)) for name, old, new in changes.diff(change)]
+    )
 
 
 def _cut(value: Any) -> Any:

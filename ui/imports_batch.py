@@ -20,7 +20,6 @@ from ui import (
     who,
 )
 from ui.text import N_, _, language, n_
-from ui.upload_changes import told
 
 ACTIONS = {"insert": N_("new"), "update": N_("changed"), "delete": N_("removed")}
 
@@ -96,5 +95,5 @@ def _row(change: Change, names: changes.Names) -> tuple[object, ...]:
     return (
         changes.title(change, names),
         _(ACTIONS[change.action]),
-        told(changes.diff(change)),
+        changes.told(change, changes.diff(change)),
     )

@@ -12,7 +12,8 @@ from db.settings import database_url
 from ui import address, burst, deeds, links, markup, state
 from ui.deeds import Told
 from ui.load import load
-from ui.text import N_, _, either, language, n_
+from ui.names import of_record
+from ui.text import N_, _, language, n_
 
 REASONS = {
     "edited": N_("changed since"),
@@ -110,8 +111,7 @@ def _name(kept: list[Kept]) -> None:
     }
     items = []
     for one in first:
-        title = names[one.table].get(one.row_id)
-        text = either(title.zh, title.en) or title.more if title else f"{one.table} {one.row_id}"
+        text = of_record(names[one.table].get(one.row_id), f"{one.table} {one.row_id}")
         link = links.record(one.table, one.row_id, text)
         items.append(Markup("<li>{} {}</li>").format(link, markup.quiet(_(REASONS[one.reason]))))
     if len(kept) > NAMED:

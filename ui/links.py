@@ -9,8 +9,15 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
+from db.importing.kinds import LEDGERS, RECORDS
+from db.importing.kinds.ledger import Place
+from db.terms import Kind
 from ui import address
 from ui.text import either
+
+KIND = "kind"
+ANYWHERE = Place("ledgers", "record")
+"""The page of all ledgers that have none of their own; KIND of its address says which."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,8 +60,16 @@ def batch(batch_id: int, title: str) -> Markup:
 
 def record(table: str, identity: int, title: str) -> Markup:
     """A record of a ledger's table as a link to its page; only its title where it has none."""
-    known = {"meeting": meeting, "project": project, "visit": visit, "pairing": pairing}
-    return known[table](identity, title) if table in known else escape(title)
+    if table not in RECORDS:
+        return escape(title)
+    own = place(RECORDS[table].kind)
+    more = {} if RECORDS[table].place else {KIND: RECORDS[table].kind.value}
+    return _link(own.page, own.parameter, identity, title, **more)
+
+
+def place(kind: Kind) -> Place:
+    """Where the records of a ledger are read."""
+    return LEDGERS[kind].place or ANYWHERE
 
 
 def couple(record: Mapping[str, Any]) -> Markup | str:
@@ -85,6 +100,6 @@ def open_record(page: str, parameter: str, identity: object) -> None:
     st.switch_page(ROOT / f"pages/{page}.py", query_params=kept)
 
 
-def _link(page: str, parameter: str, identity: int | str, title: str) -> Markup:
-    query = urlencode(address.kept(**{parameter: str(identity)}))
+def _link(page: str, parameter: str, identity: int | str, title: str, **more: str) -> Markup:
+    query = urlencode(address.kept(**more, **{parameter: str(identity)}))
     return Markup('<a href="{}?{}">{}</a>').format(page, query, title)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from db.queries.records import Title
 from ui.text import either
 
 
@@ -18,6 +19,13 @@ def with_sides(frame: pd.DataFrame) -> pd.DataFrame:
 def chosen(frame: pd.DataFrame, zh: str, en: str) -> list[str]:
     """One text a row: the column of the reader's language, else the other one."""
     return [either(first, second) for first, second in zip(frame[zh], frame[en], strict=True)]
+
+
+def of_record(title: Title | None, identity: int | str = "") -> str:
+    """What a record is called: by what tells it from others where it has no title, and by its
+    number where it is not there.
+    """
+    return either(title.zh, title.en) or title.more if title else str(identity)
 
 
 def couple(row: Any) -> str:

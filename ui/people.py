@@ -147,12 +147,13 @@ def _value(name: str, value: Any) -> str:
     if name == "provinces":
         known = frames.province_names()
         return _(", ").join(known.get(adcode, adcode) for adcode in value)
+    if name == "kind":
+        return terms.kind(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     vocabularies: dict[str, Mapping[Any, str]]
     vocabularies = {
         "role": terms.ACCOUNT_ROLES,
-        "kind": terms.KINDS,
         "way": terms.WAYS,
         "standing": terms.STANDINGS,
         "action": terms.ACTIONS,

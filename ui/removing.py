@@ -4,6 +4,7 @@ Either stands in place of the record, at `remove` or `merge` of the address, for
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,16 +16,18 @@ from db.editing import Merge, Merger
 from db.engine import make_engine
 from db.filters import EVERYTHING
 from db.importing.issue import Invalid
-from db.queries import meetings, projects, records, visits
+from db.importing.kinds import LEDGERS
+from db.queries import ledgers, records
+from db.queries.records import Title
 from db.reader import answer
 from db.settings import database_url
 from db.terms import Kind
 from ui import address, columns, deeds, links, markup, numbers, state, who
-from ui.asked import RECORDS
 from ui.deeds import Told
 from ui.edit_open import RECORD
 from ui.load import load
-from ui.text import N_, _, either, language, n_
+from ui.names import of_record
+from ui.text import _, either, language, n_, said
 
 REMOVE, MERGE = "remove", "merge"
 FORM = "removing"
@@ -32,18 +35,6 @@ NAMED = 20
 """So many linked records are named; the rest is counted."""
 FOUND = 10
 """So many records are offered to be merged with."""
-
-PARTS = {
-    "attendees": N_("People"),
-    "commitments": N_("Agreed items"),
-    "progress": N_("Reports of progress"),
-    "sites": N_("Stops"),
-}
-LISTED = {
-    Kind.MEETINGS: meetings.listed,
-    Kind.PROJECTS: projects.listed,
-    Kind.VISITS: visits.listed,
-}
 
 
 def offer() -> None:
@@ -79,14 +70,14 @@ def _removal(kind: Kind, identity: int, name: str) -> None:
         return
     note = _("What belongs to it goes with it. All of it can be brought back among the imports.")
     markup.draw('<p class="x-note">{note}</p>', note=note)
-    _parts(seen.parts)
+    _parts(kind, seen.parts)
     _linked(seen.links, _("These stay, without their link to it"))
     version = int(seen.record["version"])
 
     def deed(person: Account) -> Told:
         engine = make_engine(database_url())
         batch = editing.remove(engine, kind, identity, person, version)
-        address.put(RECORDS[kind], None)
+        address.put(links.place(kind).parameter, None)
         return _told(_("The record was removed."), batch)
 
     _decide(_("Remove it now"), deed)
@@ -106,7 +97,7 @@ def _merger(kind: Kind, identity: int, name: str) -> None:
         markup.notice(refusal.issue().message[language()], "warning")
         _decide(None, None)
         return
-    _changes(merger)
+    _changes(kind, merger)
     versions = (int(merger.kept["version"]), int(merger.gone["version"]))
 
     def deed(person: Account) -> Told:
@@ -126,8 +117,11 @@ def _chosen(kind: Kind, identity: int) -> int | None:
     ).strip()
     if not text:
         return None
-    rows = load(LISTED[kind], EVERYTHING, text, limit=FOUND + 1).to_dict("records")
-    names = {int(row["id"]): _named(row) for row in rows if int(row["id"]) != identity}
+    rows = load(ledgers.listed, kind, EVERYTHING, text, limit=FOUND + 1).to_dict("records")
+    others = [row for row in rows if int(row["id"]) != identity]
+    table = LEDGERS[kind].spec.table.name
+    titles = load(records.titles, table, tuple(int(row["id"]) for row in others))
+    names = {id_: _named(kind, row, titles[id_]) for row in others if (id_ := int(row["id"]))}
     if not names:
         markup.notice(_("No other record has this in its title or code."))
         return None
@@ -141,22 +135,21 @@ def _chosen(kind: Kind, identity: int) -> int | None:
     return chosen
 
 
-def _named(row: Mapping[Any, Any]) -> str:
+def _named(kind: Kind, row: Mapping[Any, Any], title: Title) -> str:
     """A record as a line of a list: its title, code, day or year, and couple."""
-    title = (
-        either(row.get("title"), row.get("title_en"))
-        if "title" in row
-        else either(row.get("purpose"), row.get("purpose_en"))
-    )
-    when = row.get("year") or row.get("date_start") or ""
+    ledger = LEDGERS[kind]
+    when = columns.value(ledger.spec.table.name, ledger.dated, row[ledger.dated])
     sides = " → ".join(row[name] for name in ("helper_zh", "receiver_zh") if row.get(name))
-    return " · ".join(str(part) for part in (title, row.get("code"), when, sides) if part)
+    told = (either(title.zh, title.en), row.get("code"), when, sides)
+    return " · ".join(str(part) for part in told if part)
 
 
-def _changes(merger: Merger) -> None:
+def _changes(kind: Kind, merger: Merger) -> None:
     """What the kept one takes over, in what the two differ, and what moves."""
+    table = LEDGERS[kind].spec.table.name
+    name_of, value_of = partial(columns.name, table), partial(columns.value, table)
     rows = [
-        (columns.name(name), columns.value(name, merger.kept[name]), columns.value(name, value))
+        (name_of(name), value_of(name, merger.kept[name]), value_of(name, value))
         for name, value in merger.taken.items()
         if (name, None, value) in columns.shown([(name, None, value)])
     ]
@@ -167,17 +160,20 @@ def _changes(merger: Merger) -> None:
     if merger.differing:
         markup.section(_("Different in the two: this one’s stays"))
         rows = [
-            (columns.name(name), columns.value(name, kept), columns.value(name, gone))
+            (name_of(name), value_of(name, kept), value_of(name, gone))
             for name, (kept, gone) in merger.differing.items()
         ]
         headers = (_("Field"), _("Stays"), _("Goes"))
         st.html(str(markup.table(headers, rows, "differing")))
-    _parts(merger.moved)
+    _parts(kind, merger.moved)
     _linked(tuple(merger.links), _("These are linked to this one from now on"))
 
 
-def _parts(counts: Mapping[str, int]) -> None:
-    shown = [(_(PARTS[name]), numbers.count(count)) for name, count in counts.items() if count]
+def _parts(kind: Kind, counts: Mapping[str, int]) -> None:
+    parts = LEDGERS[kind].spec.children
+    shown = [
+        (said(parts[name].many), numbers.count(count)) for name, count in counts.items() if count
+    ]
     if shown:
         st.html(str(markup.facts(shown)))
 
@@ -193,8 +189,7 @@ def _linked(linked: tuple[tuple[str, int], ...], title: str) -> None:
     }
     items = []
     for table, one in first:
-        found = names[table].get(one)
-        text = either(found.zh, found.en) or found.more if found else str(one)
+        text = of_record(names[table].get(one), one)
         items.append(Markup("<li>{}</li>").format(links.record(table, one, text)))
     markup.draw('<ul class="x-records">{items}</ul>', items=markup.join(items))
 

@@ -9,6 +9,9 @@ REVISION = "revision"
 FAILURE = "failure"
 """The StoreError that ended the run before this one, halfway through its page."""
 
+SCREEN = "screen"
+"""The page that this run shows, by its file's name."""
+
 SHOWN = "shown"
 """The charts that this run has drawn, each with its menu (ui.figure.Shown)."""
 

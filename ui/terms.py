@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from db.accounts import Action
+from db.importing.kinds import LEDGERS
 from db.terms import (
     AccountRole,
     Attempt,
@@ -19,6 +20,7 @@ from db.terms import (
     Kind,
     Level,
     Mechanism,
+    PeriodKind,
     Qualifier,
     Role,
     Scope,
@@ -28,7 +30,7 @@ from db.terms import (
     Standing,
     Way,
 )
-from ui.text import N_, _
+from ui.text import N_, _, either
 
 LEVELS = {
     Level.NATIONAL: N_("National"),
@@ -131,17 +133,12 @@ ROLES = {
     Role.MET: N_("met the delegation"),
 }
 
-KINDS = {
-    Kind.MEETINGS: N_("Meetings"),
-    Kind.PROJECTS: N_("Projects"),
-    Kind.VISITS: N_("Visits"),
-    Kind.AGREEMENTS: N_("Agreements"),
-    Kind.PAIRINGS: N_("Pairings"),
+WORK = {
     "edit": N_("Edit"),
     "undo": N_("Undo"),
     "reference": N_("Reference facts"),
 }
-"""What a batch was: the import of a ledger, or something else."""
+"""What a batch was that is not the import of a ledger."""
 
 DEEDS = {
     "added": N_("Added by hand"),
@@ -226,6 +223,13 @@ EVENTS = {
     Event.SNAPSHOT_TAKEN: N_("snapshot taken"),
     Event.SNAPSHOT_CHANGED: N_("snapshot changed"),
     Event.DEMO_REMOVED: N_("demo data removed"),
+    Event.REPORT_SUBMITTED: N_("report submitted"),
+    Event.REPORT_APPROVED: N_("report approved"),
+    Event.REPORT_SENT_BACK: N_("report sent back"),
+    Event.DIFFERENCE_JUDGED: N_("difference judged"),
+    Event.TOLERANCE_SET: N_("tolerance set"),
+    Event.PERIOD_CLOSED: N_("period closed"),
+    Event.PERIOD_REOPENED: N_("period reopened"),
 }
 
 ACTIONS = {
@@ -282,6 +286,38 @@ UNITS = {
     "visits": N_("visits"),
 }
 """Units of the metric dictionary."""
+
+
+PERIOD_KINDS = {
+    PeriodKind.MONTH: N_("Month"),
+    PeriodKind.QUARTER: N_("Quarter"),
+    PeriodKind.HALF: N_("Half-year"),
+    PeriodKind.YEAR: N_("Year"),
+}
+
+
+OF: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    Level: LEVELS,
+    Mechanism: MECHANISMS,
+    Stage: STAGES,
+    Industry: INDUSTRIES,
+    Category: CATEGORIES,
+    CommitmentStatus: STATUSES,
+    Direction: DIRECTIONS,
+    Side: SIDES,
+    Confidence: CONFIDENCES,
+    Basis: BASES,
+    PeriodKind: PERIOD_KINDS,
+}
+"""Vocabularies of records with a word of the pages'; others go by those of their ledgers."""
+
+
+def kind(key: str) -> str:
+    """What a ledger is called, or else what a batch was; a kind that nobody knows by its key."""
+    if key in set(Kind):
+        title = LEDGERS[Kind(key)].title
+        return either(title.zh, title.en.capitalize())
+    return label(WORK, key) or key
 
 
 def label(names: Mapping[Any, str], term: Any) -> str:

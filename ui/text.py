@@ -17,6 +17,7 @@ import streamlit as st
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from db.importing.words import Words
 from ui import state
 
 Language = Literal["zh", "en"]
@@ -77,6 +78,11 @@ def n_(singular: str, plural: str, number: int, /, **values: object) -> str:
 def N_(message: str, /) -> str:
     """Mark a message for translation where it is defined; `_` translates it where it is shown."""
     return message
+
+
+def said(words: Words) -> str:
+    """Words of db/ in the reader's language."""
+    return words[language()]
 
 
 def either(zh: object, en: object) -> str:

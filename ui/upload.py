@@ -29,7 +29,7 @@ def receive() -> None:
     kind = st.segmented_control(
         _("Ledger"),
         [BY_HEADERS, *Kind],
-        format_func=lambda kind: terms.label(terms.KINDS, kind) or _("By its headers"),
+        format_func=lambda kind: terms.kind(kind) if kind else _("By its headers"),
         default=BY_HEADERS,
         required=True,
         key=state.control("kind"),
@@ -92,7 +92,7 @@ def unfinished() -> None:
     rows = [
         (
             links.plan(plan.id, plan.file_name),
-            terms.label(terms.KINDS, plan.kind),
+            terms.kind(plan.kind),
             numbers.moment(plan.created_at),
             plan.author,
             terms.label(terms.OUTCOMES, plan.outcome),
@@ -113,7 +113,7 @@ def show_templates() -> None:
         with st.container(horizontal=True):
             for kind in LEDGERS:
                 st.download_button(
-                    f"{terms.label(terms.KINDS, kind)} · {name}",
+                    f"{terms.kind(kind)} · {name}",
                     partial(templates.template, kind, code),
                     templates.file_name(kind, code),
                     "text/csv",

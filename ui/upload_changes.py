@@ -1,7 +1,7 @@
 """What a preview would write: each record with its fields, old and new, paged."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,7 @@ def show(kind: Kind, checked: Preview) -> None:
     page = min(address.number("page") or 1, pages)
     headers = (_("Record in the file"), _("What"), _("Old → new"))
     drawn = checked.plans.written(PAGE * (page - 1), PAGE)
-    said = upload_values.Said(drawn)
+    said = upload_values.Said(kind, drawn)
     rows = [_row(kind, plan, said) for plan in drawn]
     st.html(str(markup.table(headers, rows, "changes")))
     paged.turn(page, pages)
@@ -59,9 +59,9 @@ def _diff(kind: Kind, plan: RowPlan) -> list[columns.Change]:
 
 
 def told(
-    changes: list[columns.Change],
-    name: Callable[[str], str] = columns.name,
-    value: Callable[[str, Any], str] = columns.value,
+    changes: Iterable[columns.Change],
+    name: Callable[[str], str],
+    value: Callable[[str, Any], str],
 ) -> Markup:
     """Fields with their old value struck out, and the new one; of what is new, only that."""
     lines = [

@@ -86,7 +86,7 @@ def _other_kind(plan_id: str, given: Upload) -> None:
         _("Ledger"),
         list(Kind),
         default=given.kind,
-        format_func=lambda kind: terms.label(terms.KINDS, kind),
+        format_func=terms.kind,
         required=True,
         key=key,
         on_change=lambda: restore(given, kind=st.session_state[key], mapping={}),

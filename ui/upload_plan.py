@@ -56,7 +56,7 @@ def show(plan_id: str) -> None:
 
 def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
     checked, given = found.preview, resumed.upload
-    markup.heading(given.file_name, terms.label(terms.KINDS, given.kind))
+    markup.heading(given.file_name, terms.kind(given.kind))
     upload_choices.sheet(plan_id, given, checked)
     stale = checked.sha256() != resumed.plan_sha256
     if stale:

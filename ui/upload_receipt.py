@@ -5,11 +5,13 @@ from markupsafe import Markup
 
 from db.accounts import Account, Forbidden
 from db.importing import batches
+from db.importing.kinds import RECORDS
 from db.queries import records
 from db.reader import answer
 from ui import batch_facts, links, markup
 from ui.load import load
-from ui.text import _, either, language, n_
+from ui.names import of_record
+from ui.text import _, language, n_
 
 SHOWN = 20
 
@@ -51,9 +53,7 @@ def _records(batch_id: int, person: Account) -> None:
         for table in {table for table, _id in first}
     }
     items = [
-        Markup("<li>{}</li>").format(
-            links.record(table, row_id, either(title.zh, title.en) or title.more)
-        )
+        Markup("<li>{}</li>").format(links.record(table, row_id, of_record(title)))
         for table, row_id in first
         if (title := names[table].get(row_id))
     ]
@@ -61,7 +61,3 @@ def _records(batch_id: int, person: Account) -> None:
         more = n_("and {n} more", "and {n} more", len(found) - SHOWN)
         items.append(Markup('<li class="x-quiet">{}</li>').format(more))
     markup.draw('<ul class="x-records">{items}</ul>', items=markup.join(items))
-
-
-RECORDS = ("meeting", "project", "visit", "agreement_target", "pairing")
-"""The tables that hold records, not what belongs to one."""

@@ -1,60 +1,47 @@
-"""What planned records hold, in words that the store has: metrics, meetings, agreed items."""
+"""What planned records hold, in words that the store has: what they point to, and their metrics."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from db.importing.kinds import LEDGERS
+from db.importing.kinds.attributes import Form
 from db.importing.rows import RowPlan
-from db.queries import records, store
-from ui import columns, numbers
+from db.queries import records
+from db.terms import Kind
+from ui import columns
 from ui.load import load
-from ui.text import N_, _, either
-
-LINKED = {
-    "meeting_id": ("meeting", N_("Meeting")),
-    "commitment_id": ("commitment", N_("Agreed item")),
-}
-"""Columns that hold the number of another record: its table, and what the column is called."""
+from ui.names import of_record
 
 
 class Said:
     """Words for what the plans of a page hold; what they need is read once."""
 
-    def __init__(self, plans: Sequence[RowPlan]) -> None:
-        metrics = load(store.metrics)
-        self._metrics = {
-            key: (either(zh, en), unit)
-            for key, zh, en, unit in zip(
-                *(metrics[name] for name in ("key", "name_zh", "name_en", "unit")), strict=True
-            )
-        }
+    def __init__(self, kind: Kind, plans: Sequence[RowPlan]) -> None:
+        self._ledger = LEDGERS[kind]
+        self._table = self._ledger.spec.table.name
         self._titles = {
-            column: load(records.titles, table, tuple(sorted(set(_ids(plans, column)))))
-            for column, (table, _name) in LINKED.items()
+            attribute.name: load(records.titles, attribute.table, ids)
+            for attribute in self._ledger.attributes.values()
+            if attribute.form is Form.RECORD
+            and (ids := tuple(sorted(set(_ids(plans, attribute.name)))))
         }
 
     def title(self, plan: RowPlan) -> str:
-        """What a record is called: of an agreement its metric and target."""
+        """What a record is called."""
         known = _known(plan)
-        if metric := known.get("metric_key"):
-            target = self.value(plan, "target", known.get("target"))
-            return f"{self.value(plan, 'metric_key', metric)} {target}"
-        return str(known.get("title") or known.get("purpose") or "")
+        called = (name for name in self._ledger.called if known.get(name))
+        return " ".join(self.value(plan, name, known[name]) for name in called)
 
     def name(self, column: str) -> str:
         """A column in words."""
-        return _(LINKED[column][1]) if column in LINKED else columns.name(column)
+        return columns.name(self._table, column)
 
     def value(self, plan: RowPlan, column: str, given: Any) -> str:
         """A value in words."""
-        if given is None or given == "":
-            return columns.value(column, given)
-        if column == "metric_key" and given in self._metrics:
-            return self._metrics[given][0]
-        if column == "target":
-            _name, unit = self._metrics.get(_known(plan).get("metric_key"), ("", ""))
-            return str(numbers.exact(given, unit))
-        title = self._titles[column].get(given) if column in LINKED else None
-        return either(title.zh, title.en) if title else columns.value(column, given)
+        title = self._titles.get(column, {}).get(given)
+        if title is not None:
+            return of_record(title)
+        return columns.value(self._table, column, given, _known(plan))
 
 
 def _known(plan: RowPlan) -> dict[str, Any]:

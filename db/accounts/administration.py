@@ -9,7 +9,7 @@ from db.accounts import audit, people, sessions
 from db.accounts.account import Account, Author, Scope
 from db.accounts.rights import Action, require
 from db.engine import utc_now
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.models import Account as Person
 from db.models import AccountScope, table_of
 from db.terms import AccountRole, Event
@@ -36,12 +36,8 @@ LAST_ADMIN = Words(
 UNKNOWN = Words("没有这个账号。", "There is no such account.")
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """An account cannot be made or changed so. `words` says what to do instead."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 def normal_name(name: str) -> str:

@@ -14,7 +14,7 @@ from db.accounts.administration import Refused, normal_name
 from db.accounts.attempts import Asker
 from db.accounts.rights import SIGN_IN, Forbidden
 from db.engine import SIGN_IN_LOCK, locked
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.models import Account as Person
 from db.models import table_of
 from db.terms import AccountRole, Attempt, Event, Way
@@ -45,12 +45,8 @@ NO_NAME = Words(
 )
 
 
-class NotLetIn(Exception):
+class NotLetIn(Refusal):
     """Somebody could not be let in. `words` is what they are told."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from db.accounts.account import Account, Author, Matter
 from db.accounts.people import find
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 from db.settings import staff_may_pair
 from db.terms import AccountRole
 
@@ -77,7 +77,7 @@ SCOPE = Words(
 OWN = Words("只能由本人或管理员操作。", "Only whoever made it, or an administrator, may change it.")
 
 
-class Forbidden(Exception):
+class Forbidden(Refusal):
     """Somebody tried what they may not. `words` says why, and what can be done, to them.
 
     `outside` holds the matters that lay outside their scope, `action` is what they tried.
@@ -86,8 +86,7 @@ class Forbidden(Exception):
     def __init__(
         self, words: Words, outside: tuple[Matter, ...] = (), action: Action | None = None
     ) -> None:
-        super().__init__(words.en)
-        self.words = words
+        super().__init__(words)
         self.outside = outside
         self.action = action
 

@@ -14,9 +14,6 @@ from db.editing.problems import MOVED_ITEM
 from db.importing.issue import Invalid, Issue
 from db.importing.rows import ChildSpec, Values
 
-KNOWN_BY = {"attendees": "name", "sites": "name", "commitments": "text"}
-"""The column by which people know an entry of each list."""
-
 
 @dataclass
 class Entries:
@@ -28,7 +25,7 @@ class Entries:
     typed: list[Values]
 
     def __post_init__(self) -> None:
-        self._by = KNOWN_BY[self.name]
+        self._by = self.child.known_by
         self._typed = Counter(entry[self._by] for entry in self.typed)
         self._stored = Counter(row[self._by] for row in self.stored.values())
 

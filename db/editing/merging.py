@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine
 
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
-from db.editing.children import KNOWN_BY
 from db.editing.problems import (
     CHANGED_MEANWHILE,
     MERGE_DEMO,
@@ -27,7 +26,7 @@ from db.importing.commit import close_batch, open_batch
 from db.importing.compare import belongings
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
-from db.importing.rows import RecordSpec, Values
+from db.importing.rows import ChildSpec, RecordSpec, Values
 from db.importing.undo import EDIT, MERGED
 from db.terms import Event, Kind
 
@@ -119,11 +118,12 @@ def _planned(connection: Connection, merge: Merge) -> tuple[Merger, Work]:
         raise Invalid(MERGE_LINKED, count=len(linked))
     merger = Merger(kept, gone, *_values(spec, kept, gone))
     work = Work(records=[(spec.table, kept, merger.taken)], gone=[(spec, gone)])
-    same_item = _children(connection, spec, merger, work)
+    same = _children(connection, spec, merger, work)
     for table, row in linked:
-        changes: Values = {"meeting_id": kept["id"]}
-        if (item := row.get("commitment_id")) in same_item:
-            changes["commitment_id"] = same_item[item]
+        changes: Values = {name: kept["id"] for other, name in spec.linked_from if other is table}
+        for child, twins in same:
+            for name in (name for other, name in child.linked_from if other is table):
+                changes |= {name: twins[row[name]]} if row[name] in twins else {}
         work.records.append((table, row, changes))
     merger.links = [(table.name, row["id"]) for table, row in linked]
     return merger, work
@@ -185,34 +185,52 @@ def _says_nothing(value: object) -> bool:
 
 def _children(
     connection: Connection, spec: RecordSpec, merger: Merger, work: Work
-) -> dict[int, int]:
+) -> list[tuple[ChildSpec, dict[int, int]]]:
     """Parts of the one that goes: what the kept one has as well goes with it, the rest moves to the
-    end of its list. Item → the kept one's item of the same text.
+    end of its list. For each list: part → the kept one's of the same text.
     """
     kept, gone = merger.kept, merger.gone
     ours, _ = belongings(connection, spec, kept["id"])
     theirs, _ = belongings(connection, spec, gone["id"])
     version = kept["version"] + 1
-    reported = {row["commitment_id"] for row in _rows(theirs, "progress", gone)}
-    same: dict[int, int] = {}
+    found: list[tuple[ChildSpec, dict[int, int]]] = []
     for name, child in spec.children.items():
+        same: dict[int, int] = {}
+        found.append((child, same))
         rows = _rows(theirs, name, gone)
-        known = _known(name, _rows(ours, name, kept))
+        known = _known(child, _rows(ours, name, kept))
+        needed = _needed(spec, child, theirs, gone)
         last = max((row[child.key] for row in _rows(ours, name, kept)), default=0)
         moved = 0
         for row in rows:
-            twin = known.get(folded(row[KNOWN_BY[name]])) if name in KNOWN_BY else None
-            if twin is not None and row["id"] not in reported:
+            twin = known.get(folded(row[child.known_by])) if child.known_by else None
+            if twin is not None and row["id"] not in needed:
                 work.gone_children.append((child, row, gone["version"] + 1))
-                same |= {row["id"]: twin} if name == "commitments" else {}
+                same[row["id"]] = twin
                 continue
             moved += 1
             changes: Values = {child.parent: kept["id"]}
-            if name in KNOWN_BY:
+            if child.known_by:
                 changes[child.key] = last + moved
             work.children.append((child, row, changes, version))
         merger.moved[name] = moved
-    return same
+    return found
+
+
+def _needed(
+    spec: RecordSpec,
+    child: ChildSpec,
+    children: Mapping[str, Mapping[int, Mapping[object, Values]]],
+    of: Values,
+) -> set[int]:
+    """The parts that other parts of the same record point to: they are kept as they are."""
+    return {
+        row[name]
+        for other, spec_of in spec.children.items()
+        for table, name in child.linked_from
+        if table is spec_of.table
+        for row in _rows(children, other, of)
+    }
 
 
 def _rows(
@@ -221,5 +239,5 @@ def _rows(
     return sorted(children.get(name, {}).get(of["id"], {}).values(), key=lambda row: int(row["id"]))
 
 
-def _known(name: str, rows: Iterable[Values]) -> dict[str, int]:
-    return {folded(row[KNOWN_BY[name]]): row["id"] for row in rows} if name in KNOWN_BY else {}
+def _known(child: ChildSpec, rows: Iterable[Values]) -> dict[str, int]:
+    return {folded(row[child.known_by]): row["id"] for row in rows} if child.known_by else {}

@@ -14,9 +14,6 @@ from db.importing.kinds import LEDGERS
 from db.importing.rows import ParsedRow
 from db.terms import Kind
 
-OF_ITEMS = ("responsible", "due")
-"""Columns of a meeting that say something of its agreed items."""
-
 
 def directory_for(connection: Connection, *forms: Mapping[str, str]) -> Directory:
     """What the forms are checked against; meetings only where one of them names one."""
@@ -31,12 +28,11 @@ def read(kind: Kind, typed: Mapping[str, str], directory: Directory) -> ParsedRo
     texts = tuple(typed.get(column.field, "") for column in ledger.columns)
     (cells,) = Conversion(columns, header, directory).rows([Line(1, texts)])
     row = ledger.assemble(cells, directory)
-    if kind is Kind.MEETINGS and not row.children["commitments"]:
-        row.issues += [
-            Invalid(NO_ITEM).issue(field=field)
-            for field in OF_ITEMS
-            if typed.get(field, "").strip()
-        ]
+    row.issues += [
+        Invalid(NO_ITEM).issue(field=column.field)
+        for column in ledger.columns
+        if column.of and not row.children.get(column.of) and typed.get(column.field, "").strip()
+    ]
     row.issues[:] = [_of_a_form(issue) for issue in row.issues]
     return row
 

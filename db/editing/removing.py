@@ -23,7 +23,6 @@ from db.importing.undo import EDIT
 from db.terms import Event, Kind
 
 DELETED = "deleted"
-LINKS = ("meeting_id", "commitment_id")
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def _planned(connection: Connection, kind: Kind, record: Values) -> tuple[Remova
         work.gone_children += [(child, row, record["version"] + 1) for row in rows]
     linked = pointing(connection, spec, record["id"])
     for table, row in linked:
-        changes = {name: None for name in LINKS if row.get(name) is not None}
+        changes = {name: None for name in sorted(spec.links_in(table)) if row[name] is not None}
         work.records.append((table, row, changes))
     links = tuple((table.name, row["id"]) for table, row in linked)
     return Removal(kind, record, parts, links), work

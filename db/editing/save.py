@@ -20,7 +20,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.likeness import likenesses
 from db.importing.problems.making import NOTHING_TO_DO
 from db.importing.rows import Fate, RecordSpec, RowPlan, Values
-from db.importing.undo import EDIT, POINTERS
+from db.importing.undo import EDIT
 from db.terms import Event, Kind
 
 SIDES = ("helper_adcode", "receiver_adcode")
@@ -189,7 +189,7 @@ def _refuse_lost_couple(
     changed = [name for name in SIDES if base[name] != after[name]]
     if not changed or spec.effects:
         return
-    for table, column in POINTERS.get(spec.table.name, ()):
+    for table, column in spec.linked_from:
         pointing = select(table.c.id).where(table.c[column] == base["id"]).limit(1)
         if connection.scalar(pointing) is not None:
             fields = [name.removesuffix("_adcode") for name in changed]

@@ -9,7 +9,6 @@ from db.importing.commit import couples_of, update_rows
 from db.importing.entries import Entry, as_written, history_entry, write_history
 from db.importing.issue import Invalid
 from db.importing.rows import ChildSpec, RecordSpec, Values
-from db.importing.undo import POINTERS
 from db.terms import Action
 
 
@@ -72,7 +71,7 @@ def pointing(
     """The records that are linked to one."""
     return [
         (table, dict(row))
-        for table, column in POINTERS.get(spec.table.name, ())
+        for table, column in spec.linked_from
         for row in connection.execute(
             select(table).where(table.c[column] == record_id).order_by(table.c.id)
         ).mappings()

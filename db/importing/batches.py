@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select
 from db.accounts import Action, Author, Matter, audit, require
 from db.engine import locked
 from db.importing.files import kept_file
-from db.importing.kinds import LEDGERS
+from db.importing.kinds import LEDGERS, RECORDS
 from db.importing.rows import Values
 from db.importing.scopes import matters, visible
 from db.importing.undo import EDIT, UNDOABLE
@@ -29,7 +29,6 @@ HISTORY = table_of(RowHistory)
 
 NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
-RECORDS = frozenset(ledger.spec.table.name for ledger in LEDGERS.values())
 PROGRESS = table_of(CommitmentProgress).name
 
 
@@ -185,6 +184,36 @@ def changes(
         select(HISTORY).join(page, page.c.id == HISTORY.c.id).order_by(HISTORY.c.id)
     )
     return [_change(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of a record, and the batch that made it."""
+
+    batch: int
+    author: str
+    at: datetime
+    change: Change
+
+
+def history(
+    connection: Connection, by: Author, table: str, row_id: int, *, limit: int = 50
+) -> list[Entry]:
+    """What was done to one record, the newest first, of the batches that somebody may see.
+
+    Raises:
+        Forbidden: by somebody who may see none.
+    """
+    by = require(connection, by, Action.UPLOADS, over=[])
+    its_own = (HISTORY.c.table_name == table, HISTORY.c.row_id == row_id)
+    rows = connection.execute(
+        select(HISTORY, BATCH.c.author, BATCH.c.created_at)
+        .join(BATCH, BATCH.c.id == HISTORY.c.batch_id)
+        .where(*its_own, visible(by))
+        .order_by(HISTORY.c.id.desc())
+        .limit(limit)
+    )
+    return [Entry(row.batch_id, row.author, row.created_at, _change(row)) for row in rows]
 
 
 def changed(connection: Connection, by: Author, batch_id: int) -> int:

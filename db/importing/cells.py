@@ -1,6 +1,8 @@
 """A row's cells, converted by their columns, with every problem noted at its place."""
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
@@ -12,7 +14,8 @@ from db.importing.issue import Invalid, Issue, Problem
 from db.importing.marks import may_be_marked, unmarked
 from db.importing.problems.cells import EXTRA_CELL, MISSING_CELL, RADICAL, REQUIRED
 from db.importing.problems.places import RADICAL_PLACE
-from db.importing.rows import ParsedRow
+from db.importing.rows import ParsedRow, Values
+from db.importing.words import NOTHING, Words
 
 MEMORY = 10_000
 """So many different cells of a column are remembered, and more until the next records come."""
@@ -26,6 +29,15 @@ class Column:
     A column without a converter holds the name of a place and yields its adcode. `unit` is the
     unit of money that the Chinese header names. `merged` cells may be blank below the first. What
     else it is called stands in `headers`.
+
+    The rest is for people: `en`, the Chinese header in English; `examples`, the cells of the two
+    rows of the template; `hint`, what its empty field in a form shows; `long`, whether that has
+    several lines; `begins`, what it begins with. `terms` are the words of a closed vocabulary, the
+    template's first; `open`: words of the store are offered, and others taken.
+
+    `stored` names the column of the table that holds it, where that is not its field's name; `of`
+    the list of parts of the record that it is read into. `write` tells a record's cell where that
+    is more than the stored value as the importer reads it.
     """
 
     field: str
@@ -34,6 +46,34 @@ class Column:
     required: bool = False
     unit: str | None = None
     merged: bool = False
+    en: str = ""
+    examples: tuple[str, str] = ("", "")
+    hint: Words = NOTHING
+    long: bool = False
+    begins: str = ""
+    terms: Mapping[Any, tuple[str, ...]] = dataclasses.field(default_factory=dict, hash=False)
+    open: bool = False
+    stored: str = ""
+    of: str = ""
+    write: Callable[[Any, Values], str] | None = None
+
+    @property
+    def words(self) -> Words:
+        """What people call it, with its unit."""
+        return Words(self.zh, self.en)
+
+    @property
+    def label(self) -> Words:
+        """What people call it where the values name their unit."""
+        return Words(_UNIT.sub("", self.zh), _UNIT.sub("", self.en))
+
+    @property
+    def optional(self) -> bool:
+        """Whether nothing may be chosen of its vocabulary."""
+        return not self.required and not self.begins
+
+
+_UNIT = re.compile(r"\s*[（(][^（）()]*[)）]$")
 
 
 @dataclass(slots=True)

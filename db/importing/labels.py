@@ -11,7 +11,7 @@ from db.importing.converted import Noted, plain
 from db.importing.issue import Invalid
 from db.importing.numerals import number
 from db.importing.problems.cells import TERM_TAKEN
-from db.terms import Category, Direction, Industry, Level, Mechanism, Stage
+from db.terms import Basis, Category, Direction, Industry, Level, Mechanism, Side, Stage
 
 INDUSTRIES = {
     Industry.TEA: ("茶叶", "茶产业", "茶"),
@@ -113,6 +113,18 @@ MECHANISMS = {
     Mechanism.COUNTERPART_SUPPORT: ("对口支援", "支援"),
 }
 
+BASES = {
+    Basis.CUMULATIVE: ("累计", "累计数", "累计值", "年累计", "本年累计", "running total"),
+    Basis.ACTUAL: ("当期", "本期", "当月", "当季", "本月", "本季", "期间", "of the period"),
+}
+"""How a result is counted: from January on, or in its period alone."""
+
+REPORTERS = {
+    Side.HELPER: ("东部", "帮扶方", "东部方", "支援方", "east", "eastern side"),
+    Side.RECEIVER: ("西部", "受援方", "西部方", "受帮扶方", "west", "western side"),
+}
+"""Which side reports."""
+
 CATEGORIES = (
     ("联席会", Category.JOINT_MEETING),
     ("座谈会", Category.SYMPOSIUM),
@@ -178,3 +190,5 @@ _more_stages, _more_industries = further(MORE_STAGES), further(MORE_INDUSTRIES)
 _stage = term(by_label(STAGES) | _more_stages, STAGES_NOTED | frozenset(_more_stages))
 industry = term(by_label(INDUSTRIES) | _more_industries, frozenset(_more_industries))
 level = term(by_label(LEVELS) | further(MORE_LEVELS))
+basis = term(by_label(BASES))
+reporter = term(by_label(REPORTERS))

@@ -9,23 +9,15 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, u
 from db.importing.issue import Invalid
 from db.importing.problems.places import LEFT_WITHOUT
 from db.importing.rows import RowPlan, Values
-from db.models import (
-    AccountScope,
-    AgreementTarget,
-    Meeting,
-    Pairing,
-    Project,
-    Scheme,
-    Visit,
-    table_of,
-)
+from db.models import AccountScope, Pairing, Scheme, table_of
+from db.models.base import record_tables
 
 Couple = tuple[str, str]
 
 EVER = (1900, 2200)
 """The first and last year that a record can be of."""
 
-RECORDS: tuple[Table, ...] = tuple(map(table_of, (Meeting, Project, Visit, AgreementTarget)))
+RECORDS = record_tables()
 
 DECIDES = frozenset(["helper_adcode", "receiver_adcode", "year_from", "year_to"])
 """The columns that say which records are of a pairing."""

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, select
 
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
+from db.closings.rows import refuse_closed
+from db.closings.rules import in_force
 from db.engine import locked, moment, raise_revision, reading, utc_now
 from db.importing.absent import absent, note_of_absent
 from db.importing.assembly import Assembly
@@ -41,7 +43,7 @@ from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
 from db.models import ImportBatch
-from db.terms import BatchStatus, Event, Kind
+from db.terms import BatchStatus, Event
 
 __all__ = [
     "ISSUES_PRINTED",
@@ -179,9 +181,11 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
+    closed = in_force(connection)
     for part in rows:
         checked = _within_scope(account, part, directory)
-        plans.append(compare_part(connection, ledger.spec, checked, ledger.noun, answers, first))
+        plan = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
+        plans.append(refuse_closed(closed, ledger.spec, plan))
     try:
         first.settle(answers)
     except Invalid as question:
@@ -304,6 +308,6 @@ def _remembered(connection: Connection, upload: Upload, header: str) -> dict[str
 
 def _codes(upload: Upload, remembered: dict[str, Any]) -> Codes | None:
     """Whether projects' codes restart each year: as is said, or was said before."""
-    if upload.codes is not None or upload.kind is not Kind.PROJECTS:
+    if upload.codes is not None or not LEDGERS[upload.kind].spec.yearly:
         return upload.codes
     return Codes(remembered["codes"]) if remembered.get("codes") else None

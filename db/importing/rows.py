@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table
 from db.folding import folds
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.places import PAIRING
+from db.importing.words import Words
+from db.models.base import pointing_to, record_tables
 
 Values = dict[str, Any]
 
@@ -40,15 +42,26 @@ class Fate(StrEnum):
 class ChildSpec:
     """Rows that belong to a record: found by `parent`, told apart by `key`.
 
-    `linked_from` names columns elsewhere that forbid deleting a child they point to. `weak`: a
-    ledger's plain value of a column leaves these finer ones in the store as they are.
+    `weak`: a ledger's plain value of a column leaves these finer ones in the store as they are.
+    `known_by` is the column by which people know one; where there is none, no form has them.
+
+    For people: what the `one` of a number `{n}` and the `many` are called, and its columns; those
+    without a name only say whose it is, or stand in its title.
     """
 
     table: Table
     parent: str
     key: str
-    linked_from: tuple[tuple[Table, str], ...] = ()
+    one: Words
+    many: Words
+    names: Mapping[str, Words]
+    known_by: str = ""
     weak: Mapping[str, tuple[Any, frozenset[Any]]] = field(default_factory=dict)
+
+    @cached_property
+    def linked_from(self) -> tuple[tuple[Table, str], ...]:
+        """Columns elsewhere that forbid deleting a child they point to."""
+        return pointing_to(self.table)
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,20 @@ class RecordSpec:
         """The columns by which a record is known."""
         more = (["code"] if self.by_code else []) + (["code_year"] if self.yearly else [])
         return frozenset([*self.key, *more])
+
+    @cached_property
+    def linked_from(self) -> tuple[tuple[Table, str], ...]:
+        """Columns of records that forbid deleting one they point to. What is of a pairing is not
+        among them: see Effects.bound.
+        """
+        records = record_tables()
+        every = pointing_to(self.table)
+        return tuple(one for one in every if one[0] in records and one[1] != "pairing_id")
+
+    def links_in(self, table: Table) -> frozenset[str]:
+        """The columns of a table that point to its records, or to parts of them."""
+        parts = (one for child in self.children.values() for one in child.linked_from)
+        return frozenset(name for other, name in (*self.linked_from, *parts) if other is table)
 
     def stored(self, name: str) -> str:
         """The column that holds a column of the key as it is compared."""

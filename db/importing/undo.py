@@ -23,15 +23,8 @@ from db.importing.identity import holder
 from db.importing.kinds import LEDGERS
 from db.importing.rows import ChildSpec, RecordSpec, Values, chunks
 from db.importing.scopes import matters
-from db.importing.words import Words
-from db.models import (
-    ImportBatch,
-    Meeting,
-    Project,
-    RowHistory,
-    Visit,
-    table_of,
-)
+from db.importing.words import Refusal, Words
+from db.models import ImportBatch, RowHistory, table_of
 from db.terms import Action, BatchStatus, Event
 
 UNDO = "undo"
@@ -48,18 +41,9 @@ SIDES = frozenset(["helper_adcode", "receiver_adcode"])
 Reversible = tuple[RecordSpec, list[RowHistory], dict[int, Values]]
 """What of a table can be reversed, and its rows as they stand."""
 
-POINTERS: dict[str, tuple[tuple[Table, str], ...]] = {
-    Meeting.__tablename__: ((table_of(Project), "meeting_id"), (table_of(Visit), "meeting_id")),
-}
-"""Columns that forbid deleting a record they point to."""
 
-
-class CannotUndo(Exception):
+class CannotUndo(Refusal):
     """There is no such batch, or it is not one that can be taken back. `words` says which."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 NO_BATCH = Words("没有批次 {batch}", "there is no batch {batch}")
@@ -382,7 +366,7 @@ def _pointed_to(connection: Connection, spec: RecordSpec, entries: list[RowHisto
         if entry.action is Action.INSERT or not SIDES.isdisjoint(entry.before or {})
     ]
     found: set[int] = set()
-    for table, column in POINTERS.get(spec.table.name, ()):
+    for table, column in spec.linked_from:
         found |= _values_among(connection, table.c[column], made)
     if spec.effects:
         inserted = [entry.row_id for entry in entries if entry.action is Action.INSERT]

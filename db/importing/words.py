@@ -23,6 +23,14 @@ class Words:
         return Words(self.zh + other.zh, self.en + other.en)
 
 
+class Refusal(Exception):
+    """Something cannot be done so. `words` says why, and what to do instead, to who tried."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
 def same(text: str) -> Words:
     """A text that needs no translation, such as a number or a name."""
     return Words(text, text)

@@ -23,8 +23,18 @@ from db.models.imports import (
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
 from db.models.places import Area, AreaName, AreaSuccessor, Pairing, Scheme
 from db.models.projects import Project
+from db.models.results import (
+    Closing,
+    Report,
+    ReportStep,
+    Result,
+    Settlement,
+    SettlementStep,
+    Tolerance,
+)
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
+from db.models.workshops import Workshop
 
 __all__ = [
     "Account",
@@ -38,6 +48,7 @@ __all__ = [
     "AuditHead",
     "Base",
     "BatchScope",
+    "Closing",
     "Commitment",
     "CommitmentProgress",
     "FigureArea",
@@ -51,15 +62,22 @@ __all__ = [
     "Pairing",
     "Project",
     "PublishedFigure",
+    "Report",
+    "ReportStep",
+    "Result",
     "RowHistory",
     "Scheme",
+    "Settlement",
+    "SettlementStep",
     "SignIn",
     "SignInAttempt",
     "Snapshot",
     "SnapshotChange",
     "SnapshotProvince",
     "StoreRevision",
+    "Tolerance",
     "Visit",
     "VisitSite",
+    "Workshop",
     "table_of",
 ]

@@ -21,6 +21,9 @@ from sqlalchemy.types import TypeDecorator
 
 from db.folding import FOLDS, LENGTH, folds
 
+ONLY = "only"
+"""In a column's info: the terms of its vocabulary that it may hold, where those are not all."""
+
 
 class Base(DeclarativeBase):
     """Constraint names follow one pattern, so that migrations can name them on both databases."""
@@ -151,6 +154,27 @@ class Record:
             "AND helper_adcode <> receiver_adcode",
             name="sides",
         )
+
+
+def record_tables() -> tuple[Table, ...]:
+    """The tables of records that are of a pairing, by name."""
+    found = [
+        cast(Table, mapper.local_table)
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Record)
+    ]
+    return tuple(sorted(found, key=lambda table: table.name))
+
+
+def pointing_to(table: Table) -> tuple[tuple[Table, str], ...]:
+    """Every column of the store that points to rows of a table, by table and name."""
+    found = [
+        (other, key.parent.name)
+        for other in Base.metadata.tables.values()
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+    return tuple(sorted(found, key=lambda one: (one[0].name, one[1])))
 
 
 class Fact:

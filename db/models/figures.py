@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Fact, Record, in_order, not_negative, table_args, term
-from db.terms import Basis, Confidence, Qualifier, Scope, Side
+from db.terms import Basis, Better, Confidence, Qualifier, Scope, Side
 
 
 class Metric(Base):
@@ -22,7 +22,7 @@ class Metric(Base):
 
     `summable` says whether values of different records may be added within one period; `head` is
     one of the six heads of the 2017 assessment measure; `origin` says what yields it: published
-    figures, agreements, or a sum over a ledger.
+    figures, agreements, or a sum over a ledger. `better` says what speaks for a clause of it.
     """
 
     __tablename__ = "metric"
@@ -34,6 +34,9 @@ class Metric(Base):
     definition_zh: Mapped[str] = mapped_column(Text)
     definition_en: Mapped[str] = mapped_column(Text)
     summable: Mapped[bool]
+    better: Mapped[Better] = mapped_column(
+        term(Better), default=Better.HIGHER, server_default=Better.HIGHER
+    )
     head: Mapped[str | None] = mapped_column(String(20))
     origin: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(Text)

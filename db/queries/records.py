@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select
 
-from db.models import (
-    AgreementTarget,
-    Commitment,
-    Meeting,
-    Metric,
-    Pairing,
-    Project,
-    Scheme,
-    Visit,
-)
-from db.queries.where import HelperArea, ReceiverArea
+from db.importing.kinds import PARTS, RECORDS
+from db.importing.kinds.common import titled
+from db.models import Base
 
 CHUNK = 2_000
 
@@ -30,41 +23,26 @@ class Title:
 
 
 def titles(connection: Connection, table: str, ids: Iterable[int]) -> dict[int, Title]:
-    """Id → title, of those that are there. `table` is meeting, project, visit,
-    agreement_target or pairing.
-    """
+    """Id → title, of those that are there. `table` is a ledger's, or that of its parts."""
     wanted = sorted(set(ids))
+    own = Base.metadata.tables[table].c.id
     found: dict[int, Title] = {}
     for start in range(0, len(wanted), CHUNK):
-        statement = _STATEMENTS[table].where(_IDS[table].in_(wanted[start : start + CHUNK]))
+        statement = _NAMED[table].where(own.in_(wanted[start : start + CHUNK]))
         for identity, zh, en, more in connection.execute(statement):
             found[identity] = Title(zh or "", en, str(more))
     return found
 
 
-_STATEMENTS = {
-    "meeting": select(Meeting.id, Meeting.title, Meeting.title_en, Meeting.date_start),
-    "project": select(Project.id, Project.title, Project.title_en, Project.code),
-    "visit": select(Visit.id, Visit.purpose, Visit.purpose_en, Visit.date_start),
-    "agreement_target": select(
-        AgreementTarget.id, Metric.name_zh, Metric.name_en, AgreementTarget.year
-    ).join(Metric, Metric.key == AgreementTarget.metric_key),
-    "pairing": select(
-        Pairing.id,
-        HelperArea.name_zh + " → " + ReceiverArea.name_zh,
-        HelperArea.name_en + " → " + ReceiverArea.name_en,
-        Scheme.name_zh,
-    )
-    .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
-    .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
-    .join(Scheme, Scheme.key == Pairing.scheme),
-    "commitment": select(Commitment.id, Commitment.text, Commitment.text_en, Commitment.number),
-}
-_IDS = {
-    "meeting": Meeting.id,
-    "project": Project.id,
-    "visit": Visit.id,
-    "agreement_target": AgreementTarget.id,
-    "pairing": Pairing.id,
-    "commitment": Commitment.id,
-}
+def _named() -> dict[str, Select[Any]]:
+    """Table → id, title in Chinese and English, and what tells one from others: of the records of
+    all ledgers, and of those parts of them that people know by a text.
+    """
+    found = {table: ledger.named for table, ledger in RECORDS.items()}
+    for table, child in PARTS.items():
+        if child.known_by:
+            found[table] = titled(child.table, child.known_by, child.key)
+    return found
+
+
+_NAMED = _named()

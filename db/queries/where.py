@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, or_, select
+from sqlalchemy import ColumnElement, Integer, Table, and_, extract, or_, select
 from sqlalchemy.orm import aliased
 
 from db.filters import Filter
@@ -57,6 +57,26 @@ def projects(chosen: Filter) -> list[Condition]:
         conditions.append(Project.industry == chosen.industry)
     if chosen.stage:
         conditions.append(Project.stage == chosen.stage)
+    return conditions
+
+
+def records(chosen: Filter, table: Table, dated: str) -> list[Condition]:
+    """Conditions on the records of a ledger's table, for a select made `with_sides`: on the column
+    that says of which year they are, their sides and pairing, and on what of a filter it has.
+    """
+    when = table.c[dated]
+    year = when if isinstance(when.type, Integer) else extract("year", when)
+    conditions = _sides(chosen) + _years(chosen, year)
+    if "pairing_id" in table.c:
+        conditions += _pairings_of(chosen, table.c.pairing_id)
+    if chosen.scheme:
+        conditions.append(Pairing.scheme == chosen.scheme)
+    if chosen.level:
+        own = table.c.level if "level" in table.c else Pairing.level
+        conditions.append(own == chosen.level)
+    for name in ("industry", "stage"):
+        if name in table.c and getattr(chosen, name):
+            conditions.append(table.c[name] == getattr(chosen, name))
     return conditions
 
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from db.closings.rules import Closed, in_force
 from db.importing.history import standing
 from db.importing.rows import chunks
 from db.models import ImportBatch
@@ -40,6 +42,8 @@ class Reason(StrEnum):
     """An agreed item that the files drop or number anew has projects or progress."""
     KEY_TAKEN = "key_taken"
     """Another record is known by what this one would be known by."""
+    CLOSED = "closed"
+    """It lies in a period that is closed."""
 
 
 WHY = {
@@ -47,6 +51,7 @@ WHY = {
     Reason.LINKED: "the files no longer have it, but other records point to it",
     Reason.ITEMS_LINKED: "an item that the files drop or number anew has projects or progress",
     Reason.KEY_TAKEN: "another record is known by now by what it would be known by",
+    Reason.CLOSED: "it lies in a period that is closed",
 }
 
 
@@ -82,6 +87,11 @@ class Edition:
     batch: int
     counts: Counter[str] = field(default_factory=Counter)
     said: list[Said] = field(default_factory=list)
+
+    @cached_property
+    def closed(self) -> list[Closed]:
+        """The periods that are closed."""
+        return in_force(self.connection)
 
     def count(self, table: Table, rows: int) -> None:
         """Count rows that were changed."""

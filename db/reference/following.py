@@ -7,6 +7,7 @@ nothing points to it. Each of these is said.
 
 from sqlalchemy import select
 
+from db.closings.rows import before_and_after, lies_in
 from db.editing.work import Work, carry_out
 from db.importing.commit import write_plans
 from db.importing.compare import belongings, compare, plan_over
@@ -46,9 +47,10 @@ def follow_records(edition: Edition, spec: RecordSpec, rows: list[Values], name:
             followed.append(plan)
             _say_renamed(edition, spec, plan, name)
         elif plan.fate is not Fate.UNCHANGED:
-            base = plan.base or {}
-            edition.say(Deed.KEPT, table, row.values[CODE], str(base[name]), reason=reason)
-            followed += _adopted(plan, row.values[CODE])
+            was = (plan.base or row.values)[name]
+            edition.say(Deed.KEPT, table, row.values[CODE], str(was), reason=reason)
+            if reason is not Reason.CLOSED:
+                followed += _adopted(plan, row.values[CODE])
     counts = write_plans(connection, spec, followed, edition.batch)
     edition.count(table, counts[Fate.NEW] + counts[Fate.CHANGED])
     met = {plan.target_id for plan in plans}
@@ -85,6 +87,9 @@ def _reason(
     edition: Edition, spec: RecordSpec, plan: RowPlan, corrected: set[int]
 ) -> Reason | None:
     """Why a plan is not to be carried out; None where it is."""
+    changes = plan.fate is not Fate.UNCHANGED
+    if changes and lies_in(edition.closed, spec.table, *before_and_after(plan)):
+        return Reason.CLOSED
     if plan.base is None or plan.target_id is None:
         return None
     if plan.target_id in corrected:
@@ -151,6 +156,8 @@ def _drop(edition: Edition, spec: RecordSpec, rows: list[Values], name: str) -> 
 def _reason_to_stay(
     edition: Edition, spec: RecordSpec, row: Values, corrected: set[int], linked: set[int]
 ) -> Reason | None:
+    if lies_in(edition.closed, spec.table, row):
+        return Reason.CLOSED
     if row["id"] in corrected:
         return Reason.CORRECTED
     if row["id"] in linked or belongings(edition.connection, spec, row["id"])[1]:

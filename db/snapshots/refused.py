@@ -1,6 +1,6 @@
 """Why a snapshot cannot be taken or changed so."""
 
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
@@ -30,9 +30,5 @@ TOO_LARGE = Words(
 )
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """A snapshot cannot be taken or changed so. `words` says what to do instead."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words

@@ -4,11 +4,13 @@ import csv
 import io
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from db.accounts import Operator
+from db.engine import writing
 from db.importing.pipeline import Preview, Upload, check_file, import_file
-from db.terms import Kind
+from db.models import Metric
+from db.terms import Better, Kind
 
 Cells = dict[str, str]
 
@@ -36,9 +38,33 @@ def target(**cells: str | None) -> Cells:
     return _row(sides | {"year": "2023", "metric": "fund", "target": "3.5", "unit": "亿元"}, cells)
 
 
+def result(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    what = {"metric": "fund", "value": "20.1", "unit": "亿元", "reported_by": "东部"}
+    when = {"year": "2022", "period": "6月", "basis": "累计", "as_of": "2022-06-30"}
+    return _row(when | sides | what, cells)
+
+
+def measured(engine: Engine) -> None:
+    """A metric in per cent, and one that is done or not."""
+    rate = {"name_zh": "脱贫人口稳岗率", "name_en": "Jobs kept", "unit": "percent"}
+    plan = {"name_zh": "制定年度计划", "name_en": "Plan made", "unit": "items"}
+    shared = {"definition_zh": "见通知", "definition_en": "as in the notice", "summable": False}
+    shared |= {"origin": "agreement", "source": "a notice"}
+    with writing(engine) as connection:
+        connection.execute(insert(Metric).values(key="rate", **rate, **shared))
+        done = {"key": "plan", "better": Better.DONE}
+        connection.execute(insert(Metric).values(**done, **plan, **shared))
+
+
 def pairing(**cells: str | None) -> Cells:
     sides = {"helper": "江西省", "receiver": "四川省"}
     return _row(sides | {"scheme": "2021_adjustment", "from": "2021", "source": "通知"}, cells)
+
+
+def workshop(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"code": "CJ-1", "year": "2022", "title": "木鱼镇服装车间"}, cells)
 
 
 def ledger(*rows: Cells) -> bytes:

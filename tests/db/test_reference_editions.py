@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from db.closings import close
 from db.editing import Correction
 from db.editing import correct as save
 from db.importing.undo import undo
 from db.migrate import migrate
+from db.periods import Period
 from db.reference import Deed, Loaded, Reason, load_reference
 from db.settings import REFERENCE
-from db.terms import Action, Kind
+from db.terms import Action, Kind, PeriodKind
+from tests.accounts import OPERATOR
 from tests.conftest import Stores
 from tests.db import ledgers, states
 from tests.db.ledgers import STAFF, batch, bring
@@ -313,3 +316,18 @@ def test_an_undone_correction_lets_the_files_in_again(stores: Stores, edition: E
     loaded = edition.set("meetings", "meeting_id", "M023", summary_zh="新的摘要").load(engine)
     assert said(loaded) == []
     assert states.one(engine, "meeting", code="M023")["summary"] == "新的摘要"
+
+
+def test_what_lies_in_a_closed_period_stays_and_is_said(stores: Stores, edition: Edition) -> None:
+    engine = states.reference(stores)
+    close(engine, Period(2019, PeriodKind.YEAR), None, OPERATOR)
+    before = states.records(engine)
+    edition.set("meetings", "meeting_id", "M023", name_zh="浙川联席会议")
+    without_meeting(edition, "M024").add("meetings", **MADE | {"date_start": "2019-03-01"})
+    loaded = edition.load(engine)
+    assert states.records(engine) == before
+    assert {(deed.code, deed.reason) for deed in loaded.said} >= {
+        ("M023", Reason.CLOSED),
+        ("M024", Reason.CLOSED),
+        ("M900", Reason.CLOSED),
+    }

@@ -22,9 +22,16 @@ TITLES = {
     "meetings": ("会议", "Meetings"),
     "projects": ("项目", "Projects"),
     "visits": ("互访", "Visits"),
+    "ledgers": ("其他台账", "Other ledgers"),
     "published": ("公开数据", "Published figures"),
 }
-RECORDS = {"pairings": "pairing", "meetings": "meeting", "projects": "project", "visits": "visit"}
+RECORDS = {
+    "pairings": "pairing",
+    "meetings": "meeting",
+    "projects": "project",
+    "visits": "visit",
+    "ledgers": "record",
+}
 
 ODD_NUMBERS = ("abc", "-1", "9" * 5_000)
 

@@ -1,9 +1,12 @@
 """What the ledgers share: the two sides, dates, and references to meetings."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
+
+from sqlalchemy import Select, Table, null, select
 
 from db.folding import folded
 from db.importing.cells import Cells, Column
@@ -11,9 +14,11 @@ from db.importing.convert import text
 from db.importing.dates import Day
 from db.importing.directory import Directory, Namesakes
 from db.importing.issue import Invalid
+from db.importing.kinds.ledger import Group
 from db.importing.placing import TODAY
 from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
 from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
+from db.importing.problems.numbers import PART_OVER_WHOLE
 from db.importing.problems.places import PAIRED_AS
 from db.importing.problems.records import (
     FORMER_TITLE,
@@ -26,10 +31,76 @@ from db.importing.words import NOTHING, Words
 from db.models import Pairing
 from db.terms import Precision
 
-HELPER = Column("helper", "东部省份", None, True, merged=True)
-RECEIVER = Column("receiver", "西部省份", None, True, merged=True)
-SOURCE = Column("source", "来源", text(2000))
-NOTE = Column("note", "备注", text(10_000))
+PAIRED = Words("省份，或结对的市、县", "A province, or the city or county that is paired")
+
+HELPER = Column(
+    "helper",
+    "东部省份",
+    None,
+    True,
+    merged=True,
+    en="Eastern side",
+    examples=("浙江省", "浙江省"),
+    hint=PAIRED,
+)
+RECEIVER = Column(
+    "receiver",
+    "西部省份",
+    None,
+    True,
+    merged=True,
+    en="Western side",
+    examples=("四川省", "四川省"),
+    hint=PAIRED,
+)
+SOURCE = Column(
+    "source",
+    "来源",
+    text(2000),
+    en="Source",
+    examples=("年度台账", ""),
+    hint=Words("如会议纪要、通知或提供人", "such as minutes, a notice, or who reported it"),
+    long=True,
+)
+MEETING = Column(
+    "meeting",
+    "对应会议",
+    text(300),
+    en="Meeting it belongs to",
+    examples=("ZC-2024-01", ""),
+    hint=Words("会议编号或会议全称", "Code or full title of the meeting"),
+    stored="meeting_id",
+)
+NOTE = Column("note", "备注", text(10_000), en="Note", long=True)
+
+WHO_AND_WHEN = Words("双方与时间", "Who and when")
+WHAT = Words("内容", "What it is about")
+ORIGIN = Group(Words("来源与备注", "Source and note"), (("source",), ("note",)))
+
+
+def column(shared: Column, **own: Any) -> Column:
+    """A column that several ledgers have, with what is this one's own."""
+    return replace(shared, **own)
+
+
+def titled(table: Table, title: str, more: str) -> Select[Any]:
+    """What records are called by the column of their title, for `Ledger.named`."""
+    english = table.c.get(f"{title}_en", null())
+    return select(table.c.id, table.c[title], english, table.c[more])
+
+
+def day(value: date | None, exactness: Precision | None) -> str:
+    """A day, month or year as a cell: 2024-05-14, 2024-05, 2024."""
+    if value is None:
+        return ""
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(exactness or Precision.DAY, 10)
+    return value.isoformat()[:length]
+
+
+def each(texts: Iterable[str]) -> str:
+    """One for all where they are the same, else one a line."""
+    every = list(texts)
+    return "\n".join(t or "-" for t in every) if len(set(every)) > 1 else next(iter(every), "")
 
 
 def copy(cells: Cells, *names: str) -> Values:
@@ -144,6 +215,13 @@ def check_parts(cells: Cells, name: str, parts: Iterable[str | None], limit: int
     for part in parts:
         if part and len(part) > limit:
             cells.problem(name, PART_TOO_LONG, limit=limit, part=part[:20])
+
+
+def check_part(cells: Cells, name: str, whole: str) -> None:
+    """Report a number of which another one is the whole, and is less."""
+    part, of = cells.get(name), cells.get(whole)
+    if part is not None and of is not None and part > of:
+        cells.problem(name, PART_OVER_WHOLE, part=part, whole=of, column=cells.headers[whole])
 
 
 def linked_meeting(cells: Cells, directory: Directory) -> Values:

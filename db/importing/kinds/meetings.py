@@ -1,5 +1,9 @@
 """Meeting ledgers. Agreed items and people come several to a cell."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from db.importing.cells import Cells, Column
 from db.importing.convert import code, text
 from db.importing.dates import Day, day, deadlines
@@ -9,41 +13,187 @@ from db.importing.items import split_items
 from db.importing.kinds.common import (
     HELPER,
     NOTE,
+    ORIGIN,
     RECEIVER,
     SOURCE,
+    WHAT,
+    WHO_AND_WHEN,
     check_parts,
+    column,
     copy,
+    each,
     placed,
     remarks,
     sides,
+    titled,
 )
-from db.importing.labels import category_of, level
+from db.importing.kinds.common import day as day_text
+from db.importing.kinds.ledger import Group, Ledger, Place
+from db.importing.labels import LEVELS, category_of, level
 from db.importing.numbers import NOTHING_WORDS, ordinal, whole
 from db.importing.numbers import money as amount
 from db.importing.people import people
 from db.importing.problems.dates import DUE_COUNT
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
-from db.models import Attendee, Commitment, CommitmentProgress, Meeting, Project, table_of
-from db.terms import Level, Role
+from db.importing.words import Words
+from db.models import Attendee, Commitment, CommitmentProgress, Meeting, table_of
+from db.terms import Kind, Level, Precision, Role
+
+if TYPE_CHECKING:
+    from db.importing.written import Writer
+
+ONE_A_LINE = Words("每行一项", "One a line")
+FOR_EACH = Words("各项相同的写一个，不同的每行一个", "one for all items, or one a line")
+WHEN_DUE = Words("如 2026-12；", "such as 2026-12; ")
+
+
+def _held(_: Writer, record: Values) -> str:
+    began = day_text(record["date_start"], record["date_precision"])
+    last = record["date_end"]
+    exact = record["date_precision"] is Precision.DAY and last and last != record["date_start"]
+    return f"{began}至{last.isoformat()}" if exact else began
+
+
+def _attendees(writer: Writer, record: Values) -> str:
+    return "；".join(map(_person, writer.children("attendees", record)))
+
+
+def _chair(writer: Writer, record: Values) -> str:
+    people = writer.children("attendees", record)
+    return "；".join(_person(person) for person in people if person["role"] is Role.CHAIR)
+
+
+def _person(person: Values) -> str:
+    return f"{person['post']} {person['name']}" if person["post"] else str(person["name"])
+
+
+def _items(writer: Writer, record: Values) -> str:
+    texts = writer.children("commitments", record)
+    return "\n".join(f"{item['number']}. {item['text']}" for item in texts)
+
+
+def _responsible(writer: Writer, record: Values) -> str:
+    return each(item["responsible"] or "" for item in writer.children("commitments", record))
+
+
+def _due(writer: Writer, record: Values) -> str:
+    found = writer.children("commitments", record)
+    return each(day_text(item["due"], item["due_precision"]) for item in found)
+
 
 COLUMNS = (
-    HELPER,
-    RECEIVER,
-    Column("date", "会议日期", day, True),
-    Column("title", "会议名称", text(300), True),
-    Column("code", "会议编号", code(60)),
-    Column("place", "地点", text(200)),
-    Column("level", "会议级别", level),
-    Column("ordinal", "会议届次", ordinal),
-    Column("chair", "主持人", text(200)),
-    Column("attendees", "参会领导", text(5000)),
-    Column("signed_projects", "签约项目数", whole),
-    Column("agreed_amount", "协议金额（万元）", amount(), unit="万元"),
-    Column("summary", "会议内容", text(10_000)),
-    Column("commitments", "议定事项", text(10_000)),
-    Column("responsible", "责任单位", text(300)),
-    Column("due", "完成时限", deadlines),
-    SOURCE,
+    column(HELPER, examples=("浙江省", "广东省")),
+    column(RECEIVER, examples=("四川省", "广西壮族自治区")),
+    Column(
+        "date",
+        "会议日期",
+        day,
+        True,
+        en="Date of the meeting",
+        examples=("2024-05-14", "2024-06"),
+        hint=Words(
+            "如 2026-03-05，或 2026-03-05至2026-03-07",
+            "such as 2026-03-05, or 2026-03-05至2026-03-07",
+        ),
+        stored="date_start",
+        write=_held,
+    ),
+    Column(
+        "title",
+        "会议名称",
+        text(300),
+        True,
+        en="Title of the meeting",
+        examples=("浙江省·四川省东西部协作联席会议", "粤桂协作工作座谈会"),
+    ),
+    Column("code", "会议编号", code(60), en="Code of the meeting", examples=("ZC-2024-01", "")),
+    Column("place", "地点", text(200), en="Place", examples=("杭州市", "南宁市")),
+    Column(
+        "level",
+        "会议级别",
+        level,
+        en="Level of the meeting",
+        examples=("省级", "省级"),
+        terms=LEVELS,
+        begins=LEVELS[Level.PROVINCE][0],
+    ),
+    Column("ordinal", "会议届次", ordinal, en="Ordinal of the meeting", examples=("12", "")),
+    Column(
+        "chair",
+        "主持人",
+        text(200),
+        en="Chaired by",
+        examples=("省委书记 张某某", ""),
+        of="attendees",
+        write=_chair,
+    ),
+    Column(
+        "attendees",
+        "参会领导",
+        text(5000),
+        en="Leaders present",
+        examples=("省委书记 张某某；省长 李某某", ""),
+        hint=Words(
+            "职务和姓名，每行一人，或用“；”隔开", "Post and name, one a line or parted by ；"
+        ),
+        long=True,
+        of="attendees",
+        write=_attendees,
+    ),
+    Column(
+        "signed_projects", "签约项目数", whole, en="Number of projects signed", examples=("12", "")
+    ),
+    Column(
+        "agreed_amount",
+        "协议金额（万元）",
+        amount(),
+        unit="万元",
+        en="Agreed money (10,000 yuan)",
+        examples=("35000", ""),
+    ),
+    Column(
+        "summary",
+        "会议内容",
+        text(10_000),
+        en="What was said",
+        examples=("总结上年工作，部署本年任务。", ""),
+        long=True,
+    ),
+    Column(
+        "commitments",
+        "议定事项",
+        text(10_000),
+        en="Agreed items",
+        examples=("1. 共建茶叶产业园\n2. 选派专业技术人才 330 名", ""),
+        hint=ONE_A_LINE,
+        long=True,
+        of="commitments",
+        write=_items,
+    ),
+    Column(
+        "responsible",
+        "责任单位",
+        text(300),
+        en="In charge",
+        examples=("省农业农村厅", ""),
+        hint=FOR_EACH,
+        long=True,
+        of="commitments",
+        write=_responsible,
+    ),
+    Column(
+        "due",
+        "完成时限",
+        deadlines,
+        en="Due",
+        examples=("2024-12-31", ""),
+        hint=WHEN_DUE
+        + Words("各项相同的写一个，不同的每行一个", "one for all items, or one a line"),
+        long=True,
+        of="commitments",
+        write=_due,
+    ),
+    column(SOURCE, examples=("会议纪要", "")),
     NOTE,
 )
 
@@ -56,21 +206,52 @@ SPEC = RecordSpec(
     follows={"place_adcode": "place"},
     hangs_on={"title_en": "title", "place_en": "place", "summary_en": "summary"},
     children={
-        "progress": ChildSpec(table_of(CommitmentProgress), "meeting_id", "id"),
+        "progress": ChildSpec(
+            table_of(CommitmentProgress),
+            "meeting_id",
+            "id",
+            one=Words("进展 {n}", "Progress {n}"),
+            many=Words("进展记录", "Reports of progress"),
+            names={
+                "status": Words("状态", "Status"),
+                "day": Words("日期", "Date"),
+                "evidence": Words("佐证材料", "Evidence"),
+            },
+        ),
         "attendees": ChildSpec(
             table_of(Attendee),
             "meeting_id",
             "position",
+            one=Words("人员 {n}", "Person {n}"),
+            many=Words("人数", "People"),
+            names={
+                "position": Words("序号", "No."),
+                "name": Words("姓名", "Name"),
+                "post": Words("职务", "Post"),
+                "side": Words("所属方", "Side"),
+                "role": Words("参与方式", "Part"),
+            },
+            known_by="name",
             weak={"role": (Role.ATTENDEE, frozenset({Role.SPEAKER, Role.MET}))},
         ),
         "commitments": ChildSpec(
             table_of(Commitment),
             "meeting_id",
             "number",
-            linked_from=(
-                (table_of(Project), "commitment_id"),
-                (table_of(CommitmentProgress), "commitment_id"),
-            ),
+            one=Words("议定事项 {n}", "Agreed item {n}"),
+            many=Words("议定事项", "Agreed items"),
+            names={
+                "number": Words("序号", "No."),
+                "text": Words("议定事项", "Agreed item"),
+                "responsible": Words("责任单位", "In charge"),
+                "side": Words("所属方", "Side"),
+                "industry": Words("产业", "Industry"),
+                "due": Words("完成时限", "Due"),
+                "status": Words("状态", "Status"),
+                "target_value": Words("目标值", "Target value"),
+                "target_unit": Words("目标值单位", "Unit of the target"),
+            },
+            known_by="text",
         ),
     },
 )
@@ -142,3 +323,33 @@ def items(cells: Cells) -> list[Values]:
             item["due"] = due.day if due else None
             item["due_precision"] = due.precision if due else None
     return found
+
+
+LEDGER = Ledger(
+    Kind.MEETINGS,
+    Words("会议", "meetings"),
+    Words("次会议", "meeting"),
+    COLUMNS,
+    SPEC,
+    assemble,
+    groups=(
+        Group(
+            WHO_AND_WHEN,
+            (("title",), ("helper", "receiver", "date"), ("place", "level"), ("ordinal", "code")),
+        ),
+        Group(
+            WHAT,
+            (("chair",), ("attendees",), ("summary",), ("commitments",), ("responsible", "due")),
+        ),
+        Group(Words("资金", "Money"), (("signed_projects", "agreed_amount"),)),
+        ORIGIN,
+    ),
+    named=titled(SPEC.table, "title", "date_start"),
+    called=("title",),
+    dated="date_start",
+    listed=("date_start", "title", "place", "category"),
+    searched=("title", "title_en", "code", "place"),
+    summed=("signed_projects", "agreed_amount"),
+    also={"date_end": Words("结束日期", "End date"), "category": Words("类别", "Kind")},
+    place=Place("meetings", "meeting"),
+)

@@ -2,26 +2,71 @@
 
 import hashlib
 
+from sqlalchemy import select
+
 from db.importing.cells import Cells, Column
 from db.importing.convert import term, text
 from db.importing.dates import year
 from db.importing.directory import Directory
-from db.importing.kinds.common import HELPER, NOTE, RECEIVER, remarks, settled
+from db.importing.kinds.common import (
+    HELPER,
+    NOTE,
+    ORIGIN,
+    RECEIVER,
+    SOURCE,
+    column,
+    remarks,
+    settled,
+)
+from db.importing.kinds.ledger import Group, Ledger, Place
 from db.importing.labels import MECHANISMS, by_label
 from db.importing.pairing import bound, make_schemes, place_records, warn
 from db.importing.problems.places import PAIRED_WITH_ITSELF, SCHEME_NEW, YEARS_ORDER
 from db.importing.rows import Effects, ParsedRow, RecordSpec, Values
-from db.models import Pairing, table_of
-from db.terms import Confidence, Level, Mechanism
+from db.importing.words import Words
+from db.models import Pairing, Scheme, table_of
+from db.queries.where import HelperArea, ReceiverArea
+from db.terms import Confidence, Kind, Level, Mechanism
 
 COLUMNS = (
-    HELPER,
-    RECEIVER,
-    Column("scheme", "批次", text(40), True),
-    Column("mechanism", "工作类型", term(by_label(MECHANISMS))),
-    Column("from", "起始年度", year),
-    Column("to", "终止年度", year),
-    Column("source", "来源", text(2000), True),
+    column(HELPER, examples=("浙江省湖州市", "浙江省杭州市余杭区")),
+    column(RECEIVER, examples=("四川省广安市", "四川省甘孜藏族自治州稻城县")),
+    Column(
+        "scheme",
+        "批次",
+        text(40),
+        True,
+        en="Scheme",
+        examples=("2021年以来（市际）", "县际（部分）"),
+        open=True,
+    ),
+    Column(
+        "mechanism",
+        "工作类型",
+        term(by_label(MECHANISMS)),
+        en="Kind of work",
+        examples=("东西部协作", ""),
+        terms=MECHANISMS,
+    ),
+    Column(
+        "from",
+        "起始年度",
+        year,
+        en="First year",
+        examples=("2021", "2021"),
+        hint=Words("如 2021；不详可留空", "such as 2021; empty where it is not known"),
+        stored="year_from",
+    ),
+    Column(
+        "to",
+        "终止年度",
+        year,
+        en="Last year",
+        examples=("2025", "2025"),
+        hint=Words("仍在结对的留空", "empty while it lasts"),
+        stored="year_to",
+    ),
+    column(SOURCE, required=True, examples=("结对关系通知", "结对关系通知")),
     NOTE,
 )
 
@@ -84,3 +129,40 @@ def _new(helper: str, receiver: str, scheme: str, first: int | None, places: Dir
         "year_from": None,
         "year_to": None,
     }
+
+
+LEDGER = Ledger(
+    Kind.PAIRINGS,
+    Words("结对", "pairings"),
+    Words("组结对", "pairing"),
+    COLUMNS,
+    SPEC,
+    assemble,
+    groups=(
+        Group(
+            Words("结对双方", "Who helps whom"), (("helper", "receiver"), ("scheme", "mechanism"))
+        ),
+        Group(Words("起止年度", "From when to when"), (("from", "to"),)),
+        ORIGIN,
+    ),
+    named=select(
+        SPEC.table.c.id,
+        HelperArea.name_zh + " → " + ReceiverArea.name_zh,
+        HelperArea.name_en + " → " + ReceiverArea.name_en,
+        Scheme.name_zh,
+    )
+    .join(HelperArea, HelperArea.adcode == SPEC.table.c.helper_adcode)
+    .join(ReceiverArea, ReceiverArea.adcode == SPEC.table.c.receiver_adcode)
+    .join(Scheme, Scheme.key == SPEC.table.c.scheme),
+    called=("helper_adcode", "receiver_adcode", "scheme"),
+    dated="year_from",
+    listed=("scheme", "mechanism", "year_from", "year_to"),
+    searched=("code", "scheme"),
+    also={
+        "code": Words("编号", "Code"),
+        "level": Words("级别", "Level"),
+        "confidence": Words("可靠程度", "Attested"),
+        "first_paired_year": Words("最初结对年度", "First paired"),
+    },
+    place=Place("pairings", "pairing"),
+)

@@ -6,49 +6,162 @@ from db.importing.dates import deadline, year
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
+    MEETING,
     NOTE,
+    ORIGIN,
     RECEIVER,
     SOURCE,
+    WHAT,
+    WHO_AND_WHEN,
     check_order,
+    column,
     dates,
     linked_item,
     linked_meeting,
     placed,
     remarks,
     sides,
+    titled,
 )
-from db.importing.labels import industry, stage
+from db.importing.kinds.ledger import Group, Ledger, Place
+from db.importing.labels import INDUSTRIES, STAGES, industry, stage
 from db.importing.numbers import money as amount
 from db.importing.numbers import whole
 from db.importing.rows import ParsedRow, RecordSpec
+from db.importing.words import Words
 from db.models import Project, table_of
 from db.models.projects import AMOUNTS
+from db.terms import Kind
 
 WAN = "万元"
 
 COLUMNS = (
-    Column("code", "项目编号", code(60), True),
-    Column("year", "年度", year, True),
-    Column("title", "项目名称", text(300), True),
+    Column(
+        "code",
+        "项目编号",
+        code(60),
+        True,
+        en="Code of the project",
+        examples=("ZC2024-001", "ZC2024-002"),
+    ),
+    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    Column(
+        "title",
+        "项目名称",
+        text(300),
+        True,
+        en="Title of the project",
+        examples=("青川县白茶基地", "农村电商服务中心"),
+    ),
     HELPER,
     RECEIVER,
-    Column("industry", "产业类型", industry, True),
-    Column("stage", "项目状态", stage, True),
-    Column("place", "实施地点", text(200), merged=True),
-    Column("content", "建设内容", text(10_000)),
-    Column("total_investment", "总投资（万元）", amount(), unit=WAN),
-    Column("agreed_amount", "协议金额（万元）", amount(), unit=WAN),
-    Column("in_place", "到位资金（万元）", amount(), unit=WAN),
-    Column("fiscal_aid", "财政援助资金（万元）", amount(), unit=WAN),
-    Column("social_aid", "社会帮扶资金（万元）", amount(), unit=WAN),
-    Column("jobs", "吸纳就业（人）", whole),
-    Column("beneficiaries", "带动脱贫人口（人）", whole),
-    Column("start", "开工时间", deadline),
-    Column("end", "完工时间", deadline),
-    Column("implementer", "实施单位", text(200)),
-    Column("meeting", "对应会议", text(300)),
-    Column("commitment_no", "议定事项序号", whole),
-    SOURCE,
+    Column(
+        "industry",
+        "产业类型",
+        industry,
+        True,
+        en="Kind of industry",
+        examples=("茶叶", "农村电商"),
+        terms=INDUSTRIES,
+    ),
+    Column(
+        "stage", "项目状态", stage, True, en="Stage", examples=("已开工", "已签约"), terms=STAGES
+    ),
+    Column(
+        "place",
+        "实施地点",
+        text(200),
+        merged=True,
+        en="Place of the project",
+        examples=("广元市青川县", ""),
+    ),
+    Column(
+        "content",
+        "建设内容",
+        text(10_000),
+        en="Content",
+        examples=("新建标准化茶园 2000 亩", ""),
+        long=True,
+    ),
+    Column(
+        "total_investment",
+        "总投资（万元）",
+        amount(),
+        unit=WAN,
+        en="Total investment (10,000 yuan)",
+        examples=("3500", ""),
+    ),
+    Column(
+        "agreed_amount",
+        "协议金额（万元）",
+        amount(),
+        unit=WAN,
+        en="Agreed money (10,000 yuan)",
+        examples=("3000", ""),
+    ),
+    Column(
+        "in_place",
+        "到位资金（万元）",
+        amount(),
+        unit=WAN,
+        en="Money in place (10,000 yuan)",
+        examples=("1200.5", ""),
+    ),
+    Column(
+        "fiscal_aid",
+        "财政援助资金（万元）",
+        amount(),
+        unit=WAN,
+        en="Fiscal aid (10,000 yuan)",
+        examples=("800", ""),
+    ),
+    Column(
+        "social_aid",
+        "社会帮扶资金（万元）",
+        amount(),
+        unit=WAN,
+        en="Social aid (10,000 yuan)",
+        examples=("200", ""),
+    ),
+    Column("jobs", "吸纳就业（人）", whole, en="Jobs (persons)", examples=("120", "")),
+    Column(
+        "beneficiaries",
+        "带动脱贫人口（人）",
+        whole,
+        en="People benefiting (persons)",
+        examples=("460", ""),
+    ),
+    Column(
+        "start",
+        "开工时间",
+        deadline,
+        en="Start of work",
+        examples=("2024-03-01", ""),
+        hint=Words("例如 2026-03-05 或 2026-03", "such as 2026-03-05 or 2026-03"),
+        stored="start_date",
+    ),
+    Column(
+        "end",
+        "完工时间",
+        deadline,
+        en="Completion",
+        examples=("2025-12", ""),
+        hint=Words("如 2026-03-07", "such as 2026-03-07"),
+        stored="end_date",
+    ),
+    Column(
+        "implementer", "实施单位", text(200), en="Implementer", examples=("某某茶业有限公司", "")
+    ),
+    MEETING,
+    Column(
+        "commitment_no",
+        "议定事项序号",
+        whole,
+        en="Number of the agreed item",
+        examples=("1", ""),
+        stored="commitment_id",
+    ),
+    column(SOURCE, examples=("年度项目台账", "")),
     NOTE,
 )
 
@@ -87,3 +200,44 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     values |= linked_meeting(cells, directory)
     values |= linked_item(cells, directory, values.get("meeting_id"))
     return row
+
+
+LEDGER = Ledger(
+    Kind.PROJECTS,
+    Words("项目", "projects"),
+    Words("个项目", "project"),
+    COLUMNS,
+    SPEC,
+    assemble,
+    groups=(
+        Group(
+            WHO_AND_WHEN,
+            (("title",), ("helper", "receiver", "year"), ("place", "code"), ("start", "end")),
+        ),
+        Group(
+            WHAT,
+            (("industry", "stage"), ("content",), ("implementer",), ("meeting", "commitment_no")),
+        ),
+        Group(
+            Words("资金与惠及人数", "Money and people"),
+            (
+                ("total_investment", "agreed_amount", "in_place"),
+                ("fiscal_aid", "social_aid"),
+                ("jobs", "beneficiaries"),
+            ),
+        ),
+        ORIGIN,
+    ),
+    named=titled(SPEC.table, "title", "code"),
+    called=("title",),
+    dated="year",
+    listed=("year", "title", "industry", "stage", "agreed_amount", "in_place"),
+    searched=("title", "title_en", "code", "place"),
+    summed=(*AMOUNTS, *COUNTS),
+    copied=COPIED,
+    also={
+        "commitment_id": Words("议定事项", "Agreed item"),
+        "code_year": Words("编号所属年度", "Year of the code"),
+    },
+    place=Place("projects", "project"),
+)

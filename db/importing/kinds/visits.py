@@ -1,6 +1,9 @@
 """Visit ledgers: one row a trip, its stops in one cell."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
@@ -10,37 +13,92 @@ from db.importing.directory import Directory
 from db.importing.journeys import Journey, direction, direction_of
 from db.importing.kinds.common import (
     HELPER,
+    MEETING,
     NOTE,
+    ORIGIN,
     RECEIVER,
     SOURCE,
+    WHAT,
+    WHO_AND_WHEN,
     check_order,
     check_parts,
+    column,
     copy,
     linked_meeting,
     remarks,
     sides,
+    titled,
 )
-from db.importing.labels import level
+from db.importing.kinds.ledger import Group, Ledger, Place
+from db.importing.labels import DIRECTIONS, LEVELS, level
 from db.importing.numbers import whole
 from db.importing.problems.dates import SAME_PRECISION
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
+from db.importing.words import Words
 from db.models import Visit, VisitSite, table_of
-from db.terms import Direction
+from db.terms import Direction, Kind
+
+if TYPE_CHECKING:
+    from db.importing.written import Writer
+
+
+def _sites(writer: Writer, record: Values) -> str:
+    return "；".join(site["name"] for site in writer.children("sites", record))
+
 
 COLUMNS = (
-    Column("date", "日期", day, True),
-    Column("end", "结束日期", single_day),
+    Column(
+        "date",
+        "日期",
+        day,
+        True,
+        en="Date",
+        examples=("2024-04-10", "2024-09"),
+        hint=Words("如 2026-03-05，或 2026-03", "such as 2026-03-05, or 2026-03"),
+        stored="date_start",
+    ),
+    Column(
+        "end",
+        "结束日期",
+        single_day,
+        en="End date",
+        examples=("2024-04-12", ""),
+        hint=Words("如 2026-03-07", "such as 2026-03-07"),
+        stored="date_end",
+    ),
     HELPER,
     RECEIVER,
-    Column("direction", "方向", direction, True),
-    Column("head", "带队领导", text(120)),
-    Column("post", "职务", text(200)),
-    Column("level", "级别", level),
-    Column("headcount", "人数", whole),
-    Column("sites", "考察点位", text(5000)),
-    Column("purpose", "对接内容", text(10_000)),
-    Column("meeting", "对应会议", text(300)),
-    SOURCE,
+    Column(
+        "direction",
+        "方向",
+        direction,
+        True,
+        en="Direction",
+        examples=("东部赴西部", "西部赴东部"),
+        terms=DIRECTIONS,
+    ),
+    Column(
+        "head", "带队领导", text(120), en="Leader of the delegation", examples=("张某某", "李某某")
+    ),
+    Column("post", "职务", text(200), en="Post", examples=("副省长", "")),
+    Column("level", "级别", level, en="Level", examples=("省级", ""), terms=LEVELS),
+    Column("headcount", "人数", whole, en="Headcount", examples=("18", "")),
+    Column(
+        "sites",
+        "考察点位",
+        text(5000),
+        en="Stops",
+        examples=("青川县白茶基地；广元市产业园", ""),
+        hint=Words("每行一处，或用“；”隔开", "One a line or parted by ；"),
+        long=True,
+        of="sites",
+        write=_sites,
+    ),
+    Column(
+        "purpose", "对接内容", text(10_000), en="Purpose", examples=("对接产业项目", ""), long=True
+    ),
+    MEETING,
+    column(SOURCE, examples=("接待方案", "")),
     NOTE,
 )
 
@@ -50,7 +108,17 @@ SPEC = RecordSpec(
     narrow="date_start",
     folds=("head",),
     hangs_on={"head_en": "head", "post_en": "post", "purpose_en": "purpose"},
-    children={"sites": ChildSpec(table_of(VisitSite), "visit_id", "position")},
+    children={
+        "sites": ChildSpec(
+            table_of(VisitSite),
+            "visit_id",
+            "position",
+            one=Words("点位 {n}", "Stop {n}"),
+            many=Words("考察点位", "Stops"),
+            names={"position": Words("序号", "No."), "name": Words("名称", "Name")},
+            known_by="name",
+        )
+    },
 )
 
 
@@ -95,3 +163,28 @@ def _direction(cells: Cells, values: Values, directory: Directory) -> Direction 
     if told is None:
         cells.report("direction", found.refused)
     return told
+
+
+LEDGER = Ledger(
+    Kind.VISITS,
+    Words("互访", "visits"),
+    Words("次互访", "visit"),
+    COLUMNS,
+    SPEC,
+    assemble,
+    groups=(
+        Group(WHO_AND_WHEN, (("helper", "receiver", "direction"), ("date", "end"))),
+        Group(
+            WHAT, (("purpose",), ("head", "post"), ("level", "headcount"), ("sites",), ("meeting",))
+        ),
+        ORIGIN,
+    ),
+    named=titled(SPEC.table, "purpose", "date_start"),
+    called=("purpose",),
+    dated="date_start",
+    listed=("date_start", "purpose", "direction", "head", "headcount"),
+    searched=("purpose", "purpose_en", "head"),
+    summed=("headcount",),
+    also={"code": Words("编号", "Code")},
+    place=Place("visits", "visit"),
+)

@@ -3,11 +3,13 @@
 from db.importing.issue import Problem
 from db.importing.problems import (
     cells,
+    closings,
     dates,
     encoding,
     files,
     numbers,
     people,
+    periods,
     places,
     records,
     table,
@@ -27,6 +29,8 @@ PROBLEMS: dict[str, Problem] = {
         people,
         places,
         records,
+        closings,
+        periods,
     )
     for name, problem in vars(module).items()
     if isinstance(problem, Problem)

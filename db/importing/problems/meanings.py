@@ -9,8 +9,10 @@ from db.importing.words import Words
 
 MEANINGS = {
     "ambiguous-sheet": Words("工作表不能确定", "Which sheet is meant is not certain"),
+    "as-of": Words("数据截至的日期不合", "The day a figure was kept to does not fit"),
     "blank-column": Words("整列空白，已略过", "A column holds nothing and is left out"),
     "blank-header": Words("有内容的列没有列名", "A column holds values but has no name"),
+    "closed-period": Words("记录所在的月份或年度已关账", "The month or year of a record is closed"),
     "code-restarts": Words(
         "同一编号在库里属于另一年、另一个项目",
         "The code stands in the store with another year and title",
@@ -40,6 +42,7 @@ MEANINGS = {
     "formula": Words(
         "公式、公式的错误值，或表格软件的文字记号", "Formulas, their errors, and marks of text"
     ),
+    "handed-in": Words("填报已提交或已审核", "The report of that period was submitted or approved"),
     "hidden-row": Words("有隐藏或被筛选掉的行", "Rows are hidden or filtered out"),
     "hidden-sheet": Words("工作表是隐藏的", "A sheet is hidden"),
     "long-number": Words(
@@ -76,6 +79,7 @@ MEANINGS = {
     "people": Words(
         "参会人员怎样拆分须核对", "How the people of a cell were parted should be checked"
     ),
+    "period": Words("期间不能确定，或与别的栏不符", "A period that is not certain or does not fit"),
     "picture": Words("单元格里是图片", "A cell holds a picture"),
     "place": Words("地点不能确定", "A place that is not certain"),
     "preamble": Words("表头上方的标题、单位等", "Title and unit lines above the header"),

@@ -67,6 +67,11 @@ HUGE = note(
 NUMBER = error("number", "应为不小于 0 的整数", "Expected a whole number, 0 or more")
 AMOUNT = error("number", "应为不小于 0 的数", "Expected a number, 0 or more")
 NUMBER_TOO_LARGE = error("number", "应不大于 {limit}", "Expected at most {limit}")
+PART_OVER_WHOLE = error(
+    "number",
+    "应不大于“{column}”（{whole}），收到 {part}",
+    "Expected at most “{column}” ({whole}), found {part}",
+)
 ROUNDED = note(
     "number",
     "不足一元的部分已四舍五入为 {yuan} 元",

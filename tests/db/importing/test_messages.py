@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine, insert
 
+from db.closings import close
 from db.engine import writing
 from db.importing.identity import Codes
 from db.importing.issue import Invalid, Issue, Problem
@@ -18,19 +19,33 @@ from db.importing.pipeline import check_file
 from db.importing.problems import PROBLEMS
 from db.importing.words import Language
 from db.models import Area, AreaName, AreaSuccessor
-from db.terms import AccountRole, Kind, Level, NameKind
+from db.periods import Period
+from db.terms import AccountRole, Kind, Level, NameKind, PeriodKind
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
 from tests.db.importing.workbook import books
-from tests.db.ledgers import Cells, bring, ledger, meeting, project, target, upload, visit
+from tests.db.ledgers import (
+    Cells,
+    bring,
+    ledger,
+    measured,
+    meeting,
+    project,
+    result,
+    target,
+    upload,
+    visit,
+    workshop,
+)
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 GOOD = meeting(title="x", place="")
 TEXT = ledger(GOOD).decode()
 HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
-MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS = Kind
+MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS, RESULTS, WORKSHOPS, *_ = Kind
+CLOSED_YEAR = 1998
 
 P = SimpleNamespace(**PROBLEMS)
 
@@ -234,6 +249,8 @@ def of_numbers() -> Iterator[Case]:
     yield of_project(P.OTHER_UNIT, "in_place", "2亿元")
     yield of_project(P.HUGE, "in_place", "100000000")
     yield row(P.UNIT, AGREEMENTS, target(unit="人"), "unit", "人")
+    more = workshop(jobs="30", lifted_jobs="31")
+    yield row(P.PART_OVER_WHOLE, WORKSHOPS, more, "lifted_jobs", "31")
 
 
 def of_references() -> Iterator[Case]:
@@ -442,6 +459,27 @@ def of_column(
     return workbook(problem, data, found, **choices)._replace(line=1, column=column)
 
 
+def of_closings() -> Iterator[Case]:
+    cells = {"helper": "福建省", "receiver": "宁夏回族自治区", "date": f"{CLOSED_YEAR}-05-05"}
+    yield row(P.CLOSED_PERIOD, MEETINGS, meeting(title="x", place="", **cells), None, None)
+
+
+def of_results() -> Iterator[Case]:
+    def bad(problem: Problem, column: str, text: str, **others: str) -> Case:
+        return row(problem, RESULTS, result(**{column: text}, **others), column, text)
+
+    yield bad(P.PERIOD, "period", "13月")
+    yield bad(P.MONTH_OR_QUARTER, "period", "3")
+    yield bad(P.PERIOD_YEAR, "period", "2023年6月")
+    yield bad(P.PERIOD_BASIS, "basis", "当期", period="1-6月")
+    yield bad(P.RUNNING, "period", "1—6月", basis="")
+    yield bad(P.PERIOD_AHEAD, "period", "下半年", year="2099")
+    yield bad(P.AS_OF_EARLY, "as_of", "2021-12-31")
+    yield bad(P.AS_OF_LATE, "as_of", "2099-01-01")
+    yield bad(P.RATE, "value", "12.345", metric="rate", unit="%")
+    yield bad(P.DONE, "value", "2", metric="plan", unit="项")
+
+
 Seen = list[tuple[Case, Sequence[Issue]]]
 GROUPS = (
     of_workbooks,
@@ -458,14 +496,27 @@ GROUPS = (
     of_places,
     of_pairings,
     of_identity,
+    of_closings,
+    of_results,
 )
 
-RAISED = (P.CHANGED_SINCE, P.NO_PLAN, P.NOT_ACCEPTED, P.TOO_HEAVY, P.TOO_MANY_CELLS)
+RAISED = (
+    P.CHANGED_SINCE,
+    P.NO_PLAN,
+    P.NOT_ACCEPTED,
+    P.TOO_HEAVY,
+    P.TOO_MANY_CELLS,
+    P.HANDED_IN,
+)
 """Raised to the page that commits a stored plan, or where no file could be this bad in a test."""
 
 
 def build_known(engine: Engine) -> None:
-    """A meeting, its item, a project of it, an answer about a header, and places to be named."""
+    """A meeting, its item, a project of it, an answer about a header, places to be named, and a
+    year that is closed.
+    """
+    measured(engine)
+    close(engine, Period(CLOSED_YEAR, PeriodKind.YEAR), None, accounts.OPERATOR)
     with writing(engine) as connection:
         for adcode, name, start, end in AREAS:
             province = adcode[:2] + "0000"

@@ -1,0 +1,158 @@
+"""Closing a month or a year, and reopening it: by administrators, one transaction each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from db.accounts import Action, Author, audit, require
+from db.closings.checksum import checksum
+from db.closings.rules import Closed, in_force
+from db.engine import locked, raise_revision, utc_now
+from db.importing.words import Refusal, Words
+from db.models import Closing, Pairing, table_of
+from db.periods import Period
+from db.terms import Event, PeriodKind
+
+CLOSING = table_of(Closing)
+
+TOO_EARLY = Words("期间尚未结束，不能关账。", "The period is not over yet, and cannot be closed.")
+MONTH_OR_YEAR = Words("只能按月或按年关账。", "Only a month or a year can be closed.")
+CLOSED_ALREADY = Words("该期间已经关账。", "The period is closed already.")
+UNKNOWN_COUPLE = Words("库中没有这组结对。", "There is no such pairing.")
+OPEN_ALREADY = Words("该期间没有关账。", "The period is not closed.")
+NO_REASON = Words("请写明重新打开的原因。", "Say why it is reopened.")
+LONGEST = 2_000
+TOO_LONG = Words("原因不超过 2,000 字。", "A reason has at most 2,000 characters.")
+
+
+class NotClosed(Refusal):
+    """A period cannot be closed or reopened. `words` says why."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A closing as it stands; times are UTC. `reopened_by` nobody: it is closed now."""
+
+    closed: Closed
+    author: str
+    at: datetime
+    checksum: str
+    reopened_by: str | None
+    reopened_at: datetime | None
+    reason: str
+
+
+def close(engine: Engine, period: Period, pairing_id: int | None, by: Author | None) -> int:
+    """Close a period of one couple, or (None) of all; the closing's id.
+
+    Raises:
+        Forbidden: by somebody who is no administrator.
+        NotClosed: it is no month or year, not over, closed already, or of an unknown pairing.
+    """
+    with locked(engine) as connection:
+        author = require(connection, by, Action.ADMINISTER)
+        _refuse(connection, period, pairing_id)
+        now = utc_now()
+        new = Closed(0, period.starts_on, period.ends_on, pairing_id)
+        values = {
+            "starts_on": period.starts_on,
+            "ends_on": period.ends_on,
+            "pairing_id": pairing_id,
+            "author": author.name,
+            "account_id": author.id,
+            "at": now,
+            "checksum": checksum(connection, new),
+        }
+        closing = connection.execute(insert(CLOSING).values(values).returning(CLOSING.c.id))
+        identity: int = closing.scalar_one()
+        audit.note(connection, Event.PERIOD_CLOSED, author, period=period.key, pairing=pairing_id)
+        raise_revision(connection)
+        return identity
+
+
+def reopen(engine: Engine, closing: int, reason: str, by: Author | None) -> None:
+    """Let what lies in a closed period be written again.
+
+    Raises:
+        Forbidden: by somebody who is no administrator.
+        NotClosed: it is not closed, or there is no reason.
+    """
+    with locked(engine) as connection:
+        author = require(connection, by, Action.ADMINISTER)
+        reason = reason.strip()
+        if not reason:
+            raise NotClosed(NO_REASON)
+        if len(reason) > LONGEST:
+            raise NotClosed(TOO_LONG)
+        found = next((c for c in in_force(connection) if c.id == closing), None)
+        if found is None:
+            raise NotClosed(OPEN_ALREADY)
+        values = {
+            "reopened_by": author.name,
+            "reopened_account_id": author.id,
+            "reopened_at": utc_now(),
+            "reason": reason,
+        }
+        connection.execute(update(CLOSING).where(CLOSING.c.id == closing).values(values))
+        audit.note(
+            connection,
+            Event.PERIOD_REOPENED,
+            author,
+            period=found.name,
+            pairing=found.pairing_id,
+            reason=reason,
+        )
+        raise_revision(connection)
+
+
+def closings(connection: Connection) -> list[Kept]:
+    """Every closing there was, the newest first."""
+    rows = connection.execute(select(CLOSING).order_by(CLOSING.c.id.desc()))
+    return [
+        Kept(
+            Closed(row.id, row.starts_on, row.ends_on, row.pairing_id),
+            row.author,
+            row.at,
+            row.checksum,
+            row.reopened_by,
+            row.reopened_at,
+            row.reason,
+        )
+        for row in rows
+    ]
+
+
+def reopened(connection: Connection) -> list[Kept]:
+    """Periods that were closed and are open now: of each the last reopening."""
+    now = {(c.starts_on, c.ends_on, c.pairing_id) for c in in_force(connection)}
+    found: dict[tuple[object, ...], Kept] = {}
+    for kept in closings(connection):
+        key = (kept.closed.starts_on, kept.closed.ends_on, kept.closed.pairing_id)
+        if kept.reopened_by is not None and key not in now:
+            found.setdefault(key, kept)
+    return list(found.values())
+
+
+def changed(connection: Connection) -> list[Kept]:
+    """Closed periods whose figures are no longer as they were at closing."""
+    return [
+        kept
+        for kept in closings(connection)
+        if kept.reopened_by is None and checksum(connection, kept.closed) != kept.checksum
+    ]
+
+
+def _refuse(connection: Connection, period: Period, pairing_id: int | None) -> None:
+    if period.kind not in (PeriodKind.MONTH, PeriodKind.YEAR):
+        raise NotClosed(MONTH_OR_YEAR)
+    if period.ends_on >= utc_now().date():
+        raise NotClosed(TOO_EARLY)
+    if pairing_id is not None:
+        known = select(Pairing.id).where(Pairing.id == pairing_id)
+        if connection.scalar(known) is None:
+            raise NotClosed(UNKNOWN_COUPLE)
+    for closed in in_force(connection):
+        span = closed.starts_on, closed.ends_on
+        if span == (period.starts_on, period.ends_on) and closed.pairing_id == pairing_id:
+            raise NotClosed(CLOSED_ALREADY)

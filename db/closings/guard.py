@@ -1,0 +1,124 @@
+"""Refusing a batch that touches what is closed, or a report that was handed in."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, Text, cast, or_, select
+
+from db.closings.rules import Closed, in_force, time_of, timed_tables
+from db.importing.history import from_json
+from db.importing.issue import Invalid
+from db.importing.kinds import LEDGERS
+from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
+from db.importing.rows import ChildSpec
+from db.models import Report, Result, RowHistory, table_of
+from db.terms import Action, ReportState
+
+HISTORY = table_of(RowHistory)
+RESULT, REPORT = table_of(Result), table_of(Report)
+OF_REPORT = ("pairing_id", "year", "period_kind", "period_number", "reported_by")
+
+LATER = frozenset(["status"])
+"""What of an agreed item may change after its time: how far it has come. The progress that says so
+is a part of its meeting that names its own batch.
+"""
+
+Values = Mapping[str, Any]
+
+
+def refuse_touched(connection: Connection, batch: int) -> None:
+    """Refuse what a batch has written if any of it, before or after, lies in a closed period, or is
+    a result of a report that was submitted or approved.
+
+    Raises:
+        Invalid: CLOSED_PERIOD; HANDED_IN.
+    """
+    closed = in_force(connection)
+    for table in timed_tables().values() if closed else ():
+        column = time_of(table)
+        assert column is not None  # noqa: S101 - the table is a timed one
+        for record in _touched(connection, batch, table, closed):
+            held = next((period for period in closed if period.holds(column, record)), None)
+            if held is not None:
+                raise Invalid(CLOSED_PERIOD, period=held.name)
+    _refuse_handed_in(connection, batch)
+
+
+def _touched(
+    connection: Connection, batch: int, table: Table, closed: list[Closed]
+) -> Iterator[Values]:
+    """What may lie in a closed period: one record that now does, and those that went or moved."""
+    held = or_(*(period.condition(table) for period in closed))
+    changed = cast(HISTORY.c.after, Text) != "{}"
+    now = _entries(batch, table, table).where(changed, held)
+    yield from map(dict, connection.execute(now.limit(1)).mappings())
+    for spec in (ledger.spec for ledger in LEDGERS.values() if ledger.spec.table is table):
+        for child in spec.children.values():
+            if "batch_id" in child.table.c:
+                continue
+            if owners := _owners(connection, batch, child):
+                rows = select(table).where(table.c.id.in_(owners), held).limit(1)
+                yield from map(dict, connection.execute(rows).mappings())
+    yield from _before(connection, batch, table)
+
+
+def _before(connection: Connection, batch: int, table: Table) -> Iterator[Values]:
+    """Records as they were that were removed, or given another time or couple."""
+    column, before = time_of(table), HISTORY.c.before
+    given = [before[name].as_string().is_not(None) for name in (column, "pairing_id")]
+    moved = or_(HISTORY.c.action == Action.DELETE, *given)
+    entries = connection.execute(
+        select(HISTORY.c.row_id, before).where(*_of(batch, table), moved)
+    ).all()
+    rows = connection.execute(_entries(batch, table, table).where(moved)).mappings()
+    now = {row["id"]: dict(row) for row in rows} if entries else {}
+    for row_id, stored in entries:
+        was = {name: value for name, value in (stored or {}).items() if name in table.c}
+        yield {**dict.fromkeys(table.c.keys()), **now.get(row_id, {}), **from_json(table, was)}
+
+
+def _owners(connection: Connection, batch: int, child: ChildSpec) -> set[int]:
+    """The records of whose parts the batch changed more than what may change later."""
+    entries = connection.execute(
+        select(HISTORY.c.before, HISTORY.c.after).where(*_of(batch, child.table))
+    )
+    return {
+        (after or before)[child.parent]
+        for before, after in entries
+        if before is None
+        or after is None
+        or not {name for name in after if before.get(name) != after[name]} <= LATER
+    }
+
+
+def _refuse_handed_in(connection: Connection, batch: int) -> None:
+    """Raise for results of a report that is no draft: it is to be sent back first."""
+    columns = [RESULT.c[name] for name in OF_REPORT]
+    touched = {tuple(row) for row in connection.execute(_entries(batch, RESULT, *columns))}
+    removed = select(HISTORY.c.before).where(*_of(batch, RESULT), HISTORY.c.before.is_not(None))
+    for stored in connection.scalars(removed.where(HISTORY.c.action == Action.DELETE)):
+        was = from_json(RESULT, {name: stored[name] for name in OF_REPORT})
+        touched.add(tuple(was.values()))
+    if not touched:
+        return
+    handed_in = select(*(REPORT.c[name] for name in OF_REPORT)).where(
+        REPORT.c.state != ReportState.DRAFT,
+        REPORT.c.year.in_({row[1] for row in touched}),
+    )
+    for row in connection.execute(handed_in):
+        if tuple(row) in touched:
+            raise Invalid(HANDED_IN)
+
+
+def _of(batch: int, table: Table) -> tuple[Any, Any]:
+    return HISTORY.c.batch_id == batch, HISTORY.c.table_name == table.name
+
+
+def _entries(batch: int, table: Table, *columns: Any) -> Select[Any]:
+    """Rows of a table that a batch has touched, as they are now."""
+    return (
+        select(*columns)
+        .distinct()
+        .join_from(HISTORY, table, HISTORY.c.row_id == table.c.id)
+        .where(*_of(batch, table))
+    )

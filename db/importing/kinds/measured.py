@@ -1,0 +1,174 @@
+"""A metric, and a value in its unit: what clauses, results and figures share."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from db.folding import folded
+from db.importing.cells import Cells, Column
+from db.importing.convert import text
+from db.importing.converted import Noted, plain
+from db.importing.directory import Directory
+from db.importing.headers.units import unit_named
+from db.importing.issue import Invalid
+from db.importing.numbers import MONEY_UNITS, decimal, times, whole_yuan
+from db.importing.problems import numbers as problems
+from db.importing.problems.periods import DONE, RATE
+from db.importing.rows import Values
+from db.importing.words import Words, same
+from db.models import Metric
+from db.terms import Better
+
+if TYPE_CHECKING:
+    from db.importing.written import Writer
+
+UNITS = {
+    "yuan": "元",
+    "percent": "%",
+    "person_times": "人次",
+    "persons": "人",
+    "projects": "个",
+    "enterprises": "家",
+    "pairs": "对",
+    "villages": "个",
+}
+"""A metric's unit as a clause is written in it; of what is not here, 个."""
+
+MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8, "yuan": 1}
+COUNTS = {"人": 1, "万人": 10**4, "人次": 1, "万人次": 10**4, "persons": 1}
+COUNTS |= dict.fromkeys(("个", "家", "项", "对", "县", "村", "所", "批次", "批", "次", "件"), 1)
+RATES = {"%": 100, "百分比": 100, "百分点": 100, "个百分点": 100, "percent": 100}
+"""Units of a metric in per cent, of which hundredths are kept."""
+_OTHER_COUNTS = (
+    *("名", "位", "户", "镇", "乡", "场", "期", "份", "间", "座", "处", "条", "人·次"),
+    *("person", "people", "person-times", "projects", "enterprises", "counties", "items"),
+    *("villages", "parks", "workshops", "contracts", "pairs", "meetings", "visits"),
+)
+_COUNTED = re.compile("(?:数|数量|个数|人数|金额|额度)$")
+"""What a clause says at its end of a metric that is named without it: 帮扶车间数."""
+_MANY = {"百": 100, "千": 10**3, "万": 10**4}
+_HIGHEST_RATE = 1000 * 100
+
+
+def unit_of(writer: Writer, record: Values) -> str:
+    """The unit that a record's value is written in."""
+    unit = writer.metric(record).unit
+    return UNITS.get(unit, unit if unit in COUNTS else "个")
+
+
+DONE_OR_NOT = {word: Decimal(1) for word in ("是", "完成", "已完成", "yes", "done")}
+DONE_OR_NOT |= {word: Decimal(0) for word in ("否", "未完成", "no", "not done")}
+"""How a metric that is done or not is written in words."""
+
+
+def measure(raw: str) -> Decimal | Noted:
+    """A number that may be a per cent, or whether something was done (1 or 0)."""
+    said = DONE_OR_NOT.get(plain(raw).casefold())
+    return decimal(plain(raw).removesuffix("%")) if said is None else said
+
+
+METRIC = Column(
+    "metric",
+    "指标",
+    text(60),
+    True,
+    en="Metric",
+    examples=("财政援助资金", "引导企业"),
+    stored="metric_key",
+)
+VALUE = Column("value", "数值", measure, True, en="Value", examples=("33.1", "100"))
+UNIT = Column(
+    "unit",
+    "单位",
+    text(20),
+    True,
+    en="Unit",
+    examples=("亿元", "家"),
+    hint=Words("如亿元、万元、人、个", "such as 亿元, 万元, 人 or 个"),
+    write=unit_of,
+)
+
+
+def metric_of(cells: Cells, directory: Directory) -> Metric | None:
+    """The metric that a row names, by key or name; reported where there is none of that name."""
+    given: str | None = cells.get("metric")
+    if given is None:
+        return None
+    known = {
+        folded(name): metric
+        for metric in reversed(directory.metrics.values())
+        for name in (metric.key, metric.name_zh, metric.name_en)
+    }
+    sought = folded(given)
+    for name in (sought, _COUNTED.sub("", sought)):
+        if name in known:
+            return known[name]
+    cells.problem("metric", problems.METRIC)
+    return None
+
+
+def value_in_unit(cells: Cells, field: str, metric: Metric) -> int | None:
+    """A number of a row in the metric's own unit, from that which the row names; of a metric in
+    per cent its hundredths. Reported where it is none.
+    """
+    number: Decimal | None = cells.get(field)
+    unit: str | None = cells.get("unit")
+    if number is None or unit is None:
+        return None
+    scale = _scale_of(unit, metric)
+    if scale is None:
+        name, known = Words(metric.name_zh, metric.name_en), "、".join(_units(metric))
+        cells.problem("unit", problems.UNIT, metric=name, units=same(known))
+        return None
+    try:
+        exact = times(number, scale)
+    except Invalid as invalid:
+        cells.report(field, invalid)
+        return None
+    value = whole_yuan(exact)
+    if metric.unit == "percent" and (exact != value or not 0 <= value <= _HIGHEST_RATE):
+        cells.problem(field, RATE)
+        return None
+    if metric.better is Better.DONE and value not in (0, 1):
+        cells.problem(field, DONE)
+        return None
+    if exact != value and metric.unit == "yuan":
+        cells.problem(field, problems.ROUNDED, yuan=value)
+    elif exact != value:
+        cells.problem(field, problems.NUMBER)
+    return value
+
+
+def written(writer: Writer, record: Values, value: int) -> str:
+    """A value as a cell in the unit of `unit_of`."""
+    if writer.metric(record).unit != "percent":
+        return str(value)
+    return format((Decimal(value) / 100).normalize(), "f")
+
+
+def _units(metric: Metric) -> dict[str, int]:
+    if metric.unit == "percent":
+        return RATES
+    return MONEY if metric.unit == "yuan" else COUNTS
+
+
+def _scale_of(unit: str, metric: Metric) -> int | None:
+    if metric.unit == "percent":
+        return RATES.get(plain(unit).casefold())
+    return _scale(unit, money=metric.unit == "yuan")
+
+
+def _scale(text: str, *, money: bool) -> int | None:
+    """How many a unit is of: 1 for 名 and 个, 10,000 for 万人 and 万元; None where it is none."""
+    unit = plain(text).casefold().replace("(", "").replace(")", "")
+    if money:
+        named = unit_named(unit)
+        return MONEY_UNITS.get(named) if named else None
+    known = COUNTS.get(unit)
+    if known is None and unit in _OTHER_COUNTS:
+        return 1
+    if known is None and unit[:1] in _MANY and _scale(unit[1:], money=False) == 1:
+        return _MANY[unit[0]]
+    return known

@@ -1,0 +1,225 @@
+"""Ledgers of results (指标完成情况): what one side reports of a metric for a period."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db.engine import utc_now
+from db.importing.cells import Cells, Column
+from db.importing.converted import Noted
+from db.importing.dates import Day, single_day, year
+from db.importing.directory import Directory
+from db.importing.kinds.common import (
+    HELPER,
+    NOTE,
+    ORIGIN,
+    RECEIVER,
+    SOURCE,
+    WHAT,
+    WHO_AND_WHEN,
+    column,
+    remarks,
+    sides,
+)
+from db.importing.kinds.ledger import Group, Ledger
+from db.importing.kinds.measured import METRIC, UNIT, VALUE, metric_of, value_in_unit, written
+from db.importing.labels import BASES, REPORTERS, basis, reporter
+from db.importing.problems.periods import (
+    AS_OF_EARLY,
+    AS_OF_LATE,
+    PERIOD_AHEAD,
+    PERIOD_BASIS,
+    PERIOD_YEAR,
+    RUNNING,
+)
+from db.importing.rows import ParsedRow, RecordSpec, Values
+from db.importing.spans import Span, span
+from db.importing.words import Words
+from db.models import Metric, Result, table_of
+from db.periods import Period
+from db.terms import Basis, Kind, Precision
+
+if TYPE_CHECKING:
+    from db.importing.written import Writer
+
+
+def last_day(raw: str) -> date | Noted:
+    """A day that something was kept to; of a month or year its last."""
+    found = single_day(raw)
+    if isinstance(found, Noted):
+        return Noted(_end(found.value), found.notes)
+    return _end(found)
+
+
+def _end(found: Day) -> date:
+    if found.precision is Precision.DAY:
+        return found.day
+    month = 12 if found.precision is Precision.YEAR else found.day.month
+    return date(found.day.year, month, monthrange(found.day.year, month)[1])
+
+
+def _period(_writer: Writer, record: Values) -> str:
+    words = Period(record["year"], record["period_kind"], record["period_number"]).words.zh
+    return words.removeprefix(f"{record['year']}年")
+
+
+def _value(writer: Writer, record: Values) -> str:
+    return written(writer, record, record["value"])
+
+
+COLUMNS = (
+    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    Column(
+        "period",
+        "期间",
+        span,
+        True,
+        en="Period",
+        examples=("二季度", "6月"),
+        hint=Words("如 6月、二季度、上半年、全年", "such as June, Q2, first half or full year"),
+        write=_period,
+    ),
+    HELPER,
+    RECEIVER,
+    METRIC,
+    column(VALUE, zh="完成值", en="Result", write=_value),
+    UNIT,
+    Column(
+        "basis",
+        "累计方式",
+        basis,
+        en="Counted",
+        examples=("累计", ""),
+        terms=BASES,
+        begins=BASES[Basis.CUMULATIVE][0],
+    ),
+    Column(
+        "reported_by",
+        "填报方",
+        reporter,
+        True,
+        en="Reported by",
+        examples=("东部", "西部"),
+        terms=REPORTERS,
+    ),
+    Column(
+        "as_of",
+        "数据截至",
+        last_day,
+        en="As of",
+        examples=("2024-06-30", ""),
+        hint=Words("如 2026-06-30；空着即期末", "such as 2026-06-30; blank: the period's last day"),
+    ),
+    column(SOURCE, examples=("工作调度表", "")),
+    NOTE,
+)
+
+SPEC = RecordSpec(
+    table_of(Result),
+    key=(
+        "helper_adcode",
+        "receiver_adcode",
+        "year",
+        "metric_key",
+        "period_kind",
+        "period_number",
+        "reported_by",
+        "basis",
+    ),
+    narrow="year",
+)
+
+
+def assemble(cells: Cells, directory: Directory) -> ParsedRow:
+    """One result, its value in the metric's own unit."""
+    row = cells.row()
+    found: Span | None = cells.get("period")
+    row.values |= sides(cells, directory, cells.get("year")) | remarks(cells)
+    row.values["year"] = cells.get("year")
+    period = _period_of(cells, found)
+    if period is not None:
+        row.values |= {
+            "period_kind": period.kind,
+            "period_number": period.number,
+            "ends_on": period.ends_on,
+            "basis": _basis(cells, found),
+        }
+        row.values |= _as_of(cells, period)
+    row.values["reported_by"] = cells.get("reported_by")
+    metric = metric_of(cells, directory)
+    if metric is not None:
+        row.values["metric_key"] = metric.key
+        row.values["value"] = value_in_unit(cells, "value", metric)
+    return row
+
+
+def _period_of(cells: Cells, found: Span | None) -> Period | None:
+    given: int | None = cells.get("year")
+    if found is None or given is None:
+        return None
+    if found.year not in (None, given):
+        cells.problem("period", PERIOD_YEAR, found=found.year, year=given)
+        return None
+    period = Period(given, found.kind, found.number)
+    if period.starts_on > _tomorrow():
+        cells.problem("period", PERIOD_AHEAD, start=period.starts_on)
+        return None
+    return period
+
+
+def _basis(cells: Cells, found: Span | None) -> Basis:
+    """How it is counted: as the row says, or else as its period does; cumulative where neither."""
+    said: Basis | None = cells.get("basis")
+    runs = found is not None and found.running
+    if runs and said is Basis.ACTUAL:
+        cells.problem("basis", PERIOD_BASIS, basis=BASES[said][0])
+    elif runs and said is None:
+        cells.problem("period", RUNNING)
+    return said or Basis.CUMULATIVE
+
+
+def _as_of(cells: Cells, period: Period) -> Values:
+    if not cells.given("as_of"):
+        return {}
+    day: date | None = cells.get("as_of")
+    if day is not None and day < period.starts_on:
+        cells.problem("as_of", AS_OF_EARLY, start=period.starts_on)
+    elif day is not None and day > _tomorrow():
+        cells.problem("as_of", AS_OF_LATE)
+    return {"as_of": day}
+
+
+def _tomorrow() -> date:
+    """No zone is more than a day ahead of UTC."""
+    return utc_now().date() + timedelta(days=1)
+
+
+LEDGER = Ledger(
+    Kind.RESULTS,
+    Words("指标完成情况", "results"),
+    Words("项完成值", "result"),
+    COLUMNS,
+    SPEC,
+    assemble,
+    groups=(
+        Group(WHO_AND_WHEN, (("helper", "receiver"), ("year", "period", "reported_by"))),
+        Group(WHAT, (("metric",), ("value", "unit"), ("basis", "as_of"))),
+        ORIGIN,
+    ),
+    named=select(SPEC.table.c.id, Metric.name_zh, Metric.name_en, SPEC.table.c.ends_on).join(
+        Metric, Metric.key == SPEC.table.c.metric_key
+    ),
+    called=("metric_key", "value"),
+    dated="year",
+    listed=("ends_on", "metric_key", "value", "basis", "reported_by", "as_of"),
+    searched=("metric_key",),
+    also={
+        "period_kind": Words("期间类型", "Kind of period"),
+        "period_number": Words("期间序号", "Number of the period"),
+        "ends_on": Words("期末", "Ends on"),
+    },
+)

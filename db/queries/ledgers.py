@@ -1,0 +1,114 @@
+"""The records of any ledger, as its descriptor says: a list, its totals, and one record whole."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+
+from db.filters import Filter
+from db.folding import keys_of
+from db.importing.kinds import LEDGERS, Ledger
+from db.importing.kinds.attributes import Form
+from db.models import Base, ImportBatch
+from db.queries import where
+from db.queries.frames import Query, first_row, frame
+from db.queries.sides import SIDES
+from db.terms import Kind
+
+BOTH = ("helper_adcode", "receiver_adcode")
+
+
+def listed(
+    connection: Connection,
+    kind: Kind,
+    chosen: Filter,
+    search: str = "",
+    *,
+    limit: int = 40,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """A page of a ledger, the newest first: the columns of its table, and those of SIDES. `search`
+    looks into the columns that the ledger names.
+    """
+    ledger = LEDGERS[kind]
+    table = ledger.spec.table
+    found = _chosen(_select(ledger), ledger, chosen, search)
+    newest = found.order_by(table.c[ledger.dated].desc(), table.c.id.desc())
+    return frame(connection, newest.limit(limit).offset(offset))
+
+
+def totals(
+    connection: Connection, kind: Kind, chosen: Filter, search: str = ""
+) -> dict[str, int | None]:
+    """Of all pages of `listed`: the number of `records`, of those that are `demo`, and the sum of
+    each column that the ledger adds up; None where no record has it.
+    """
+    ledger = LEDGERS[kind]
+    table = ledger.spec.table
+    sums = [func.sum(table.c[name]).label(name) for name in ledger.summed]
+    demo = func.count().filter(table.c.demo).label("demo")
+    counted = select(func.count().label("records"), demo, *sums).select_from(table)
+    row = connection.execute(_chosen(_joined(counted, table), ledger, chosen, search)).one()
+    return {name: None if value is None else int(value) for name, value in row._mapping.items()}
+
+
+def record(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any] | None:
+    """One record: the columns of `listed`, and `file_name` and `imported_at` of its batch. None
+    where there is none of that id.
+    """
+    ledger = LEDGERS[kind]
+    table = ledger.spec.table
+    more = (ImportBatch.file_name, ImportBatch.created_at.label("imported_at"))
+    statement = _select(ledger, *more).outerjoin(ImportBatch, ImportBatch.id == table.c.batch_id)
+    found = frame(connection, statement.where(table.c.id == record_id))
+    return None if found.empty else first_row(found)
+
+
+def among(kind: Kind, chosen: Filter, search: str) -> ColumnElement[bool]:
+    """That a record of the ledger's table is one of `listed`."""
+    ledger = LEDGERS[kind]
+    table = ledger.spec.table
+    found = _chosen(_joined(select(table.c.id).select_from(table), table), ledger, chosen, search)
+    return table.c.id.in_(select(found.subquery().c.id))
+
+
+def parts(connection: Connection, kind: Kind, name: str, record_id: int) -> pd.DataFrame:
+    """What belongs to a record of one name (of RecordSpec.children), all its columns, in order."""
+    child = LEDGERS[kind].spec.children[name]
+    rows = select(child.table).where(child.table.c[child.parent] == record_id)
+    return frame(connection, rows.order_by(child.table.c[child.key]))
+
+
+def _select(ledger: Ledger, *more: Any) -> Query:
+    table = ledger.spec.table
+    own = [column for column in table.c if column.name not in BOTH]
+    return _joined(select(*own, *SIDES, *more).select_from(table), table)
+
+
+def _joined(statement: Query, table: Table) -> Query:
+    return where.with_sides(statement, table.c)
+
+
+def _chosen(statement: Query, ledger: Ledger, chosen: Filter, search: str) -> Query:
+    conditions = where.records(chosen, ledger.spec.table, ledger.dated)
+    return statement.where(*conditions, *_matching(ledger, search))
+
+
+def _matching(ledger: Ledger, search: str) -> list[where.Condition]:
+    table = ledger.spec.table
+    copies = {of: key for key, of in keys_of(table)}
+    texts = [name for name in ledger.searched if ledger.attributes[name].form is Form.TEXT]
+    written = [table.c[name] for name in texts if name not in copies]
+    folded = [table.c[copies[name]] for name in texts if name in copies]
+    found = where.matching(search, written, folded) if texts else []
+    named = [name for name in ledger.searched if ledger.attributes[name].form is Form.NAMED]
+    found += [one for name in named for one in _named(ledger, name, search)]
+    return [or_(*found)] if found else []
+
+
+def _named(ledger: Ledger, name: str, search: str) -> Iterable[ColumnElement[bool]]:
+    """That what a column names is called so."""
+    other = Base.metadata.tables[ledger.attributes[name].table]
+    keys = select(other.c.key).where(*where.matching(search, (other.c.name_zh, other.c.name_en)))
+    return [ledger.spec.table.c[name].in_(keys)] if search.strip() else []

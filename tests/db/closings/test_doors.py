@@ -1,0 +1,241 @@
+"""Every door into a closed period is shut, with a word; what lies beside it stays open."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, insert, update
+
+from db import closings, progress
+from db.accounts import Forbidden
+from db.closings import NotClosed, close, reopen
+from db.closings.closing import CLOSED_ALREADY, MONTH_OR_YEAR, NO_REASON, TOO_EARLY
+from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
+from db.engine import reading, writing
+from db.importing.issue import Invalid
+from db.importing.problems.closings import CLOSED_PERIOD
+from db.importing.undo import undo
+from db.models import Result
+from db.periods import of_key
+from db.progress import Report
+from db.terms import AccountRole, Basis, CommitmentStatus, Kind, PeriodKind, Side
+from tests.accounts import OPERATOR, make
+from tests.conftest import Stores
+from tests.db import states
+from tests.db.ledgers import STAFF, batch, bring, codes, look, meeting, project, target, visit
+
+MEETINGS, PROJECTS, VISITS, AGREEMENTS, *_ = Kind
+ZJ_SC = {"helper": "浙江省", "receiver": "四川省"}
+
+
+def shut(engine: Engine, key: str, pairing: int | None = None) -> int:
+    period = of_key(key)
+    assert period is not None
+    return close(engine, period, pairing, OPERATOR)
+
+
+@pytest.fixture
+def engine(stores: Stores) -> Engine:
+    """Records of 2022 and of 2023, all of one couple, from one batch a kind."""
+    engine = states.paired(stores)
+    agreed = meeting(code="M-1", date="2022-06-03", commitments="建茶园\n修路")
+    batch(bring(engine, MEETINGS, agreed, agreed | {"code": "M-2", "date": "2023-06-03"}))
+    batch(bring(engine, PROJECTS, project(code="P-1"), project(code="P-2", year="2023")))
+    batch(bring(engine, VISITS, visit(), visit(date="2023-04-01")))
+    batch(bring(engine, AGREEMENTS, target(year="2022"), target(year="2023")))
+    return engine
+
+
+def known(engine: Engine, table: str, **where: object) -> int:
+    return int(states.one(engine, table, **where)["id"])
+
+
+def corrected(engine: Engine, code: str, **texts: str) -> None:
+    row = states.one(engine, "project", code=code)
+    correct(engine, Correction(PROJECTS, row["id"], row["version"], texts), STAFF)
+
+
+def typed(engine: Engine, year: str) -> None:
+    cells = project(code="P-9", year=year) | {"source": "台账"}
+    add(engine, Addition(PROJECTS, {name: text or "" for name, text in cells.items()}), STAFF)
+
+
+def merged(engine: Engine) -> None:
+    ids = (known(engine, "project", code="P-2"), known(engine, "project", code="P-1"))
+    merge_records(engine, Merge(PROJECTS, *ids), STAFF)
+
+
+DOORS: dict[str, Callable[[Engine], object]] = {
+    "a form": lambda engine: corrected(engine, "P-1", title="茶园二期"),
+    "a form, out of the period": lambda engine: corrected(engine, "P-1", year="2023"),
+    "a form, into the period": lambda engine: corrected(engine, "P-2", year="2022"),
+    "a new record": lambda engine: typed(engine, "2022"),
+    "removing": lambda engine: remove(
+        engine, PROJECTS, known(engine, "project", code="P-1"), STAFF
+    ),
+    "removing a meeting": lambda engine: remove(
+        engine, MEETINGS, known(engine, "meeting", code="M-1"), STAFF
+    ),
+    "removing a visit": lambda engine: remove(
+        engine, VISITS, known(engine, "visit", date_start=date(2022, 4, 1)), STAFF
+    ),
+    "removing a target": lambda engine: remove(
+        engine, AGREEMENTS, known(engine, "agreement_target", year=2022), STAFF
+    ),
+    "merging": merged,
+    "undo of the meetings": lambda engine: undo(engine, 1, STAFF),
+    "undo of the projects": lambda engine: undo(engine, 2, STAFF),
+    "undo of the visits": lambda engine: undo(engine, 3, STAFF),
+    "undo of the targets": lambda engine: undo(engine, 4, STAFF),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_door_leads_into_a_closed_year(engine: Engine, door: str) -> None:
+    closing = shut(engine, "2022")
+    before = states.records(engine)
+    with pytest.raises(Invalid) as refusal:
+        DOORS[door](engine)
+    assert refusal.value.problem is CLOSED_PERIOD
+    assert "2022" in refusal.value.issue().message["zh"]
+    assert states.records(engine) == before
+    reopen(engine, closing, "更正笔误", OPERATOR)
+    DOORS[door](engine)
+    assert states.records(engine) != before
+
+
+IN, BESIDE = "2022", "2023"
+FILES = {
+    MEETINGS: lambda year: meeting(code=f"N-{year}", date=f"{year}-08-01", title="新会"),
+    PROJECTS: lambda year: project(code=f"N-{year}", year=year),
+    VISITS: lambda year: visit(date=f"{year}-09-01"),
+    AGREEMENTS: lambda year: target(year=year, metric="ent", target="9", unit="家"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_s_rows_are_told_apart_before_it_is_imported(engine: Engine, kind: Kind) -> None:
+    shut(engine, IN)
+    seen = look(engine, kind, FILES[kind](BESIDE), FILES[kind](IN))
+    assert [(issue.code, issue.record_no) for issue in seen.issues] == [("closed-period", 2)]
+    assert seen.outcome == "reject_rows"
+    good = bring(engine, kind, FILES[kind](BESIDE), FILES[kind](IN), only_good=True)
+    assert (good.counts["new"], good.counts["error"]) == (1, 1)
+
+
+def test_what_is_already_so_may_be_said_again(engine: Engine) -> None:
+    """A yearly ledger that repeats closed rows as they are is no reason to refuse it."""
+    shut(engine, "2022")
+    seen = bring(engine, PROJECTS, project(code="P-1"), project(code="P-3", year="2023"))
+    assert (seen.counts["unchanged"], seen.counts["new"], seen.counts["error"]) == (1, 1, 0)
+
+
+def test_items_of_a_closed_year_stay_and_their_progress_goes_on(engine: Engine) -> None:
+    shut(engine, "2022")
+    dropped = meeting(code="M-1", date="2022-06-03", commitments="建茶园")
+    assert codes(look(engine, MEETINGS, dropped)) == ["closed-period"]
+    held = states.one(engine, "meeting", code="M-1")
+    item = known(engine, "commitment", meeting_id=held["id"], number=1)
+    progress.record(
+        engine, Report(item, held["version"], CommitmentStatus.DONE, "2024-05-01"), STAFF
+    )
+    assert states.one(engine, "commitment", id=item)["status"] == "done"
+
+
+def test_a_closed_month_holds_its_days_and_no_year(engine: Engine) -> None:
+    shut(engine, "2022-06")
+    changed = meeting(code="M-1", date="2022-06-03", title="浙川茶叶座谈会", place="杭州市")
+    assert codes(look(engine, MEETINGS, changed)) == ["closed-period"]
+    later = meeting(code="M-1", date="2022-07-03", title="浙川茶叶座谈会")
+    assert codes(look(engine, MEETINGS, later)) == ["closed-period"]
+    corrected(engine, "P-1", title="茶园二期")
+    assert bring(engine, VISITS, visit(date="2022-05-31"), visit(date="2022-07-01")).batch
+    only_the_year = meeting(code="M-7", date="2022", title="年会")
+    assert bring(engine, MEETINGS, only_the_year).batch
+
+
+def test_a_couple_s_closing_leaves_others_alone(engine: Engine) -> None:
+    couple = states.one(engine, "project", code="P-1")["pairing_id"]
+    shut(engine, "2022", couple)
+    other = project(code="F-1", helper="杭州市", receiver="广元市")
+    seen = look(engine, PROJECTS, other, project(code="P-8"))
+    assert [(issue.code, issue.record_no) for issue in seen.issues] == [("closed-period", 2)]
+
+
+def test_a_result_lies_where_its_period_ends(engine: Engine) -> None:
+    couple = states.one(engine, "project", code="P-1")["pairing_id"]
+    sides = {"helper_adcode": "330000", "receiver_adcode": "510000", "pairing_id": couple}
+    row = sides | {
+        "year": 2022,
+        "period_kind": PeriodKind.QUARTER,
+        "period_number": 2,
+        "ends_on": date(2022, 6, 30),
+        "metric_key": "fund",
+        "basis": Basis.CUMULATIVE,
+        "reported_by": Side.HELPER,
+        "value": 1,
+    }
+    with writing(engine) as connection:
+        connection.execute(insert(Result).values(row))
+    shut(engine, "2022-06")
+    with reading(engine) as connection:
+        (closed,) = closings.in_force(connection)
+        assert closed.holds("ends_on", row)
+        assert not closed.holds("ends_on", row | {"ends_on": date(2022, 7, 31)})
+        assert closings.changed(connection) == []
+    with writing(engine) as connection:
+        connection.execute(update(Result).values(value=2))
+    with reading(engine) as connection:
+        assert [kept.closed for kept in closings.changed(connection)] == [closed]
+
+
+def test_the_checksum_is_of_the_period_s_figures_alone(engine: Engine) -> None:
+    shut(engine, "2022")
+    corrected(engine, "P-2", title="茶园三期")
+    with reading(engine) as connection:
+        assert closings.changed(connection) == []
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE project SET jobs = 7 WHERE code = 'P-1'")
+    with reading(engine) as connection:
+        assert len(closings.changed(connection)) == 1
+
+
+def test_only_administrators_close_and_reopen(engine: Engine) -> None:
+    staff = make(engine, AccountRole.STAFF, provinces=["330000", "510000"])
+    period = of_key("2022")
+    assert period is not None
+    with pytest.raises(Forbidden):
+        close(engine, period, None, staff)
+    closing = shut(engine, "2022")
+    with pytest.raises(Forbidden):
+        reopen(engine, closing, "更正", staff)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("2022-Q1", MONTH_OR_YEAR), ("2022-H1", MONTH_OR_YEAR), ("2099", TOO_EARLY)],
+)
+def test_what_cannot_be_closed_is_said(engine: Engine, key: str, words: object) -> None:
+    with pytest.raises(NotClosed) as refusal:
+        shut(engine, key)
+    assert refusal.value.words is words
+
+
+def test_closing_twice_and_reopening_without_reason_are_refused(engine: Engine) -> None:
+    closing = shut(engine, "2022")
+    with pytest.raises(NotClosed) as twice:
+        shut(engine, "2022")
+    assert twice.value.words is CLOSED_ALREADY
+    with pytest.raises(NotClosed) as silent:
+        reopen(engine, closing, " ", OPERATOR)
+    assert silent.value.words is NO_REASON
+
+
+def test_a_reopened_period_is_told_until_it_is_closed_again(engine: Engine) -> None:
+    reopen(engine, shut(engine, "2022"), "更正笔误", OPERATOR)
+    with reading(engine) as connection:
+        (kept,) = closings.reopened(connection)
+    assert (kept.closed.name, kept.reason) == ("2022", "更正笔误")
+    shut(engine, "2022")
+    with reading(engine) as connection:
+        assert closings.reopened(connection) == []
