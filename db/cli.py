@@ -500,7 +500,7 @@ def check_command() -> None:
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
 )
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day of the office on.")
 @with_store
 def audit_command(output: Path | None, since: datetime | None) -> None:
     """Print the audit as CSV: what was done, when and by whom."""

@@ -5,11 +5,11 @@ It is an edit: a batch of its own with its history, which the imports page shows
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
+from db import clock
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.problems import GONE, STALE
@@ -168,9 +168,9 @@ def _converted(report: Report) -> Values:
 
 
 def _past(raw: str) -> Day:
-    """A date that has come, wherever the reader is: no zone is more than a day ahead of UTC."""
+    """A date that has come, in the office."""
     found: Day = bare(single_day, raw)
-    if found.day > utc_now().date() + timedelta(days=1):
+    if found.day > clock.today():
         raise Invalid(FUTURE)
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from db import clock
 from db.accounts import Action, may
 from db.queries import store
 from db.summaries import Total
@@ -122,4 +123,4 @@ def _as_of(_language: Language) -> str:
 
 
 def _day() -> date:
-    return numbers.local(_changed()).date()
+    return clock.day(_changed())

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, select
 
+from db import clock
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
 from db.engine import locked, moment, raise_revision, reading, utc_now
@@ -273,7 +274,7 @@ def _gravity(issue: Issue) -> bool:
 
 
 def _imported_before(earlier: Earlier) -> Issue:
-    at = f"{earlier.at:%Y-%m-%d %H:%M} UTC"
+    at = clock.minute(earlier.at)
     return Invalid(IMPORTED_BEFORE, batch=earlier.batch, author=earlier.author, at=at).issue()
 
 
