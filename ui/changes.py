@@ -20,14 +20,14 @@ PARTS = {
 """Rows that belong to a record; their number is in the order of the record."""
 
 HIDDEN = frozenset(
-    ["id", "version", "batch_id", "demo", "twin", "code_year", "meeting_id", "visit_id"]
+    ["id", "version", "batch_id", "demo", "twin", "code_year", "meeting_id", "visit_id", "as_of"]
 )
 HIDDEN_OF = {
     "project": HIDDEN - {"meeting_id"},
     "visit": HIDDEN - {"meeting_id"},
     "commitment_progress": HIDDEN | {"commitment_id", "number"},
 }
-"""What says only whose row it is, or stands in its title."""
+"""What says only whose row it is, or stands in its title, or is said of the batch."""
 
 Names = dict[str, dict[int, records.Title]]
 

@@ -2,6 +2,7 @@
 
 from db.importing.issue import Problem
 from db.importing.problems import (
+    asof,
     cells,
     dates,
     encoding,
@@ -17,6 +18,7 @@ from db.importing.problems import (
 PROBLEMS: dict[str, Problem] = {
     name: problem
     for module in (
+        asof,
         files,
         workbook,
         encoding,

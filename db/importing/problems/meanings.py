@@ -8,6 +8,7 @@ from db.importing.problems import PROBLEMS
 from db.importing.words import Words
 
 MEANINGS = {
+    "as-of": Words("台账截至日", "The day that the ledger was kept to"),
     "ambiguous-sheet": Words("工作表不能确定", "Which sheet is meant is not certain"),
     "blank-column": Words("整列空白，已略过", "A column holds nothing and is left out"),
     "blank-header": Words("有内容的列没有列名", "A column holds values but has no name"),
