@@ -32,7 +32,9 @@ class Figure:
 
 
 def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
-    """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
+    """Draw the figures named by `keys` (of summaries.totals and by_year), in that order; `as_of`
+    says as of when they hold.
+    """
     st.html(derive(_cards, found.chosen, tuple(keys), language(), clock.today()))
     with st.expander(_("What these figures count, and where they come from")):
         st.html(str(derive(_definitions, tuple(keys), as_of, language())))

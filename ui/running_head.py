@@ -32,7 +32,7 @@ def show(title: str, *shown: str) -> None:
     """Words in the margin of every printed page, `shown` for what it shows; not on the screen."""
     head = " · ".join((_("Xieshou"), title, *shown))
     printed = _("Printed on {day}.", day=numbers.day(clock.today()))
-    dated = f"{provenance.as_of()} {printed}"
+    dated = f"{provenance.loaded()} {printed}"
     more = ON_WHITE if mode() == "dark" else ""
     st.html(HEAD.format(head=quoted(head), printed=quoted(dated), more=more))
 
