@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from db.importing.block import Block
@@ -58,6 +58,8 @@ PLANNED = frozenset([Stage.SIGNED, Stage.REGISTERED])
 """Stages in which a project's year and days may be a plan, which bounds nothing."""
 PROMISED = "target"
 """A ledger with this column says what is to be done in its year, not what was."""
+TELLING = (*chain(*HAPPENED, *BEGUN), "year", "stage", PROMISED)
+"""All columns that are looked at."""
 
 
 @dataclass
@@ -80,7 +82,7 @@ class Reach:
             self._add(part.columns)
             return
         rows = [row.values for row in part if not row.failed]
-        names = dict.fromkeys(name for row in rows for name in row)
+        names = [name for name in TELLING if any(name in row for row in rows)]
         self._add({name: [row.get(name) for row in rows] for name in names})
 
     def _add(self, columns: Mapping[str, Sequence[Any]]) -> None:
