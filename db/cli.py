@@ -226,7 +226,7 @@ def import_command(
         as_of=as_of.date() if as_of else None,
     )
     preview = (check_file if check else import_file)(_ready(), upload)
-    if preview.as_of is not None:  # beside what is printed, whose form is a contract
+    if preview.as_of is not None and not as_json:
         kept = f"Kept to {preview.as_of.day}, by {ORIGINS[preview.as_of.origin]}."
         click.echo(kept, err=True)
     if as_json:

@@ -36,7 +36,8 @@ def _kept(batch: Batch) -> str:
         return ""
     if batch.as_of is None:
         return _("not said; loaded on {day}", day=numbers.day(clock.day(batch.at)))
-    told = batch.choices.get("as_of_from", {})
+    usual = {"from": "given" if "as_of" in batch.choices else "latest"}
+    told = batch.choices.get("as_of_from", usual if batch.has_file else {})
     origin = as_of.origin(told.get("from", ""), told.get("words", ""))
     return " · ".join(filter(None, (numbers.day(batch.as_of), origin)))
 

@@ -35,7 +35,7 @@ def ask(plan_id: str, given: Upload, checked: Preview) -> None:
             format="YYYY-MM-DD",
             key=key,
             on_change=lambda: restore(given, as_of=st.session_state[key]),
-            width=220,
+            width=260,
         )
         if kept:
             text = as_of.origin(kept.origin, kept.words)

@@ -40,9 +40,8 @@ class AsOf:
     words: str = ""
 
     def as_json(self) -> dict[str, str]:
-        """What the batch keeps of where it is from, and the command line prints."""
-        found = {"from": self.origin.value, "words": self.words}
-        return {name: value for name, value in found.items() if value}
+        """What the batch keeps of the words that say it; nothing where none do."""
+        return {"from": self.origin.value, "words": self.words} if self.words else {}
 
 
 class _Dates(NamedTuple):

@@ -157,7 +157,7 @@ def test_the_batch_keeps_it_and_its_rows_inherit_it(paired: Engine) -> None:
     made = bring(paired, Kind.PROJECTS, project(year="2024"), project(code="Z-2", year="2024"),
                  as_of=JUNE)  # fmt: skip
     (kept,) = [row for row in states.table(paired, "import_batch") if row["id"] == batch(made)]
-    assert (kept["as_of"], kept["choices"]["as_of_from"]) == (JUNE, {"from": "given"})
+    assert (kept["as_of"], kept["choices"]["as_of"]) == (JUNE, "2024-06-30")
     assert held(paired, "project") == [JUNE, JUNE]
 
 
