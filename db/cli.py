@@ -25,6 +25,7 @@ from db.demo import load_demo, remove_demo
 from db.editing import Merge, foresee_merge, foresee_removal, merge_records, remove
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
+from db.importing.asof import Origin
 from db.importing.bundle import File, bundle
 from db.importing.decode import TWICE
 from db.importing.export import hand_out
@@ -46,6 +47,13 @@ from db.settings import database_url, demo_wanted
 from db.terms import Kind, Level
 from db.units import NotAUnit, Succession, Unit, add_succession, add_unit
 
+ORIGINS = {
+    Origin.GIVEN: "--as-of",
+    Origin.TITLE: "its title",
+    Origin.SHEET: "the name of its sheet",
+    Origin.FILE_NAME: "the name of its file",
+    Origin.LATEST: "the latest day in it",
+}
 EXIT_NOT_ACCEPTED = 1
 EXIT_STORE = 3
 
@@ -178,6 +186,12 @@ def _same(_context: click.Context, _parameter: click.Parameter, given: Any) -> d
     callback=_same,
     help="Say that a row is that record of the store; =0: one of its own, however alike.",
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that the ledger was kept to; else as its title or name says, or its latest day.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @LANGUAGE
 @with_store
@@ -191,6 +205,7 @@ def import_command(
     sheets: tuple[str, ...],
     codes: str | None,
     same: dict[int, int],
+    as_of: datetime | None,
     as_json: bool,
     lang: Language,
 ) -> None:
@@ -208,8 +223,12 @@ def import_command(
         only_good=only_good,
         codes=Codes(codes) if codes else None,
         same=same,
+        as_of=as_of.date() if as_of else None,
     )
     preview = (check_file if check else import_file)(_ready(), upload)
+    if preview.as_of is not None and not as_json:
+        kept = f"Kept to {preview.as_of.day}, by {ORIGINS[preview.as_of.origin]}."
+        click.echo(kept, err=True)
     if as_json:
         click.echo(json.dumps(preview.as_json(lang), ensure_ascii=False, indent=2))
     else:
@@ -502,7 +521,7 @@ def check_command() -> None:
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Not standard output."
 )
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day of the office on.")
 @with_store
 def audit_command(output: Path | None, since: datetime | None) -> None:
     """Print the audit as CSV: what was done, when and by whom."""

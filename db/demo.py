@@ -1,11 +1,13 @@
 """Loading the demo ledgers: through the importer, as batches marked demo."""
 
 from collections import defaultdict
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, select
 from sqlalchemy.orm import aliased
 
 from data.demo import HEADERS, Ledger, Pair, ledgers
+from db import clock
 from db.accounts import Action, Author, Operator, audit, require
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
@@ -14,6 +16,7 @@ from db.models import Area, ImportBatch, Meeting, Pairing
 from db.terms import BatchStatus, Category, Event, Kind, Level
 
 AUTHOR = "demo"
+FIRST_YEAR = 2016
 
 NO_PLACE = "市辖区"
 """A heading of GB/T 2260 for the districts of a city, not a place."""
@@ -24,18 +27,33 @@ class DemoRejected(Exception):
 
 
 def load_demo(engine: Engine) -> list[Preview]:
-    """Import those demo ledgers that were not loaded before, be they removed since or not.
+    """Import those demo ledgers that were not loaded before, be they removed since or not; and
+    again those that stand and were kept to a former year: they follow the calendar.
 
     Raises:
         DemoRejected: a ledger was not accepted whole.
     """
     with reading(engine) as connection:
-        imports = ImportBatch.demo & ImportBatch.kind.in_(list(Kind))
-        loaded = set(connection.scalars(select(ImportBatch.file_name).where(imports)))
+        until = clock.today()
+        loaded = _loaded(connection, until.year)
         if len(loaded) == len(HEADERS):
             return []
-        made = ledgers(_pairs(connection), _real_meetings(connection))
-    return [_load(engine, ledger) for ledger in made if ledger.file_name not in loaded]
+        years = range(FIRST_YEAR, until.year + 1)
+        made = ledgers(_pairs(connection), _real_meetings(connection), years=years, until=until)
+    return [_load(engine, ledger, until) for ledger in made if ledger.file_name not in loaded]
+
+
+def _loaded(connection: Connection, year: int) -> set[str]:
+    """The files that need not be loaded: their last batch is of this year, or was taken back."""
+    imports = ImportBatch.demo & ImportBatch.kind.in_(list(Kind))
+    columns = (ImportBatch.file_name, ImportBatch.as_of, ImportBatch.status)
+    rows = connection.execute(select(*columns).where(imports).order_by(ImportBatch.id))
+    last = {name: (as_of, status) for name, as_of, status in rows}
+    return {
+        name
+        for name, (as_of, status) in last.items()
+        if as_of is None or as_of.year >= year or status is not BatchStatus.COMMITTED
+    }
 
 
 def demo_batches(connection: Connection) -> list[int]:
@@ -64,13 +82,14 @@ def remove_demo(engine: Engine, by: Author) -> list[UndoReceipt]:
     return receipts
 
 
-def _load(engine: Engine, ledger: Ledger) -> Preview:
+def _load(engine: Engine, ledger: Ledger, until: date) -> Preview:
     upload = Upload(
         kind=Kind(ledger.kind),
         data=ledger.text.encode(),
         file_name=ledger.file_name,
         by=Operator(AUTHOR),
         demo=True,
+        as_of=until,
     )
     loaded = import_file(engine, upload)
     if not loaded.outcome.accepted:

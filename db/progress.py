@@ -5,11 +5,11 @@ It is an edit: a batch of its own with its history, which the imports page shows
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
+from db import clock
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.problems import GONE, STALE
@@ -30,6 +30,8 @@ from db.terms import Action, CommitmentStatus, Event
 
 MEETING, COMMITMENT = table_of(Meeting), table_of(Commitment)
 PROGRESS = table_of(CommitmentProgress)
+
+MATTER = ("helper_adcode", "receiver_adcode", "pairing_id")
 
 NOTE_LIMIT, EVIDENCE_LIMIT = 2_000, 500
 
@@ -88,7 +90,13 @@ def record(engine: Engine, report: Report, by: Author | None) -> int:
         if meeting["version"] != report.version:
             raise Invalid(STALE)
         batch = open_batch(
-            connection, kind=EDIT, file_name="", by=by, at=utc_now(), demo=meeting["demo"]
+            connection,
+            kind=EDIT,
+            file_name="",
+            by=by,
+            at=utc_now(),
+            demo=meeting["demo"],
+            as_of=clock.today(),
         )
         _write(connection, batch, meeting, report.commitment_id, values)
         close_batch(connection, batch, {"changed": 1})
@@ -98,10 +106,7 @@ def record(engine: Engine, report: Report, by: Author | None) -> int:
 
 def _meeting(connection: Connection, commitment_id: int) -> Values | None:
     """The meeting of an agreed item: what is needed of it."""
-    columns = (
-        MEETING.c[name]
-        for name in ("id", "version", "demo", "helper_adcode", "receiver_adcode", "pairing_id")
-    )
+    columns = (MEETING.c[name] for name in ("id", "version", "demo", "as_of", *MATTER))
     statement = select(*columns).join(COMMITMENT, COMMITMENT.c.meeting_id == MEETING.c.id)
     found = connection.execute(statement.where(COMMITMENT.c.id == commitment_id)).mappings()
     return next((dict(row) for row in found), None)
@@ -124,9 +129,12 @@ def _write(
     status = values["status"] if last is None or values["day"] >= last else item.status
     known = owner | {"number": item.number}
     update_rows(connection, COMMITMENT, [{"id": commitment_id, "status": status}])
-    update_rows(connection, MEETING, [{"id": meeting["id"], "version": version}])
+    dated = {"as_of": clock.today()}
+    update_rows(connection, MEETING, [{"id": meeting["id"], "version": version} | dated])
     history = [
-        history_entry(MEETING, meeting["id"], Action.UPDATE, version, {}, {}),
+        history_entry(
+            MEETING, meeting["id"], Action.UPDATE, version, {"as_of": meeting["as_of"]}, dated
+        ),
         history_entry(
             COMMITMENT,
             commitment_id,
@@ -168,9 +176,9 @@ def _converted(report: Report) -> Values:
 
 
 def _past(raw: str) -> Day:
-    """A date that has come, wherever the reader is: no zone is more than a day ahead of UTC."""
+    """A date that has come, in the office."""
     found: Day = bare(single_day, raw)
-    if found.day > utc_now().date() + timedelta(days=1):
+    if found.day > clock.today():
         raise Invalid(FUTURE)
     return found
 

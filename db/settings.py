@@ -10,6 +10,7 @@ log = logging.getLogger("xieshou")
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data" / "reference"
 
+DEFAULT_TIMEZONE = "Asia/Shanghai"
 MOST_MINUTES = 24 * 60
 LEAST_DAYS = 180
 """How long the law has network logs kept: six months (网络安全法, article 21)."""
@@ -23,6 +24,11 @@ def database_url() -> str:
 def demo_wanted() -> bool:
     """False where XIESHOU_DEMO=0 leaves the demo records out."""
     return os.environ.get("XIESHOU_DEMO", "1") != "0"
+
+
+def timezone_name() -> str:
+    """XIESHOU_TIMEZONE: the zone of all that a person reads (db.clock), wherever the server is."""
+    return os.environ.get("XIESHOU_TIMEZONE", "").strip() or DEFAULT_TIMEZONE
 
 
 def staff_may_pair() -> bool:

@@ -2,7 +2,7 @@
 
 Each is read once a revision of the store, from covering indexes; a filter change narrows it in
 memory, and adds it up there (db.summary). All have the columns of COMMON: `helper` and `receiver`
-are adcodes of provinces.
+are adcodes of provinces. All but places have those of AS_OF.
 """
 
 from collections.abc import Mapping
@@ -31,6 +31,11 @@ from db.queries.projects import Order
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.summary import Array, Summary, group, sums
 from db.terms import Industry, Stage
+
+AS_OF = ("as_of_first", "as_of_last", "undated")
+"""What every ledger says of its groups: the first and the last day to which what it holds was kept
+(NaT where none is known), and how many of its records do not know theirs.
+"""
 
 COMMON = ("year", "pairing_id", "helper", "receiver", "scheme", "level", "demo")
 """What every ledger can be narrowed by."""
@@ -69,6 +74,7 @@ def projects(connection: Connection) -> Summary:
             *(column.label(name) for column, name in zip(total, MEASURES, strict=True)),
             func.max(Project.id).label("last_id"),
             func.max(Project.in_place).label("largest"),
+            *_as_of(Project),
             started.scalar_subquery().label("started"),
         ).group_by(*keys),
     )
@@ -125,6 +131,7 @@ def meetings(connection: Connection) -> Summary:
             year.label("year"),
             *keys[1:],
             func.count().label("meetings"),
+            *_as_of(Meeting),
             func.sum(Meeting.signed_projects).label("signed_projects"),
             func.sum(items.c.commitments).label("commitments"),
             cast(func.sum(items.c.linked), Integer).label("commitments_linked"),
@@ -146,6 +153,7 @@ def visits(connection: Connection) -> Summary:
             *keys[1:],
             Visit.direction,
             func.count().label("visits"),
+            *_as_of(Visit),
             func.sum(Visit.headcount).label("people"),
         ).select_from(Visit),
         Visit,
@@ -250,6 +258,13 @@ def _named(projects: Summary, places: Any) -> tuple[groups.Group, ...] | None:
         return None
     columns = [projects[name][places].tolist() for name in groups.KEY]
     return tuple(zip(*columns, strict=True))
+
+
+def _as_of(ledger: Any) -> tuple[ColumnElement[Any], ...]:
+    """The columns of AS_OF over the records of a group."""
+    column = ledger.as_of
+    ways = (func.min(column), func.max(column), func.count() - func.count(column))
+    return tuple(way.label(name) for way, name in zip(ways, AS_OF, strict=True))
 
 
 def _is_linked() -> ColumnElement[bool]:

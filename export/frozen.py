@@ -27,6 +27,8 @@ class Kept(Protocol):
     @property
     def as_of(self) -> dt.date: ...
     @property
+    def dated(self) -> str: ...
+    @property
     def demo(self) -> bool: ...
     @property
     def language(self) -> Language: ...
@@ -49,6 +51,7 @@ def sheet(kept: Kept, table: pd.DataFrame, number: str) -> Sheet:
         source=kept.source,
         demo=kept.demo,
         as_of=kept.as_of,
+        dated=kept.dated,
         language=kept.language,
         filters=tuple(Condition(name, value) for name, value in kept.conditions),
         number=number,

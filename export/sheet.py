@@ -41,7 +41,9 @@ class Sheet:
     `figure` is drawn light (`charts` mode "light"); `table` is what it was drawn from, its columns
     named for the reader. `definition` says what is counted; `unit` in what (may be empty);
     `source` where it comes from, without a stop; `demo` whether demo records are part of it;
-    `as_of` is the day of the data, `number` the snapshot's number, empty where there is none.
+    `as_of` is the last day of the data and stands in file names; `dated` says in full as of when
+    they are, and when they were loaded: without it the day is said. `number` is the snapshot's
+    number, empty where there is none.
     `scope` is what a file name says of the filters: ("浙江-四川", "2018-2020").
     """
 
@@ -59,6 +61,7 @@ class Sheet:
     columns: tuple[Column, ...] = ()
     scope: tuple[str, ...] = ()
     alt: str = ""
+    dated: str = ""
 
     @property
     def words(self) -> Words:
@@ -103,8 +106,8 @@ class Sheet:
 
     @property
     def day(self) -> str:
-        """The as-of date as a reader writes it."""
-        return written(self.as_of, self.language)
+        """As of when the data are, as a reader writes it."""
+        return self.dated or written(self.as_of, self.language)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class Deck:
     filters: tuple[Condition, ...] = ()
     subtitle: str = ""
     scope: tuple[str, ...] = field(default=())
+    dated: str = ""
 
     @property
     def words(self) -> Words:
@@ -126,8 +130,8 @@ class Deck:
 
     @property
     def day(self) -> str:
-        """The as-of date as a reader writes it."""
-        return written(self.as_of, self.language)
+        """As of when the data are, as a reader writes it."""
+        return self.dated or written(self.as_of, self.language)
 
     @property
     def demo(self) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import clicks, figures, filters, frames, markup, newest, provenance, timeline
+from ui import as_of, clicks, figures, filters, frames, markup, newest, provenance, timeline
 from ui.sections import couples, money
 from ui.text import _
 
@@ -22,7 +22,7 @@ found = frames.ledgers(chosen)
 
 markup.heading(_("Overview"))
 provenance.demo_banner(found.totals)
-figures.show(found, FIGURES, provenance.as_of())
+figures.show(found, FIGURES, provenance.as_of(as_of.of(*found.by_name.values())))
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from db.filters import Filter
 from db.queries import commitments
 from db.queries.commitments import Which
-from ui import links, markup, names, numbers, paged, terms
+from ui import as_of, frames, links, markup, names, numbers, paged, terms
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -40,6 +40,7 @@ def show(chosen: Filter, which: Which) -> None:
             row=_row,
             empty=_("No agreed item matches this selection."),
             of=(chosen, which, text),
+            kept=as_of.of(frames.ledgers(chosen).meetings),
         )
     )
 

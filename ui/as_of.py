@@ -1,39 +1,122 @@
-"""As of when a selection's figures hold: a fact of the data, not of today."""
+"""As of when what is shown holds: the days to which the ledgers behind it were kept."""
 
-from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from ui.text import _, language
+import numpy as np
+import pandas as pd
+
+from db.summary import Array, Summary
+from ui import numbers
+from ui.text import N_, _, language
+
+ORIGINS = {
+    "given": N_("chosen at upload"),
+    "title": N_("read from its title, “{words}”"),
+    "sheet": N_("read from the name of its sheet, “{words}”"),
+    "file_name": N_("read from the name of its file, “{words}”"),
+    "latest": N_("the latest day in it"),
+}
 
 
-def reached(dated: date | None, last_year: int | None, stored: date) -> date:
-    """The day up to which the figures of a selection hold.
-
-    `dated` is the latest meeting or visit of the selection. Projects are known by the year of
-    their ledger, so a `last_year` counts to its end. Nothing reaches beyond `stored`, the day on
-    which the store last changed: what happened later cannot be in it. A month that was over by
-    then counts to its end, since what has happened in it would be there.
+@dataclass(frozen=True)
+class Span:
+    """The first and the last of those days, none where nobody has said any; `whole` is whether all
+    is known that is shown.
     """
-    year_end = date(last_year, 12, 31) if last_year else date.min
-    day = min(max(dated or date.min, year_end), stored)
-    if day == date.min:
-        return stored
-    end = day.replace(day=monthrange(day.year, day.month)[1])
-    return min(end, stored)
+
+    first: date | None = None
+    last: date | None = None
+    whole: bool = False
+
+
+def of(*summaries: Summary) -> Span:
+    """Of what narrowed summaries (db.summaries) hold."""
+    last = _days(summary["as_of_last"] for summary in summaries)
+    if not len(last):
+        return Span()
+    first = _days(summary["as_of_first"] for summary in summaries)
+    undated = sum(int(summary["undated"].sum()) for summary in summaries)
+    return Span(_day(first.min()), _day(last.max()), not undated)
+
+
+def of_days(days: "pd.Series[pd.Timestamp] | Iterable[date | None]") -> Span:
+    """Of records that have one day each, or none."""
+    every = pd.Series(days, dtype="datetime64[s]")
+    known = every.dropna()
+    if known.empty:
+        return Span()
+    return Span(known.min().date(), known.max().date(), len(known) == len(every))
+
+
+def together(spans: Iterable[Span]) -> Span:
+    """Of all that several things show."""
+    every = list(spans)
+    first = [span.first for span in every if span.first]
+    last = [span.last for span in every if span.last]
+    whole = all(span.whole for span in every)
+    return Span(min(first, default=None), max(last, default=None), bool(every) and whole)
+
+
+def told(kept: Span, loaded: datetime) -> str:
+    """2024年6月底；2026-11-30 14:05载入. `loaded` is a time of the store."""
+    return _("{days}; loaded {moment}", days=_between(kept), moment=numbers.moment(loaded))
+
+
+def in_a_sentence(kept: Span, loaded: date) -> str:
+    """What follows 截至 in a sentence; the day of loading where nobody has said another."""
+    if kept.first is None or kept.last is None:
+        return _("{day} (the day of loading, for the ledgers do not say theirs)", day=said(loaded))
+    remarks = []
+    if kept.first != kept.last:
+        span = {"first": said(kept.first), "last": said(kept.last)}
+        remarks.append(_("the ledgers end between {first} and {last}", **span))
+    if not kept.whole:
+        remarks.append(_("some ledgers do not say when"))
+    day, inside = said(kept.last), _(", ").join(remarks)
+    if not inside:
+        return day
+    return f"{day}（{inside}）" if language() == "zh" else f"{day} ({inside})"
+
+
+def origin(name: str, words: str) -> str:
+    """Where an as-of day is from (db.importing.asof), in words."""
+    return _(ORIGINS[name], words=words) if name in ORIGINS else ""
 
 
 def said(day: date) -> str:
-    """2025年底, 2025年6月底, or the very day where the month was not over."""
+    """2025年底, 2025年6月底, or the very day where it is not the last of its month."""
     if (day + timedelta(days=1)).day != 1:
-        return _day(day)
+        return _written(day)
     if day.month == 12:
         return _("the end of {year}", year=day.year)
     return _("the end of {month}", month=_month(day))
+
+
+def _between(kept: Span) -> str:
+    """The day or days, and that some are not known."""
+    if kept.first is None or kept.last is None:
+        return _("(not said)")
+    days = said(kept.last)
+    if kept.first != kept.last:
+        days = _("{first} to {last}, as the ledgers differ", first=said(kept.first), last=days)
+    return days if kept.whole else _("{days}, and of some not said", days=days)
+
+
+def _days(columns: Iterable[Array]) -> Array:
+    every: Array = np.concatenate([np.array([], dtype="datetime64[s]"), *columns])
+    known: Array = every[~np.isnat(every)]
+    return known
+
+
+def _day(moment: np.datetime64) -> date:
+    return pd.Timestamp(moment).date()
 
 
 def _month(day: date) -> str:
     return f"{day.year}年{day.month}月" if language() == "zh" else f"{day:%B} {day.year}"
 
 
-def _day(day: date) -> str:
+def _written(day: date) -> str:
     return f"{_month(day)}{day.day}日" if language() == "zh" else f"{day.day} {_month(day)}"

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import streamlit as st
 
+from db import clock
 from db.accounts import auditing
 from db.engine import make_engine
 from db.settings import database_url
-from ui import numbers, state, who
+from ui import state, who
 from ui.text import _
 
 USUAL = timedelta(days=180)
@@ -20,7 +21,7 @@ def take_along() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         since = st.date_input(
-            _("From this day on"), value=numbers.today() - USUAL, key=state.control("audit_since")
+            _("From this day on"), value=clock.today() - USUAL, key=state.control("audit_since")
         )
 
         def data() -> bytes:
@@ -29,7 +30,7 @@ def take_along() -> None:
         st.download_button(
             _("Audit as CSV"),
             data,
-            f"audit-{since:%Y%m%d}-{numbers.today():%Y%m%d}.csv",
+            f"audit-{since:%Y%m%d}-{clock.today():%Y%m%d}.csv",
             "text/csv",
             key=state.control("audit_csv"),
             on_click="ignore",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from db import clock
 from db.importing.batches import Batch
 from db.importing.problems.records import CODES
-from ui import changes, links, markup, numbers, terms
+from ui import as_of, changes, links, markup, numbers, terms
 from ui.text import _, language, n_
 
 
@@ -14,6 +15,7 @@ def facts(batch: Batch) -> list[tuple[str, object]]:
         (_("What") if batch.deed else _("Ledger"), what(batch)),
         (_("Record"), _record(batch)),
         (_("File"), batch.file_name),
+        (_("Kept to"), _kept(batch)),
         (_("By"), batch.author),
         (_("When"), numbers.moment(batch.at)),
         (_("Choices made"), choices(batch.choices)),
@@ -26,6 +28,18 @@ def what(batch: Batch) -> str:
     if batch.deed is not None:
         return terms.label(terms.DEEDS, batch.deed)
     return terms.kind(batch.kind)
+
+
+def _kept(batch: Batch) -> str:
+    """The day to which a ledger was kept, and where that is from; of what else was done nothing."""
+    if batch.deed is not None or batch.undoes is not None:
+        return ""
+    if batch.as_of is None:
+        return _("not said; loaded on {day}", day=numbers.day(clock.day(batch.at)))
+    usual = {"from": "given" if "as_of" in batch.choices else "latest"}
+    told = batch.choices.get("as_of_from", usual if batch.has_file else {})
+    origin = as_of.origin(told.get("from", ""), told.get("words", ""))
+    return " · ".join(filter(None, (numbers.day(batch.as_of), origin)))
 
 
 def _record(batch: Batch) -> object:

@@ -1,11 +1,10 @@
 """The sentence for a briefing that each page offers, in the style of official reports."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 
 import streamlit as st
 
-from db.queries import latest, pairings
+from db.queries import pairings
 from db.queries.commitments import Which
 from db.summary import sums
 from db.terms import Level, Stage
@@ -235,7 +234,7 @@ class _Told:
     ) -> Sentence:
         """The template filled, and what must be said with it: that demo records are counted."""
         told: dict[str, str | Number] = {**values, **(more or {})}
-        until = as_of.said(self._reached(values))
+        until = self._until(values)
         said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
         counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
         if any(self._totals[f"ledger_{kind}"].demo for kind in counted):
@@ -243,17 +242,13 @@ class _Told:
             said += (warning if language() == "zh" else f" {warning}",)
         return said
 
-    def _reached(self, kinds: Collection[str]) -> date:
-        """How far the ledgers of these kinds reach; pairings hold as of the store's last change."""
-        chosen = self.asked.filter
-        dated = [
-            day
-            for kind, query in (("meetings", latest.meeting), ("visits", latest.visit))
-            if kind in kinds and (day := load(query, chosen))
-        ]
-        years = self.ledgers.projects["year"].tolist() if "projects" in kinds else []
-        last_year = max(years, default=None)
-        return as_of.reached(max(dated, default=None), last_year, provenance.day())
+    def _until(self, kinds: Collection[str]) -> str:
+        """As of when these kinds are known; pairings are as of the store's last change."""
+        every = self.ledgers.by_name
+        told = [every[kind] for kind in kinds if kind in every]
+        if not told:
+            return as_of.said(provenance.day())
+        return as_of.in_a_sentence(as_of.of(*told), provenance.day())
 
     def _who(self) -> str:
         if couple := self.asked.couple:

@@ -133,7 +133,7 @@ def _sentence(
     lead: str, record: Mapping[str, Any], told: Mapping[str, Any], clauses: list[Sentence]
 ) -> Sentence:
     """The lead filled, its clauses after it, and what must be said of a demo record."""
-    until = as_of.said(provenance.day())
+    until = as_of.in_a_sentence(as_of.of_days([record["as_of"]]), provenance.day())
     said = parts(lead, as_of=until, who=_who(record), **told)
     between, end = ("，", "。") if language() == "zh" else (", ", ".")
     for clause in clauses:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from db import closings
+from db import clock, closings
 from db.accounts import Account, Action, may
 from db.closings import Kept
 from db.engine import make_engine
@@ -103,7 +103,7 @@ def _reopening(kept: Kept) -> str:
 
 
 def _close_form(couples: dict[int, str]) -> None:
-    today = numbers.today()
+    today = clock.today()
     months = {0: _("The whole year")} | {number: str(number) for number in range(1, 13)}
     names = {0: _("All couples")} | couples
     with st.form("close_period", border=False):

@@ -13,7 +13,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
-from ui import audited, download, filters, markup, numbers, plot, state, who
+from db import clock
+from ui import audited, download, filters, markup, plot, state, who
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -223,7 +224,7 @@ def _tabulate(chart: Chart) -> None:
     st.download_button(
         _("Table as CSV"),
         data=data,
-        file_name=download.file_name(chart.title, filters.current().words, str(numbers.today())),
+        file_name=download.file_name(chart.title, filters.current().words, str(clock.today())),
         mime="text/csv",
         on_click="ignore",
         key=state.control(f"csv_{chart.key}"),

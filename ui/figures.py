@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from charts import sparkline
+from db import clock
 from db.filters import Filter
 from db.queries import store
 from ui import frames, markup, numbers, terms
@@ -31,8 +32,10 @@ class Figure:
 
 
 def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
-    """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
-    st.html(derive(_cards, found.chosen, tuple(keys), language(), numbers.today()))
+    """Draw the figures named by `keys` (of summaries.totals and by_year), in that order; `as_of`
+    says as of when they hold.
+    """
+    st.html(derive(_cards, found.chosen, tuple(keys), language(), clock.today()))
     with st.expander(_("What these figures count, and where they come from")):
         st.html(str(derive(_definitions, tuple(keys), as_of, language())))
 
@@ -82,7 +85,7 @@ def _card(figure: Figure, number: int) -> Markup:
 
 def _change(figure: Figure) -> str:
     """The last full year against the one before; nothing where either has no value."""
-    full = [year for year in figure.years if year < numbers.today().year]
+    full = [year for year in figure.years if year < clock.today().year]
     if len(full) < 2:
         return ""
     year = full[-1]

@@ -55,6 +55,11 @@ class Ledgers:
         return self.totals[f"ledger_{ledger}"].value
 
     @property
+    def any_demo(self) -> bool:
+        """Whether demo records are among them."""
+        return any(summary.demo.any() for summary in self.by_name.values())
+
+    @property
     def by_name(self) -> dict[str, Summary]:
         """As summaries.totals takes them."""
         return {"projects": self.projects, "meetings": self.meetings, "visits": self.visits}

@@ -11,6 +11,7 @@ from db.importing.kinds import Ledger
 from db.queries import ledgers
 from db.reader import answer
 from ui import columns, ledger_cells, links, markup, names, paged, state, terms
+from ui.as_of import Span
 from ui.load import load
 from ui.text import _, language, said
 
@@ -39,11 +40,17 @@ def show(ledger: Ledger, chosen: Filter) -> None:
             row=partial(_row, ledger),
             empty=_("No record matches this selection."),
             of=(ledger.kind, chosen, text),
+            kept=_kept(ledger, chosen, text),
         )
     )
     if totals["records"]:
         _sums(ledger, chosen, totals)
         _take_along(ledger, chosen, text)
+
+
+def _kept(ledger: Ledger, chosen: Filter, text: str) -> Span:
+    first, last, undated = load(ledgers.days, ledger.kind, chosen, text)
+    return Span(first, last, not undated)
 
 
 def _headers(ledger: Ledger) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from db.filters import Filter
 from db.queries import meetings
-from ui import links, markup, names, numbers, paged, terms
+from ui import as_of, frames, links, markup, names, numbers, paged, terms
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -28,6 +28,7 @@ def show(chosen: Filter) -> None:
             row=row,
             empty=_("No meeting matches this selection."),
             of=(chosen, text),
+            kept=as_of.of(frames.ledgers(chosen).meetings),
         )
     )
 

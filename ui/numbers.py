@@ -1,16 +1,17 @@
 """Numbers and dates as the reader writes them: 万 and 亿 in Chinese, K, M and B in English."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
+from db import clock
 from ui import terms
 from ui.text import LOCALES, Language, _, language
 
@@ -139,19 +140,8 @@ def period(start: Any, end: Any, precision: str = "day") -> str:
 
 
 def moment(value: datetime) -> str:
-    """A time of the store (UTC) to the minute, in the server's time zone."""
-    return str(format_datetime(local(value), "yyyy-MM-dd HH:mm", locale="en"))
-
-
-def local(value: datetime) -> datetime:
-    """A time of the store (UTC) in the server's time zone."""
-    zone = datetime.now().astimezone().tzinfo
-    return pd.Timestamp(value, tz="UTC").tz_convert(zone).to_pydatetime()
-
-
-def today() -> date:
-    """The server's date."""
-    return datetime.now().astimezone().date()
+    """A time of the store to the minute, as the office's clock shows it."""
+    return clock.minute(value)
 
 
 _MONTHS = {"zh": "y年M月'#'日", "en": "'#' MMM y"}

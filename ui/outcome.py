@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from db.queries import outcomes
-from ui import links, markup, names, numbers, paged, terms
+from ui import as_of, links, markup, names, numbers, paged, terms
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -38,6 +38,7 @@ def show(meeting_id: int) -> None:
             row=_row,
             empty="",
             of=(meeting_id,),
+            kept=as_of.of_days(load(outcomes.dated, meeting_id)),
         )
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import address, filters, links, markup, provenance, state
+from ui.as_of import Span
 from ui.load import keep
 from ui.text import _, language
 
@@ -22,7 +23,8 @@ class Listing:
 
     `count` and `page` (limit, offset) read the store; `counted` says a number of records in
     words; `row` makes the cells of a row under `headers`. `of` is all that determines the records,
-    beside the store: the filter, and what is searched and how it is ordered.
+    beside the store: the filter, and what is searched and how it is ordered. `kept`: as of when
+    the records are that it may list.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Listing:
     row: Callable[[Any], Sequence[object]]
     empty: str
     of: tuple[Hashable, ...]
+    kept: Span
 
 
 def search(label: str, page: str = "page") -> str:
@@ -55,7 +58,7 @@ def show(listing: Listing) -> None:
         markup.notice(filters.nothing_because(listing.empty))
         return
     rows = listing.page(PAGE, PAGE * (page - 1))
-    source = provenance.ledgers(demo=bool(rows["demo"].any()))
+    source = provenance.ledgers(bool(rows["demo"].any()), listing.kept)
     markup.draw(
         '<p class="x-note">{counted} {source}</p>', counted=listing.counted(found), source=source
     )

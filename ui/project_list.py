@@ -7,7 +7,7 @@ import pandas as pd
 from db.filters import EVERYTHING, Filter
 from db.queries import projects
 from db.queries.projects import Order
-from ui import choice, frames, links, markup, names, numbers, paged, terms
+from ui import as_of, choice, frames, links, markup, names, numbers, paged, terms
 from ui.load import derive, load
 from ui.text import _, either, n_
 
@@ -35,6 +35,7 @@ def show(chosen: Filter, all_in_all: int) -> None:
             row=row,
             empty=_("No project matches this selection."),
             of=(chosen, text, order),
+            kept=as_of.of(frames.ledgers(chosen).projects),
         )
     )
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from db import clock
 from db.accounts import Action, may
 from db.queries import store
 from db.summaries import Total
 from ui import links, markup, numbers, who
+from ui.as_of import Span, said, told
 from ui.load import derive, load
 from ui.text import Language, _, language, n_
 
@@ -18,50 +20,69 @@ from ui.text import Language, _, language, n_
 @dataclass(frozen=True)
 class Source:
     """Where a chart's data come from: `name` without a stop, whether demo records are among them,
-    and the day of the data. As text it is the line below the chart.
+    and the days to which they were `kept`; `dated` says that in words, and when they were loaded.
+    `as_of` is the last of the days. As text it is the line below the chart.
     """
 
     name: str
     demo: bool
+    kept: Span
     as_of: date
+    dated: str
     line: str
 
     def __str__(self) -> str:
         return self.line
 
 
-def as_of() -> str:
+def loaded() -> str:
     """When the store last changed, as a sentence."""
-    return derive(_as_of, language())
+    return derive(_loaded, language())
 
 
 def day() -> date:
-    """The day on which the store last changed, where the server is."""
+    """The day on which the store last changed, in the office."""
     return derive(_day)
 
 
-def ledgers(demo: bool) -> Source:
-    """The source of everything drawn from the ledgers."""
+def ledgers(demo: bool, kept: Span) -> Source:
+    """The source of everything drawn from the ledgers, which were kept to those days."""
     source = _("Source: the ledgers in this store.")
-    parts = [source, _("Demo records included."), as_of()] if demo else [source, as_of()]
-    line = ("" if language() == "zh" else " ").join(parts)
-    return Source(_("the ledgers in this store"), demo, day(), line)
+    parts = [source, _("Demo records included.")] if demo else [source]
+    return _source(_("the ledgers in this store"), parts, demo, kept)
 
 
-def publications() -> Source:
+def publications(kept: Span) -> Source:
     """The source of published figures: each has its own."""
-    line = _("Source: as named for each figure below.")
-    return Source(_("as named for each figure in its table"), False, day(), line)
+    parts = [_("Source: as named for each figure below.")]
+    return _source(_("as named for each figure in its table"), parts, False, kept)
 
 
-def agreements() -> Source:
+def agreements(kept: Span) -> Source:
     """The source of agreements' targets and of their results: each has its own."""
-    line = _("Source: as named for the targets and figures below.")
-    return Source(_("the agreements and publications in this store"), False, day(), line)
+    parts = [_("Source: as named for the targets and figures below.")]
+    return _source(_("the agreements and publications in this store"), parts, False, kept)
+
+
+def as_of(kept: Span) -> str:
+    """As of when what is shown holds, and when it was loaded, as a sentence."""
+    return _("Data as of {days}.", days=dated(kept))
+
+
+def dated(kept: Span) -> str:
+    """The same without the words around it."""
+    return told(kept, _changed())
+
+
+def _source(name: str, parts: list[str], demo: bool, kept: Span) -> Source:
+    line = ("" if language() == "zh" else " ").join([*parts, as_of(kept)])
+    return Source(name, demo, kept, kept.last or day(), dated(kept), line)
 
 
 def record(values: dict[str, Any]) -> None:
-    """The source of one record: `source`, `note`, `batch_id`, `file_name`, `imported_at`."""
+    """The source of one record: `source`, `note`, `as_of`, `batch_id`, `file_name` and
+    `imported_at`.
+    """
     markup.section(_("Where this comes from"))
     imported = values["imported_at"]
     batch = _(
@@ -75,6 +96,7 @@ def record(values: dict[str, Any]) -> None:
     shown = [
         (_("Source"), markup.source(values["source"])),
         (_("Note"), values["note"]),
+        (_("Data as of"), said(values["as_of"]) if values["as_of"] else _("(not said)")),
         (_("Loaded in"), batch if values["batch_id"] else ""),
     ]
     st.html(str(markup.facts(shown)))
@@ -117,9 +139,9 @@ def _changed() -> datetime:
     return changed
 
 
-def _as_of(_language: Language) -> str:
-    return _("Data as of {moment}.", moment=numbers.moment(_changed()))
+def _loaded(_language: Language) -> str:
+    return _("Loaded {moment}.", moment=numbers.moment(_changed()))
 
 
 def _day() -> date:
-    return numbers.local(_changed()).date()
+    return clock.day(_changed())

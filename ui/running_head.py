@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from db import clock
 from ui import numbers, provenance
 from ui.figure import Chart, mode
 from ui.text import _
@@ -30,8 +31,8 @@ UPRIGHT = ".st-key-{key} {{ page: x-upright; }}"
 def show(title: str, *shown: str) -> None:
     """Words in the margin of every printed page, `shown` for what it shows; not on the screen."""
     head = " · ".join((_("Xieshou"), title, *shown))
-    printed = _("Printed on {day}.", day=numbers.day(numbers.today()))
-    dated = f"{provenance.as_of()} {printed}"
+    printed = _("Printed on {day}.", day=numbers.day(clock.today()))
+    dated = f"{provenance.loaded()} {printed}"
     more = ON_WHITE if mode() == "dark" else ""
     st.html(HEAD.format(head=quoted(head), printed=quoted(dated), more=more))
 

@@ -129,7 +129,7 @@ def _facts(found: Snapshot) -> list[tuple[str, object]]:
         (_("Definition"), content.definition),
         (_("Unit"), content.unit),
         (_("Source"), content.source),
-        (_("Data as of"), numbers.day(content.as_of)),
+        (_("Data as of"), content.dated or numbers.day(content.as_of)),
         (_("Store's revision"), str(content.store_revision)),
         (_("Language"), terms.label(terms.LANGUAGES, content.language)),
         (_("Saved by"), found.author),

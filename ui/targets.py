@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from db.queries.pairings import PairingRecord
+from db.settings import demo_wanted
 from db.terms import Basis, Scope
 from ui import edit, markup, numbers
 from ui.sections import targets as drawn
@@ -20,6 +21,8 @@ def show(record: PairingRecord) -> None:
     way to the form of one, or of a new one.
     """
     targets = record.targets
+    if not demo_wanted():  # loaded in its time, and switched off since
+        targets = targets[~targets["demo"].astype(bool)]
     note = _(
         "What a year's agreement promises. A target is a plan, not a result; a result stands "
         "beside it only where one of the same year and definition was published."

@@ -8,7 +8,18 @@ import charts.alt
 from charts import timeline
 from db.filters import Filter
 from db.queries import overview
-from ui import chart_words, figure, figures, filters, frames, links, names, provenance, tables
+from ui import (
+    as_of,
+    chart_words,
+    figure,
+    figures,
+    filters,
+    frames,
+    links,
+    names,
+    provenance,
+    tables,
+)
 from ui.load import derive, load
 from ui.text import Language, _, language
 
@@ -23,7 +34,9 @@ def show(chosen: Filter) -> figure.Chart:
             key="meetings-in-time",
             title=_("Meetings, by date and couple"),
             definition=figures.definition("ledger_meetings"),
-            source=provenance.ledgers(demo=bool(held["demo"].sum())),
+            source=provenance.ledgers(
+                bool(held["demo"].sum()), as_of.of(frames.ledgers(chosen).meetings)
+            ),
             figure=timeline.meetings(held, words, figure.mode()),
             rows=len(held),
             table=partial(tables.meetings, held),

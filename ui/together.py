@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from export import MEDIA_TYPES, Deck, ExportError, Renderer, decks, file_name, warm
-from ui import audited, burst, markup, provenance, renderer, sheets, state, who
+from ui import as_of, audited, burst, markup, provenance, renderer, sheets, state, who
 from ui.asked import Asked
 from ui.figure import Shown
 from ui.text import _, language
@@ -48,10 +48,13 @@ def _choose(title: str, shown: Sequence[Shown], asked: Asked) -> None:
 
 def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
     """Make it with progress, and hand it over. It is kept until the page is drawn again."""
+    chosen = tuple(sheets.sheet(one.chart, asked) for one in wanted)
+    kept = as_of.together(one.chart.source.kept for one in wanted)
     deck = Deck(
         title=title,
-        sheets=tuple(sheets.sheet(one.chart, asked) for one in wanted),
-        as_of=provenance.day(),
+        sheets=chosen,
+        as_of=kept.last or provenance.day(),
+        dated=provenance.dated(kept),
         language=language(),
         filters=sheets.conditions(asked),
         scope=asked.scope,

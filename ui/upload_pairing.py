@@ -1,10 +1,10 @@
 """Pairings that a file names and the store lacks: those who may make them here, and it goes on."""
 
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
+from db import clock
 from db.accounts import Account, may_pair
 from db.engine import make_engine
 from db.importing.pipeline import Preview, Upload, import_file
@@ -85,7 +85,7 @@ def _write(given: Upload, rows: list[list[str]], person: Account) -> Told:
     made = Upload(
         kind=Kind.PAIRINGS,
         data=csv_bytes([list(COLUMNS), *rows]),
-        file_name=f"{_('Pairings')}-{date.today():%Y-%m-%d}.csv",
+        file_name=f"{_('Pairings')}-{clock.today():%Y-%m-%d}.csv",
         by=person,
     )
     checked = import_file(make_engine(database_url()), made)

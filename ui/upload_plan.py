@@ -18,6 +18,7 @@ from ui import (
     terms,
     upload_bar,
     upload_choices,
+    upload_kept,
     upload_pairing,
     upload_questions,
     upload_receipt,
@@ -67,6 +68,7 @@ def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
         upload_questions.ask(plan_id, given, found)
     elif checked.plans:
         reading.counts(checked)
+    upload_kept.ask(plan_id, given, checked)
     _decide(plan_id, resumed, found, stale)
     upload_pairing.offer(given, checked)
     similar.show(plan_id, given, checked)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from db.filters import Filter
 from db.queries import visits
-from ui import edit, links, markup, names, numbers, paged, provenance, terms
+from ui import as_of, edit, frames, links, markup, names, numbers, paged, provenance, terms
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -31,6 +31,7 @@ def show(chosen: Filter) -> None:
             row=row,
             empty=_("No visit matches this selection."),
             of=(chosen, text),
+            kept=as_of.of(frames.ledgers(chosen).visits),
         )
     )
 

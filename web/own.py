@@ -1,12 +1,13 @@
 """One's own account: what one may do, where one is signed in, and one's password."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from db import clock
 from db.accounts import entrance, sessions
 from db.accounts.account import Account
 from db.accounts.administration import Refused
@@ -155,8 +156,8 @@ def _machine(agent: str) -> list[str]:
 
 
 def _moment(value: datetime) -> str:
-    """A time of the store's, by the server's clock, as on all other pages."""
-    return f"{value.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
+    """A time of the store's, as on all other pages."""
+    return clock.minute(value)
 
 
 def new_password(read: Reader, old: bool = True) -> list[Markup]:

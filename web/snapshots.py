@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from db import clock
 from db.accounts import later
 from db.errors import StoreError
 from db.reader import answer
@@ -81,7 +82,7 @@ async def file(request: Request) -> Response:
         return _told(GONE, 404)
     found, headers = looked_up.snapshot, looked_up.headers
     if found.withdrawn_at is not None:
-        day, reason = found.withdrawn_at.date().isoformat(), found.withdrawn_reason
+        day, reason = clock.day(found.withdrawn_at).isoformat(), found.withdrawn_reason
         return _told(WITHDRAWN.format(number=found.number, day=day, reason=reason), 410)
     if not looked_up.whole:
         log.error("snapshot %s does not have its SHA-256 any more", found.number)

@@ -18,26 +18,29 @@ def ledgers(
     years: range = range(2016, 2026),
     seed: int = 20160720,
     projects_per_year: int = 40,
+    until: date | None = None,
 ) -> list[Ledger]:
     """The ledgers of agreements, meetings, projects and visits, in the order to import them.
 
     `pairs` are pairings with their years in force; a couple (helper, receiver) gets one set of
     records a year, however many pairings cover it. `real_meetings` are (helper_adcode,
     receiver_adcode, year) whose real joint meeting is in the store: they get no demo meeting.
-    `projects_per_year` is the average a couple. Projects stand as at the end of the last year of
-    `years`. A ledger without records is its header line alone.
+    `projects_per_year` is the average a couple. The ledgers are kept until a day: nothing later has
+    happened, and projects stand as at that day. Without one it is the end of the last of `years`.
+    A ledger without records is its header line alone.
 
     Adding a pair or a year changes no other couple's or year's records, except that projects move
     on when a later year is added, and those of the first year may gain a link to a meeting of the
     year before it.
     """
+    until = until or date(max(years), 12, 31)
     couples = couple_years(pairs, years, seed)
     held = _held(couples, frozenset(real_meetings))
     return [
         write("agreements", (row for couple in couples for row in agreements.rows(couple))),
-        write("meetings", (row for found in held.values() for row in map(meetings.row, found))),
-        write("projects", _project_rows(couples, held, projects_per_year, years)),
-        write("visits", (row for c in couples for row in visits.rows(c, held[c.key]))),
+        write("meetings", _meeting_rows(held, until)),
+        write("projects", _project_rows(couples, held, projects_per_year, until)),
+        write("visits", (row for c in couples for row in visits.rows(c, held[c.key], until))),
     ]
 
 
@@ -45,12 +48,16 @@ def _held(couples: Sequence[CoupleYear], real: Collection[Key]) -> dict[Key, lis
     return {c.key: [] if c.key in real else meetings.meetings(c) for c in couples}
 
 
+def _meeting_rows(held: Held, until: date) -> list[dict[str, str]]:
+    return [meetings.row(m) for found in held.values() for m in found if m.day <= until]
+
+
 def _project_rows(
-    couples: Sequence[CoupleYear], held: Held, average: int, years: range
+    couples: Sequence[CoupleYear], held: Held, average: int, until: date
 ) -> list[dict[str, str]]:
     rows = []
     for couple in couples:
         linkable = [*held.get(couple.key_of(couple.year - 1), ()), *held[couple.key]]
         planned = projects.projects(couple, linkable, average)
-        rows += [projects.row(project, date(max(years), 12, 31)) for project in planned]
+        rows += [projects.row(p, until) for p in planned if p.life.days[0] <= until]
     return rows

@@ -21,15 +21,18 @@ class Trip:
     meeting: Meeting | None = None
 
 
-def rows(couple: CoupleYear, meetings: Sequence[Meeting]) -> list[dict[str, str]]:
-    """Four to eight visits as cells of their ledger, by date; no two begin on one day."""
+def rows(couple: CoupleYear, meetings: Sequence[Meeting], until: date) -> list[dict[str, str]]:
+    """Four to eight visits as cells of their ledger, by date, of which those are there that were
+    over by a day; no two begin on one day.
+    """
     chance = couple.chance("visits")
     wanted = chance.randint(4, 8)
     trips = {meeting.day: _to(meeting) for meeting in meetings}
     while len(trips) < wanted:
         trip = _other(couple, chance, westward=len(trips) % 2 == 0)
         trips.setdefault(trip.day, trip)
-    return [_row(couple, chance, trips[day]) for day in sorted(trips)]
+    made = [_row(couple, chance, trips[day]) for day in sorted(trips)]
+    return [row for row in made if date.fromisoformat(row["结束日期"]) <= until]
 
 
 def _to(meeting: Meeting) -> Trip:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine, Row, Select, delete, select
 
+from db import clock
 from db.accounts import attempts, audit, chain, sessions
 from db.accounts.account import Author
 from db.accounts.rights import Action, require
@@ -34,7 +35,7 @@ HEADER = (
 
 
 def hand_out(engine: Engine, by: Author, since: date | None = None) -> bytes:
-    """The audit as CSV, the oldest row first, from a day (UTC) on; who took it is noted in it.
+    """The audit as CSV, the oldest row first, from a day of the office on. It notes who took it.
 
     Raises:
         Forbidden: not by an auditor or administrator.
@@ -74,7 +75,7 @@ def _chosen(since: date | None) -> Select[Any]:
         .outerjoin(Account, Account.id == AUDIT.c.subject_id)
         .order_by(AUDIT.c.id)
     )
-    return chosen if since is None else chosen.where(AUDIT.c.at >= datetime.combine(since, time()))
+    return chosen if since is None else chosen.where(AUDIT.c.at >= clock.begins(since))
 
 
 def _lines(rows: Iterator[Row[Any]]) -> Iterator[list[str]]:

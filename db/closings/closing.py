@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from db import clock
 from db.accounts import Action, Author, audit, require
 from db.closings.checksum import checksum
 from db.closings.rules import Closed, in_force
@@ -146,7 +147,7 @@ def changed(connection: Connection) -> list[Kept]:
 def _refuse(connection: Connection, period: Period, pairing_id: int | None) -> None:
     if period.kind not in (PeriodKind.MONTH, PeriodKind.YEAR):
         raise NotClosed(MONTH_OR_YEAR)
-    if period.ends_on >= utc_now().date():
+    if period.ends_on >= clock.today():
         raise NotClosed(TOO_EARLY)
     if pairing_id is not None:
         known = select(Pairing.id).where(Pairing.id == pairing_id)

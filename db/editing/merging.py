@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
+from db import clock
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.problems import (
@@ -31,7 +32,17 @@ from db.importing.undo import EDIT, MERGED
 from db.terms import Event, Kind
 
 OWN = frozenset(
-    ["id", "version", "batch_id", "demo", "helper_adcode", "receiver_adcode", "pairing_id", "twin"]
+    [
+        "id",
+        "version",
+        "batch_id",
+        "demo",
+        "helper_adcode",
+        "receiver_adcode",
+        "pairing_id",
+        "twin",
+        "as_of",
+    ]
 )
 """What a record does not take over."""
 
@@ -94,6 +105,7 @@ def merge_records(engine: Engine, merge: Merge, by: Author | None) -> int:
             at=utc_now(),
             demo=merger.kept["demo"],
             choices={"deed": MERGED, "record": merge.kept, "gone": merge.gone},
+            as_of=clock.today(),
         )
         carry_out(connection, batch, work)
         counts = {"changed": len(work.records), "deleted": 1}
@@ -117,7 +129,8 @@ def _planned(connection: Connection, merge: Merge) -> tuple[Merger, Work]:
     if linked and any(kept[side] != gone[side] for side in ("helper_adcode", "receiver_adcode")):
         raise Invalid(MERGE_LINKED, count=len(linked))
     merger = Merger(kept, gone, *_values(spec, kept, gone))
-    work = Work(records=[(spec.table, kept, merger.taken)], gone=[(spec, gone)])
+    made = merger.taken | ({"as_of": clock.today()} if spec.dated else {})
+    work = Work(records=[(spec.table, kept, made)], gone=[(spec, gone)])
     same = _children(connection, spec, merger, work)
     for table, row in linked:
         changes: Values = {name: kept["id"] for other, name in spec.linked_from if other is table}

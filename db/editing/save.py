@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, Engine, select
 
+from db import clock
 from db.accounts import Action as Act
 from db.accounts import Author, audit, matter_of, require
 from db.editing.children import Entries
@@ -199,9 +200,13 @@ def _refuse_lost_couple(
 def _write(
     connection: Connection, spec: RecordSpec, plan: RowPlan, by: Author, *, demo: bool
 ) -> int:
-    """The record with its history, as a batch of its own."""
-    batch = open_batch(connection, kind=EDIT, file_name="", by=by, at=utc_now(), demo=demo)
-    close_batch(connection, batch, write_plans(connection, spec, [plan], batch, demo))
+    """The record with its history, as a batch of its own: what is typed is as of today."""
+    today = clock.today()
+    batch = open_batch(
+        connection, kind=EDIT, file_name="", by=by, at=utc_now(), demo=demo, as_of=today
+    )
+    done = write_plans(connection, spec, [plan], batch, demo, as_of=today)
+    close_batch(connection, batch, done)
     audit.note(connection, Event.EDITED, by, batch=batch)
     raise_revision(connection)
     return batch

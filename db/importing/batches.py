@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -58,7 +58,8 @@ class Change:
 class Batch:
     """One import, edit, undo or load. `undoes` is the batch that an undo took back, `undone_by` the
     undo (the newest) that took this one back. `has_file`: the uploaded bytes were kept. `changes`
-    are those of an edit, or of an undo of one: it is of one record.
+    are those of an edit, or of an undo of one: it is of one record. `as_of` is the day to which the
+    ledger was kept.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Batch:
     undone_by: int | None
     has_file: bool
     changes: Sequence[Change] = ()
+    as_of: date | None = None
 
     @property
     def deed(self) -> Deed | None:
@@ -273,6 +275,7 @@ def _listed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Batch]:
             undone_by.get(row.id),
             row.sha256 is not None and row.kind in LEDGERS,
             by_hand.get(row.id, ()),
+            row.as_of,
         )
         for row in rows
     ]

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
@@ -44,6 +44,7 @@ def open_batch(
     demo: bool = False,
     undoes: int | None = None,
     choices: dict[str, Any] | None = None,
+    as_of: date | None = None,
 ) -> int:
     """A new batch; returns its id."""
     values = {
@@ -59,6 +60,7 @@ def open_batch(
         "status": BatchStatus.COMMITTED,
         "counts": {},
         "choices": choices or {},
+        "as_of": as_of,
     }
     result = connection.execute(insert(ImportBatch).values(values).returning(ImportBatch.id))
     return result.scalar_one()
@@ -89,14 +91,17 @@ def write_plans(
     batch_id: int,
     demo: bool = False,
     tell: Tell = unwatched,
+    as_of: date | None = None,
 ) -> Counter[str]:
-    """Write new and changed rows with their children and history; counts by fate.
+    """Write new and changed rows with their children and history; counts by fate. `as_of` is the
+    day to which what they are from was kept.
 
     Raises:
         Invalid: a row is no longer at the version that was compared.
     """
     fates = plans.fates if isinstance(plans, Plans) else [plan.fate for plan in plans]
     counts = Counter(fates)
+    dated: Values = {"as_of": as_of} if spec.dated else {}
     done, of = 0, counts[Fate.NEW] + counts[Fate.CHANGED]
     effective = [p for p in plans if p.fate in (Fate.NEW, Fate.CHANGED)] if spec.effects else []
     if spec.effects:
@@ -104,11 +109,11 @@ def write_plans(
     with roomy(connection):
         with bulk.indexed_after(connection, spec.table, counts[Fate.NEW]):
             for part in in_parts(plans, Fate.NEW):
-                _insert(connection, spec, part, batch_id, demo)
+                _insert(connection, spec, part, batch_id, dated | {"demo": demo})
                 tell(Stage.WRITE, done := done + len(part), of)
         for part in in_parts(plans, Fate.CHANGED):
             assert not isinstance(part, Block)  # noqa: S101 - a block is of new rows
-            owners = _update(connection, spec, part, batch_id)
+            owners = _update(connection, spec, part, batch_id, dated)
             _write_children(connection, spec, owners, batch_id)
             tell(Stage.WRITE, done := done + len(part), of)
     if spec.effects:
@@ -128,9 +133,9 @@ def _insert(
     spec: RecordSpec,
     part: Block | list[RowPlan],
     batch_id: int,
-    demo: bool,
+    more: Values,
 ) -> None:
-    shared = {"batch_id": batch_id, "demo": demo, "version": 1}
+    shared = {"batch_id": batch_id, "version": 1} | more
     if isinstance(part, Block):
         identities = _reserve(connection, spec.table, len(part))
         _insert_columns(connection, spec.table, identities, part.columns, shared)
@@ -143,13 +148,17 @@ def _insert(
 
 
 def _update(
-    connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int
+    connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int, more: Values
 ) -> Owners:
     bases = [plan.base or {} for plan in plans]
+    written = [
+        plan.values | {name: value for name, value in more.items() if base[name] != value}
+        for plan, base in zip(plans, bases, strict=True)
+    ]
     _refuse_stale(connection, spec.table, {base["id"]: base["version"] for base in bases})
     changes = [
-        plan.values | {"id": base["id"], "version": base["version"] + 1}
-        for plan, base in zip(plans, bases, strict=True)
+        values | {"id": base["id"], "version": base["version"] + 1}
+        for values, base in zip(written, bases, strict=True)
     ]
     update_rows(connection, spec.table, changes)
     entries = (
@@ -158,10 +167,10 @@ def _update(
             base["id"],
             Action.UPDATE,
             base["version"] + 1,
-            {name: base[name] for name in plan.values},
-            plan.values,
+            {name: base[name] for name in values},
+            values,
         )
-        for plan, base in zip(plans, bases, strict=True)
+        for values, base in zip(written, bases, strict=True)
     )
     write_history(connection, batch_id, entries)
     return [(base["id"], plan) for plan, base in zip(plans, bases, strict=True)]

@@ -4,17 +4,21 @@ import gc
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import PurePath
 from threading import Lock
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, select
 
+from db import clock
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
 from db.closings.rows import refuse_closed
 from db.closings.rules import in_force
 from db.engine import locked, moment, raise_revision, reading, utc_now
+from db.importing import asof
 from db.importing.absent import absent, note_of_absent
+from db.importing.asof import Reach, Said
 from db.importing.assembly import Assembly
 from db.importing.block import Block, matters_of
 from db.importing.commit import close_batch, open_batch, write_plans
@@ -37,6 +41,7 @@ from db.importing.problems.records import CODES
 from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
+from db.importing.shape import Shaped
 from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
@@ -111,6 +116,7 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
     """
     by = require(connection, upload.by, Action.IMPORT, over=checked.plans.matters)
     keep_file(connection, upload.sha256, upload.data)
+    as_of = checked.as_of.day if checked.as_of else None
     batch = open_batch(
         connection,
         kind=upload.kind,
@@ -121,9 +127,10 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
         header=checked.header,
         demo=upload.demo,
         choices=_choices(upload, checked),
+        as_of=as_of,
     )
     spec = LEDGERS[upload.kind].spec
-    write_plans(connection, spec, checked.plans, batch, upload.demo, tell)
+    write_plans(connection, spec, checked.plans, batch, upload.demo, tell, as_of)
     close_batch(connection, batch, checked.counts, checked.plans.matters)
     audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
     raise_revision(connection)
@@ -134,7 +141,8 @@ def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
     """The choices made, those remembered from an earlier batch among them."""
     made = upload.choices()
     mapping = checked.used | made.get("mapping", {})
-    found = {"mapping": mapping, "codes": checked.codes}
+    kept_to = checked.as_of.as_json() if checked.as_of else None
+    found = {"mapping": mapping, "codes": checked.codes, "as_of_from": kept_to}
     return made | {name: choice for name, choice in found.items() if choice}
 
 
@@ -181,8 +189,9 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
-    closed = in_force(connection)
+    closed, reach = in_force(connection), Reach(clock.today())
     for part in rows:
+        reach.add(part)
         checked = _within_scope(account, part, directory)
         plan = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
         plans.append(refuse_closed(closed, ledger.spec, plan))
@@ -197,7 +206,18 @@ def _previewed(
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:
         notes.append(note_of_absent(gone, ledger.noun))
+    try:
+        told["as_of"], unlike = asof.settle(upload.as_of, _said(upload, shaped, facts), reach)
+    except Invalid as refusal:
+        return _refused(refusal, told)
+    notes += [note.issue() for note in unlike]
     return _judge(upload, plans, notes, told)
+
+
+def _said(upload: Upload, shaped: Shaped, facts: Facts) -> Said:
+    """The texts of the file that may say when the ledger was kept to."""
+    titles = [cell for line in shaped.above for cell in line.cells if cell.strip()]
+    return Said(titles, facts.read, PurePath(upload.file_name).stem)
 
 
 def _refused(invalid: Invalid, told: dict[str, Any]) -> Preview:
@@ -277,7 +297,7 @@ def _gravity(issue: Issue) -> bool:
 
 
 def _imported_before(earlier: Earlier) -> Issue:
-    at = f"{earlier.at:%Y-%m-%d %H:%M} UTC"
+    at = clock.minute(earlier.at)
     return Invalid(IMPORTED_BEFORE, batch=earlier.batch, author=earlier.author, at=at).issue()
 
 

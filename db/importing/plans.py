@@ -8,7 +8,7 @@ written than was shown.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -247,6 +247,7 @@ def _upload(connection: Connection, row: Row[Any], by: Author) -> Upload:
         only_good=made.get("only_good", False),
         codes=Codes(made["codes"]) if made.get("codes") else None,
         same={int(number): record for number, record in made.get("same", {}).items()},
+        as_of=date.fromisoformat(made["as_of"]) if made.get("as_of") else None,
     )
 
 

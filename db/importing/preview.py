@@ -1,5 +1,6 @@
 """Stage 8: what an upload would do, as it is shown before anything is done."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from db.importing.absent import Absent
+from db.importing.asof import AsOf
 from db.importing.identity import Codes
 from db.importing.issue import Issue, Severity
 from db.importing.mapping import Mapped
@@ -77,7 +79,8 @@ class Preview:
     `columns` is what was understood of the header; `used` the remembered answers that were taken,
     `codes` whether projects' codes restart, where that was said now or before; `absent` what a
     newer file of the ledger has no more;
-    `options` the encodings to choose from where that is asked; `batch` the import that was made.
+    `options` the encodings to choose from where that is asked; `as_of` the day that the ledger was
+    kept to, where it is said or can be supposed; `batch` the import that was made.
     """
 
     outcome: Outcome
@@ -89,6 +92,7 @@ class Preview:
     codes: Codes | None = None
     absent: Sequence[Absent] = ()
     options: Sequence[str] = ()
+    as_of: AsOf | None = None
     skipped: int = 0
     header: str | None = None
     earlier: Earlier | None = None
@@ -141,7 +145,10 @@ class Preview:
 
     def sha256(self) -> str:
         """Of everything that would be written, over which version of which row."""
-        return self.plans.sha256
+        rows = self.plans.sha256
+        if self.as_of is None:
+            return rows
+        return hashlib.sha256(f"{rows} {self.as_of.day}".encode()).hexdigest()
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """The object of the command line's contract."""

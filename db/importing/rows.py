@@ -91,7 +91,8 @@ class RecordSpec:
     `hangs_on` names columns that mean nothing once another one has changed; `follows` those that
     are worked out of another one, and change only with it. `periods` are (start,
     end, the end's field) of columns that must stay in order though a file may have only one.
-    `effects` is what its rows do to those of other ledgers.
+    `effects` is what its rows do to those of other ledgers. `says_as_of`: each row says itself to
+    which day it was kept; those of all others were kept to the day of their ledger.
     """
 
     table: Table
@@ -105,6 +106,12 @@ class RecordSpec:
     follows: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[tuple[str, str, str], ...] = ()
     effects: "Effects | None" = None
+    says_as_of: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether its rows take over the as-of day of their ledger."""
+        return "as_of" in self.table.c and not self.says_as_of
 
     @cached_property
     def key_of(self) -> Callable[[Values], tuple[Any, ...]]:

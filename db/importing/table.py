@@ -23,7 +23,7 @@ from db.importing.sheets import Chooser, Part, read_sheets
 from db.importing.upload import Upload
 
 EVERY = tuple(ledger.names for ledger in LEDGERS.values())
-OF_ROWS = ("mapping", "only_good", "codes", "same")
+OF_ROWS = ("mapping", "only_good", "codes", "same", "as_of")
 """Choices that say what rows mean, and nothing of how a file is read."""
 
 _PARTS: Kept[tuple[list[Part], "Facts"]] = Kept()

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +21,8 @@ class Upload:
     `encoding` and `sheets` are what was chosen where that was asked; `only_good` imports the rows
     without errors; `demo` marks what is written as generated. `codes` says whether the codes of
     projects restart each year; `same` which rows (by their record number) are which records (by
-    their id), 0 where a row that is much like a record is one of its own.
+    their id), 0 where a row that is much like a record is one of its own. `as_of` is the day that
+    the ledger was kept to, where somebody says it (db.importing.asof).
     """
 
     kind: Kind
@@ -34,6 +36,7 @@ class Upload:
     demo: bool = False
     codes: Codes | None = None
     same: Mapping[int, int] = field(default_factory=dict)
+    as_of: date | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -49,5 +52,6 @@ class Upload:
             "only_good": self.only_good,
             "codes": self.codes,
             "same": {str(number): record for number, record in self.same.items()},
+            "as_of": self.as_of and self.as_of.isoformat(),
         }
         return {name: value for name, value in made.items() if value}

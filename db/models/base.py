@@ -1,5 +1,6 @@
 """What all tables share: names of constraints, column types, and the columns of a record."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any, cast
 
@@ -111,7 +112,9 @@ class Record:
     `version` rises with each change of the record or of a row that belongs to it, and guards
     against lost updates. `helper_adcode` and `receiver_adcode` are what the ledger says;
     `pairing_id` is the pairing of those two in force that year, where one is known. `demo` marks
-    generated records. A batch's records are found by its RowHistory: here it has no index.
+    generated records. `as_of` is the day to which the ledger that wrote it last was kept, or of
+    the last change by hand; empty where nobody said. A batch's records are found by its
+    RowHistory: here it has no index.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -119,6 +122,7 @@ class Record:
     source: Mapped[str] = mapped_column(Text, default="", server_default="")
     note: Mapped[str] = mapped_column(Remark, default="", nullable=True)
     demo: Mapped[bool] = mapped_column(default=False, server_default=false())
+    as_of: Mapped[date | None]
 
     @declared_attr
     def batch_id(cls) -> Mapped[int | None]:

@@ -1,6 +1,6 @@
 """Every upload, every row it changed, and the revision of the whole store."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,8 +24,9 @@ class ImportBatch(Base):
     """One commit: an import, an undo, or a load. `counts` and `choices` are small JSON objects.
 
     `kind` is a ledger's kind, or `undo`. `created_at` is UTC. `author` is a name; `account_id` the
-    account of that name, none where it was done at the command line or by a loader. `sha256` is of
-    the file, see ImportFile; `header_sha256` of its header, by which answers are remembered.
+    account of that name, none where it was done at the command line or by a loader. `as_of` is the
+    day to which the ledger was kept (db.importing.asof). `sha256` is of the file, see ImportFile;
+    `header_sha256` of its header, by which answers are remembered.
     """
 
     __tablename__ = "import_batch"
@@ -44,6 +45,7 @@ class ImportBatch(Base):
     choices: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
     header_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    as_of: Mapped[date | None]
 
     __table_args__ = table_args()
 

@@ -105,6 +105,7 @@ class Project(Record, Base):
             *AMOUNTS,
             "jobs",
             "beneficiaries",
+            "as_of",
         ),
         Index(
             "ix_project_places",

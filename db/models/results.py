@@ -43,7 +43,8 @@ def _reports() -> CheckConstraint:
 class Result(_OfPeriod, Record, Base):
     """What one side reports of a metric for a couple and a period.
 
-    `basis` is cumulative (since January, to the period's last day) or actual (of the period alone).
+    `basis` is cumulative (since January, to the period's last day) or actual (of the period alone);
+    `as_of` is what the report says itself.
     """
 
     __tablename__ = "result"
@@ -52,7 +53,6 @@ class Result(_OfPeriod, Record, Base):
     reported_by: Mapped[Side] = mapped_column(term(Side), info={ONLY: REPORTING})
     basis: Mapped[Basis] = mapped_column(term(Basis), info={ONLY: COUNTED})
     value: Mapped[int] = mapped_column(BigInteger)
-    as_of: Mapped[date | None]
 
     __table_args__ = table_args(
         UniqueConstraint(

@@ -29,7 +29,8 @@ class Snapshot(Base):
     those of the address that showed it, `conditions` the same in words, as pairs of name and
     value, and `scope` what file names say of them. `figure` is Plotly's JSON and `data` the table
     behind it with its types (db.snapshots.tables), both kept as they were written. `author` is
-    what its account was called then. Times are UTC; `as_of` is the day of the data.
+    what its account was called then. Times are UTC; `as_of` is the last day of
+    the data, and `dated` says in words as of when they are and when they were loaded.
     """
 
     __tablename__ = "snapshot"
@@ -45,6 +46,7 @@ class Snapshot(Base):
     source: Mapped[str] = mapped_column(Text)
     alt: Mapped[str] = mapped_column(Text)
     as_of: Mapped[date] = mapped_column(Date())
+    dated: Mapped[str] = mapped_column(Text, default="", server_default="")
     demo: Mapped[bool] = mapped_column(default=False, server_default=false())
     parameters: Mapped[dict[str, str]] = mapped_column(JSON)
     conditions: Mapped[list[Any]] = mapped_column(JSON)

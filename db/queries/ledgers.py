@@ -1,6 +1,7 @@
 """The records of any ledger, as its descriptor says: a list, its totals, and one record whole."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -51,6 +52,18 @@ def totals(
     counted = select(func.count().label("records"), demo, *sums).select_from(table)
     row = connection.execute(_chosen(_joined(counted, table), ledger, chosen, search)).one()
     return {name: None if value is None else int(value) for name, value in row._mapping.items()}
+
+
+def days(
+    connection: Connection, kind: Kind, chosen: Filter, search: str = ""
+) -> tuple[date | None, date | None, int]:
+    """The first and last as-of day of all pages of `listed`, and how many records have none."""
+    ledger = LEDGERS[kind]
+    day = ledger.spec.table.c.as_of
+    asked = select(func.min(day), func.max(day), func.count().filter(day.is_(None)))
+    joined = _joined(asked.select_from(ledger.spec.table), ledger.spec.table)
+    first, last, none = connection.execute(_chosen(joined, ledger, chosen, search)).one()
+    return first, last, none
 
 
 def record(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any] | None:

@@ -31,8 +31,9 @@ class MeetingRecord:
     """All that is known of one meeting.
 
     meeting: the columns of `listed`, plus version, code, pairing_id, place_adcode, summary,
-    summary_en, source, note, and of its import batch_id, file_name, imported_at. attendees: name,
-    name_en, post, post_en, side, role, note. commitments: id, number, text, text_en, responsible,
+    summary_en, source, note, as_of, and of its import batch_id, file_name, imported_at.
+    attendees: name, name_en, post, post_en, side, role, note.
+    commitments: id, number, text, text_en, responsible,
     responsible_en, side, industry, due, due_precision, status, target_value, target_unit, source,
     and of the projects linked to each: projects (count), agreed_amount, in_place (yuan), jobs,
     beneficiaries (persons). progress, the newest first: commitment_id, number, status, day,
@@ -131,6 +132,7 @@ _MORE = (
     Meeting.summary_en,
     Meeting.source,
     Meeting.note,
+    Meeting.as_of,
     Meeting.batch_id,
     ImportBatch.file_name,
     ImportBatch.created_at.label("imported_at"),

@@ -1,5 +1,6 @@
 """What came of a meeting: the projects that carry out what was agreed there."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -34,6 +35,12 @@ def listed(
 def count(connection: Connection, meeting_id: int) -> int:
     """How many projects `listed` has in all its pages."""
     return connection.scalar(select(func.count()).where(Project.meeting_id == meeting_id)) or 0
+
+
+def dated(connection: Connection, meeting_id: int) -> list[date | None]:
+    """The days to which the ledgers of those projects were kept, each once."""
+    days = select(Project.as_of).where(Project.meeting_id == meeting_id).distinct()
+    return list(connection.scalars(days))
 
 
 class Totals(NamedTuple):

@@ -76,9 +76,9 @@ def count(connection: Connection, chosen: Filter, search: str = "") -> int:
 def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
     """One project: the columns of `listed`, and `pairing_id`, `content`, `fiscal_aid`,
     `social_aid` (yuan), `start_date`, `start_precision`, `end_date`, `end_precision`,
-    `implementer`, `source`, `note`, `batch_id`, `file_name`, `imported_at`, and of the meeting and
-    item that it carries out `meeting_id`, `meeting_title`, `meeting_title_en`, `item_number`,
-    `item_text`, `item_text_en`. None where there is none of that id.
+    `implementer`, `source`, `note`, `as_of`, `batch_id`, `file_name`, `imported_at`, and of the
+    meeting and item that it carries out `meeting_id`, `meeting_title`, `meeting_title_en`,
+    `item_number`, `item_text`, `item_text_en`. None where there is none of that id.
     """
     columns = (
         Project.pairing_id,
@@ -92,6 +92,7 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
         Project.implementer,
         Project.source,
         Project.note,
+        Project.as_of,
         Project.batch_id,
         ImportBatch.file_name,
         ImportBatch.created_at.label("imported_at"),

@@ -80,13 +80,14 @@ def stops(connection: Connection, visit_ids: Sequence[int]) -> pd.DataFrame:
 
 def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
     """One visit: the columns of `listed` but `stops`, and `pairing_id`, `source`, `note`,
-    `batch_id`, `file_name`, `imported_at`, `meeting_id`, `meeting_title`,
+    `as_of`, `batch_id`, `file_name`, `imported_at`, `meeting_id`, `meeting_title`,
     `meeting_title_en`. None where there is none of that id.
     """
     columns = (
         Visit.pairing_id,
         Visit.source,
         Visit.note,
+        Visit.as_of,
         Visit.batch_id,
         ImportBatch.file_name,
         ImportBatch.created_at.label("imported_at"),

@@ -6,6 +6,7 @@ A line is known by its code, whatever its title, its day or its sides become.
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -81,10 +82,13 @@ class Said:
 
 @dataclass
 class Edition:
-    """A load in progress: its transaction and batch, and what it has done so far."""
+    """A load in progress: its transaction and batch, the day up to which the files reach, and what
+    it has done so far.
+    """
 
     connection: Connection
     batch: int
+    as_of: date | None = None
     counts: Counter[str] = field(default_factory=Counter)
     said: list[Said] = field(default_factory=list)
 

@@ -51,7 +51,7 @@ def follow_records(edition: Edition, spec: RecordSpec, rows: list[Values], name:
             edition.say(Deed.KEPT, table, row.values[CODE], str(was), reason=reason)
             if reason is not Reason.CLOSED:
                 followed += _adopted(plan, row.values[CODE])
-    counts = write_plans(connection, spec, followed, edition.batch)
+    counts = write_plans(connection, spec, followed, edition.batch, as_of=edition.as_of)
     edition.count(table, counts[Fate.NEW] + counts[Fate.CHANGED])
     met = {plan.target_id for plan in plans}
     _drop(edition, spec, [row for row in known.values() if row["id"] not in met], name)

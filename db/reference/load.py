@@ -6,10 +6,12 @@ since is left as it was corrected. Every line is known by its code.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
+from db import clock
 from db.accounts import Operator
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch
@@ -18,10 +20,12 @@ from db.importing.kinds import agreements, meetings, visits
 from db.models import ImportBatch, Meeting
 from db.reference.dictionaries import drop_dictionaries, follow_dictionaries
 from db.reference.edition import KIND, Edition, Said
-from db.reference.files import Row, digest_of, read_files
+from db.reference.files import Row, day, digest_of, read_files
 from db.reference.following import follow_records
 from db.reference.records import meeting_values, target_values, visit_values
 from db.settings import REFERENCE
+
+DATED = ("meetings", "visits")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
     with locked(engine) as connection:
         if _last_digest(connection) == digest:
             return None
+        files = read_files(folder)
+        as_of = _reached(files)
         batch = open_batch(
             connection,
             kind=KIND,
@@ -52,9 +58,9 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
             by=Operator("xieshou"),
             at=utc_now(),
             sha256=digest,
+            as_of=as_of,
         )
-        edition = Edition(connection, batch)
-        files = read_files(folder)
+        edition = Edition(connection, batch, as_of)
         follow_dictionaries(edition, files)
         _follow_records(edition, files)
         drop_dictionaries(edition, files)
@@ -67,6 +73,12 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
 def _last_digest(connection: Connection) -> str | None:
     newest = select(ImportBatch.sha256).where(ImportBatch.kind == KIND)
     return connection.scalar(newest.order_by(ImportBatch.id.desc()).limit(1))
+
+
+def _reached(files: dict[str, list[Row]]) -> date | None:
+    """The latest day of a meeting or visit of the files: so far they were kept."""
+    days = [day(row["date_start"]).day for name in DATED for row in files.get(name, ())]
+    return max((day for day in days if day <= clock.today()), default=None)
 
 
 def _follow_records(edition: Edition, files: dict[str, list[Row]]) -> None:

@@ -16,7 +16,8 @@ class Content:
     `chart` is its key and `page` the page that showed it under the address' `parameters`;
     `conditions` are those in words, as (name, value), and `scope` what a file name says of them.
     `figure` is Plotly's JSON, drawn light; `data` the table behind it (tables.written). `as_of` is
-    the day of the data, `store_revision` that of the store they were read from.
+    the last day of the data, `dated` says in full as of when they are; `store_revision` is that of
+    the store they were read from.
     """
 
     chart: str
@@ -35,6 +36,7 @@ class Content:
     figure: str
     data: str
     store_revision: int
+    dated: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def seal(content: Content, public_id: str, author: str, created_at: datetime) ->
         "author": author,
         "created_at": created_at.isoformat(),
     }
+    if not content.dated:  # taken before charts said it: sealed without
+        del frozen["dated"]
     text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
+from db import clock
 from db.models import Snapshot as Stored
 from db.models import SnapshotChange, SnapshotProvince, table_of
 from db.queries.frames import frame
@@ -27,7 +28,7 @@ class Search:
 
     `text` is looked for in names, titles, descriptions and authors, and may be a number. `author`
     is an account, `chart` a key, `province` an adcode that the filters name; `first` and `last`
-    are days (UTC) on which it was taken, both included.
+    are days of the office on which it was taken, both included.
     """
 
     text: str = ""
@@ -145,8 +146,7 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
         about = select(PROVINCE.c.snapshot_id).where(PROVINCE.c.adcode == search.province)
         wanted.append(SNAPSHOT.c.id.in_(about))
     if search.first is not None:
-        wanted.append(SNAPSHOT.c.created_at >= datetime.combine(search.first, time()))
+        wanted.append(SNAPSHOT.c.created_at >= clock.begins(search.first))
     if search.last is not None:
-        after = datetime.combine(search.last + timedelta(days=1), time())
-        wanted.append(SNAPSHOT.c.created_at < after)
+        wanted.append(SNAPSHOT.c.created_at < clock.ends(search.last))
     return wanted

@@ -154,6 +154,19 @@ def test_a_later_year_leaves_earlier_records_and_moves_projects_on(rows: Rows) -
     assert moved > 100
 
 
+@pytest.mark.parametrize("until", [date(2025, 1, 1), date(2025, 6, 14), date(2025, 12, 31)])
+def test_nothing_has_happened_after_the_day_to_which_they_are_kept(rows: Rows, until: date) -> None:
+    kept, day = _rows(ledgers(PAIRS, REAL, until=until)), until.isoformat()
+    assert {row["年度"] for row in kept["agreements"]} == {str(year) for year in range(2016, 2026)}
+    for kind, column in (("meetings", "会议日期"), ("visits", "结束日期")):
+        assert kept[kind] == [row for row in rows[kind] if row[column] <= day]
+    for row in kept["projects"]:
+        assert max(row["开工时间"], row["完工时间"]) <= day
+        assert int(row["年度"]) <= until.year
+    former = [row for row in rows["projects"] if row["年度"] < "2025"]
+    assert len(former) <= len(kept["projects"]) <= len(rows["projects"])
+
+
 def test_an_earlier_year_changes_only_links_of_the_first(rows: Rows) -> None:
     later = _rows(ledgers(PAIRS, REAL, years=range(2018, 2026)))
     links = ("对应会议", "议定事项序号")

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,36 @@ def test_import_tells_its_outcome(stores: Stores, run: Run, tmp_path: Path) -> N
     assert told == f"accept: 0 new, {zeros.format(1)}"
     assert before.startswith("  [duplicate-row] 这个文件此前已由")
     assert before.endswith("导入（批次 1）。无需处理。")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "said"),
+    [
+        (["--as-of", "2024-06-30"], date(2024, 6, 30), "Kept to 2024-06-30, by --as-of.\n"),
+        ([], date(2022, 6, 3), "Kept to 2022-06-03, by the latest day in it.\n"),
+    ],
+)
+def test_import_says_to_which_day_the_ledger_was_kept(
+    stores: Stores, run: Run, tmp_path: Path, given: list[str], kept: date, said: str
+) -> None:
+    engine = states.paired(stores)
+    done = run(engine, "import", "meetings", file(tmp_path, HELD), *given)
+    assert (done.exit_code, done.stderr) == (0, said)
+    assert [row["as_of"] for row in states.table(engine, "meeting")] == [kept]
+
+
+@states.SQLITE
+@pytest.mark.parametrize(
+    ("day", "code"), [("2099-01-01", 1), ("2001-01-01", 1), ("30.6.2024", 2), ("2024-02-30", 2)]
+)
+def test_a_day_that_cannot_be_is_refused_at_the_command_line(
+    stores: Stores, run: Run, tmp_path: Path, day: str, code: int
+) -> None:
+    engine = states.paired(stores)
+    done = run(engine, "import", "meetings", file(tmp_path, HELD), "--as-of", day)
+    assert done.exit_code == code
+    assert ("[as-of]" in done.stdout) == (code == 1)
+    assert states.table(engine, "meeting") == []
 
 
 @states.SQLITE

@@ -1,9 +1,14 @@
 """The demo records: marked, loaded once, and gone without a trace."""
 
-from sqlalchemy import Engine
+from datetime import date
 
+from sqlalchemy import Engine, update
+
+from db import clock
 from db.accounts import Operator
 from db.demo import load_demo, remove_demo
+from db.engine import writing
+from db.models import ImportBatch
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import processes, states
@@ -70,6 +75,31 @@ def test_removing_keeps_and_names_what_somebody_edited(stores: Stores) -> None:
     kept = [kept for receipt in remove_demo(engine, Operator("admin")) for kept in receipt.kept]
     assert ("project", row["id"], "edited") in [(k.table, k.row_id, k.reason) for k in kept]
     assert states.one(engine, "project", id=row["id"])["title"] == "改名"
+
+
+def test_it_reaches_to_today_and_says_so(stores: Stores) -> None:
+    engine, today = states.demo(stores), clock.today()
+    demo = {name: [r for r in states.table(engine, name) if r["demo"]] for name in LEDGER_TABLES}
+    assert {row["as_of"] for rows in demo.values() for row in rows} == {today}
+    assert max(row["year"] for row in demo["agreement_target"]) == today.year
+    held = [row["date_start"] for name in ("meeting", "visit") for row in demo[name]]
+    assert date(today.year - 1, 1, 1) <= max(held) <= today
+
+
+@states.SQLITE
+def test_in_a_new_year_it_follows_the_calendar_unless_it_was_removed(stores: Stores) -> None:
+    engine = states.demo(stores)
+    before = {name: states.count(engine, name) for name in LEDGER_TABLES}
+    last = date(clock.today().year - 1, 12, 31)
+    with writing(engine) as connection:
+        connection.execute(update(ImportBatch).where(ImportBatch.demo).values(as_of=last))
+    again = load_demo(engine)
+    assert len(again) == 4
+    assert {name: states.count(engine, name) for name in LEDGER_TABLES} == before
+    remove_demo(engine, Operator("admin"))
+    with writing(engine) as connection:
+        connection.execute(update(ImportBatch).where(ImportBatch.demo).values(as_of=last))
+    assert load_demo(engine) == []
 
 
 @states.SQLITE

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from db import demo, progress
+from db import clock, demo, progress
 from db.accounts import Account, Author, Forbidden
 from db.editing import (
     GONE,
@@ -108,16 +108,22 @@ def test_only_what_was_changed_is_written(held: Engine) -> None:
     saved = change(held, place="广元", agreed_amount="1.5亿元", looked_at=ANY_UNIT)
     after = states.one(held, "meeting")
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"version", "place", "place_adcode", "agreed_amount"}
+    assert changed == {"version", "place", "place_adcode", "agreed_amount", "as_of"}
     assert (after["version"], after["agreed_amount"]) == (2, 150_000_000)
     assert [note.code for note in saved.notes] == ["unit"]
     (entry,) = [h for h in states.table(held, "row_history") if h["batch_id"] == saved.batch]
     assert (entry["table_name"], entry["row_id"]) == ("meeting", after["id"])
-    assert entry["before"] == {"place": "杭州市", "place_adcode": "330100", "agreed_amount": None}
+    assert entry["before"] == {
+        "place": "杭州市",
+        "place_adcode": "330100",
+        "agreed_amount": None,
+        "as_of": "2022-06-03",
+    }
     assert entry["after"] == {
         "place": "广元",
         "place_adcode": "510800",
         "agreed_amount": 150_000_000,
+        "as_of": clock.today().isoformat(),
     }
 
 
@@ -192,11 +198,11 @@ def test_a_form_saved_as_it_was_writes_nothing(held: Engine) -> None:
 def test_what_is_not_touched_stays_whatever_the_form_can_say(stores: Stores) -> None:
     """National meetings, couples without a known pairing, translations: all are kept."""
     engine = states.reference(stores)
-    before = states.records(engine, without=["version", "note"])
+    before = states.records(engine, without=["version", "note", "as_of"])
     for kind in (Kind.MEETINGS, Kind.VISITS, Kind.AGREEMENTS):
         for identity in [row["id"] for row in states.table(engine, TABLES[kind])][::8]:
             change(engine, kind, over=seen(engine, kind, id=identity), note="已核对")
-    assert states.records(engine, without=["version", "note"]) == before
+    assert states.records(engine, without=["version", "note", "as_of"]) == before
 
 
 def test_a_period_that_became_a_day_has_no_last_day(stores: Stores) -> None:

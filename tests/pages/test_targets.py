@@ -81,6 +81,21 @@ def test_a_result_of_the_year_stands_beside_its_target(
     assert cell in [row[1] for row in shown.rows("targets")]
 
 
+@pytest.mark.parametrize(("wanted", "shown"), [("1", True), ("0", False)])
+def test_invented_targets_stand_beside_facts_only_while_demo_is_switched_on(
+    demo: str,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: str,
+    shown: bool,
+) -> None:
+    monkeypatch.setenv("XIESHOU_DEMO", wanted)
+    rows = open_page(demo, "pairings", pairing=pairing(demo)).rows("targets")
+    cells = [cell for row in rows for cell in row]
+    assert any("演示" in cell for cell in cells) == shown
+    assert any("100家" in cell for cell in cells)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -1,12 +1,15 @@
 """The upload page: what was understood, what would happen, what did, and whose it is."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from db.accounts import Account
 from db.importing import plans
+from db.models import Meeting
 from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
@@ -16,6 +19,8 @@ from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.pages.staff import Desk, downloads, labels, verdict
 from tests.stores import build_paired
+
+KEPT_TO = ("台账截至", "Kept to")
 
 
 @pytest.fixture
@@ -49,6 +54,31 @@ def test_a_file_is_previewed_imported_once_and_answered_with_its_records(
     again = desk.open("upload", plan=screen.address["plan"])
     assert desk.words["import"] not in labels(again)
     assert "浙川新会" in again.links()
+
+
+def test_the_day_it_was_kept_to_is_proposed_and_the_officials_to_change(
+    desk: Desk, anna: Account
+) -> None:
+    data = "截至2024年6月底,,,,\n".encode() + ledger(meeting(date="2024-05-14"))
+    screen = desk.bring(data)
+    (asked,) = screen.at.date_input
+    assert asked.value == date(2024, 6, 30)
+    assert any("截至2024年6月底" in remark for remark in screen.remarks)
+    asked.set_value(date(2024, 5, 13))
+    screen.run()
+    assert desk.words["import"] not in labels(screen)
+    assert ("台账截至日不能早于" if desk.chinese else "cannot have been kept") in screen.main.text
+    (asked,) = screen.at.date_input
+    asked.set_value(date(2024, 7, 5))
+    screen.run()
+    desk.press(screen, "import")
+    (kept,) = {facts[name] for facts in screen.facts for name in facts if name in KEPT_TO}
+    assert kept == (
+        "2024年7月5日 · 上传时选定" if desk.chinese else "5 Jul 2024 · chosen at upload"
+    )
+    with desk.engine.connect() as connection:
+        found = connection.execute(select(Meeting.as_of)).scalars().all()
+    assert found == [date(2024, 7, 5)]
 
 
 def test_the_headers_tell_the_ledger(desk: Desk, anna: Account) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import charts.alt
 from charts import tilemap
 from db.queries import store
-from ui import address, chart_words, figure, filters, frames, numbers, provenance, tables
+from ui import address, as_of, chart_words, figure, filters, frames, numbers, provenance, tables
 from ui.load import derive, load
 from ui.text import Language, _, language
 
@@ -29,7 +29,7 @@ def couples(found: frames.Ledgers) -> figure.Chart:
                 "Pairings of whole provinces in the years chosen; arcs run from helper to receiver."
             ),
             hint=_("A click chooses a province; a level of the filter shows cities and counties."),
-            source=provenance.ledgers(demo=bool(found.projects.demo.any())),
+            source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
             figure=tilemap.pairs(squares, labelled, words, figure.mode()),
             rows=len(joined),
             table=partial(tables.couples, joined, province),

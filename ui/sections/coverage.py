@@ -12,6 +12,7 @@ from db.queries import pairings
 from db.terms import Level
 from ui import (
     address,
+    as_of,
     chart_words,
     figure,
     filters,
@@ -69,7 +70,7 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
             title=_("Meetings, projects and visits of each pairing, by year"),
             definition=note,
             hint=_("A click opens the pairing."),
-            source=provenance.ledgers(demo=bool(found.projects.demo.any())),
+            source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
             figure=matrix.coverage(grid, words, figure.mode()),
             rows=int(grid["in_force"].sum()),
             table=partial(tables.coverage, grid),

@@ -5,7 +5,18 @@ from typing import Any
 
 import charts.alt
 from charts import flows, money
-from ui import address, chart_words, clicks, figure, figures, filters, frames, provenance, tables
+from ui import (
+    address,
+    as_of,
+    chart_words,
+    clicks,
+    figure,
+    figures,
+    filters,
+    frames,
+    provenance,
+    tables,
+)
 from ui.text import _
 
 
@@ -20,7 +31,7 @@ def flow(ledgers: frames.Ledgers) -> figure.Chart:
             key="money-flows",
             title=_("Money in place, from helper over receiver to industry"),
             definition=figures.definition("ledger_in_place"),
-            source=provenance.ledgers(demo=bool(grouped.demo.any())),
+            source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
             figure=flows.money(found, words, figure.mode()),
             rows=len(found),
             table=partial(tables.flows, found),
@@ -51,7 +62,7 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
             key="in-place-by-year",
             title=_("Money in place, by year and industry"),
             definition=figures.definition("ledger_in_place"),
-            source=provenance.ledgers(demo=bool(placed["demo"].sum())),
+            source=provenance.ledgers(bool(placed["demo"].sum()), as_of.of(ledgers.projects)),
             figure=money.in_place_by_year(placed, words, figure.mode()),
             rows=len(placed),
             table=partial(tables.in_place, placed),

@@ -8,7 +8,18 @@ import charts.alt
 from charts import cohorts, ladder, ranked, theme
 from db.queries import store
 from db.summary import Summary
-from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables, terms
+from ui import (
+    as_of,
+    chart_words,
+    clicks,
+    figure,
+    figures,
+    filters,
+    frames,
+    provenance,
+    tables,
+    terms,
+)
 from ui.load import derive, load
 from ui.text import Language, _, either, language
 
@@ -26,7 +37,7 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
                 "Projects of the selection by the stage their ledger states; agreed money and "
                 "money in place side by side, never added."
             ),
-            source=provenance.ledgers(demo=bool(found["demo"].sum())),
+            source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
             figure=ladder.stages(found, words, figure.mode()),
             **figure.on_click(click),
             rows=len(found),
@@ -51,7 +62,7 @@ def years(ledgers: frames.Ledgers) -> figure.Chart:
                 "has reached by now."
             ),
             hint=_("A click chooses year and stage."),
-            source=provenance.ledgers(demo=bool(found["demo"].sum())),
+            source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
             figure=cohorts.projects_by_year(found, words, figure.mode()),
             rows=len(found),
             table=partial(tables.years, found),
@@ -115,7 +126,7 @@ def _ranked(
             key=key,
             title=title,
             definition=f"{figures.definition('ledger_projects')} {note}".strip(),
-            source=provenance.ledgers(demo=bool(grouped.demo.any())),
+            source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
             figure=ranked.bars(bars, words, figure.mode(), colours),
             rows=len(bars),
             table=partial(tables.ranked, found, name),

@@ -7,7 +7,7 @@ import pandas as pd
 import charts.alt
 from charts import published as series
 from db.terms import Scope
-from ui import chart_words, figure, figures, filters, provenance, tables, terms
+from ui import as_of, chart_words, figure, figures, filters, provenance, tables, terms
 from ui.text import _
 
 
@@ -33,7 +33,7 @@ def _chart(title: str, scope: Scope, covered: pd.DataFrame) -> None:
             key=f"published-{scope.value}",
             title=title,
             definition=_definition(covered),
-            source=provenance.publications(),
+            source=provenance.publications(as_of.of_days(covered["as_of"])),
             figure=series.series(drawn, words, figure.mode()),
             rows=len(drawn),
             table=partial(tables.published, covered),

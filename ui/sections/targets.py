@@ -6,7 +6,7 @@ import pandas as pd
 
 import charts.alt
 from charts import targets
-from ui import chart_words, figure, numbers, provenance, tables
+from ui import as_of, chart_words, figure, numbers, provenance, tables
 from ui.text import _, either
 
 
@@ -24,7 +24,7 @@ def progress(compared: pd.DataFrame) -> None:
             "target_text": _written(held, "target"),
             "result_text": _written(held, "result"),
             "pace": [
-                _pace(year, as_of) for year, as_of in zip(held["year"], held["as_of"], strict=True)
+                _pace(year, day) for year, day in zip(held["year"], held["as_of"], strict=True)
             ],
         }
     )
@@ -37,7 +37,7 @@ def progress(compared: pd.DataFrame) -> None:
                 "The result in per cent of the target; the thin mark is the share of the year that "
                 "was over when the result was counted."
             ),
-            source=provenance.agreements(),
+            source=provenance.agreements(as_of.of_days(held["as_of"])),
             figure=targets.progress(clauses, words, figure.mode()),
             rows=len(clauses),
             table=partial(tables.clauses, held),
@@ -54,6 +54,6 @@ def _written(held: pd.DataFrame, name: str) -> list[str]:
     ]
 
 
-def _pace(year: int, as_of: pd.Timestamp) -> float | None:
+def _pace(year: int, day: pd.Timestamp) -> float | None:
     """The share of the year that was over; none once it is."""
-    return as_of.dayofyear / 365 if as_of.year == year and as_of.month < 12 else None
+    return day.dayofyear / 365 if day.year == year and day.month < 12 else None

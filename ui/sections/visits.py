@@ -6,7 +6,7 @@ import charts.alt
 from charts import butterfly, ranked, theme
 from db.filters import Filter
 from db.queries import stops as stops_of
-from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables
+from ui import as_of, chart_words, clicks, figure, figures, filters, frames, provenance, tables
 from ui.load import load
 from ui.text import _, either
 
@@ -22,7 +22,7 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
             key="visits-by-year",
             title=_("Visits by year, in both directions"),
             definition=figures.definition("ledger_visits"),
-            source=provenance.ledgers(demo=bool(visits["demo"].any())),
+            source=provenance.ledgers(bool(visits["demo"].any()), as_of.of(visits)),
             figure=butterfly.visits(found, words, figure.mode()),
             rows=len(found),
             table=partial(tables.directions, found),
@@ -53,7 +53,9 @@ def stops(chosen: Filter) -> figure.Chart:
                 "stops that most visits had."
             ),
             hint=_("A click searches the visits below."),
-            source=provenance.ledgers(demo=bool(found["demo"].sum())),
+            source=provenance.ledgers(
+                bool(found["demo"].sum()), as_of.of(frames.ledgers(chosen).visits)
+            ),
             figure=ranked.bars(bars, words, mode, theme.neutral(mode)),
             rows=len(found),
             table=partial(tables.stops, found),

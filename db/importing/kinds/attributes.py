@@ -12,8 +12,10 @@ from sqlalchemy import Enum as Term
 from db.importing.cells import Column
 from db.importing.words import Words
 
-OWN = frozenset(["id", "version", "batch_id", "demo", "twin", "code_year", "reference_code"])
-"""Columns that say nothing of what a record is about."""
+OWN = frozenset(
+    ["id", "version", "batch_id", "demo", "as_of", "twin", "code_year", "reference_code"]
+)
+"""Columns that say nothing of what a record is about, unless a column of its file fills them."""
 
 SHARED = {
     "helper_adcode": Words("帮扶方", "Helper"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db.engine import utc_now
+from db import clock
 from db.importing.cells import Cells, Column
 from db.importing.converted import Noted
 from db.importing.dates import Day, single_day, year
@@ -131,6 +131,7 @@ SPEC = RecordSpec(
         "basis",
     ),
     narrow="year",
+    says_as_of=True,
 )
 
 
@@ -165,7 +166,7 @@ def _period_of(cells: Cells, found: Span | None) -> Period | None:
         cells.problem("period", PERIOD_YEAR, found=found.year, year=given)
         return None
     period = Period(given, found.kind, found.number)
-    if period.starts_on > _tomorrow():
+    if period.starts_on > clock.today():
         cells.problem("period", PERIOD_AHEAD, start=period.starts_on)
         return None
     return period
@@ -188,14 +189,9 @@ def _as_of(cells: Cells, period: Period) -> Values:
     day: date | None = cells.get("as_of")
     if day is not None and day < period.starts_on:
         cells.problem("as_of", AS_OF_EARLY, start=period.starts_on)
-    elif day is not None and day > _tomorrow():
+    elif day is not None and day > clock.today():
         cells.problem("as_of", AS_OF_LATE)
     return {"as_of": day}
-
-
-def _tomorrow() -> date:
-    """No zone is more than a day ahead of UTC."""
-    return utc_now().date() + timedelta(days=1)
 
 
 LEDGER = Ledger(

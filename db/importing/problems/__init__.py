@@ -2,6 +2,7 @@
 
 from db.importing.issue import Problem
 from db.importing.problems import (
+    asof,
     cells,
     closings,
     dates,
@@ -19,6 +20,7 @@ from db.importing.problems import (
 PROBLEMS: dict[str, Problem] = {
     name: problem
     for module in (
+        asof,
         files,
         workbook,
         encoding,

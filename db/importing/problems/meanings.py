@@ -8,8 +8,8 @@ from db.importing.problems import PROBLEMS
 from db.importing.words import Words
 
 MEANINGS = {
+    "as-of": Words("数据截至的日子", "The day that a ledger, or a figure in it, was kept to"),
     "ambiguous-sheet": Words("工作表不能确定", "Which sheet is meant is not certain"),
-    "as-of": Words("数据截至的日期不合", "The day a figure was kept to does not fit"),
     "blank-column": Words("整列空白，已略过", "A column holds nothing and is left out"),
     "blank-header": Words("有内容的列没有列名", "A column holds values but has no name"),
     "closed-period": Words("记录所在的月份或年度已关账", "The month or year of a record is closed"),

@@ -76,7 +76,8 @@ def test_no_form_means_two_columns(kind: Kind) -> None:
         assert (field, words & vague) == (field, set())
         for word in words & aside:
             found = LEDGERS[kind].names.find(word)
-            assert found and found.column.field == field, word
+            assert found is not None, word
+            assert found.column.field == field, word
     columns = {column.field for column in LEDGERS[kind].columns}
     assert {*forms.sure, *forms.vague} <= columns
 

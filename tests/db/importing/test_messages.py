@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -131,6 +132,15 @@ def of_files() -> Iterator[Case]:
     yield workbook(P.NO_SHEET, xlsx(), "会议", sheets=("没有",))
     yield workbook(P.DAMAGED_WORKBOOK, damaged())
     yield workbook(P.TOO_LARGE_UNPACKED, xlsx("0"), "200")
+
+
+def of_as_of() -> Iterator[Case]:
+    """What is wrong with the day that a ledger was kept to."""
+    future, before = {"as_of": date(2099, 1, 1)}, {"as_of": date(2001, 1, 1)}
+    yield Case(P.AS_OF_FUTURE, MEETINGS, ledger(GOOD), found="2099-01-01", choices=future)
+    yield Case(P.AS_OF_BEFORE, MEETINGS, ledger(GOOD), found="2001-01-01", choices=before)
+    said = "截至2001年底"
+    yield Case(P.AS_OF_CONTRADICTS, MEETINGS, f"{said},,,,\n{TEXT}".encode(), found=said)
 
 
 def damaged() -> bytes:
@@ -484,6 +494,7 @@ Seen = list[tuple[Case, Sequence[Issue]]]
 GROUPS = (
     of_workbooks,
     of_files,
+    of_as_of,
     of_headers,
     of_unsure_headers,
     of_rows,
