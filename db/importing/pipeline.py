@@ -24,7 +24,7 @@ from db.importing.identity import Answers, Codes, First
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kept import Kept
 from db.importing.kinds import LEDGERS
-from db.importing.likeness import likenesses
+from db.importing.likeness import Likenesses
 from db.importing.limits import limits
 from db.importing.mapping import Mapped, fingerprint, map_columns
 from db.importing.packed import Plans, Rows
@@ -179,16 +179,18 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
+    likenesses = Likenesses(upload.kind, directory, upload.same)
     for part in rows:
         checked = _within_scope(account, part, directory)
-        plans.append(compare_part(connection, ledger.spec, checked, ledger.noun, answers, first))
+        planned = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
+        likenesses.add(planned)
+        plans.append(planned)
     try:
         first.settle(answers)
     except Invalid as question:
         return _refused(question, told)
     del first
-    new = plans.of(Fate.NEW)
-    for note in likenesses(connection, upload.kind, new, directory, upload.same):
+    for note in likenesses.notes(connection, plans):
         plans.say(note)
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:
