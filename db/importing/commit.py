@@ -13,6 +13,7 @@ from db.folding import folds, keys_of, with_keys
 from db.importing import bulk, scopes
 from db.importing.block import Block
 from db.importing.entries import (
+    HISTORY,
     Entry,
     history_entry,
     take_down,
@@ -95,8 +96,12 @@ def write_plans(
     effective = [p for p in plans if p.fate in (Fate.NEW, Fate.CHANGED)] if spec.effects else []
     if spec.effects:
         spec.effects.prepare(connection, effective)
+    tables = (spec.table, *(child.table for child in spec.children.values()), HISTORY)
     with roomy(connection):
-        with bulk.indexed_after(connection, spec.table, counts[Fate.NEW]):
+        with (
+            bulk.indexed_after(connection, spec.table, counts[Fate.NEW]),
+            bulk.checked_after(connection, tables, counts[Fate.NEW]),
+        ):
             for part in in_parts(plans, Fate.NEW):
                 _insert(connection, spec, part, batch_id, demo)
                 tell(Stage.WRITE, done := done + len(part), of)
