@@ -9,6 +9,7 @@ from db.importing.converted import AtOnce, Converter, Noted
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
+from db.importing.lines import in_columns
 from db.importing.marks import may_be_marked, unmarked
 from db.importing.problems.cells import EXTRA_CELL, MISSING_CELL, RADICAL, REQUIRED
 from db.importing.problems.places import RADICAL_PLACE
@@ -175,10 +176,10 @@ class Conversion:
         """The next records by field; None where something is to be said about one of them. They are
         still to come: see `passed`.
         """
-        cells = [record.cells for record in records]
-        if any(len(row) != self._width for row in cells):
+        lines = in_columns(records)
+        if lines is None or len(lines.columns) != self._width:
             return None
-        raws = list(zip(*cells, strict=True))
+        raws = lines.columns
         found = Given()
         for index, name, readings in self._columns:
             values = readings.of(raws[index])

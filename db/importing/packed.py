@@ -160,7 +160,9 @@ class Plans(Sequence[RowPlan]):
     def _rows(self, part: Block | list[RowPlan]) -> list[RowPlan]:
         if isinstance(part, Block):
             assert self._spec is not None  # noqa: S101 - whoever adds blocks has named the table
-            return part.plans(self._spec)
+            part = part.plans(self._spec)
+            for plan in part if self._said else ():
+                plan.issues = self._said.get(plan.record_no, ())
         return part
 
     def _unpacked(self, packed: bytes) -> Block | list[RowPlan]:

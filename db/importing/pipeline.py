@@ -35,6 +35,7 @@ from db.importing.problems.records import CODES
 from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
+from db.importing.shape import Records
 from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
@@ -223,7 +224,7 @@ def _converted(
         yield from known.parts()
         return
     rows = Rows()
-    for some in parts(records):
+    for some in records.parts() if isinstance(records, Records) else parts(records):
         tell(Stage.CHECK, len(rows), len(records))
         part = assembly.rows(some)
         rows.append(part)

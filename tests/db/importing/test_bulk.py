@@ -58,7 +58,7 @@ def test_rows_checked_at_once_are_refused_as_each_of_them_is(
     ):
         bulk.insert(connection, table, rows)
     assert states.count(engine, "project") == 1
-    with writing(engine) as connection, pytest.raises(IntegrityError, match=r"(?i:check)"):
+    with pytest.raises(IntegrityError, match=r"(?i:check)"), writing(engine) as connection:
         connection.execute(table.update().values(in_place=-1))
 
 
