@@ -9,7 +9,7 @@ the table's CHECKs (stage IN …): all rows at once are checked in a fifth of th
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import (
@@ -46,11 +46,10 @@ def insert(connection: Connection, table: Table, columns: Mapping[str, Sequence[
     bound = [
         _bound(table.c[name].type, values, connection.dialect) for name, values in columns.items()
     ]
-    rows = zip(*bound, strict=True)
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, names, rows)
+        _copy(connection, table, names, zip(*bound, strict=True))
     else:
-        _insert(connection, table, names, rows)
+        _insert(connection, table, dict(zip(names, bound, strict=True)))
 
 
 @contextmanager
@@ -131,24 +130,37 @@ def _copy(
         ) from error
 
 
-def _insert(
-    connection: Connection, table: Table, names: Names, rows: Iterable[tuple[Any, ...]]
-) -> None:
-    flat = list(chain.from_iterable(rows))
-    whole = len(flat) // (ROWS * len(names)) * ROWS * len(names)
-    for size, parameters in ((ROWS, flat[:whole]), (1, flat[whole:])):
-        step = size * len(names)
-        each = [tuple(parameters[at : at + step]) for at in range(0, len(parameters), step)]
+def _insert(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Several rows a statement. A value that all rows have is given to each statement once."""
+    shared = {name: values[0] for name, values in columns.items() if _is_one(values)}
+    own = [values for name, values in columns.items() if name not in shared]
+    of = len(next(iter(columns.values()), ()))
+    flat = list(chain.from_iterable(zip(*own, strict=True)))
+    whole = of // ROWS * ROWS
+    for size, rows in ((ROWS, range(0, whole, ROWS)), (1, range(whole, of))):
+        statement = _insertion(connection.dialect, table, tuple(columns), tuple(shared), size)
+        first, width = tuple(shared.values()), len(own)
+        each = [first + tuple(flat[at * width : (at + size) * width]) for at in rows]
         if each:
-            connection.exec_driver_sql(_insertion(connection.dialect, table, names, size), each)
+            connection.exec_driver_sql(statement, each)
+
+
+def _is_one(values: Sequence[Any]) -> bool:
+    """Whether all values are the same one."""
+    return len(values) > 0 and values[0] == values[-1] and values.count(values[0]) == len(values)
 
 
 @lru_cache(maxsize=64)
-def _insertion(dialect: Dialect, table: Table, names: Names, rows: int) -> str:
-    """INSERT INTO table (names) VALUES (…), as many of these as rows."""
+def _insertion(dialect: Dialect, table: Table, names: Names, shared: Names, rows: int) -> str:
+    """INSERT INTO table (names) VALUES (…), as many of these as rows; the parameters are those that
+    all share and then each row's own.
+    """
     target = named(table.name, *(column(name, table.c[name].type) for name in names))
-    begin, values, one = str(target.insert().compile(dialect=dialect)).partition(" VALUES ")
-    return begin + values + ", ".join([one] * rows)
+    begin = str(target.insert().compile(dialect=dialect)).partition(" VALUES ")[0]
+    known = {name: f"?{place}" for place, name in enumerate(shared, 1)}
+    places = count(len(shared) + 1)
+    each = (", ".join(known.get(n) or f"?{next(places)}" for n in names) for _ in range(rows))
+    return f"{begin} VALUES ({'), ('.join(each)})"
 
 
 def _bound(kind: TypeEngine[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:

@@ -108,16 +108,17 @@ class _Readings:
         self._convert: Converter = column.convert or directory.side
         self._radical = RADICAL if column.convert else RADICAL_PLACE
         self._blank = Invalid(REQUIRED) if column.required else None
-        self._at_once = None
-        if isinstance(column.convert, AtOnce) and not column.required:
-            self._at_once = column.convert.many
+        self._at_once = column.convert.many if isinstance(column.convert, AtOnce) else None
         self._known: dict[str, Any] = {}
+        self._varied = False
         self.remarkable = False
 
     def of(self, cells: Sequence[str]) -> list[Any]:
         """The value of each, with its notes where there are some; or why there is none."""
-        if self._at_once and (values := self._at_once(cells)) is not None:
-            return values
+        if self._at_once and self._varied and (self._blank is None or all(cells)):
+            values = self._at_once(cells)
+            if values is not None:
+                return values
         if len(self._known) > MEMORY:
             self._known.clear()
         known = self._known
@@ -130,6 +131,7 @@ class _Readings:
     def _learn(self, cells: Sequence[str]) -> None:
         known, convert, blank = self._known, self._convert, self._blank
         new = [cell for cell in dict.fromkeys(cells) if cell not in known]
+        self._varied = 2 * len(new) > len(cells)
         if may_be_marked("\n".join(new)):
             convert = self._without_marks
         for cell in new:

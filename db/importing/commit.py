@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 
 from db.accounts import Author, Matter
 from db.engine import roomy
-from db.folding import folds, keys_of, with_keys
+from db.folding import all_folded, keys_of, with_keys
 from db.importing import bulk, scopes
 from db.importing.block import Block
 from db.importing.entries import (
@@ -249,7 +249,7 @@ def _insert_columns(
 ) -> None:
     """Rows as columns, with the folded copy of each text among them that has one."""
     more: dict[str, Sequence[Any]] = {n: [v] * len(identities) for n, v in shared.items()}
-    more |= {key: list(map(folds, columns[of])) for key, of in keys_of(table) if of in columns}
+    more |= {key: all_folded(columns[of]) for key, of in keys_of(table) if of in columns}
     bulk.insert(connection, table, {"id": identities, **columns, **more})
 
 

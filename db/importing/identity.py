@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, JSON, ColumnElement, Connection, any_, bindparam, func, select
 
-from db.folding import folded, folds
+from db.folding import all_folded, folded
 from db.importing.block import Block
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.records import (
@@ -137,7 +137,7 @@ def are_new(
     if answered or spec.by_code or spec.key[:2] != SIDES:
         return False
     texts = {name: block.columns[name] for name in spec.key}
-    texts |= {name: list(map(folds, texts[name])) for name in spec.folds}
+    texts |= {name: all_folded(texts[name]) for name in spec.folds}
     keys = list(zip(*(texts[name] for name in spec.key), strict=True))
     if len({*keys}) != len(keys) or not first.rows.keys().isdisjoint(keys):
         return False
