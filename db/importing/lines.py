@@ -99,4 +99,26 @@ def _unpacked(data: bytes) -> Sequence[Line]:
     numbers, held = marshal.loads(data)  # noqa: S302 - packed by this process
     if not numbers:
         return list(starmap(Line, held))
-    return Lines(numbers, [text.split(APART) for text in held])
+    return Lines(numbers, _Columns(held))
+
+
+class _Columns(Sequence[list[str]]):
+    """Columns that are split when they are asked for: of most passes few are."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+        self._known: dict[int, list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, index: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[list[str]]: ...
+    def __getitem__(self, index: int | slice) -> list[str] | Sequence[list[str]]:
+        if isinstance(index, slice):
+            return _Columns(self._texts[index])
+        if index not in self._known:
+            self._known[index] = self._texts[index].split(APART)
+        return self._known[index]
