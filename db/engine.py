@@ -54,7 +54,7 @@ BUSY_MILLISECONDS = 30_000  # as long as PostgreSQL's writers wait: others may b
 TURN_SECONDS = 60
 POOL_SECONDS = 10
 """How long a connection of the pool is waited for: a page that waits longer had better say so."""
-KILOBYTES, MANY_KILOBYTES = 2_000, 80_000
+KILOBYTES, MANY_KILOBYTES = 2_000, 40_000
 """What SQLite keeps of a file in memory: its own default, and while many rows are written."""
 POSTGRESQL_SETTINGS = {
     "statement_timeout": "60s",

@@ -134,7 +134,7 @@ def add(engine: Engine, addition: Addition, by: Author | None) -> Saved:
         stay = Answers(Codes.SAME)
         (plan,) = compare(connection, ledger.spec, [typed], ledger.noun, stay)
         _refuse_errors(plan.issues)
-        plan.issues = [*plan.issues, *likenesses(connection, kind, [plan], directory, {})]
+        plan.issues = [*plan.issues, *likenesses(connection, kind, [plan], directory)]
         by = require(connection, by, Act.EDIT, over=[matter_of(plan.values | (plan.base or {}))])
         if plan.target_id is not None:
             raise Exists(kind, plan.target_id)

@@ -13,6 +13,7 @@ from db.importing.cells import MEMORY, Conversion, Given
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.kinds import Ledger
+from db.importing.lines import Lines
 from db.importing.mapping import Mapped
 from db.importing.rows import ParsedRow
 
@@ -39,7 +40,8 @@ class Assembly:
                 for cells in self._conversion.rows(records)
             ]
         numbers = self._conversion.passed(records)
-        return Block(numbers, [record.number for record in records], columns)
+        lines = records.numbers if isinstance(records, Lines) else [r.number for r in records]
+        return Block(numbers, lines, columns)
 
     def _columns(self, given: Given) -> dict[str, Sequence[Any]] | None:
         """The columns of the records, in the order in which a row has them; None where one of them

@@ -4,8 +4,10 @@ Two thousand rows as twenty lists take a fifth of the time that two thousand dic
 block holds what is alike: whatever a row has of its own (a note, a child) makes its part a list.
 """
 
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from db.accounts import Matter
@@ -27,6 +29,11 @@ class Block:
 
     def __len__(self) -> int:
         return len(self.record_nos)
+
+    @cached_property
+    def packed(self) -> bytes:
+        """What it is made of again, packed once for its rows and for their plans."""
+        return pickle.dumps((self.record_nos, self.line_nos, self.columns), pickle.HIGHEST_PROTOCOL)
 
     def rows(self) -> list[ParsedRow]:
         """The same row by row."""

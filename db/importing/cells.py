@@ -11,6 +11,7 @@ from db.importing.converted import AtOnce, Converter, Noted
 from db.importing.csvtext import Line
 from db.importing.directory import Directory
 from db.importing.issue import Invalid, Issue, Problem
+from db.importing.lines import in_columns
 from db.importing.marks import may_be_marked, unmarked
 from db.importing.problems.cells import EXTRA_CELL, MISSING_CELL, RADICAL, REQUIRED
 from db.importing.problems.places import RADICAL_PLACE
@@ -147,16 +148,17 @@ class _Readings:
         self._convert: Converter = column.convert or directory.side
         self._radical = RADICAL if column.convert else RADICAL_PLACE
         self._blank = Invalid(REQUIRED) if column.required else None
-        self._at_once = None
-        if isinstance(column.convert, AtOnce) and not column.required:
-            self._at_once = column.convert.many
+        self._at_once = column.convert.many if isinstance(column.convert, AtOnce) else None
         self._known: dict[str, Any] = {}
+        self._varied = False
         self.remarkable = False
 
     def of(self, cells: Sequence[str]) -> list[Any]:
         """The value of each, with its notes where there are some; or why there is none."""
-        if self._at_once and (values := self._at_once(cells)) is not None:
-            return values
+        if self._at_once and self._varied and (self._blank is None or all(cells)):
+            values = self._at_once(cells)
+            if values is not None:
+                return values
         if len(self._known) > MEMORY:
             self._known.clear()
         known = self._known
@@ -169,6 +171,7 @@ class _Readings:
     def _learn(self, cells: Sequence[str]) -> None:
         known, convert, blank = self._known, self._convert, self._blank
         new = [cell for cell in dict.fromkeys(cells) if cell not in known]
+        self._varied = 2 * len(new) > len(cells)
         if may_be_marked("\n".join(new)):
             convert = self._without_marks
         for cell in new:
@@ -215,10 +218,10 @@ class Conversion:
         """The next records by field; None where something is to be said about one of them. They are
         still to come: see `passed`.
         """
-        cells = [record.cells for record in records]
-        if any(len(row) != self._width for row in cells):
+        lines = in_columns(records)
+        if lines is None or len(lines.columns) != self._width:
             return None
-        raws = list(zip(*cells, strict=True))
+        raws = lines.columns
         found = Given()
         for index, name, readings in self._columns:
             values = readings.of(raws[index])

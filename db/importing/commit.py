@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from db.accounts import Author, Matter
 from db.closings.guard import refuse_touched
 from db.engine import roomy
-from db.folding import folds, keys_of, with_keys
+from db.folding import all_folded, keys_of, with_keys
 from db.importing import bulk, scopes
 from db.importing.block import Block
 from db.importing.entries import (
+    HISTORY,
     Entry,
     history_entry,
     take_down,
@@ -106,8 +107,12 @@ def write_plans(
     effective = [p for p in plans if p.fate in (Fate.NEW, Fate.CHANGED)] if spec.effects else []
     if spec.effects:
         spec.effects.prepare(connection, effective)
+    tables = (spec.table, *(child.table for child in spec.children.values()), HISTORY)
     with roomy(connection):
-        with bulk.indexed_after(connection, spec.table, counts[Fate.NEW]):
+        with (
+            bulk.indexed_after(connection, spec.table, counts[Fate.NEW]),
+            bulk.checked_after(connection, tables, counts[Fate.NEW]),
+        ):
             for part in in_parts(plans, Fate.NEW):
                 _insert(connection, spec, part, batch_id, dated | {"demo": demo})
                 tell(Stage.WRITE, done := done + len(part), of)
@@ -259,7 +264,7 @@ def _insert_columns(
 ) -> None:
     """Rows as columns, with the folded copy of each text among them that has one."""
     more: dict[str, Sequence[Any]] = {n: [v] * len(identities) for n, v in shared.items()}
-    more |= {key: list(map(folds, columns[of])) for key, of in keys_of(table) if of in columns}
+    more |= {key: all_folded(columns[of]) for key, of in keys_of(table) if of in columns}
     bulk.insert(connection, table, {"id": identities, **columns, **more})
 
 

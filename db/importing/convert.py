@@ -6,12 +6,13 @@ space, never empty, and raises Invalid.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 
-from db.importing.converted import Converter, Noted, plain
+from db.importing.converted import AtOnce, Converter, Noted, plain
 from db.importing.issue import Invalid
+from db.importing.marks import MARKS
 from db.importing.numbers import EXCEL_ERRORS, is_narrow
 from db.importing.problems.cells import (
     CHOICE,
@@ -30,6 +31,8 @@ from db.importing.problems.encoding import LOST_CHARACTERS, MOJIBAKE_CELL
 from db.importing.problems.workbook import LONG_NUMBER
 from db.importing.safe import is_ticked
 from db.importing.words import NOTHING, Words, same
+
+Texts = list[str | None] | None
 
 FORMULA_STARTS = "=+-@＝＋－＠"
 """A text that starts so, a spreadsheet would compute; see also `safe`."""
@@ -55,6 +58,7 @@ _CODE_ZEROS = re.compile(r"[0-9]{15}0+")
 _ODD = re.compile(f"[{_BAD.pattern[1:-1]}{_UNSEEN.pattern[1:-1]}\ufffd锟烫屯ÃÂäåæçèé\r]")
 _ODD_FIRST = frozenset("#'" + FORMULA_STARTS)
 """What a text has that is to be looked at more closely; nearly none has any of it."""
+_ANY_ODD = _ODD.pattern[1:-1] + MARKS
 
 
 def text(limit: int) -> Converter:
@@ -64,7 +68,22 @@ def text(limit: int) -> Converter:
         plain = raw[0] not in _ODD_FIRST and len(raw) <= limit and not _ODD.search(raw)
         return raw if plain else _examined(raw, limit)
 
-    return convert
+    return AtOnce(convert, _texts(limit, "".join(_ODD_FIRST)))
+
+
+def _texts(limit: int, odd_first: str, odd: str = "") -> Callable[[Sequence[str]], Texts]:
+    """Takes texts as they are, if none of them has anything odd, or begins with it, and none has
+    white space around it.
+    """
+    first = f"[^{_ANY_ODD}{odd}\\s{re.escape(odd_first)}]"
+    plainly = re.compile(rf"(?:(?:{first}(?:[^{_ANY_ODD}{odd}\n]*[^{_ANY_ODD}{odd}\s])?)?\n)*+")
+
+    def many(raws: Sequence[str]) -> Texts:
+        if not plainly.fullmatch("\n".join([*raws, ""])) or max(map(len, raws), default=0) > limit:
+            return None
+        return [raw or None for raw in raws]
+
+    return many
 
 
 def _examined(raw: str, limit: int) -> str | Noted:
@@ -110,7 +129,7 @@ def code(limit: int) -> Converter:
             return Noted(raw, (Invalid(CODE_ZEROS),))
         return found
 
-    return convert
+    return AtOnce(convert, _texts(limit, "".join({*_ODD_FIRST, *_DATE_FIRST}), "+"))
 
 
 def term(labels: Mapping[str, StrEnum], noted: frozenset[str] = frozenset()) -> Converter:

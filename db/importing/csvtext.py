@@ -2,13 +2,14 @@
 
 import csv
 import io
-import marshal
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 from db.importing.issue import Invalid, Problem
 from db.importing.limits import SPARE_ROWS, Limits
+from db.importing.lines import Line as Line
+from db.importing.lines import Lines, packed
+from db.importing.lines import kept as kept
 from db.importing.problems.files import (
     CELL_TOO_LONG,
     QUOTE,
@@ -16,35 +17,12 @@ from db.importing.problems.files import (
     TOO_MANY_ROWS,
     UNCLOSED_QUOTE,
 )
-from db.importing.spool import Spool, parts
+from db.importing.spool import parts
 
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
 HEAD_LINES = 60
-PIECE = 2**20
-
-
-class Line(NamedTuple):
-    """A row of a file as it stands: the physical line it starts on, and its cells."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-def kept(lines: Iterable[Line]) -> Sequence[Line]:
-    """The rows, packed: they are gone through several times."""
-    found: Spool[list[Line], Line] = Spool(_packed, _unpacked, list)
-    for part in parts(lines):
-        found.append(part)
-    return found
-
-
-def _packed(lines: list[Line]) -> bytes:
-    return marshal.dumps([tuple(line) for line in lines])
-
-
-def _unpacked(packed: bytes) -> list[Line]:
-    return [*map(Line._make, marshal.loads(packed))]  # noqa: S302 - packed by this process
+PIECE = 2**18
 
 
 Score = Callable[[Sequence[Line]], int]
@@ -66,7 +44,7 @@ def read(text: str, score: Score, limits: Limits) -> tuple[str, Sequence[Line]]:
             delimiter = best_delimiter(text, score)
     else:
         delimiter = best_delimiter(text, score)
-    return delimiter, kept(_rows(text, delimiter, first, limits))
+    return delimiter, packed(_parts(text, delimiter, first, limits))
 
 
 def best_delimiter(text: str, score: Score) -> str:
@@ -104,10 +82,53 @@ def _loosely(head: str, delimiter: str) -> list[Line]:
     return found
 
 
-def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Line]:
+def _parts(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Sequence[Line]]:
+    """The rows, some at a time. Where nothing is quoted a line is a row, and most lines of a ledger
+    are of one width: those are parted all at once, which takes a third of the time.
+    """
+    found = 0
+    for start, end in _pieces(text):
+        piece = text[start:end].replace("\r\n", "\n")
+        if '"' in piece or "\r" in piece:
+            yield from parts(_rows(text, start, len(text), delimiter, first, found, limits))
+            return
+        plain = _plain(piece.removesuffix("\n"), delimiter, first, limits)
+        if plain is None:
+            for part in parts(_rows(text, start, end, delimiter, first, found, limits)):
+                found += len(part)
+                yield part
+        elif (found := found + len(plain)) > limits.rows + SPARE_ROWS:
+            raise Invalid(TOO_MANY_ROWS, limit=limits.rows)
+        else:
+            yield from plain.parts()
+        first += piece.count("\n")
+
+
+def _plain(piece: str, delimiter: str, first: int, limits: Limits) -> Lines | None:
+    """Lines without quotation marks as rows; None where they may not be of one width, or one may be
+    blank or beyond the limits.
+    """
+    lines = piece.split("\n")
+    cells = piece.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
+    step = (len(cells) + 1) // len(lines)
+    ends = cells[step - 1 :: step]
+    if step * len(lines) != len(cells) + 1 or ends.count("\n") != len(lines) - 1:
+        return None
+    if step - 1 > limits.width or max(map(len, lines)) > limits.cell:
+        return None
+    columns = [cells[at::step] for at in range(step - 1)]
+    if not any(all(map(str.strip, column)) for column in columns):
+        return None
+    return Lines(range(first, first + len(lines)), columns)
+
+
+def _rows(
+    text: str, start: int, end: int, delimiter: str, first: int, found: int, limits: Limits
+) -> Iterator[Line]:
+    """The rows of a part of the text, which begins with line `first`, after others `found`."""
     csv.field_size_limit(limits.cell)
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    line, found = first, 0
+    reader = csv.reader(_lines(text, start, end), delimiter=delimiter, strict=True)
+    line = first
     try:
         for cells in reader:
             if len(cells) > limits.width:
@@ -123,13 +144,19 @@ def _rows(text: str, delimiter: str, first: int, limits: Limits) -> Iterator[Lin
         raise Invalid(_problem(error, text, spanned), line=line, limit=limits.cell) from error
 
 
-def _lines(text: str) -> Iterator[str]:
+def _pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Where pieces of the text begin and end, each with the end of a line."""
+    stop = len(text) if end is None else end
+    while start < stop:
+        piece = text.find("\n", start + PIECE, stop) + 1 or stop
+        yield start, piece
+        start = piece
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[str]:
     """The physical lines. StringIO holds four bytes a character, so it gets a part at a time."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + PIECE) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
-        start = end
+    for begin, stop in _pieces(text, start, end):
+        yield from io.StringIO(text[begin:stop], newline="")
 
 
 def _problem(error: csv.Error, text: str, spanned: bool) -> Problem:

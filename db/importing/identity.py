@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, JSON, ColumnElement, Connection, any_, bindparam, func, select
 
-from db.folding import folded, folds
+from db.folding import all_folded, folded
 from db.importing.block import Block
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.records import (
@@ -58,14 +58,17 @@ UNASKED = Answers()
 class First:
     """What the rows of a file so far are known by, for those of its next parts.
 
-    `rows`: mark → the number of the first row that has it, and its contents as a number: the row
-    itself is packed away by then. `new`: key → number, year and title of the first project of a
-    code that the store has not; None where the code counts for its year alone. `doubts` are the
-    rows about which it must be asked whether codes restart, `_asked` what is told of the first.
+    Marks and keys are held as their hashes, which take a third of the room, and so is what a row
+    says: it is packed away by then. `rows`: mark → the number of the first row that has it, and its
+    contents. `new`: key → number, year and title of the first project of a code that the store has
+    not; None where the code counts for its year alone. `held`: whether the store has anything of a
+    couple. `doubts` are the rows about which it must be asked whether codes restart, `_asked` what
+    is told of the first.
     """
 
-    rows: dict[Key, tuple[int, int]] = field(default_factory=dict)
-    new: dict[Key, tuple[int, int, str] | None] = field(default_factory=dict)
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    new: dict[int, tuple[int, int, str] | None] = field(default_factory=dict)
+    held: dict[Key, bool] = field(default_factory=dict)
     doubts: int = 0
     _asked: tuple[tuple[int, int], dict[str, Any]] | None = None
 
@@ -137,13 +140,18 @@ def are_new(
     if answered or spec.by_code or spec.key[:2] != SIDES:
         return False
     texts = {name: block.columns[name] for name in spec.key}
-    texts |= {name: list(map(folds, texts[name])) for name in spec.folds}
-    keys = list(zip(*(texts[name] for name in spec.key), strict=True))
+    texts |= {name: all_folded(texts[name]) for name in spec.folds}
+    keys = list(map(hash, zip(*(texts[name] for name in spec.key), strict=True)))
     if len({*keys}) != len(keys) or not first.rows.keys().isdisjoint(keys):
         return False
+    couples = list(zip(*(texts[name] for name in SIDES), strict=True))
+    for couple in {*couples} - first.held.keys():
+        first.held[couple] = _has_any(connection, spec, couple)
     wanted: defaultdict[Key, set[Any]] = defaultdict(set)
-    for helper, receiver, narrow in zip(*(texts[n] for n in (*SIDES, spec.narrow)), strict=True):
-        wanted[helper, receiver].add(narrow)
+    if any(map(first.held.__getitem__, {*couples})):
+        for couple, narrow in zip(couples, texts[spec.narrow], strict=True):
+            if first.held[couple]:
+                wanted[couple].add(narrow)
     if _is_any(connection, spec, spec.stored(spec.narrow), wanted):
         return False
     contents = map(hash, zip(*block.columns.values(), repeat(None)))
@@ -274,6 +282,13 @@ def _is_any(
     return False
 
 
+def _has_any(connection: Connection, spec: RecordSpec, couple: Key) -> bool:
+    """Whether there is any record of a couple."""
+    columns = spec.table.c
+    sides = (columns[side] == adcode for side, adcode in zip(SIDES, couple, strict=True))
+    return connection.scalar(select(columns.id).where(*sides).limit(1)) is not None
+
+
 def _of_couple(
     connection: Connection, spec: RecordSpec, couple: Key, name: str
 ) -> list[ColumnElement[bool]]:
@@ -349,7 +364,7 @@ class _Years:
         if self.answers.codes is Codes.RESTART:
             row.values["code_year"] = year
         lasting = (row.record_no, year, title) if "code_year" not in row.values else None
-        one = self.first.new.setdefault(key, lasting)
+        one = self.first.new.setdefault(hash(key), lasting)
         if one is not None and year != one[1] and folded(title) != folded(one[2]):
             self.first.doubt(row, one[1], one[2], group=one[0])
 
@@ -385,7 +400,7 @@ def _refuse_repeats(
         base, contents = found[row.record_no], _contents(row)
         place = {"record_no": row.record_no, "line_no": row.line_no}
         for mark in _marks(spec, row, base, held):
-            earlier, theirs = known.rows.setdefault(mark, (row.record_no, contents))
+            earlier, theirs = known.rows.setdefault(hash(mark), (row.record_no, contents))
             if earlier != row.record_no:
                 problem = DUPLICATE_ROW if contents == theirs else DUPLICATE_KEY
                 row.issues.append(Invalid(problem, other=earlier, noun=noun).issue(**place))

@@ -4,14 +4,15 @@ A project is like another of the same year and couple, or of a couple within it 
 ledger repeats a prefecture's), that has nearly its title and the same amount. A meeting or a visit
 is like another of the same day and couple that was in the same place, or is called nearly so.
 
-Only what shares an amount or a day is compared: of projects without amounts none is. Of
-very many that share one only those of one title are: so a ledger costs by its rows, not by their
-pairs, and of the store hardly more is read than what is like it.
+Only what shares an amount or a day is compared: of projects without amounts none is, and of the
+others hardly any (db.importing.shares). Of very many that share one only those of one title are: so
+a ledger costs by its rows, not by their pairs, and of the store hardly more is read than what is
+like it.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -29,11 +30,14 @@ from sqlalchemy import (
 
 from db.folding import folded
 from db.importing.alike import One, is_like
+from db.importing.block import Block
 from db.importing.directory import Couple, Directory
 from db.importing.identity import described, similar
 from db.importing.issue import Invalid, Issue
+from db.importing.packed import in_parts
 from db.importing.problems.records import SIMILAR_ROW
 from db.importing.rows import Fate, RowPlan, Values, chunks
+from db.importing.shares import Shares, Window
 from db.models import Meeting, Project, Visit, VisitSite, table_of
 from db.models.projects import AMOUNTS
 from db.terms import Kind
@@ -52,47 +56,84 @@ one numeral (the second phase is not the first).
 Blocks = defaultdict[Hashable, list[One]]
 
 
+class Likenesses:
+    """Finds, for every new record of a file, whether it is much like another one, of the whole file
+    or of the store. `settled` are the rows of which it has been said already whether they are.
+    """
+
+    def __init__(self, kind: Kind, directory: Directory, settled: Mapping[int, int]) -> None:
+        self._kind, self._settled = kind, settled
+        self._provinces = _Provinces(directory)
+        self._shares = Shares(self._provinces.of, settled)
+
+    def add(self, part: Block | list[RowPlan]) -> None:
+        """The next plans of the file."""
+        if self._kind is Kind.PROJECTS:
+            self._shares.add(part)
+
+    def notes(self, connection: Connection, plans: Sequence[RowPlan]) -> list[Issue]:
+        """A note for every one of the plans, once all are added."""
+        if self._kind is Kind.PROJECTS:
+            return _of_projects(connection, plans, self._shares, self._provinces)
+        if self._kind not in (Kind.MEETINGS, Kind.VISITS):
+            return []
+        parts = in_parts(plans, Fate.NEW)
+        new = [p for part in parts for p in _lean(part) if p.record_no not in self._settled]
+        table = MEETING if self._kind is Kind.MEETINGS else VISIT
+        return _of_days(connection, table, new, self._provinces)
+
+
 def likenesses(
     connection: Connection,
     kind: Kind,
-    plans: Iterable[RowPlan],
+    plans: Sequence[RowPlan],
     directory: Directory,
-    settled: Mapping[int, int],
 ) -> list[Issue]:
-    """A note for every new record that is much like another, of the whole file or of the store.
-    `settled` are the rows of which it has been said already whether they are.
-    """
-    if kind not in (Kind.PROJECTS, Kind.MEETINGS, Kind.VISITS):
-        return []
-    new = [_lean(p) for p in plans if p.fate is Fate.NEW and p.record_no not in settled]
-    if kind is Kind.PROJECTS:
-        return _of_projects(connection, new, directory)
-    return _of_days(connection, MEETING if kind is Kind.MEETINGS else VISIT, new, directory)
+    """A note for every one of a few plans that is much like another, or like one of the store."""
+    found = Likenesses(kind, directory, {})
+    for part in in_parts(plans, Fate.NEW):
+        found.add(part)
+    return found.notes(connection, plans)
 
 
-def _lean(plan: RowPlan) -> RowPlan:
-    """A plan with no more than is compared: the rows of a file are held here all at once."""
-    values = {name: value for name in COMPARED if (value := plan.values.get(name)) is not None}
-    sites = [child for child in plan.children if child.name == "sites"] if plan.children else ()
-    return RowPlan(plan.record_no, plan.line_no, plan.fate, values=values, children=sites)
+def _lean(part: Block | list[RowPlan], numbers: Container[int] | None = None) -> Iterator[RowPlan]:
+    """Those of these numbers (or all), with no more than is compared: they are held all at once."""
+    if isinstance(part, Block):
+        columns = {name: part.columns[name] for name in COMPARED if name in part.columns}
+        places = zip(part.record_nos, part.line_nos, strict=True)
+        for at, (number, line) in enumerate(places):
+            if numbers is None or number in numbers:
+                values = {n: column[at] for n, column in columns.items() if column[at] is not None}
+                yield RowPlan(number, line, Fate.NEW, values=values)
+        return
+    for plan in part:
+        if numbers is None or plan.record_no in numbers:
+            values = {n: value for n in COMPARED if (value := plan.values.get(n)) is not None}
+            sites = [child for child in plan.children if child.name == "sites"]
+            yield RowPlan(plan.record_no, plan.line_no, plan.fate, values=values, children=sites)
 
 
 def _of_projects(
-    connection: Connection, plans: Sequence[RowPlan], directory: Directory
+    connection: Connection, plans: Sequence[RowPlan], shares: Shares, provinces: "_Provinces"
 ) -> list[Issue]:
+    stored: defaultdict[Window, list[Values]] = defaultdict(list)
+    for block, year in shares.windows:
+        pairings = provinces.pairings[block]
+        if _has_any(connection, pairings, year):
+            wanted = shares.wanted((block, year))
+            stored[block, year] += _projects(connection, pairings, year, wanted)
+    numbers = shares.numbers(stored)
+    rows: defaultdict[Window, list[RowPlan]] = defaultdict(list)
+    for part in in_parts(plans, Fate.NEW) if numbers else ():
+        for plan in _lean(part, numbers):
+            rows[provinces.of(_couple(plan.values)), plan.values["year"]].append(plan)
     notes: list[Issue] = []
-    windows: defaultdict[tuple[Couple, int], list[RowPlan]] = defaultdict(list)
-    provinces = _Provinces(directory)
-    for plan in plans:
-        windows[provinces.of(plan.values), plan.values["year"]].append(plan)
-    for (block, year), group in windows.items():
-        rows = _blocks(group)
-        stored: Blocks = defaultdict(list)
-        for values in _projects(connection, provinces.pairings[block], year, rows):
-            one = One(values)
-            for key in _shared(values):
-                stored[key].append(one)
-        notes += _compare(stored, rows)
+    for window, group in rows.items():
+        theirs: Blocks = defaultdict(list)
+        for one in map(One, stored[window]):
+            for key in _shared(one.values):
+                theirs[key].append(one)
+        notes += _compare(theirs, _blocks(group))
     return notes
 
 
@@ -111,14 +152,13 @@ def _shared(values: Values) -> list[Hashable]:
 
 
 def _of_days(
-    connection: Connection, table: Table, plans: Sequence[RowPlan], directory: Directory
+    connection: Connection, table: Table, plans: Sequence[RowPlan], provinces: "_Provinces"
 ) -> list[Issue]:
     notes: list[Issue] = []
     blocks: defaultdict[Couple, list[RowPlan]] = defaultdict(list)
-    provinces = _Provinces(directory)
     for plan in plans:
         if plan.values.get("helper_adcode"):
-            blocks[provinces.of(plan.values)].append(plan)
+            blocks[provinces.of(_couple(plan.values))].append(plan)
     for block, group in blocks.items():
         rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
         for plan in group:
@@ -172,8 +212,8 @@ class _Provinces:
             self.pairings[block] += [pairing.id for pairing in pairings]
             self.couples[block].add(couple)
 
-    def of(self, values: Values) -> Couple:
-        couple = (values["helper_adcode"], values["receiver_adcode"])
+    def of(self, couple: Couple) -> Couple:
+        """The couple of provinces of a couple."""
         if couple not in self._known:
             block = self._known[couple] = self._block(couple)
             self.couples[block].add(couple)
@@ -184,14 +224,24 @@ class _Provinces:
         return helper, receiver
 
 
+def _couple(values: Values) -> Couple:
+    return values["helper_adcode"], values["receiver_adcode"]
+
+
 def _row(plan: RowPlan) -> One:
     children = (child for child in plan.children if child.name == "sites")
     stops = (child.values["name"] for child in children if child.values)
     return One(plan.values, plan, frozenset(map(folded, stops)))
 
 
+def _has_any(connection: Connection, pairings: list[int], year: int) -> bool:
+    """Whether there is any project of a year and couple of provinces."""
+    of = select(PROJECT.c.id).where(PROJECT.c.year == year, PROJECT.c.pairing_id.in_(pairings))
+    return connection.scalar(of.limit(1)) is not None
+
+
 def _projects(
-    connection: Connection, pairings: list[int], year: int, rows: Iterable[Any]
+    connection: Connection, pairings: list[int], year: int, rows: Iterable[tuple[str, int]]
 ) -> Iterator[Values]:
     """The projects of a year and couple of provinces that share with one of the rows what may be
     shared. The index of the sums tells of which amounts: only those projects are read.

@@ -171,8 +171,10 @@ class _Mapping:
         if alike or len(very) > 1:  # they cannot be told apart, which is refused
             self.found.columns |= dict.fromkeys((index for index, _ in claims), column)
             return
-        given = [index for index, _ in claims if self._has_values(index)]
-        owners = very or (given if len(given) == 1 else [index for index, _ in claims])
+        owners = very or [index for index, _ in claims]
+        if len(owners) > 1:
+            given = [index for index in owners if self._has_values(index)]
+            owners = given if len(given) == 1 else owners
         owner = owners[0] if len(owners) == 1 and self._at(column) is None else None
         for index, name in claims:
             if index == owner:

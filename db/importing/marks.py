@@ -14,7 +14,10 @@ from db.importing.safe import is_ticked
 from db.importing.words import same
 
 _STARTS = "='`"
-_ODD = re.compile("[\u2e80-\u2fdf\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_CHARACTERS = "\u2e80-\u2fdf\ue000-\uf8ff\U000f0000-\U0010ffff"
+MARKS = _STARTS + _CHARACTERS
+"""What a cell that has a mark has one of, for a class of characters in a pattern."""
+_ODD = re.compile(f"[{_CHARACTERS}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _QUOTED = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _BACKTICKED = re.compile(r"`([^`\s][^`]*)")

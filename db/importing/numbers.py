@@ -199,8 +199,8 @@ def money(unit: str = "万元") -> Converter:
     def many(raws: Sequence[str]) -> list[int | None] | None:
         if not (zeros and most) or not plainly.fullmatch("\n".join([*raws, ""])):
             return None
-        pairs = [raw.partition(".") for raw in raws]
-        return [int(whole + part.ljust(zeros, "0")) if whole else None for whole, _, part in pairs]
+        scale = 10**zeros  # of so few digits a float holds the product to a quarter of a yuan
+        return [round(float(raw) * scale) if raw else None for raw in raws]
 
     def convert(raw: str) -> int | Noted | None:
         whole, point, part = raw.partition(".")

@@ -58,7 +58,7 @@ class Rows:
 
 def _packed_rows(part: Block | list[ParsedRow]) -> bytes:
     if isinstance(part, Block):
-        return _packed_block(part)
+        return part.packed
     rows = [
         (row.record_no, row.line_no, row.values, row.defaults, row.children, row.new_children)
         for row in part
@@ -69,10 +69,6 @@ def _packed_rows(part: Block | list[ParsedRow]) -> bytes:
 def as_rows(part: Block | list[ParsedRow]) -> list[ParsedRow]:
     """The rows of a part."""
     return part.rows() if isinstance(part, Block) else part
-
-
-def _packed_block(block: Block) -> bytes:
-    return pickle.dumps((block.record_nos, block.line_nos, block.columns), HIGHEST)
 
 
 class Plans(Sequence[RowPlan]):
@@ -160,7 +156,9 @@ class Plans(Sequence[RowPlan]):
     def _rows(self, part: Block | list[RowPlan]) -> list[RowPlan]:
         if isinstance(part, Block):
             assert self._spec is not None  # noqa: S101 - whoever adds blocks has named the table
-            return part.plans(self._spec)
+            part = part.plans(self._spec)
+            for plan in part if self._said else ():
+                plan.issues = self._said.get(plan.record_no, ())
         return part
 
     def _unpacked(self, packed: bytes) -> Block | list[RowPlan]:
@@ -193,7 +191,7 @@ def _matters(plan: RowPlan) -> Iterator[Matter]:
 
 def _packed_plans(part: Block | list[RowPlan]) -> bytes:
     if isinstance(part, Block):
-        return _packed_block(part)
+        return part.packed
     return pickle.dumps(
         [
             (

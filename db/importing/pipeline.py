@@ -30,7 +30,7 @@ from db.importing.identity import Answers, Codes, First
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kept import Kept
 from db.importing.kinds import LEDGERS
-from db.importing.likeness import likenesses
+from db.importing.likeness import Likenesses
 from db.importing.limits import limits
 from db.importing.mapping import Mapped, fingerprint, map_columns
 from db.importing.packed import Plans, Rows
@@ -41,7 +41,7 @@ from db.importing.problems.records import CODES
 from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
-from db.importing.shape import Shaped
+from db.importing.shape import Records, Shaped
 from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
@@ -190,18 +190,19 @@ def _previewed(
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
     closed, reach = in_force(connection), Reach(clock.today())
+    likenesses = Likenesses(upload.kind, directory, upload.same)
     for part in rows:
         reach.add(part)
         checked = _within_scope(account, part, directory)
-        plan = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
-        plans.append(refuse_closed(closed, ledger.spec, plan))
+        planned = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
+        likenesses.add(planned)
+        plans.append(refuse_closed(closed, ledger.spec, planned))
     try:
         first.settle(answers)
     except Invalid as question:
         return _refused(question, told)
     del first
-    new = plans.of(Fate.NEW)
-    for note in likenesses(connection, upload.kind, new, directory, upload.same):
+    for note in likenesses.notes(connection, plans):
         plans.say(note)
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:
@@ -245,7 +246,7 @@ def _converted(
         yield from known.parts()
         return
     rows = Rows()
-    for some in parts(records):
+    for some in records.parts() if isinstance(records, Records) else parts(records):
         tell(Stage.CHECK, len(rows), len(records))
         part = assembly.rows(some)
         rows.append(part)

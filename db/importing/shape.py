@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import overload
 
 from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue, Problem
 from db.importing.limits import Limits
+from db.importing.lines import Lines, parts_of
 from db.importing.names import Names, is_row_number, plain_header, unit_of
 from db.importing.oddities import Oddities
 from db.importing.problems.files import DELIMITER, EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
@@ -70,18 +71,30 @@ _EXAMPLES = frozenset(
 class Records(Sequence[Line]):
     """The rows of a file from one on, without those set aside: gone through, and not copied."""
 
-    def __init__(self, lines: Sequence[Line], start: int = 0, aside: Set[int] = frozenset()):
+    def __init__(self, lines: Sequence[Line], start: int = 0, aside: frozenset[int] = frozenset()):
         self._lines, self._start, self._aside = lines, start, aside
 
     def __len__(self) -> int:
         return len(self._lines) - self._start - len(self._aside)
 
+    def parts(self) -> Iterator[Sequence[Line]]:
+        """The same part by part, as they are packed."""
+        at = 0
+        for part in parts_of(self._lines):
+            end = at + len(part)
+            out = {
+                p - at
+                for p in (
+                    *range(at, min(self._start, end)),
+                    *self._aside.intersection(range(at, end)),
+                )
+            }
+            if len(out) < len(part):
+                yield _without(part, out) if out else part
+            at = end
+
     def __iter__(self) -> Iterator[Line]:
-        aside = self._aside
-        rows = islice(self._lines, self._start, None)
-        if not aside:
-            return rows
-        return (line for at, line in enumerate(rows, self._start) if at not in aside)
+        return chain.from_iterable(self.parts())
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -92,6 +105,12 @@ class Records(Sequence[Line]):
             return self[index:][0]
         wanted = range(len(self))[index]
         return list(islice(self, wanted.start, wanted.stop, wanted.step))
+
+
+def _without(part: Sequence[Line], positions: Set[int]) -> Sequence[Line]:
+    if isinstance(part, Lines):
+        return part.without(positions)
+    return [line for at, line in enumerate(part) if at not in positions]
 
 
 @dataclass(frozen=True)
@@ -381,17 +400,35 @@ class _Sorter:
         self._required = [i for i, column in found.items() if column.required]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
-    def aside(self, lines: Sequence[Line], start: int, limit: int) -> Set[int]:
+    def aside(self, lines: Sequence[Line], start: int, limit: int) -> frozenset[int]:
         """Where the rows below the header are that are no records."""
         found: set[int] = set()
-        for position, line in enumerate(islice(lines, start, None), start):
-            problem = self._problem(line)
-            if problem:
-                self.notes.append(_set_aside(problem, line))
-                found.add(position)
-            elif position - start - len(found) >= limit:
+        at = 0
+        for part in parts_of(lines):
+            if at < start or not self._are_records(part):
+                for position, line in enumerate(part, at):
+                    if position >= start and (problem := self._problem(line)):
+                        self.notes.append(_set_aside(problem, line))
+                        found.add(position)
+            at += len(part)
+            if at - start - len(found) > limit:
                 raise Invalid(TOO_MANY_ROWS, limit=limit)
-        return found
+        return frozenset(found)
+
+    def _are_records(self, part: Sequence[Line]) -> bool:
+        """Whether `_problem` would surely say of none of these rows that it is no record: nearly
+        always so, and seen at a glance at a few of their columns.
+        """
+        if not isinstance(part, Lines) or max(self._required, default=0) >= len(part.columns):
+            return False
+        columns = part.columns
+        if not all(all(map(str.strip, columns[i])) for i in {0, *self._required}):
+            return False
+        firsts = {cell.strip() for cell in columns[0]}
+        if not firsts.isdisjoint(self._beginnings) or any(map(_is_one, firsts)):
+            return False
+        notes = columns[self._note] if self._note is not None and self._note < len(columns) else ()
+        return not any(cell.strip().lower() in _EXAMPLES for cell in {*notes})
 
     def _problem(self, line: Line) -> Problem | None:
         """Why a row is no record; None where it is one."""
@@ -426,10 +463,14 @@ class _Sorter:
 
 def _numbers_columns(cells: Sequence[str]) -> bool:
     """Whether a row only counts the columns, as forms have it below the header: 1, 2, 3, …"""
-    if _first(cells).strip("()（） ") != "1":
+    if not _is_one(_first(cells)):
         return False
     given = [cell.strip("()（） ") for cell in cells if cell.strip()]
     return len(given) > 3 and given == [str(number) for number in range(1, len(given) + 1)]
+
+
+def _is_one(cell: str) -> bool:
+    return cell.strip("()（） ") == "1"
 
 
 def _names_units(cells: Sequence[str]) -> bool:

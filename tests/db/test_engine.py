@@ -262,7 +262,7 @@ def test_sqlite_has_more_room_only_while_many_rows_are_written(stores: Stores) -
     with locked(engine) as connection:
         usual = connection.scalar(size)
         with roomy(connection):
-            assert connection.scalar(size) == -80_000
+            assert connection.scalar(size) == -40_000
         assert connection.scalar(size) == usual
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.folding import folded
+from db.folding import LENGTH, all_folded, folded, folds
 
 ONE = [
     ("ZC2019-901", "ＺＣ２０１９－９０１", "zc 2019–901", "ZC2019—901", "\u200bZC2019−901"),
@@ -43,3 +43,15 @@ def test_folding_is_done_once(text: str) -> None:
 def test_a_plain_text_is_folded_as_an_odd_one_is(text: str) -> None:
     """The short way and the long way agree: an odd character beside it changes nothing."""
     assert folded("㎡" + text) == folded("㎡") + folded(text) or text.startswith(("-", "－", "—"))
+
+
+@given(
+    st.lists(
+        st.none()
+        | st.text()
+        | st.text("Aa1-·（(茶 \n", max_size=4)
+        | st.sampled_from(["A" * (LENGTH + 1), "茶" * LENGTH])
+    )
+)
+def test_texts_folded_at_once_are_those_one_by_one(texts: list[str | None]) -> None:
+    assert all_folded(texts) == [folds(text) for text in texts]

@@ -11,10 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.importing import convert, dates, numbers
-from db.importing.converted import Noted, bare
+from db.importing.converted import AtOnce, Noted, bare
 from db.importing.dates import Day
 from db.importing.issue import Invalid
 from db.importing.labels import INDUSTRIES, STAGES, by_label, stage
+from db.importing.marks import unmarked
 from db.terms import Industry, Precision, Stage
 
 DATES = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -416,3 +417,25 @@ def test_an_unknown_term_names_the_choices_once_each() -> None:
 def test_a_stage_may_be_said_in_other_words(raw: str, expected: Stage, notes: list[str]) -> None:
     assert read(stage, raw) == (expected, notes)
     assert STAGES[expected]
+
+
+@pytest.mark.parametrize("converter", [convert.text(5), convert.code(5)])
+@given(raws=st.lists(st.text(ODD, max_size=6) | st.text("aj1+-=' `\n\u3000⼯\ue000", max_size=6)))
+def test_texts_at_once_are_those_one_by_one(converter: AtOnce, raws: list[str]) -> None:
+    found = converter.many(raws)
+    if found is not None:
+        assert found == [converter(raw) if raw else None for raw in raws]
+        assert [raw.strip() for raw in raws] == raws
+        assert all(unmarked(raw) == (raw, ()) for raw in raws)
+
+
+@pytest.mark.parametrize(
+    ("converter", "raws"),
+    [
+        (convert.text(9), ["第1个项目", "", "茶园-A（一期）", "a b", "12"]),
+        (convert.code(9), ["P0001", "ZC-1-2", "", "川茶 1"]),
+    ],
+)
+def test_plain_texts_are_taken_at_once(converter: AtOnce, raws: list[str]) -> None:
+    assert converter.many(raws) == [raw or None for raw in raws]
+    assert converter.many([*raws, "=1"]) is None
