@@ -11,7 +11,14 @@ from db.models.accounts import (
     SignInAttempt,
 )
 from db.models.base import Base, table_of
-from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
+from db.models.figures import (
+    AgreementTarget,
+    Definition,
+    FigureArea,
+    Metric,
+    MetricVersion,
+    PublishedFigure,
+)
 from db.models.imports import (
     BatchScope,
     ImportBatch,
@@ -40,6 +47,7 @@ __all__ = [
     "BatchScope",
     "Commitment",
     "CommitmentProgress",
+    "Definition",
     "FigureArea",
     "ImportBatch",
     "ImportFile",
@@ -47,6 +55,7 @@ __all__ = [
     "KnownDevice",
     "Meeting",
     "Metric",
+    "MetricVersion",
     "OneTimeLink",
     "Pairing",
     "Project",
