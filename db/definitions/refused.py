@@ -49,8 +49,8 @@ UNIT_UNKNOWN = Words(
     "“{found}” is no unit of the dictionary; choose one of the list.",
 )
 UNIT_USED = Words(
-    "已有以“{unit}”计的数，不能改换单位：另一单位就是另一指标。",
-    "Numbers are kept in {unit}; another unit would be another indicator.",
+    "已有按原单位计的数，不能改换单位：另一单位就是另一指标。",
+    "Numbers are kept in the unit that it has; another unit would be another indicator.",
 )
 HEAD_UNKNOWN = Words(
     "“{found}”不是考核类别，请从列表中选取。", "“{found}” is no head; choose one of the list."
@@ -58,6 +58,10 @@ HEAD_UNKNOWN = Words(
 REASON_MISSING = Words(
     "请填写修改理由（1 至 {most} 字）：日后看到断点的人要知道为什么。",
     "Say why, in 1 to {most} characters: whoever meets the break later must know.",
+)
+START_MISSING = Words(
+    "请填写起用日期，或选择“只改文字”。",
+    "Say from which day on figures are counted so, or that only the wording is put better.",
 )
 FUTURE = Words(
     "起用日期 {found} 晚于今天（{today}）。请在起用之日再录入。",

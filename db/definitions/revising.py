@@ -118,7 +118,7 @@ def _wrong(connection: Connection, change: Change, last: Version) -> Iterator[Wo
     elif said.unit not in set(connection.scalars(select(METRIC.c.unit).distinct())):
         yield refused.UNIT_UNKNOWN.format(found=said.unit)
     elif said.unit != last.said.unit and _has_numbers(connection, change.key):
-        yield refused.UNIT_USED.format(unit=last.said.unit)
+        yield refused.UNIT_USED
     if said.head is not None and said.head not in set(Head):
         yield refused.HEAD_UNKNOWN.format(found=said.head)
     yield from _wrong_reason(change.reason)

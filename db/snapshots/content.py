@@ -16,7 +16,8 @@ class Content:
     `chart` is its key and `page` the page that showed it under the address' `parameters`;
     `conditions` are those in words, as (name, value), and `scope` what a file name says of them.
     `figure` is Plotly's JSON, drawn light; `data` the table behind it (tables.written). `as_of` is
-    the day of the data, `store_revision` that of the store they were read from.
+    the day of the data, `store_revision` that of the store they were read from. `versions` tells
+    by which version of its definition each metric was counted.
     """
 
     chart: str
@@ -35,6 +36,7 @@ class Content:
     figure: str
     data: str
     store_revision: int
+    versions: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,17 @@ def number(identity: int) -> str:
 
 
 def seal(content: Content, public_id: str, author: str, created_at: datetime) -> str:
-    """The SHA-256 of what is frozen, in one fixed form: JSON, keys in order, no blanks."""
+    """The SHA-256 of what is frozen, in one fixed form: JSON, keys in order, no blanks. A snapshot
+    from before definitions had versions keeps the seal that it was given.
+    """
     frozen: dict[str, Any] = asdict(content) | {
         "as_of": content.as_of.isoformat(),
         "public_id": public_id,
         "author": author,
         "created_at": created_at.isoformat(),
     }
+    if not content.versions:
+        del frozen["versions"]
     text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

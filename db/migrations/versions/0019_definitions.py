@@ -4,6 +4,8 @@ What the dictionary says becomes version 1. A snapshot keeps the versions that i
 those taken before this have none.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -24,7 +26,7 @@ def upgrade() -> None:
     op.add_column("snapshot", sa.Column("versions", sa.JSON(), server_default="{}", nullable=False))
     version = _make_metric_version()
     said: list[sa.ColumnClause[str]] = [sa.column(name) for name in SAID]
-    first = sa.select(
+    first: Any = sa.select(
         sa.column("key"), *said, sa.literal(1), sa.func.current_timestamp(), sa.literal(""),
         sa.literal(""),
     ).select_from(sa.table("metric"))  # fmt: skip
