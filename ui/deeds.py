@@ -8,6 +8,7 @@ import streamlit as st
 
 from db.accounts import Account, Forbidden
 from db.accounts.administration import Refused
+from db.definitions import Refused as NoDefinition
 from db.errors import StoreError
 from db.importing.issue import Invalid
 from db.importing.undo import CannotUndo
@@ -36,7 +37,7 @@ def do(deed: Callable[[Account], Told], where: str = "") -> None:
         person = who.account()
         told = Told(_("Please sign in first."), good=False) if person is None else deed(person)
         where = told.where or where
-    except (Forbidden, Refused, CannotUndo) as refusal:
+    except (Forbidden, Refused, NoDefinition, CannotUndo) as refusal:
         audited.refused(person, refusal)
         told = Told(refusal.words[language()], good=False)
     except Invalid as invalid:

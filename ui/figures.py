@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from charts import sparkline
 from db.filters import Filter
-from db.queries import store
-from ui import frames, markup, numbers, terms
-from ui.load import derive, load
+from ui import definitions, frames, links, markup, numbers, terms
+from ui.load import derive
 from ui.text import Language, _, either, language
 
 COLOUR = "#6E8FA6"
@@ -34,17 +33,11 @@ def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
     """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
     st.html(derive(_cards, found.chosen, tuple(keys), language(), numbers.today()))
     with st.expander(_("What these figures count, and where they come from")):
-        st.html(str(derive(_definitions, tuple(keys), as_of, language())))
-
-
-def definition(key: str) -> str:
-    """The definition of one metric of the dictionary."""
-    metric = derive(_dictionary).get(key)
-    return either(metric["definition_zh"], metric["definition_en"]) if metric else ""
+        st.html(str(derive(_definitions, tuple(keys), as_of, language(), links.carried())))
 
 
 def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> str:
-    ledgers, dictionary = frames.ledgers(chosen), derive(_dictionary)
+    ledgers, dictionary = frames.ledgers(chosen), definitions.dictionary()
     totals, by_year = ledgers.totals, ledgers.by_year
     figures = [
         Figure(dictionary[key], *totals[key], by_year[key]) for key in keys if key in dictionary
@@ -53,14 +46,6 @@ def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: dat
     cards = markup.join(_card(figure, number) for number, figure in enumerate(figures))
     row = Markup('<div class="x-figures" style="--x-lines: url({lines})">{cards}</div>')
     return str(row.format(lines=f"data:image/svg+xml,{quote(lines)}", cards=cards))
-
-
-def _dictionary() -> dict[str, dict[str, Any]]:
-    """Key → the columns of store.metrics."""
-    metrics = load(store.metrics)
-    names = [str(name) for name in metrics]
-    rows = zip(*(metrics[name] for name in names), strict=True)
-    return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
 
 
 def _card(figure: Figure, number: int) -> Markup:
@@ -105,13 +90,15 @@ def _demo(unit: str, value: int, demo: int) -> str:
     return _("of which demo {part}", part=numbers.quantity(demo, unit))
 
 
-def _definitions(keys: Sequence[str], as_of: str, _language: Language) -> Markup:
-    metrics = derive(_dictionary)
+def _definitions(
+    keys: Sequence[str], as_of: str, _language: Language, _carried: tuple[tuple[str, str], ...]
+) -> Markup:
+    metrics = definitions.dictionary()
     rows = [
         (
-            either(metric["name_zh"], metric["name_en"]),
+            links.definition(metric["key"], either(metric["name_zh"], metric["name_en"])),
             terms.label(terms.UNITS, metric["unit"]),
-            either(metric["definition_zh"], metric["definition_en"]),
+            definitions.definition(metric["key"]),
             metric["source"],
         )
         for metric in (metrics[key] for key in sorted(metrics) if key in keys)

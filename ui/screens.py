@@ -29,6 +29,7 @@ def _found(_language: Language) -> list[Page]:
         "projects": _("Projects"),
         "visits": _("Visits"),
         "published": _("Published figures"),
+        "dictionary": _("Dictionary"),
         "snapshots": _("Snapshots"),
         "upload": _("Upload"),
         "imports": _("Imports"),

@@ -8,7 +8,7 @@ import charts.alt
 from charts import timeline
 from db.filters import Filter
 from db.queries import overview
-from ui import chart_words, figure, figures, filters, frames, links, names, provenance, tables
+from ui import chart_words, definitions, figure, filters, frames, links, names, provenance, tables
 from ui.load import derive, load
 from ui.text import Language, _, language
 
@@ -22,7 +22,7 @@ def show(chosen: Filter) -> figure.Chart:
         figure.Chart(
             key="meetings-in-time",
             title=_("Meetings, by date and couple"),
-            definition=figures.definition("ledger_meetings"),
+            **definitions.of("ledger_meetings"),
             source=provenance.ledgers(demo=bool(held["demo"].sum())),
             figure=timeline.meetings(held, words, figure.mode()),
             rows=len(held),

@@ -8,7 +8,7 @@ import charts.alt
 from charts import cohorts, ladder, ranked, theme
 from db.queries import store
 from db.summary import Summary
-from ui import chart_words, clicks, figure, figures, filters, frames, provenance, tables, terms
+from ui import chart_words, clicks, definitions, figure, filters, frames, provenance, tables, terms
 from ui.load import derive, load
 from ui.text import Language, _, either, language
 
@@ -22,9 +22,14 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
         figure.Chart(
             key="stages",
             title=_("Projects by stage"),
-            definition=_(
-                "Projects of the selection by the stage their ledger states; agreed money and "
-                "money in place side by side, never added."
+            **definitions.counting(
+                _(
+                    "Projects of the selection by the stage their ledger states; agreed money and "
+                    "money in place side by side, never added."
+                ),
+                "ledger_projects",
+                "ledger_agreed_amount",
+                "ledger_in_place",
             ),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
             figure=ladder.stages(found, words, figure.mode()),
@@ -41,14 +46,17 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 def years(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
     found = frames.years(ledgers.projects)
-    words = chart_words.cohorts()
+    words = chart_words.cohorts(definitions.series_breaks("ledger_projects"))
     return figure.show(
         figure.Chart(
             key="projects-by-year",
             title=_("Projects, by year and stage"),
-            definition=_(
-                "Projects of the selection by the year of their ledger, and the stage that each "
-                "has reached by now."
+            **definitions.counting(
+                _(
+                    "Projects of the selection by the year of their ledger, and the stage that "
+                    "each has reached by now."
+                ),
+                "ledger_projects",
             ),
             hint=_("A click chooses year and stage."),
             source=provenance.ledgers(demo=bool(found["demo"].sum())),
@@ -114,7 +122,7 @@ def _ranked(
         figure.Chart(
             key=key,
             title=title,
-            definition=f"{figures.definition('ledger_projects')} {note}".strip(),
+            **definitions.of("ledger_projects", note),
             source=provenance.ledgers(demo=bool(grouped.demo.any())),
             figure=ranked.bars(bars, words, figure.mode(), colours),
             rows=len(bars),
