@@ -89,6 +89,11 @@ def series_breaks(*keys: str) -> tuple[Break, ...]:
     return (repaired, *(Break(one.year, f"{of}: {one.caption}") for of, one in found))
 
 
+def break_years(key: str) -> set[int]:
+    """Years whose figures are not comparable with those of the year before."""
+    return {one.year for one in series_breaks(key)}
+
+
 def linked(versions: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     """Each metric with its version, and the address of its entry in the dictionary."""
     return tuple(

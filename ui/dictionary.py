@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from db.definitions import SAID, Version
 from db.queries import definitions as stored
-from db.queries.commitments import Which
 from db.terms import Head
-from ui import address, choice, definitions, filters, links, markup, numbers, paged, terms
+from ui import address, choice, definitions, filters, links, markup, numbers, paged, rows, terms
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -20,15 +19,6 @@ METRIC, TEXT = "metric", "q"
 """The parameters: the one entry that is shown, or what is looked for in all of them."""
 
 BOTH = 2
-
-PAGES = {
-    "ledger_meetings": ("meetings", {}),
-    "ledger_signed_projects": ("meetings", {}),
-    "ledger_commitments": ("meetings", {"list": Which.ALL.value}),
-    "ledger_commitments_linked": ("meetings", {"list": Which.LINKED.value}),
-    "ledger_visits": ("visits", {}),
-}
-"""Where sums over ledgers are drawn, but for those of projects."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +162,7 @@ def history(entry: Entry) -> Markup:
     said.
     """
     headers = (_("Version"), _("Counted so since"), _("Made"), _("Reason"), _("Definition"))
-    rows = [
+    cells = [
         (
             str(one.number),
             since(one.valid_from),
@@ -182,7 +172,7 @@ def history(entry: Entry) -> Markup:
         )
         for one in reversed(entry.versions)
     ]
-    return markup.table(headers, rows, "versions")
+    return markup.table(headers, cells, "versions")
 
 
 def _said(one: Version) -> Markup:
@@ -204,9 +194,9 @@ def _page(metric: Mapping[str, Any]) -> Markup:
         return _link("published", _("Published figures"), metric=str(metric["key"]))
     if metric["origin"] != "ledger":
         return _link("pairings", _("Pairings"))
-    page, more = PAGES.get(metric["key"], ("projects", {}))
     titles = {"meetings": _("Meetings"), "visits": _("Visits"), "projects": _("Projects")}
-    return _link(page, titles[page], **more)
+    title = titles[rows.page(metric["key"])]
+    return Markup('<a href="{}">{}</a>').format(rows.address(metric["key"]), title)
 
 
 def _link(page: str, title: str, **more: str) -> Markup:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from charts import sparkline
 from db.filters import Filter
-from ui import definitions, frames, links, markup, numbers, terms
+from ui import definitions, frames, links, markup, numbers, rows, terms
 from ui.load import derive
 from ui.text import Language, _, either, language
 
@@ -31,12 +31,18 @@ class Figure:
 
 def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
     """Draw the figures named by `keys` (of summaries.totals and by_year), in that order."""
-    st.html(derive(_cards, found.chosen, tuple(keys), language(), numbers.today()))
+    st.html(derive(_cards, found.chosen, tuple(keys), language(), numbers.today(), links.carried()))
     with st.expander(_("What these figures count, and where they come from")):
         st.html(str(derive(_definitions, tuple(keys), as_of, language(), links.carried())))
 
 
-def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> str:
+def _cards(
+    chosen: Filter,
+    keys: Sequence[str],
+    _language: Language,
+    _today: date,
+    _carried: tuple[tuple[str, str], ...],
+) -> str:
     ledgers, dictionary = frames.ledgers(chosen), definitions.dictionary()
     totals, by_year = ledgers.totals, ledgers.by_year
     figures = [
@@ -53,10 +59,12 @@ def _card(figure: Figure, number: int) -> Markup:
     written = numbers.quantity(figure.value, unit)
     return Markup(
         '<article class="x-figure"><h3>{name}</h3>'
-        '<p class="x-value">{number}<small>{unit}</small></p><div style="--x-top: -{top}px"></div>'
+        '<p class="x-value"><a href="{rows}">{number}<small>{unit}</small></a></p>'
+        '<div style="--x-top: -{top}px"></div>'
         '<p class="x-change">{change}</p><p class="x-demo">{demo}</p></article>'
     ).format(
         name=either(figure.metric["name_zh"], figure.metric["name_en"]),
+        rows=rows.address(figure.metric["key"]),
         number=written.number,
         unit=written.unit,
         top=number * sparkline.HEIGHT,
@@ -66,13 +74,15 @@ def _card(figure: Figure, number: int) -> Markup:
 
 
 def _change(figure: Figure) -> str:
-    """The last full year against the one before; nothing where either has no value."""
+    """The last full year against the one before; nothing where either has no value, or where the
+    series breaks between them.
+    """
     full = [year for year in figure.years if year < numbers.today().year]
     if len(full) < 2:
         return ""
     year = full[-1]
     last, before = figure.years[year], figure.years.get(year - 1)
-    if not before:
+    if not before or year in definitions.break_years(figure.metric["key"]):
         return ""
     return _(
         "{year}: {value}, {change} on the year before",
