@@ -109,7 +109,7 @@ class Screen:
         """Name → what is written below it."""
         return {
             card.one("h3").text: Figure(
-                str(card.one(name="x-value").one("a").children[0]),
+                str(_linked(card.one(name="x-value")).children[0]),
                 card.one("small").text,
                 card.one(name="x-demo").text,
             )
@@ -180,6 +180,11 @@ class Session(Screen):
     def as_chart(self, chart: str) -> None:
         self.at.session_state[f"shown_as_{chart}"] = "chart"
         self.run()
+
+
+def _linked(value: Element) -> Element:
+    """What a figure is written in: its link, where it leads anywhere."""
+    return next(iter(value.all("a")), value)
 
 
 def _dom(block: Block) -> Element:
