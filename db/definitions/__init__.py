@@ -1,8 +1,9 @@
 """The dictionary of indicators, and its versions.
 
-revise(connection, by, change, today)      a new version, by an administrator
-take_back(connection, by, key, …)          the version before the last one, as a new version
-keeping.newest(connection)                 what the dictionary says now
+revise(connection, by, change, today)      a further version, by an administrator
+take_back(connection, by, key, after, …)   what stood before the last one, as a further version
+keeping.history(connection)                all versions of all metrics
+breaks(versions)                           those that break a metric's series
 """
 
 from db.definitions.breaks import breaks
