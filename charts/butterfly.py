@@ -10,7 +10,6 @@ from charts.text import paragraphs, plain
 from charts.theme import Mode, Spec
 from charts.wings import BREAK, DIRECTIONS, Year, read
 from charts.words import VisitWords
-from charts.years import REPAIRED
 
 MIDDLE = (0.44, 0.56)
 """Where the left wing ends and the right one begins; the years stand between."""
@@ -25,10 +24,10 @@ def visits(frame: pd.DataFrame, words: VisitWords, mode: Mode) -> go.Figure:
 
     `frame`: `year` int; `direction` str: east_to_west, west_to_east; `visits` int; `people` number,
     the sum of headcounts, may be missing. Both wings have one scale. Years without visits
-    between others share a row; a dotted rule marks the 2021 re-pairing. The `customdata` of a bar
+    between others share a row; a dotted rule marks each break. The `customdata` of a bar
     is `[year, direction, text]`. No visit gives a figure without axes.
     """
-    rows = read(frame)
+    rows = read(frame, words.breaks)
     if not rows:
         return theme.nothing(mode)
     wings = [_wing(rows, side, words, mode) for side in (0, 1)]
@@ -63,19 +62,18 @@ def _layout(rows: Sequence[Year], words: VisitWords, mode: Mode) -> Spec:
     longest = max(max(row.visits) for row in rows) * LABEL_ROOM
     wing = {"fixedrange": True, "visible": False}
     height = rows[-1].place + 1
-    after = [row.place for row in rows if row.year >= REPAIRED and row.place and row is not rows[0]]
-    broken = after[:1] if rows[0].year < REPAIRED else []
+    broken = [row for row in rows if row.breaks]
     return {
         "height": HEADER + round(ROW * height) + FOOT,
         "margin": {"t": HEADER, "b": FOOT},
         "xaxis": {**wing, "domain": [0, MIDDLE[0]], "range": [longest, 0]},
         "xaxis2": {**wing, "domain": [MIDDLE[1], 1], "range": [0, longest], "anchor": "y"},
         "yaxis": {"range": [height - 0.5, -0.5], "visible": False, "fixedrange": True},
-        "shapes": [_rule(at, mode) for at in broken],
+        "shapes": [_rule(row, mode) for row in broken],
         "annotations": [
             *(_year(row, mode) for row in rows),
             *(_heading(side, words, mode) for side in (0, 1)),
-            *(_caption(at, words, mode) for at in broken),
+            *(caption for row in broken for caption in _captions(row, mode)),
         ],
     }
 
@@ -98,18 +96,20 @@ def _heading(side: int, words: VisitWords, mode: Mode) -> Spec:
     }  # fmt: skip
 
 
-def _rule(below: float, mode: Mode) -> Spec:
-    """The dotted rule over the first row of the new pairs."""
-    at = below - 0.5 - BREAK
+def _rule(below: Year, mode: Mode) -> Spec:
+    """The dotted rule over the first row after breaks."""
+    at = below.place - 0.5 - BREAK * len(below.breaks)
     return {
         "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": at, "y1": at, "layer": "below",
         "line": {"color": theme.INKS[mode].muted, "width": 1, "dash": "dot"},
     }  # fmt: skip
 
 
-def _caption(below: float, words: VisitWords, mode: Mode) -> Spec:
-    """What the rule means, below it in the middle."""
-    at = below - 0.5 - BREAK / 2
-    return notes.row_name(
-        plain(words.repaired), at, x=0.5, xanchor="center", font=theme.small(mode)
-    )
+def _captions(below: Year, mode: Mode) -> list[Spec]:
+    """What the rule means, below it in the middle, a line a break."""
+    first = below.place - 0.5 - BREAK * (len(below.breaks) - 0.5)
+    look: Spec = {"x": 0.5, "xanchor": "center", "font": theme.small(mode)}
+    return [
+        notes.row_name(plain(one.caption), first + BREAK * number, **look)
+        for number, one in enumerate(below.breaks)
+    ]

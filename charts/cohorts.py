@@ -16,7 +16,7 @@ def projects_by_year(frame: pd.DataFrame, words: CohortWords, mode: Mode) -> go.
 
     `frame`: `year` int; `stage` str, a key of `theme.STAGES`; `projects` int. Stages stand in their
     fixed order, the farthest at the bottom, those that left the ladder on top. A dotted rule marks
-    the 2021 re-pairing. The `customdata` of a part is `[year, stage, share]`. No project gives a
+    each break. The `customdata` of a part is `[year, stage, share]`. No project gives a
     figure without axes.
     """
     look = stacks.Look(
@@ -25,7 +25,7 @@ def projects_by_year(frame: pd.DataFrame, words: CohortWords, mode: Mode) -> go.
         divisor=1,
         unit=words.unit,
         axis=words.axis,
-        repaired=words.repaired,
+        breaks=words.breaks,
     )
     return stacks.by_year(read(frame), look, mode)
 

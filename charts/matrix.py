@@ -120,7 +120,7 @@ def _layout(cells: Sequence[Cell], keys: Sequence[Spec], words: CoverageWords, m
     first, last = min(cell.year for cell in cells), max(cell.year for cell in cells)
     spare = max(0, FEWEST_SLOTS - (last - first + 1)) / 2
     span = (first - 0.6 - spare, last + 0.6 + spare)
-    rule = years.repairing(first, last, span, words.repaired, mode)
+    rule = years.rules(first, last, span, words.breaks, mode)
     header = HEADER + rule.room
     return {
         "height": header + ROW * len(couples) + legend.height(keys),
@@ -139,7 +139,9 @@ def _layout(cells: Sequence[Cell], keys: Sequence[Spec], words: CoverageWords, m
             "showgrid": False,
         },
         "shapes": [*rule.shapes, *(_rule(row, mode) for row in range(1, len(couples)))],
-        "annotations": [{**note, "yshift": HEADER} for note in rule.annotations],
+        "annotations": [
+            {**note, "yshift": HEADER - years.GAP + note["yshift"]} for note in rule.annotations
+        ],
     }
 
 

@@ -13,8 +13,8 @@ def in_place_by_year(frame: pd.DataFrame, words: MoneyWords, mode: Mode) -> go.F
     """Draw stacked bars, one a year, one part an industry, each year's total above its bar.
 
     `frame`: `year` int; `industry` str, a key of `theme.INDUSTRIES`; `in_place` int, yuan.
-    Rows of the same year and industry are added up. A dotted rule marks the 2021 re-pairing
-    where the years run across it. The `customdata` of a part is `[year, industry, share]`. No money
+    Rows of the same year and industry are added up. A dotted rule marks each break that
+    the years run across. The `customdata` of a part is `[year, industry, share]`. No money
     gives a figure without axes.
     """
     look = stacks.Look(
@@ -23,6 +23,6 @@ def in_place_by_year(frame: pd.DataFrame, words: MoneyWords, mode: Mode) -> go.F
         divisor=words.scale.divisor,
         unit=words.scale.unit,
         axis=words.axis,
-        repaired=words.repaired,
+        breaks=words.breaks,
     )
     return stacks.by_year(by_industry_and_year(frame), look, mode)

@@ -10,8 +10,8 @@ from charts import legend, notes, theme
 from charts.periods import Published, read, said, told, when
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import PublishedWords
-from charts.years import REPAIRED
+from charts.words import Break, PublishedWords
+from charts.years import crossed
 
 MOST = 24
 """Figures of a panel, the latest of them; the table has them all."""
@@ -24,15 +24,15 @@ ROOM = 2.6
 LABEL = 56
 """Most columns of a name, as many as a telephone is wide."""
 BREAK = 0.7
-"""Rows that the 2021 re-pairing takes."""
+"""Rows that a break takes."""
 
 
 class Row(NamedTuple):
-    """A figure, its place from the top of its panel, and whether the re-pairing lies above it."""
+    """A figure, its place from the top of its panel, and the breaks that lie above it."""
 
     one: Published
     place: float
-    broken: bool
+    breaks: tuple[Break, ...]
 
 
 def series(frame: pd.DataFrame, words: PublishedWords, mode: Mode) -> go.Figure:
@@ -43,13 +43,13 @@ def series(frame: pd.DataFrame, words: PublishedWords, mode: Mode) -> go.Figure:
     `qualifier` str: exact, approx, over; `label` str, whose it is; `source` str; `published` str,
     as printed. Each figure is a row with its period, as-of date and number as printed: a solid bar,
     an outlined one where its year was not over, a line for a plan. Figures of a year and of longer
-    periods have a panel and a scale each, the earliest on top; a dotted rule marks the 2021
-    re-pairing. The `customdata` of a row is `[code, text]`. No figure gives a figure without axes.
+    periods have a panel and a scale each, the earliest on top; a dotted rule marks each
+    break. The `customdata` of a row is `[code, text]`. No figure gives a figure without axes.
     """
     found = read(frame)
     if not found:
         return theme.nothing(mode)
-    panels = [placed(part) for part in split(found) if part]
+    panels = [placed(part, words.breaks) for part in split(found) if part]
     keys = _keys(found, words, mode)
     traces = [
         {**trace, "xaxis": ("x", "x2")[number], "yaxis": ("y", "y2")[number]}
@@ -65,14 +65,14 @@ def split(found: Sequence[Published]) -> tuple[list[Published], list[Published]]
     return yearly, [one for one in found if not one.is_yearly]
 
 
-def placed(part: Sequence[Published]) -> list[Row]:
+def placed(part: Sequence[Published], breaks: Sequence[Break]) -> list[Row]:
     """The latest figures of a panel, the earliest of them on top."""
     rows: list[Row] = []
     place = 0.0
     for one in part[-MOST:]:
-        broken = bool(rows) and rows[-1].one.period_end < REPAIRED <= one.period_end
-        place += BREAK if broken else 0
-        rows.append(Row(one, place, broken))
+        before = crossed(rows[-1].one.period_end, one.period_end, breaks) if rows else ()
+        place += BREAK * len(before)
+        rows.append(Row(one, place, tuple(before)))
         place += 1
     return rows
 
@@ -182,8 +182,8 @@ def _layout(
             *(_name(row, f"y{name}", words) for row in rows),
         ]
         for row in rows:
-            if row.broken:
-                _break(layout, row, f"y{name}", words, mode)
+            if row.breaks:
+                _break(layout, row, f"y{name}", mode)
     return layout
 
 
@@ -193,9 +193,9 @@ def _name(row: Row, axis: str, words: PublishedWords) -> Spec:
     return notes.row_name(plain(shorten(text, LABEL)), row.place + NAME, yref=axis)
 
 
-def _break(layout: Spec, row: Row, axis: str, words: PublishedWords, mode: Mode) -> None:
-    """The dotted rule over the first figure of the new pairs, and its caption."""
-    at = row.place - 0.5 - BREAK + 0.12
+def _break(layout: Spec, row: Row, axis: str, mode: Mode) -> None:
+    """The dotted rule over the first figure after breaks, and their captions."""
+    at = row.place - 0.5 - BREAK * len(row.breaks) + 0.12
     layout["shapes"].append(
         {
             "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": at, "y1": at, "yref": axis,
@@ -203,9 +203,8 @@ def _break(layout: Spec, row: Row, axis: str, words: PublishedWords, mode: Mode)
             "line": {"color": theme.INKS[mode].muted, "width": 1, "dash": "dot"},
         }
     )  # fmt: skip
-    layout["annotations"].append(
-        notes.row_name(
-            plain(words.repaired), at + 0.28, x=1, xanchor="right", yref=axis,
-            font=theme.small(mode),
-        )
-    )  # fmt: skip
+    look: Spec = {"x": 1, "xanchor": "right", "yref": axis, "font": theme.small(mode)}
+    layout["annotations"] += [
+        notes.row_name(plain(one.caption), at + 0.28 + BREAK * number, **look)
+        for number, one in enumerate(row.breaks)
+    ]

@@ -1,7 +1,7 @@
 """Columns by year, each a stack of parts, with its total above it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -10,6 +10,7 @@ from charts import legend, notes, theme, years
 from charts.amounts import digits, yearly
 from charts.text import columns, plain
 from charts.theme import Mode, Spec
+from charts.words import Break
 
 FEWEST_SLOTS = 5
 """A single year is drawn as narrow as one of five."""
@@ -35,14 +36,13 @@ class Look:
     unit: str
     axis: str
     """What the axis measures, unit included."""
-    repaired: str
-    """Caption of the rule between 2020 and 2021."""
+    breaks: Sequence[Break]
 
 
 def by_year(parts: Parts, look: Look, mode: Mode) -> go.Figure:
     """Draw a column a year. The `customdata` of a part of it is `[year, key, share of its year]`.
 
-    A dotted rule marks the 2021 re-pairing where the years run across it. No part gives a figure
+    A dotted rule marks each break that the years run across. No part gives a figure
     without axes.
     """
     if not parts:
@@ -122,7 +122,7 @@ def _layout(totals: Mapping[int, float], look: Look, mode: Mode) -> Spec:
     first, last = min(totals), max(totals)
     spare = max(0, FEWEST_SLOTS - (last - first + 1)) / 2
     span = (first - 0.6 - spare, last + 0.6 + spare)
-    rule = years.repairing(first, last, span, look.repaired, mode)
+    rule = years.rules(first, last, span, look.breaks, mode)
     title = notes.axis_title(look.axis, mode, rule.room)
     top = max(totals.values()) * 1.1
     step = _step(top, whole=look.divisor == 1)

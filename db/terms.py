@@ -197,6 +197,17 @@ class Scope(StrEnum):
     COUNTY = "county"
 
 
+class Head(StrEnum):
+    """The heads of the assessment measure of 2017, under which indicators stand."""
+
+    LEADERSHIP = "leadership"
+    TALENT = "talent"
+    FUNDS = "funds"
+    INDUSTRY = "industry"
+    LABOUR = "labour"
+    GRASS_ROOTS = "grass_roots"
+
+
 class Kind(StrEnum):
     """The ledgers that can be imported."""
 

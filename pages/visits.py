@@ -19,7 +19,7 @@ elif asked is None:
     found = frames.ledgers(chosen)
     markup.heading(_("Visits"))
     provenance.demo_banner(found.totals, ["visits"])
-    drawn.by_year(found, clicks.Narrow(("years",)))
+    drawn.by_year(found, clicks.Narrow(("years", "direction")))
     drawn.stops(chosen)
     markup.section(_("All visits of the selection"))
     edit.offer_addition(_("Add a visit …"))

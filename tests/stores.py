@@ -10,6 +10,7 @@ from sqlalchemy import MetaData, insert
 
 from db.demo import load_demo
 from db.engine import make_engine, writing
+from db.folding import FOLDS, folds
 from db.migrate import migrate
 from db.models import (
     Area,
@@ -24,6 +25,7 @@ from db.models import (
     Scheme,
     Visit,
     VisitSite,
+    table_of,
 )
 from db.reference import load_reference
 from db.terms import (
@@ -94,8 +96,15 @@ def _fill_at(version: str, url: str) -> None:
                 continue
             table = stored.tables[model.__tablename__]
             for row in rows:
+                row = row | _folded(model, row)
                 kept = {name: _plain(row[name]) for name in row.keys() & table.c.keys()}
                 connection.execute(insert(table).values(kept))
+
+
+def _folded(model: type[Base], row: dict[str, Any]) -> dict[str, str | None]:
+    """The folded copies of a row's texts, which only the models' own defaults would make."""
+    columns = table_of(model).c
+    return {c.name: folds(row.get(c.info[FOLDS])) for c in columns if FOLDS in c.info}
 
 
 def _plain(value: Any) -> Any:

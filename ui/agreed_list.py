@@ -16,18 +16,19 @@ from ui.text import _, either, n_
 def show(chosen: Filter, which: Which) -> None:
     """Draw search and list."""
     text = paged.search(_("Search items, who is in charge, and meetings"))
+    headers = (
+        _("Agreed item"),
+        _("Meeting"),
+        _("Couple"),
+        _("In charge"),
+        _("Due"),
+        _("Status"),
+        _("Projects"),
+    )
     paged.show(
         paged.Listing(
             name="agreed",
-            headers=(
-                _("Agreed item"),
-                _("Meeting"),
-                _("Couple"),
-                _("In charge"),
-                _("Due"),
-                _("Status"),
-                _("Projects"),
-            ),
+            headers=headers,
             count=partial(load, commitments.count, chosen, which, text),
             page=lambda limit, offset: names.with_sides(
                 load(commitments.listed, chosen, which, text, limit=limit, offset=offset)
@@ -41,6 +42,7 @@ def show(chosen: Filter, which: Which) -> None:
             empty=_("No agreed item matches this selection."),
             of=(chosen, which, text),
             kept=as_of.of(frames.ledgers(chosen).meetings),
+            foot=lambda n: paged.total(headers, n, "items"),
         )
     )
 

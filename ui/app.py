@@ -36,7 +36,7 @@ NEEDS = {
     "accounts": Action.ADMINISTER,
     "audit": Action.AUDIT,
 }
-UNFILTERED = {*NEEDS, "snapshots", "closings"}  # pages that no filter changes
+UNFILTERED = {*NEEDS, "snapshots", "closings", "dictionary"}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 

@@ -1,5 +1,7 @@
 """What charts print, in the reader's language."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from charts import words
@@ -15,14 +17,14 @@ SCALES = {
 """Units of money on an axis, the larger first."""
 
 
-def money(placed: pd.DataFrame) -> words.MoneyWords:
+def money(placed: pd.DataFrame, breaks: Sequence[words.Break] = ()) -> words.MoneyWords:
     """Words of the chart of `placed` (frames.in_place), its scale that of the tallest bar."""
     scale = scale_for(max(placed.groupby("year")["in_place"].sum(), default=0))
     return words.MoneyWords(
         scale=scale,
         axis=_("Money in place ({unit})", unit=scale.unit),
         industries=terms.labels(terms.INDUSTRIES),
-        repaired=repaired(),
+        breaks=breaks,
         alt=_(
             "Stacked bars of money in place, {first} to {last}: {total} {unit} in all; most in "
             "{peak_year} ({peak}), least in {low_year} ({low}); {industry} leads with {share}."
@@ -86,7 +88,7 @@ def flows(found: pd.DataFrame) -> words.FlowWords:
     )
 
 
-def coverage() -> words.CoverageWords:
+def coverage(breaks: Sequence[words.Break]) -> words.CoverageWords:
     """Words of the matrix of pairings and years."""
     return words.CoverageWords(
         meeting=_("Meeting"),
@@ -94,7 +96,7 @@ def coverage() -> words.CoverageWords:
         visit=_("Visit"),
         gap=_("none of the three"),
         hollow=_("no record"),
-        repaired=repaired(),
+        breaks=breaks,
         hover=_("{pairing} {year}\nmeetings: {meetings} · projects: {projects} · visits: {visits}"),
         alt=_(
             "{couples} pairings from {first} to {last}: {gaps} of {cells} years without meeting, "
@@ -159,13 +161,13 @@ def stops() -> words.RankWords:
     )
 
 
-def cohorts() -> words.CohortWords:
+def cohorts(breaks: Sequence[words.Break]) -> words.CohortWords:
     """Words of projects by year and stage."""
     return words.CohortWords(
         stages=terms.labels(terms.STAGES),
         unit=_("projects"),
         axis=_("Projects (number)"),
-        repaired=repaired(),
+        breaks=breaks,
         alt=_(
             "Stacked bars of projects by year, {first} to {last}: {total} in all, most in "
             "{peak_year} ({peak}); {share} of them are {stage}."
@@ -174,7 +176,7 @@ def cohorts() -> words.CohortWords:
     )
 
 
-def visits() -> words.VisitWords:
+def visits(breaks: Sequence[words.Break]) -> words.VisitWords:
     """Words of the butterfly of visits."""
     return words.VisitWords(
         directions={
@@ -183,7 +185,7 @@ def visits() -> words.VisitWords:
         },
         hover=_("{direction}, {year}: {visits} visits"),
         hover_people=_("{people} people"),
-        repaired=repaired(),
+        breaks=breaks,
         alt=_(
             "Visits by year, {first} to {last}: {east_to_west} from east to west, {west_to_east} "
             "from west to east; most in {most_year} ({most})."
@@ -192,7 +194,7 @@ def visits() -> words.VisitWords:
     )
 
 
-def published(figures: pd.DataFrame) -> words.PublishedWords:
+def published(figures: pd.DataFrame, breaks: Sequence[words.Break]) -> words.PublishedWords:
     """Words of the chart of one metric's published figures."""
     unit = figures["unit"].iloc[0]
     largest = int(figures["value"].max())
@@ -212,7 +214,7 @@ def published(figures: pd.DataFrame) -> words.PublishedWords:
         period_of_one=_("in {year}"),
         since_unknown=_("to {last}, start not told"),
         as_of=_("as of {date}"),
-        repaired=repaired(),
+        breaks=breaks,
         alt=_(
             "{count} published figures, {first} to {last}: {yearly} of one year, {cumulative} "
             "running totals, {plans} plans; the newest of one year: {newest} ({newest_year}, "
@@ -248,11 +250,6 @@ def dates() -> Dates:
     if language() == "zh":
         return Dates("{d.year}年{d.month}月{d.day}日", "{d.year}年{d.month}月", "{d.year}年")
     return Dates("{d.day} {d:%b} {d.year}", "{d:%B} {d.year}", "{d.year}")
-
-
-def repaired() -> str:
-    """Caption of the rule between 2020 and 2021."""
-    return _("re-paired in 2021")
 
 
 def scale_for(largest: int) -> Scale:

@@ -27,7 +27,13 @@ def among(parameter: str, label: str, names: Mapping[str, str]) -> str:
     return str(chosen)
 
 
-def one_of(parameter: str, label: str, names: Mapping[str, str], page: str = "page") -> str | None:
+def one_of(
+    parameter: str,
+    label: str,
+    names: Mapping[str, str],
+    page: str = "page",
+    placeholder: str = "",
+) -> str | None:
     """A select box whose choice stands in the address; None where nothing is chosen. `page` is the
     parameter of the list's page, which it turns to the first.
     """
@@ -39,7 +45,7 @@ def one_of(parameter: str, label: str, names: Mapping[str, str], page: str = "pa
         list(names),
         index=None,
         format_func=names.__getitem__,
-        placeholder=_("All"),
+        placeholder=placeholder or _("All"),
         key=key,
         on_change=address.on_change(parameter, page=page),
     )

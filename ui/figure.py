@@ -1,6 +1,6 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import InitVar, dataclass, field
@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
 from db import clock
-from ui import audited, download, filters, markup, plot, state, who
+from ui import audited, definitions, download, filters, markup, plot, state, who
 from ui.clicks import Lead, Narrow
 from ui.load import at
 from ui.provenance import Source
@@ -43,7 +43,8 @@ class Chart:
     """A figure and all that must stand with it.
 
     `key` names it in the session and in file names; `definition` says what is counted, in which
-    unit, and `hint` what a click does, which no file repeats; `source` where it comes from and as
+    unit, `counted` which metrics those are, `versions` by which version of each one's definition,
+    and `hint` what a click does, which no file repeats; `source` where it comes from and as
     of when; `table` makes what the figure was drawn from, its columns named for the reader, and
     `rows` is how many rows that has; `empty` is said instead where there are none.
     A click on a mark hands its customdata to `pick`, which changes the address before the page is
@@ -62,6 +63,8 @@ class Chart:
     hint: str = ""
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
+    counted: str = ""
+    versions: Mapping[str, int] = field(default_factory=dict)
     drawing: bytes = field(init=False)
     """What the page is sent, written once for all readers. The figure itself takes ten times as
     much room, and is read from it where a file wants it.
@@ -83,6 +86,7 @@ class Chart:
             "as": _("Show as"),
             "chart": _("Chart"),
             TABLE: _("Table"),
+            "defined": _("In the dictionary:"),
             "menu": _("Picture and data"),
         }
 
@@ -94,8 +98,7 @@ class Chart:
     @property
     def note(self) -> str:
         """The line below its title."""
-        space = "" if language() == "zh" else " "
-        return space.join(filter(None, (self.definition, self.hint)))
+        return definitions.joined(self.definition, self.hint)
 
     @property
     def clicks(self) -> bool:
@@ -175,7 +178,8 @@ def show(chart: Chart) -> Chart:
     table = st.session_state.get(state.shown_as(chart.key)) == TABLE
     open_ = bool(st.session_state.get(state.menu(chart.key)))
     whole = not (table or open_)
-    parts = plot.Parts(head=True, plot=whole, source=whole, table=table, menu=open_)
+    entries = definitions.linked(chart.versions)
+    parts = plot.Parts(True, whole, source=whole, table=table, menu=open_, defined=entries)
     clicked = plot.show(chart.key, chart.drawing, parts, _heard(chart))
     menu = st.container() if open_ else None
     if table:

@@ -12,9 +12,8 @@ from markupsafe import Markup
 from charts import sparkline
 from db import clock
 from db.filters import Filter
-from db.queries import store
-from ui import frames, markup, numbers, terms
-from ui.load import derive, load
+from ui import definitions, frames, links, markup, numbers, rows, terms
+from ui.load import derive
 from ui.text import Language, _, either, language
 
 COLOUR = "#6E8FA6"
@@ -35,19 +34,19 @@ def show(found: frames.Ledgers, keys: list[str], as_of: str) -> None:
     """Draw the figures named by `keys` (of summaries.totals and by_year), in that order; `as_of`
     says as of when they hold.
     """
-    st.html(derive(_cards, found.chosen, tuple(keys), language(), clock.today()))
+    st.html(derive(_cards, found.chosen, tuple(keys), language(), clock.today(), links.carried()))
     with st.expander(_("What these figures count, and where they come from")):
-        st.html(str(derive(_definitions, tuple(keys), as_of, language())))
+        st.html(str(derive(_definitions, tuple(keys), as_of, language(), links.carried())))
 
 
-def definition(key: str) -> str:
-    """The definition of one metric of the dictionary."""
-    metric = derive(_dictionary).get(key)
-    return either(metric["definition_zh"], metric["definition_en"]) if metric else ""
-
-
-def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: date) -> str:
-    ledgers, dictionary = frames.ledgers(chosen), derive(_dictionary)
+def _cards(
+    chosen: Filter,
+    keys: Sequence[str],
+    _language: Language,
+    _today: date,
+    _carried: tuple[tuple[str, str], ...],
+) -> str:
+    ledgers, dictionary = frames.ledgers(chosen), definitions.dictionary()
     totals, by_year = ledgers.totals, ledgers.by_year
     figures = [
         Figure(dictionary[key], *totals[key], by_year[key]) for key in keys if key in dictionary
@@ -58,23 +57,17 @@ def _cards(chosen: Filter, keys: Sequence[str], _language: Language, _today: dat
     return str(row.format(lines=f"data:image/svg+xml,{quote(lines)}", cards=cards))
 
 
-def _dictionary() -> dict[str, dict[str, Any]]:
-    """Key → the columns of store.metrics."""
-    metrics = load(store.metrics)
-    names = [str(name) for name in metrics]
-    rows = zip(*(metrics[name] for name in names), strict=True)
-    return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
-
-
 def _card(figure: Figure, number: int) -> Markup:
     unit = figure.metric["unit"]
     written = numbers.quantity(figure.value, unit)
     return Markup(
         '<article class="x-figure"><h3>{name}</h3>'
-        '<p class="x-value">{number}<small>{unit}</small></p><div style="--x-top: -{top}px"></div>'
+        '<p class="x-value"><a href="{rows}">{number}<small>{unit}</small></a></p>'
+        '<div style="--x-top: -{top}px"></div>'
         '<p class="x-change">{change}</p><p class="x-demo">{demo}</p></article>'
     ).format(
         name=either(figure.metric["name_zh"], figure.metric["name_en"]),
+        rows=rows.address(figure.metric["key"]),
         number=written.number,
         unit=written.unit,
         top=number * sparkline.HEIGHT,
@@ -84,13 +77,15 @@ def _card(figure: Figure, number: int) -> Markup:
 
 
 def _change(figure: Figure) -> str:
-    """The last full year against the one before; nothing where either has no value."""
+    """The last full year against the one before; nothing where either has no value, or where the
+    series breaks between them.
+    """
     full = [year for year in figure.years if year < clock.today().year]
     if len(full) < 2:
         return ""
     year = full[-1]
     last, before = figure.years[year], figure.years.get(year - 1)
-    if not before:
+    if not before or year in definitions.break_years(figure.metric["key"]):
         return ""
     return _(
         "{year}: {value}, {change} on the year before",
@@ -108,13 +103,15 @@ def _demo(unit: str, value: int, demo: int) -> str:
     return _("of which demo {part}", part=numbers.quantity(demo, unit))
 
 
-def _definitions(keys: Sequence[str], as_of: str, _language: Language) -> Markup:
-    metrics = derive(_dictionary)
+def _definitions(
+    keys: Sequence[str], as_of: str, _language: Language, _carried: tuple[tuple[str, str], ...]
+) -> Markup:
+    metrics = definitions.dictionary()
     rows = [
         (
-            either(metric["name_zh"], metric["name_en"]),
+            links.definition(metric["key"], either(metric["name_zh"], metric["name_en"])),
             terms.label(terms.UNITS, metric["unit"]),
-            either(metric["definition_zh"], metric["definition_en"]),
+            definitions.definition(metric["key"]),
             metric["source"],
         )
         for metric in (metrics[key] for key in sorted(metrics) if key in keys)

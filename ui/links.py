@@ -100,6 +100,16 @@ def open_record(page: str, parameter: str, identity: object) -> None:
     st.switch_page(ROOT / f"pages/{page}.py", query_params=kept)
 
 
+def definition(key: str, title: str) -> Markup:
+    """An indicator as a link to its entry in the dictionary."""
+    return _link("dictionary", "metric", key, title)
+
+
+def to(page: str, **parameters: str) -> str:
+    """The address of a page, the filter carried along."""
+    return f"{page}?{urlencode(address.kept(**parameters))}"
+
+
 def _link(page: str, parameter: str, identity: int | str, title: str, **more: str) -> Markup:
-    query = urlencode(address.kept(**more, **{parameter: str(identity)}))
-    return Markup('<a href="{}?{}">{}</a>').format(page, query, title)
+    address_of = to(page, **more, **{parameter: str(identity)})
+    return Markup('<a href="{}">{}</a>').format(address_of, title)

@@ -42,22 +42,30 @@ def notice(text: object, kind: str = "plain") -> None:
     draw('<p class="x-notice x-{kind}" role="note">{text}</p>', kind=kind, text=text)
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Markup:
-    """A table whose cells may wrap; on a narrow screen each row becomes a block with labels."""
+def table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    name: str,
+    foot: Sequence[object] = (),
+) -> Markup:
+    """A table whose cells may wrap; on a narrow screen each row becomes a block with labels. `foot`
+    are the cells of its last row, what all of it comes to.
+    """
     head = join(Markup('<th scope="col">{}</th>').format(header) for header in headers)
     openings = [Markup('<td data-label="{}">').format(header) for header in headers]
-    body = Markup("").join(  # added up: to format each cell takes five times as long
-        Markup("<tr>")
-        + join(
+
+    def row_of(cells: Sequence[object]) -> Markup:
+        told = (
             opening + escape(cell) + Markup("</td>")
-            for opening, cell in zip(openings, row, strict=True)
+            for opening, cell in zip(openings, cells, strict=True)
         )
-        + Markup("</tr>")
-        for row in rows
-    )
+        return Markup("<tr>") + join(told) + Markup("</tr>")
+
+    body = Markup("").join(map(row_of, rows))  # added up: to format each takes five times as long
+    below = Markup("<tfoot>{}</tfoot>").format(row_of(foot)) if foot else ""
     return Markup(
-        '<table class="x-table x-{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(name, head, body)
+        '<table class="x-table x-{}"><thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table>'
+    ).format(name, head, body, below)
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Markup:

@@ -28,6 +28,7 @@ def show(chosen: Filter) -> None:
             row=row,
             empty=_("No meeting matches this selection."),
             of=(chosen, text),
+            foot=lambda n: paged.total(headers(), n, "meetings"),
             kept=as_of.of(frames.ledgers(chosen).meetings),
         )
     )

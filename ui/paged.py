@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import address, filters, links, markup, provenance, state
+from ui import (
+    address,
+    filters,
+    links,
+    markup,
+    numbers,
+    provenance,
+    state,
+)
 from ui.as_of import Span
 from ui.load import keep
 from ui.text import _, language
@@ -22,7 +30,8 @@ class Listing:
     """A list and how to draw it.
 
     `count` and `page` (limit, offset) read the store; `counted` says a number of records in
-    words; `row` makes the cells of a row under `headers`. `of` is all that determines the records,
+    words; `row` makes the cells of a row under `headers`, `foot` those of the last one, what all
+    pages come to, of their number. `of` is all that determines the records,
     beside the store: the filter, and what is searched and how it is ordered. `kept`: as of when
     the records are that it may list.
     """
@@ -36,6 +45,7 @@ class Listing:
     empty: str
     of: tuple[Hashable, ...]
     kept: Span
+    foot: Callable[[int], Sequence[object]] | None = None
 
 
 def search(label: str, page: str = "page") -> str:
@@ -63,7 +73,7 @@ def show(listing: Listing) -> None:
         '<p class="x-note">{counted} {source}</p>', counted=listing.counted(found), source=source
     )
     key = (listing.name, *listing.of, page, language(), links.carried())
-    st.html(keep(key, lambda: _table(listing, rows)))
+    st.html(keep(key, lambda: _table(listing, rows, found)))
     turn(page, pages)
 
 
@@ -104,6 +114,12 @@ def unknown(title: str, asked: str) -> None:
     markup.notice(text, "warning")
 
 
-def _table(listing: Listing, rows: pd.DataFrame) -> str:
+def total(headers: Sequence[str], number: int, unit: str) -> tuple[object, ...]:
+    """The foot of a list that counts its rows: how many there are on all pages."""
+    return (_("All pages"), numbers.quantity(number, unit), *[""] * (len(headers) - 2))
+
+
+def _table(listing: Listing, rows: pd.DataFrame, found: int) -> str:
     cells = [listing.row(row) for row in rows.to_dict("records")]
-    return str(markup.table(listing.headers, cells, listing.name))
+    foot = listing.foot(found) if listing.foot else ()
+    return str(markup.table(listing.headers, cells, listing.name, foot))

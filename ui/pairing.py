@@ -78,7 +78,7 @@ def show(record: PairingRecord) -> None:
     sides = _provinces(pairing)
     money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
-    travelled.by_year(found, clicks.Lead("visits", ("years",), sides))
+    travelled.by_year(found, clicks.Lead("visits", ("years", "direction"), sides))
     targets.show(record)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:

@@ -35,13 +35,16 @@ CLICKED, TURNED, MENU = "clicked", "turned", "menu"
 
 @dataclass(frozen=True)
 class Parts:
-    """Which parts of a chart an element shows, and how its switch and its menu stand."""
+    """Which parts of a chart an element shows, how its switch and its menu stand, and the entries
+    of the dictionary that it leads to, each as name and address.
+    """
 
     head: bool = False
     plot: bool = True
     source: bool = False
     table: bool = False
     menu: bool = False
+    defined: tuple[tuple[str, str], ...] = ()
 
 
 FIGURE = Parts()
@@ -57,8 +60,9 @@ def drawing(
 ) -> bytes:
     """All that a browser needs to draw a figure, of its `data` and `layout`, as JSON in UTF-8.
 
-    `words` are those around it, where there are any: title, note, source, as (what the switch is),
-    chart, table, menu. A mark answers where it `clicks`.
+    `words` are those around it, where there are any: title, note, defined (what stands before the
+    entries of the dictionary), source, as (what the switch is), chart, table, menu. A mark answers
+    where it `clicks`.
     """
     wanted = {
         "figure": {"data": figure["data"], "layout": figure["layout"]},

@@ -1,21 +1,45 @@
 """The list of projects, the newest or the largest first."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from db.filters import EVERYTHING, Filter
 from db.queries import projects
 from db.queries.projects import Order
-from ui import as_of, choice, frames, links, markup, names, numbers, paged, terms
+from ui import (
+    address,
+    as_of,
+    choice,
+    filters,
+    frames,
+    links,
+    markup,
+    names,
+    numbers,
+    paged,
+    rows,
+    terms,
+)
 from ui.load import derive, load
 from ui.text import _, either, n_
 
+SHOWN = ("agreed_amount", "in_place")
+"""The measures that every list of projects shows."""
+PERSONS = ("jobs", "beneficiaries")
+"""Those that are no money."""
+
 
 def show(chosen: Filter, all_in_all: int) -> None:
-    """Draw search, order and list; `all_in_all` is the number of projects without a search."""
+    """Draw search, order and list, with the column that the address names and what all pages come
+    to; `all_in_all` is the number of projects without a search.
+    """
     text = paged.search(_("Search titles, codes and places"))
     order = Order(_order())
+    measures = _measures()
 
     def page(limit: int, offset: int) -> pd.DataFrame:
         among = None if text else derive(frames.leading, chosen, order, offset + limit)
@@ -28,33 +52,35 @@ def show(chosen: Filter, all_in_all: int) -> None:
     paged.show(
         paged.Listing(
             name="projects",
-            headers=headers(),
+            headers=headers(measures),
             count=partial(load, projects.count, chosen, text) if text else lambda: all_in_all,
             page=page,
             counted=lambda n: n_("{n} project.", "{n} projects.", n),
-            row=row,
+            row=lambda project: row(project, measures),
             empty=_("No project matches this selection."),
-            of=(chosen, text, order),
+            of=(chosen, text, order, measures),
+            foot=lambda n: _foot(n, _totals(chosen, text), measures),
             kept=as_of.of(frames.ledgers(chosen).projects),
         )
     )
 
 
-def headers() -> tuple[str, ...]:
+def headers(measures: Sequence[str] = SHOWN) -> tuple[str, ...]:
     """Names of what `row` makes."""
-    return (
-        _("Year"),
-        _("Project"),
-        _("Couple"),
-        _("Industry"),
-        _("Stage"),
-        _("Agreed money"),
-        _("Money in place"),
-    )
+    names_of = {
+        "agreed_amount": _("Agreed money"),
+        "in_place": _("Money in place"),
+        "jobs": _("Jobs"),
+        "beneficiaries": _("People benefiting"),
+    }
+    told = (_("Year"), _("Project"), _("Couple"), _("Industry"), _("Stage"))
+    return (*told, *(names_of[measure] for measure in measures))
 
 
-def row(project: pd.Series) -> tuple[object, ...]:
-    """Year, title as a link, couple, industry, stage, money agreed and in place."""
+def row(project: pd.Series, measures: Sequence[str] = SHOWN) -> tuple[object, ...]:
+    """Year, title as a link, couple, industry, stage, and the measures: money agreed and in place,
+    unless others are named.
+    """
     link = links.project(int(project["id"]), either(project["title"], project["title_en"]))
     return (
         str(project["year"]),
@@ -62,9 +88,34 @@ def row(project: pd.Series) -> tuple[object, ...]:
         names.couple(project),
         terms.label(terms.INDUSTRIES, project["industry"]),
         terms.label(terms.STAGES, project["stage"]),
-        str(numbers.money(project["agreed_amount"])),
-        str(numbers.money(project["in_place"])),
+        *(_amount(measure, project[measure]) for measure in measures),
     )
+
+
+def _measures() -> tuple[str, ...]:
+    """The measures of the columns, and the one that the address names."""
+    filters.say_left_out(address.misread(rows.SUM, projects.SUMMED))
+    named = st.query_params.get(rows.SUM, "")
+    return (*SHOWN, named) if named in projects.SUMMED and named not in SHOWN else SHOWN
+
+
+def _totals(chosen: Filter, text: str) -> dict[str, int]:
+    """What all pages come to: as it is kept, or where there is a search, as it is found."""
+    if text:
+        return load(projects.totals, chosen, text)
+    kept = frames.ledgers(chosen).totals
+    return {measure: kept[f"ledger_{measure}"].value for measure in projects.SUMMED}
+
+
+def _foot(many: int, totals: Mapping[str, int], measures: Sequence[str]) -> tuple[object, ...]:
+    written = (_amount(measure, totals[measure]) for measure in measures)
+    return (_("All pages"), numbers.quantity(many, "projects"), "", "", "", *written)
+
+
+def _amount(measure: str, value: Any) -> str:
+    if measure in PERSONS:
+        return "" if pd.isna(value) else str(numbers.quantity(value, "persons"))
+    return str(numbers.money(value))
 
 
 def _order() -> str:

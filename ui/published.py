@@ -5,7 +5,7 @@ import streamlit as st
 
 from db.queries import published
 from db.terms import Scope, Side
-from ui import address, filters, markup, numbers, state, terms
+from ui import address, definitions, filters, links, markup, numbers, state, terms
 from ui.load import load
 from ui.text import _, either, language
 
@@ -28,6 +28,7 @@ def table(figures: pd.DataFrame) -> None:
         _("Period"),
         _("As of"),
         _("Basis"),
+        _("Definition"),
         _("About"),
         _("Source"),
     )
@@ -108,6 +109,7 @@ def _row(row: pd.Series) -> tuple[object, ...]:
         period(row),
         numbers.day(row["as_of"]),
         terms.label(terms.BASES, row["basis"]),
+        links.definition(row["metric_key"], definitions.version(row["version"])),
         row["about"],
         markup.join([markup.source(row["source"]), note], " "),
     )

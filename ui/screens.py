@@ -30,6 +30,7 @@ def _found(_language: Language) -> list[Page]:
         "visits": _("Visits"),
         "ledgers": _("Other ledgers"),
         "published": _("Published figures"),
+        "dictionary": _("Dictionary"),
         "snapshots": _("Snapshots"),
         "closings": _("Closed periods"),
         "upload": _("Upload"),

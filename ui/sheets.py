@@ -7,7 +7,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from db.snapshots import Content, tables
 from export import Condition, Sheet
-from ui import catalogue, state
+from ui import catalogue, definitions, state
 from ui.asked import Asked
 from ui.figure import Chart, mode
 from ui.text import _, language
@@ -20,7 +20,7 @@ def sheet(chart: Chart, asked: Asked) -> Sheet:
         title=chart.title,
         figure=light.spec,
         table=chart.table(),
-        definition=chart.definition,
+        definition=definitions.joined(chart.definition, chart.counted),
         unit=catalogue.unit(chart.key, asked.parameters),
         source=chart.source.name,
         demo=chart.source.demo,
@@ -38,10 +38,10 @@ def conditions(asked: Asked) -> tuple[Condition, ...]:
     return tuple(Condition(name, value) for name, value in asked.conditions)
 
 
-def content(key: str, made: Sheet, asked: Asked) -> Content:
-    """What a snapshot keeps of a sheet."""
+def content(chart: Chart, made: Sheet, asked: Asked) -> Content:
+    """What a snapshot keeps of a chart and its sheet."""
     return Content(
-        chart=key,
+        chart=chart.key,
         page=asked.page,
         language=made.language,
         title=made.title,
@@ -58,6 +58,7 @@ def content(key: str, made: Sheet, asked: Asked) -> Content:
         figure=json.dumps(made.spec, cls=PlotlyJSONEncoder, ensure_ascii=False),
         data=tables.written(made.table, years()),
         store_revision=st.session_state[state.REVISION],
+        versions=dict(chart.versions),
     )
 
 

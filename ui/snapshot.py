@@ -9,9 +9,21 @@ from markupsafe import Markup
 from db.accounts import Action, may
 from db.reader import answer
 from db.settings import public_url
-from db.snapshots import Snapshot, shelf, tables
+from db.snapshots import Content, Snapshot, shelf, tables
 from export import Sheet, files, framing, frozen
-from ui import changed, keeping, markup, numbers, plot, renderer, shelving, terms, who
+from ui import (
+    changed,
+    definitions,
+    keeping,
+    links,
+    markup,
+    numbers,
+    plot,
+    renderer,
+    shelving,
+    terms,
+    who,
+)
 from ui.figure import columns
 from ui.text import _, language
 
@@ -127,6 +139,7 @@ def _facts(found: Snapshot) -> list[tuple[str, object]]:
         (_("Title when saved"), content.title),
         *((name, value) for name, value in content.conditions),
         (_("Definition"), content.definition),
+        (_("Versions of the definitions"), _versions(content)),
         (_("Unit"), content.unit),
         (_("Source"), content.source),
         (_("Data as of"), content.dated or numbers.day(content.as_of)),
@@ -141,6 +154,19 @@ def _facts(found: Snapshot) -> list[tuple[str, object]]:
             _("the content has this SHA-256") if found.whole else _("the content was altered"),
         ),
     ]
+
+
+def _versions(content: Content) -> Markup:
+    """Each metric with the version it was counted by, and today's where that is another."""
+    return markup.join((_version(key, n) for key, n in content.versions.items()), _("; "))
+
+
+def _version(key: str, number: int) -> Markup:
+    told = [links.definition(key, definitions.name(key)), definitions.version(number)]
+    metric = definitions.dictionary().get(key)
+    if metric is not None and metric["number"] != number:
+        told.append(_("(today: {version})", version=definitions.version(metric["number"])))
+    return markup.join(told, " ")
 
 
 def _history(found: Snapshot) -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ui import names, numbers, terms
+from ui import definitions, names, numbers, terms
 from ui import published as figures_of
 from ui.text import _
 
@@ -105,7 +105,9 @@ def flows(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def published(figures: pd.DataFrame) -> pd.DataFrame:
-    """A row a figure: value as printed, period, as-of date, basis, whom it is about, source."""
+    """A row a figure: value as printed, period, as-of date, basis, the version of the definition,
+    whom it is about, source.
+    """
     rows = [row for _index, row in figures.iterrows()]
     return pd.DataFrame(
         {
@@ -113,6 +115,7 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
             _("Period"): [figures_of.period(row) for row in rows],
             _("As of"): [numbers.day(row["as_of"]) for row in rows],
             _("Basis"): [terms.label(terms.BASES, row["basis"]) for row in rows],
+            _("Definition"): [definitions.version(row["version"]) for row in rows],
             _("About"): figures["about"].tolist(),
             _("Source"): figures["source"].tolist(),
         }
@@ -151,11 +154,14 @@ def meetings(held: pd.DataFrame) -> pd.DataFrame:
 
 
 def clauses(held: pd.DataFrame) -> pd.DataFrame:
-    """A row a clause with a result: year, metric, target and result in the unit, as-of date."""
+    """A row a clause with a result: year, metric and the version of its definition, target and
+    result in the unit, as-of date.
+    """
     return pd.DataFrame(
         {
             _("Year"): held["year"],
             _("Metric"): names.chosen(held, "name_zh", "name_en"),
+            _("Definition"): [definitions.version(number) for number in held["version"]],
             _("Target"): held["target"],
             _("Result"): held["result"],
             _("Unit"): [terms.label(terms.UNITS, unit) for unit in held["unit"]],

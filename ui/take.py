@@ -106,17 +106,18 @@ def _keep(chart: Chart, sheet: Sheet, asked: Asked) -> None:
     st.button(
         _("Save a snapshot"),
         key=state.control(f"snapshot_{chart.key}"),
-        on_click=partial(_save, chart.key, sheet, asked),
+        on_click=partial(_save, chart, sheet, asked),
     )
     keeping.tell(chart.key)
 
 
-def _save(key: str, sheet: Sheet, asked: Asked) -> None:
+def _save(chart: Chart, sheet: Sheet, asked: Asked) -> None:
     """Freeze what the menu was opened on."""
     account: Account | None = who.account()
+    key = chart.key
     try:
         taken = write(
-            taking.take, account, sheets.content(key, sheet, asked), provinces=asked.provinces
+            taking.take, account, sheets.content(chart, sheet, asked), provinces=asked.provinces
         )
     except (Forbidden, Refused) as refusal:
         audited.refused(account, refusal)

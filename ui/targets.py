@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from db.queries.pairings import PairingRecord
 from db.settings import demo_wanted
 from db.terms import Basis, Scope
-from ui import edit, markup, numbers
+from ui import definitions, edit, links, markup, numbers
 from ui.sections import targets as drawn
 from ui.text import _, either
 
@@ -43,8 +44,8 @@ def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
     shown = sorted(targets["year"].unique(), reverse=True)
     headers = (_("Metric"), *(str(year) for year in shown))
     rows = [
-        (either(group["name_zh"].iloc[0], group["name_en"].iloc[0]), *_by_year(group, shown))
-        for _key, group in compared.groupby("metric_key", sort=False)
+        (_metric(str(key), group), *_by_year(group, shown))
+        for key, group in compared.groupby("metric_key", sort=False)
     ]
     st.html(str(markup.table(headers, rows, "targets")))
     sources = targets.drop_duplicates("source")["source"]
@@ -80,6 +81,13 @@ def _clause(row: Any) -> str:
     """One clause in a line: year, metric, target."""
     name = either(row["name_zh"], row["name_en"])
     return f"{row['year']} · {name} · {numbers.quantity(row['target'], row['unit'])}"
+
+
+def _metric(key: str, group: pd.DataFrame) -> Markup:
+    """A metric as a link to its definition, with the version that its targets were made with."""
+    name = links.definition(key, either(group["name_zh"].iloc[0], group["name_en"].iloc[0]))
+    made = [definitions.version(number) for number in sorted(set(group["version"].dropna()))]
+    return markup.join([name, markup.quiet(", ".join(made))], "<br>") if made else name
 
 
 def _by_year(group: pd.DataFrame, shown: list[int]) -> list[object]:

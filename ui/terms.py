@@ -16,6 +16,7 @@ from db.terms import (
     Confidence,
     Direction,
     Event,
+    Head,
     Industry,
     Kind,
     Level,
@@ -265,8 +266,19 @@ DETAILS = {
     "through": N_("up to row"),
     "sha256": N_("whose hash is"),
     "id": N_("number"),
+    "metric": N_("indicator"),
+    "version": N_("version"),
 }
 """What the audit's details are about."""
+
+HEADS = {
+    Head.LEADERSHIP: N_("Organisation and leadership"),
+    Head.TALENT: N_("Exchange of talent"),
+    Head.FUNDS: N_("Use of funds"),
+    Head.INDUSTRY: N_("Industrial cooperation"),
+    Head.LABOUR: N_("Labour cooperation"),
+    Head.GRASS_ROOTS: N_("Paired grass roots"),
+}
 
 UNITS = {
     "yuan": N_("yuan"),

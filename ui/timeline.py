@@ -11,8 +11,8 @@ from db.queries import overview
 from ui import (
     as_of,
     chart_words,
+    definitions,
     figure,
-    figures,
     filters,
     frames,
     links,
@@ -33,7 +33,7 @@ def show(chosen: Filter) -> figure.Chart:
         figure.Chart(
             key="meetings-in-time",
             title=_("Meetings, by date and couple"),
-            definition=figures.definition("ledger_meetings"),
+            **definitions.of("ledger_meetings"),
             source=provenance.ledgers(
                 bool(held["demo"].sum()), as_of.of(frames.ledgers(chosen).meetings)
             ),

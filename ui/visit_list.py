@@ -1,6 +1,5 @@
 """The list of visits, and one visit's record."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,31 +8,58 @@ from markupsafe import Markup
 
 from db.filters import Filter
 from db.queries import visits
-from ui import as_of, edit, frames, links, markup, names, numbers, paged, provenance, terms
+from db.terms import Direction
+from ui import (
+    as_of,
+    choice,
+    edit,
+    frames,
+    links,
+    markup,
+    names,
+    numbers,
+    paged,
+    provenance,
+    terms,
+)
 from ui.load import load
 from ui.text import _, either, n_
 
 
 def show(chosen: Filter) -> None:
-    """Draw search and list."""
+    """Draw search, direction and list."""
     text = paged.search(_("Search purposes, leaders and stops"))
+    towards = _direction()
+    many, people = load(visits.totals, chosen, text, towards)
     paged.show(
         paged.Listing(
             name="visits",
             headers=headers(),
-            count=partial(load, visits.count, chosen, text),
+            count=lambda: many,
             page=lambda limit, offset: names.with_sides(
-                load(visits.listed, chosen, text, limit=limit, offset=offset)
+                load(visits.listed, chosen, text, towards, limit=limit, offset=offset)
             ),
             counted=lambda n: n_(
                 "{n} visit, the newest first.", "{n} visits, the newest first.", n
             ),
             row=row,
             empty=_("No visit matches this selection."),
-            of=(chosen, text),
+            of=(chosen, text, towards),
+            foot=lambda n: (
+                *paged.total(headers(), n, "visits")[:4],
+                numbers.quantity(people, "persons"),
+                "",
+            ),
             kept=as_of.of(frames.ledgers(chosen).visits),
         )
     )
+
+
+def _direction() -> Direction | None:
+    """The direction that the address names; none where it names none."""
+    both = {"": _("Both directions")}
+    chosen = choice.among("direction", _("Direction"), both | terms.labels(terms.DIRECTIONS))
+    return Direction(chosen) if chosen else None
 
 
 def headers() -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from charts.words.couples import CoverageWords, FlowWords, TileWords
 from charts.words.projects import CohortWords, RankWords, StageWords
 from charts.words.results import PublishedWords, TargetWords
 from charts.words.time import MeetingWords, MoneyWords, VisitWords
-from charts.words.units import Dates, Scale
+from charts.words.units import Break, Dates, Scale
 
 __all__ = [
+    "Break",
     "CohortWords",
     "CoverageWords",
     "Dates",

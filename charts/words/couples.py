@@ -1,9 +1,9 @@
 """Words of charts of couples: who helps whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.words.units import Scale
+from charts.words.units import Break, Scale
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class CoverageWords:
     """What a tinted cell is: 当年三项皆无."""
     hollow: str
     """What a hollow mark is: 无记录."""
-    repaired: str
-    """Caption of the rule between 2020 and 2021."""
+    breaks: Sequence[Break]
     hover: str
     """Fields: pairing, year, meetings, projects, visits; `\\n` begins a new line."""
     alt: str

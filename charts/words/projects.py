@@ -1,9 +1,9 @@
 """Words of charts of projects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.words.units import Scale
+from charts.words.units import Break, Scale
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ class CohortWords:
     """What is counted, in the hover: 个."""
     axis: str
     """项目数（个）."""
-    repaired: str
-    """Caption of the rule between 2020 and 2021."""
+    breaks: Sequence[Break]
     alt: str
     """Fields: first, last, total, peak, peak_year, stage (with most projects), share."""
     alt_empty: str

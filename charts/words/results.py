@@ -1,9 +1,9 @@
 """Words of charts of published figures and of targets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.words.units import Dates, Scale
+from charts.words.units import Break, Dates, Scale
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class PublishedWords:
     """A period without a known beginning. Field: last: 截至{last}年."""
     as_of: str
     """Field: date, the as-of date in words."""
-    repaired: str
-    """Caption of the rule between 2020 and 2021."""
+    breaks: Sequence[Break]
     alt: str
     """Fields: count, yearly, cumulative, plans, first, last, newest (the last one-year figure as
     printed), newest_year, newest_label."""

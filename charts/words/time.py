@@ -1,9 +1,9 @@
 """Words of charts along the years."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.words.units import Dates, Scale
+from charts.words.units import Break, Dates, Scale
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,7 @@ class MoneyWords:
     """What the axis measures, unit included: 到位资金（亿元）."""
     industries: Mapping[str, str]
     """Industry key → label."""
-    repaired: str
-    """Caption of the rule between 2020 and 2021; short: 2021 年重新结对，前后不可比."""
+    breaks: Sequence[Break]
     alt: str
     """Fields: first, last, total, unit, peak, peak_year, low, low_year, industry, share."""
     alt_one_year: str
@@ -54,8 +53,7 @@ class VisitWords:
     """Fields: direction, year, visits."""
     hover_people: str
     """What follows where the headcount is known; field: people."""
-    repaired: str
-    """Caption of the rule between 2020 and 2021; short: 2021 年重新结对."""
+    breaks: Sequence[Break]
     alt: str
     """Fields: first, last, east_to_west, west_to_east, most, most_year."""
     alt_empty: str

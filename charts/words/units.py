@@ -12,6 +12,17 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Break:
+    """Where a series does not run on: figures from `year` on are not comparable with those before.
+
+    `caption` says why, short: 2021 年重新结对，前后不可比.
+    """
+
+    year: int
+    caption: str
+
+
+@dataclass(frozen=True)
 class Dates:
     """Date templates by precision, with the field `d`, a `datetime`.
 

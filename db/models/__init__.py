@@ -11,7 +11,14 @@ from db.models.accounts import (
     SignInAttempt,
 )
 from db.models.base import Base, table_of
-from db.models.figures import AgreementTarget, FigureArea, Metric, PublishedFigure
+from db.models.figures import (
+    AgreementTarget,
+    Definition,
+    FigureArea,
+    Metric,
+    MetricVersion,
+    PublishedFigure,
+)
 from db.models.imports import (
     BatchScope,
     ImportBatch,
@@ -51,6 +58,7 @@ __all__ = [
     "Closing",
     "Commitment",
     "CommitmentProgress",
+    "Definition",
     "FigureArea",
     "ImportBatch",
     "ImportFile",
@@ -58,6 +66,7 @@ __all__ = [
     "KnownDevice",
     "Meeting",
     "Metric",
+    "MetricVersion",
     "OneTimeLink",
     "Pairing",
     "Project",

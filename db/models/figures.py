@@ -1,10 +1,11 @@
 """What figures mean, what agreements promise, and what has been published."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    DateTime,
     ForeignKey,
     SmallInteger,
     String,
@@ -17,29 +18,67 @@ from db.models.base import Base, Fact, Record, in_order, not_negative, table_arg
 from db.terms import Basis, Better, Confidence, Qualifier, Scope, Side
 
 
-class Metric(Base):
-    """An entry of the definition dictionary.
+class Definition:
+    """What is said of an indicator.
 
-    `summable` says whether values of different records may be added within one period; `head` is
-    one of the six heads of the 2017 assessment measure; `origin` says what yields it: published
-    figures, agreements, or a sum over a ledger. `better` says what speaks for a clause of it.
+    `summable` says whether values of different records may be added within one period;
+    `summed_from_zh` and `_en` what they are added up from; `head` is one of the six heads of the
+    2017 assessment measure.
     """
 
-    __tablename__ = "metric"
-
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
     name_zh: Mapped[str] = mapped_column(String(60))
     name_en: Mapped[str] = mapped_column(String(120))
     unit: Mapped[str] = mapped_column(String(20))
     definition_zh: Mapped[str] = mapped_column(Text)
     definition_en: Mapped[str] = mapped_column(Text)
+    summed_from_zh: Mapped[str] = mapped_column(Text, default="", server_default="")
+    summed_from_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     summable: Mapped[bool]
+    head: Mapped[str | None] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(Text)
+
+
+class Metric(Definition, Base):
+    """An entry of the definition dictionary, as its newest MetricVersion has it.
+
+    `origin` says what yields it: published figures, agreements, or a sum over a ledger. `better`
+    says what speaks for a clause of it.
+    """
+
+    __tablename__ = "metric"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(20))
     better: Mapped[Better] = mapped_column(
         term(Better), default=Better.HIGHER, server_default=Better.HIGHER
     )
-    head: Mapped[str | None] = mapped_column(String(20))
-    origin: Mapped[str] = mapped_column(String(20))
-    source: Mapped[str] = mapped_column(Text)
+
+
+class MetricVersion(Definition, Base):
+    """How a metric is defined from a day on, since when, by whom and why. Rows are only ever added.
+
+    `number` counts from 1. What is counted for a day goes by the highest number of those whose
+    `valid_from` is not after it: one of the same day as the version before takes its place, whereas
+    a later day breaks the series. An empty `valid_from` is since ever. Nothing else says which
+    version a figure or a target was made with: it is the one in force at the end of its period
+    (db.queries.definitions). `account_id` is empty where an edition of data/reference made it, and
+    `author` too where it is as old as the store.
+    """
+
+    __tablename__ = "metric_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    metric_key: Mapped[str] = mapped_column(ForeignKey("metric.key", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(SmallInteger)
+    valid_from: Mapped[date | None]
+    made_at: Mapped[datetime] = mapped_column(DateTime())
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    author: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = table_args(
+        UniqueConstraint("metric_key", "number"), CheckConstraint("number >= 1", name="counts")
+    )
 
 
 class AgreementTarget(Fact, Record, Base):

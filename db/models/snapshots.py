@@ -27,7 +27,8 @@ class Snapshot(Base):
 
     `id` is its number, `public_id` what its permalink says: nobody guesses it. `parameters` are
     those of the address that showed it, `conditions` the same in words, as pairs of name and
-    value, and `scope` what file names say of them. `figure` is Plotly's JSON and `data` the table
+    value, and `scope` what file names say of them. `versions` says by which version of its
+    definition each metric was counted. `figure` is Plotly's JSON and `data` the table
     behind it with its types (db.snapshots.tables), both kept as they were written. `author` is
     what its account was called then. Times are UTC; `as_of` is the last day of
     the data, and `dated` says in words as of when they are and when they were loaded.
@@ -42,6 +43,7 @@ class Snapshot(Base):
     language: Mapped[str] = mapped_column(String(2))
     title: Mapped[str] = mapped_column(Text)
     definition: Mapped[str] = mapped_column(Text)
+    versions: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     unit: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
     alt: Mapped[str] = mapped_column(Text)

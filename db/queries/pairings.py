@@ -14,6 +14,7 @@ from db.models import (
     Pairing,
     PublishedFigure,
 )
+from db.queries.definitions import of_figure, of_target
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
 from db.queries.where import Condition, HelperArea, ReceiverArea
@@ -26,8 +27,8 @@ class PairingRecord:
 
     pairing: the columns of `listed`. history: the same columns, every pairing of the two, the
     earliest first. targets: id, pairing_id, helper_adcode, receiver_adcode, year, metric_key,
-    target (in the metric's unit), unit, name_zh, name_en, demo, source. figures: the columns of
-    published.figures.
+    target (in the metric's unit), unit, name_zh, name_en, demo, source, version (the number of the
+    definition that it was made with). figures: the columns of published.figures.
     """
 
     pairing: dict[str, Any]
@@ -66,12 +67,12 @@ def published_figures(helper: str | None = None, receiver: str | None = None) ->
     """Published figures, of a couple where one is named: `code`, `scope`, `helper_zh`,
     `receiver_zh`, `period_start`, `period_end`, `as_of`, `metric_key`, `name_zh`, `name_en`,
     `unit`, `value` (in that unit), `published_value`, `published_unit`, `qualifier`, `basis`,
-    `confidence`, `source`, `note`.
+    `confidence`, `source`, `note`, `version` (the number of the definition that it was made with).
     """
     figure = [c for c in PublishedFigure.__table__.c if c.name != "id"]
-    statement = select(*figure, Metric.name_zh, Metric.name_en, Metric.unit).join(
-        Metric, Metric.key == PublishedFigure.metric_key
-    )
+    statement = select(
+        *figure, Metric.name_zh, Metric.name_en, Metric.unit, of_figure().label("version")
+    ).join(Metric, Metric.key == PublishedFigure.metric_key)
     for side, adcode in ((Side.HELPER, helper), (Side.RECEIVER, receiver)):
         if adcode is not None:
             about = select(FigureArea.figure_id).where(
@@ -139,6 +140,7 @@ def _targets(helper: str, receiver: str) -> Query:
             Metric.name_en,
             AgreementTarget.demo,
             AgreementTarget.source,
+            of_target().label("version"),
         )
         .join(Metric, Metric.key == AgreementTarget.metric_key)
         .where(AgreementTarget.helper_adcode == helper, AgreementTarget.receiver_adcode == receiver)

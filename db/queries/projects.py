@@ -25,6 +25,14 @@ ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.LARGEST: (func.coalesce(Project.in_place, 0).desc(), Project.id.desc()),
 }
 
+SUMMED = {
+    "agreed_amount": Project.agreed_amount,
+    "in_place": Project.in_place,
+    "jobs": Project.jobs,
+    "beneficiaries": Project.beneficiaries,
+}
+"""What a list of projects sums: in yuan, or persons."""
+
 LISTED = (
     Project.id,
     Project.code,
@@ -71,6 +79,14 @@ def count(connection: Connection, chosen: Filter, search: str = "") -> int:
     """How many projects `listed` has in all its pages."""
     statement = select(func.count()).select_from(Project)
     return connection.scalar(statement.where(*where.projects(chosen), *_matching(search))) or 0
+
+
+def totals(connection: Connection, chosen: Filter, search: str = "") -> dict[str, int]:
+    """What the projects of `listed` come to in all its pages: measure → sum."""
+    sums = [func.coalesce(func.sum(column), 0).label(name) for name, column in SUMMED.items()]
+    statement = select(*sums).where(*where.projects(chosen), *_matching(search))
+    found = connection.execute(statement).mappings().one()
+    return {name: int(total) for name, total in found.items()}
 
 
 def record(connection: Connection, project_id: int) -> dict[str, Any] | None:

@@ -1,17 +1,27 @@
 """What every page needs to know: definitions, provinces, and how fresh the store is."""
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.orm import aliased
 
-from db.models import Area, Metric, Pairing, Scheme, StoreRevision, table_of
+from db.models import Area, Metric, MetricVersion, Pairing, Scheme, StoreRevision, table_of
 from db.queries.frames import frame
 from db.queries.where import HelperArea, ReceiverArea
 from db.terms import Level
 
 
 def metrics(connection: Connection) -> pd.DataFrame:
-    """The definition dictionary, all columns of Metric."""
-    return frame(connection, select(table_of(Metric)).order_by(Metric.key))
+    """The definition dictionary by key: all columns of Metric, the `number` of the version that
+    says so and the day from which it is `valid_from` (missing: since ever).
+    """
+    newest = aliased(MetricVersion)
+    numbered = select(func.max(newest.number)).where(newest.metric_key == Metric.key)
+    said = and_(
+        MetricVersion.metric_key == Metric.key,
+        MetricVersion.number == numbered.scalar_subquery(),
+    )
+    columns = (*table_of(Metric).c, MetricVersion.number, MetricVersion.valid_from)
+    return frame(connection, select(*columns).outerjoin(MetricVersion, said).order_by(Metric.key))
 
 
 def provinces(connection: Connection) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from db.models import ImportBatch, Meeting, Visit, VisitSite
 from db.queries import where
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
+from db.terms import Direction
 
 _LISTED = (
     Visit.id,
@@ -34,6 +35,7 @@ def listed(
     connection: Connection,
     chosen: Filter,
     search: str = "",
+    direction: Direction | None = None,
     *,
     limit: int = 40,
     offset: int = 0,
@@ -41,7 +43,7 @@ def listed(
     """A page of the visits, newest first: `id`, `date_start`, `date_end`, `date_precision`,
     `direction`, `head`, `head_en`, `post`, `post_en`, `level`, `headcount`, `purpose`,
     `purpose_en`, `demo`, `stops` (count), and the columns of SIDES. `search` looks into purposes,
-    leaders and stops.
+    leaders and stops; `direction` leaves only the visits of one.
     """
     stops = select(func.count()).where(VisitSite.visit_id == Visit.id).scalar_subquery()
     statement = where.with_sides(
@@ -49,17 +51,29 @@ def listed(
     )
     return frame(
         connection,
-        statement.where(*where.visits(chosen), *_matching(search))
+        statement.where(*where.visits(chosen), *_matching(search), *_towards(direction))
         .order_by(Visit.date_start.desc(), Visit.id.desc())
         .limit(limit)
         .offset(offset),
     )
 
 
-def count(connection: Connection, chosen: Filter, search: str = "") -> int:
-    """How many visits `listed` has in all its pages."""
-    statement = where.with_sides(select(func.count()).select_from(Visit), Visit)
-    return connection.scalar(statement.where(*where.visits(chosen), *_matching(search))) or 0
+def totals(
+    connection: Connection,
+    chosen: Filter,
+    search: str = "",
+    direction: Direction | None = None,
+) -> tuple[int, int]:
+    """How many visits `listed` has in all its pages, and the sum of their headcounts."""
+    counted = select(func.count(), func.coalesce(func.sum(Visit.headcount), 0))
+    statement = where.with_sides(counted.select_from(Visit), Visit)
+    conditions = (*where.visits(chosen), *_matching(search), *_towards(direction))
+    visits, people = connection.execute(statement.where(*conditions)).one()
+    return int(visits), int(people)
+
+
+def _towards(direction: Direction | None) -> list[where.Condition]:
+    return [] if direction is None else [Visit.direction == direction]
 
 
 def stops(connection: Connection, visit_ids: Sequence[int]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Places, pairings, metrics and published figures: dictionaries that follow the files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,13 @@ from db.models import (
     Base,
     FigureArea,
     Metric,
+    MetricVersion,
     Pairing,
     PublishedFigure,
     Scheme,
     table_of,
 )
+from db.reference.definitions import edited, follow_definitions
 from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
 from db.reference.files import Row, day, number
 from db.terms import (
@@ -58,9 +60,12 @@ class Dictionary:
     name: str
     pointed_to: str
     own: frozenset[str] = frozenset()
+    edited: Callable[[Edition, list[Values]], set[str]] | None = None
 
     def corrected(self, edition: Edition, rows: Iterable[Values]) -> set[str]:
         """Codes of rows that somebody corrected in the store; only what has a history can be."""
+        if self.edited is not None:
+            return self.edited(edition, list(rows))
         if "version" not in self.table.c:
             return set()
         codes = {row["id"]: row[self.key] for row in rows}
@@ -70,7 +75,9 @@ class Dictionary:
 AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode")
 SCHEME = Dictionary(table_of(Scheme), "key", "name_zh", "key")
 PAIRING = Dictionary(table_of(Pairing), "code", "code", "id")
-METRIC = Dictionary(table_of(Metric), "key", "name_zh", "key")
+METRIC = Dictionary(
+    table_of(Metric), "key", "name_zh", "key", frozenset([MetricVersion.__tablename__]), edited
+)
 FIGURE = Dictionary(
     table_of(PublishedFigure), "code", "code", "id", frozenset([FigureArea.__tablename__])
 )
@@ -88,7 +95,7 @@ def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     _upsert(edition, SCHEME, [_scheme(row) for row in files["schemes"]])
     paired = _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
     place_records(edition.connection, couples_of(paired))
-    _upsert(edition, METRIC, [_metric(row) for row in files["metrics"]])
+    follow_definitions(edition, files["metrics"])
     _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
     edition.counts["published_figure_area"] += _figure_areas(edition.connection, files["figures"])
 
@@ -251,16 +258,6 @@ def _pairing(row: Row, levels: dict[str, Level]) -> Values:
         "confidence": Confidence(row["confidence"]),
         "source": row["source"],
         "note": row["note"],
-    }
-
-
-def _metric(row: Row) -> Values:
-    return {
-        **{name: row[name] for name in ("key", "name_zh", "name_en", "unit", "origin", "source")},
-        "definition_zh": row["definition_zh"],
-        "definition_en": row["definition_en"],
-        "summable": row["summable"] == "true",
-        "head": row["head"] or None,
     }
 
 

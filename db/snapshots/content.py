@@ -17,7 +17,8 @@ class Content:
     `conditions` are those in words, as (name, value), and `scope` what a file name says of them.
     `figure` is Plotly's JSON, drawn light; `data` the table behind it (tables.written). `as_of` is
     the last day of the data, `dated` says in full as of when they are; `store_revision` is that of
-    the store they were read from.
+    the store they were read from. `versions` tells by which version of its definition each metric
+    was counted.
     """
 
     chart: str
@@ -37,6 +38,7 @@ class Content:
     data: str
     store_revision: int
     dated: str = ""
+    versions: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def number(identity: int) -> str:
 
 
 def seal(content: Content, public_id: str, author: str, created_at: datetime) -> str:
-    """The SHA-256 of what is frozen, in one fixed form: JSON, keys in order, no blanks."""
+    """The SHA-256 of what is frozen, in one fixed form: JSON, keys in order, no blanks. A snapshot
+    from before definitions had versions keeps the seal that it was given.
+    """
     frozen: dict[str, Any] = asdict(content) | {
         "as_of": content.as_of.isoformat(),
         "public_id": public_id,
@@ -85,6 +89,8 @@ def seal(content: Content, public_id: str, author: str, created_at: datetime) ->
     }
     if not content.dated:  # taken before charts said it: sealed without
         del frozen["dated"]
+    if not content.versions:
+        del frozen["versions"]
     text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

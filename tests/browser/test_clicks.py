@@ -51,10 +51,11 @@ def test_a_node_of_the_flows_chooses_the_helper(tab: Tab) -> None:
     expect(tab.page).to_have_url(re.compile(r"helper=\d{6}"))
 
 
-def test_a_year_of_visits_is_chosen(tab: Tab) -> None:
+def test_a_year_and_direction_of_visits_are_chosen(tab: Tab) -> None:
     tab.go("/visits")
     click(tab.page, bars(tab.page, "visits-by-year").last)
     expect(tab.page).to_have_url(re.compile("years=2025"))
+    expect(tab.page).to_have_url(re.compile("direction=west_to_east"))
 
 
 def test_a_stop_searches_the_list_for_it(tab: Tab) -> None:

@@ -67,7 +67,7 @@ def test_a_dotted_rule_parts_2020_from_2021() -> None:
     before, after = fig.data[0].y
     assert [rule.line.dash for rule in fig.layout.shapes] == ["dot"]
     assert before < fig.layout.shapes[0].y0 < after
-    assert VISITS.repaired in notes(fig)
+    assert VISITS.breaks[0].caption in notes(fig)
 
 
 def test_empty_years_across_2021_are_parted_there() -> None:

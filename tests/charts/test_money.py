@@ -113,7 +113,7 @@ def test_a_dotted_rule_marks_2021_where_the_years_run_across_it(
     fig = draw(*[(year, "tea", 10**8) for year in years])
     captions = [note.text.replace("<br>", "") for note in fig.layout.annotations]
     assert [(rule.x0, rule.line.dash) for rule in fig.layout.shapes] == [(2020.5, "dot")] * ruled
-    assert (MONEY.repaired in captions) == ruled
+    assert (MONEY.breaks[0].caption in captions) == ruled
 
 
 def test_the_axis_says_what_it_measures() -> None:

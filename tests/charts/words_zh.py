@@ -1,6 +1,7 @@
 """Chinese words for charts under test."""
 
 from charts.words import (
+    Break,
     CohortWords,
     CoverageWords,
     Dates,
@@ -20,7 +21,7 @@ MONEY = MoneyWords(
     scale=Scale(100_000_000, "亿元"),
     axis="到位资金（亿元）",
     industries={"tea": "茶产业", "herbs": "中药材", "parks": "共建园区", "other": "其他"},
-    repaired="2021 年重新结对，前后不可比",
+    breaks=(Break(2021, "2021 年重新结对，前后不可比"),),
     alt="{first}—{last}年共{total}{unit}，{peak_year}年最高{peak}，{low_year}年最低{low}，"
     "{industry}占{share}",
     alt_one_year="{last}年{total}{unit}，{industry}占{share}",
@@ -31,7 +32,7 @@ COHORTS = CohortWords(
     stages={"signed": "签约", "producing": "投产", "cancelled": "取消"},
     unit="个",
     axis="项目数（个）",
-    repaired="2021 年重新结对，前后不可比",
+    breaks=(Break(2021, "2021 年重新结对，前后不可比"),),
     alt="{first}—{last}年{total}个，{peak_year}年最多{peak}，{stage}占{share}",
     alt_empty="没有项目",
 )
@@ -81,7 +82,7 @@ COVERAGE = CoverageWords(
     visit="互访",
     gap="三项皆无",
     hollow="当年无",
-    repaired="2021 年重新结对",
+    breaks=(Break(2021, "2021 年重新结对"),),
     hover="{pairing} {year}年\n会议{meetings}，项目{projects}，互访{visits}",
     alt="{couples}对，{first}—{last}年，{cells}格中{gaps}格空白，{couple}最多（{couple_gaps}）",
     alt_full="{couples}对，{first}—{last}年，{cells}格无空白",
@@ -116,7 +117,7 @@ VISITS = VisitWords(
     directions={"east_to_west": "东部赴西部", "west_to_east": "西部赴东部"},
     hover="{year}年{direction}{visits}次",
     hover_people="\n{people}人次",
-    repaired="2021 年重新结对",
+    breaks=(Break(2021, "2021 年重新结对"),),
     alt="{first}—{last}年，去{east_to_west}次，来{west_to_east}次，{most_year}年最多{most}",
     alt_empty="没有互访",
 )
@@ -135,7 +136,7 @@ PUBLISHED = PublishedWords(
     period="{first}—{last}年",
     since_unknown="截至{last}年",
     as_of="截至{date}",
-    repaired="2021 年重新结对",
+    breaks=(Break(2021, "2021 年重新结对"),),
     alt="{count}条：年度{yearly}，累计{cumulative}，计划{plans}，{first}—{last}年，"
     "{newest_year}年{newest_label}{newest}",
     alt_without_yearly="{count}条：累计{cumulative}，计划{plans}，{first}—{last}年",

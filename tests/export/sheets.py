@@ -20,7 +20,7 @@ from charts import (
     tilemap,
     timeline,
 )
-from charts.words import MoneyWords, RankWords, Scale
+from charts.words import Break, MoneyWords, RankWords, Scale
 from export import Column, Condition, Deck, Sheet
 from tests.charts import words_zh
 
@@ -66,7 +66,7 @@ MONEY_EN = MoneyWords(
     scale=Scale(YI, "100M yuan"),
     axis="Money in place (100 million yuan)",
     industries={"tea": "Tea", "herbs": "Chinese herbal medicine", "parks": "Industrial parks"},
-    repaired="New pairings from 2021 on; not comparable",
+    breaks=(Break(2021, "New pairings from 2021 on; not comparable"),),
     alt="",
     alt_one_year="",
     alt_empty="",

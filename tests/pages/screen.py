@@ -109,7 +109,7 @@ class Screen:
         """Name → what is written below it."""
         return {
             card.one("h3").text: Figure(
-                str(card.one(name="x-value").children[0]),
+                str(_linked(card.one(name="x-value")).children[0]),
                 card.one("small").text,
                 card.one(name="x-demo").text,
             )
@@ -128,6 +128,10 @@ class Screen:
         """The cells of a table of ours, without its header."""
         table = self.main.one("table", f"x-{name}")
         return [[cell.text for cell in row.all("td")] for row in table.one("tbody").all("tr")]
+
+    def foot(self, name: str) -> list[str]:
+        """The cells of the last row of a list: what all its pages come to."""
+        return [cell.text for cell in self.main.one("table", f"x-{name}").one("tfoot").all("td")]
 
     def links(self) -> dict[str, str]:
         """Text → address of every link in the middle of the page."""
@@ -176,6 +180,11 @@ class Session(Screen):
     def as_chart(self, chart: str) -> None:
         self.at.session_state[f"shown_as_{chart}"] = "chart"
         self.run()
+
+
+def _linked(value: Element) -> Element:
+    """What a figure is written in: its link, where it leads anywhere."""
+    return next(iter(value.all("a")), value)
 
 
 def _dom(block: Block) -> Element:

@@ -114,10 +114,10 @@ def test_figures_of_different_scopes_have_charts_of_their_own(
 
 def test_published_figures_have_english_names(reference: str, see_page: SeePage) -> None:
     shown = see_page(reference, "published", lang="en", metric="fund")
-    about = {row[4] for row in shown.rows("published")}
+    about = {row[5] for row in shown.rows("published")}
     assert {"Eastern provinces → Western provinces", "Zhejiang → Sichuan"} <= about
     chinese = see_page(reference, "published", lang="zh", metric="fund").rows("published")
-    assert "东部省市 → 西部省区市" in {row[4] for row in chinese}
+    assert "东部省市 → 西部省区市" in {row[5] for row in chinese}
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,11 @@ def test_a_selection_without_demo_records_has_no_demo_banner(demo: str, see_page
     assert see_page(demo, years="1996-2012").demo_notices == []
 
 
+def in_version_1(definition: str, lang: str) -> str:
+    """A definition as it is told with its version, before its stop."""
+    return f"{definition[:-1]}（第1版）。" if lang == "zh" else f"{definition[:-1]} (version 1)."
+
+
 @pytest.mark.parametrize(("lang", "column"), [("zh", "definition_zh"), ("en", "definition_en")])
 def test_each_chart_has_the_definition_of_what_it_counts(
     demo: str, see_page: SeePage, lang: str, column: str
@@ -150,7 +155,9 @@ def test_each_chart_has_the_definition_of_what_it_counts(
         "en": ("Money in place, by year and industry", "Meetings, by date and couple"),
     }
     shown = [sections[title] for title in titles[lang]]
-    assert shown == [defined["ledger_in_place"], defined["ledger_meetings"]]
+    assert shown == [
+        in_version_1(defined[f"ledger_{key}"], lang) for key in ("in_place", "meetings")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +184,8 @@ def test_every_figure_is_defined_below_the_row(demo: str, see_page: SeePage, lan
     screen = see_page(demo, lang=lang)
     defined = {row["key"]: row[f"definition_{lang}"] for row in facts.rows("metrics")}
     shown = {row[0]: row[2] for row in screen.rows("definitions")}
-    expected = {defined[f"ledger_{key}"] for key in (*KEYS, "beneficiaries")}
+    keys = (*KEYS, "beneficiaries")
+    expected = {in_version_1(defined[f"ledger_{key}"], lang) for key in keys}
     assert (set(shown), set(shown.values())) == (set(screen.figures), expected)
 
 
@@ -313,5 +321,5 @@ def test_the_sidebar_links_to_every_page_and_carries_the_filter(
 ) -> None:
     screen = see_page(reference, helper="330000", years="2016-2020", lang="zh", page="9")
     kept = "helper=330000&years=2016-2020&lang=zh"
-    names = ("总览", "结对", "会议", "项目", "互访", "公开数据", "图表快照")
+    names = ("总览", "结对", "会议", "项目", "互访", "公开数据", "指标字典", "图表快照")
     assert screen.page_links() == [(name, kept) for name in names]

@@ -24,6 +24,16 @@ const READ = new TextDecoder();
 const charts = new WeakMap(); // the element that Streamlit lends, and the chart in it
 let number = 0;
 
+function entries(word, defined) {
+  const links = defined.map(([name, address]) => {
+    const link = document.createElement("a");
+    link.textContent = name;
+    link.href = address;
+    return link;
+  });
+  return links.length ? [` ${word}`, ...links.flatMap((link) => [" ", link])] : [];
+}
+
 class Chart {
   constructor(parent) {
     this.element = document.createElement("section");
@@ -58,9 +68,9 @@ class Chart {
     if (state.plot) this.plot.show(chart);
   }
 
-  say(words, { table, menu }) {
+  say(words, { table, menu, defined }) {
     this.title.textContent = words.title;
-    this.note.textContent = words.note;
+    this.note.replaceChildren(words.note, ...entries(words.defined, defined));
     this.group.setAttribute("aria-label", words.as);
     for (const choice of this.choices) {
       choice.nextElementSibling.textContent = words[choice.value];

@@ -8,7 +8,18 @@ import pandas as pd
 import charts.alt
 from charts import tilemap
 from db.queries import store
-from ui import address, as_of, chart_words, figure, filters, frames, numbers, provenance, tables
+from ui import (
+    address,
+    as_of,
+    chart_words,
+    definitions,
+    figure,
+    filters,
+    frames,
+    numbers,
+    provenance,
+    tables,
+)
 from ui.load import derive, load
 from ui.text import Language, _, language
 
@@ -25,8 +36,12 @@ def couples(found: frames.Ledgers) -> figure.Chart:
         figure.Chart(
             key="couples",
             title=_("Who helps whom, by money in place"),
-            definition=_(
-                "Pairings of whole provinces in the years chosen; arcs run from helper to receiver."
+            **definitions.counting(
+                _(
+                    "Pairings of whole provinces in the years chosen; arcs run from helper to "
+                    "receiver."
+                ),
+                "ledger_in_place",
             ),
             hint=_("A click chooses a province; a level of the filter shows cities and counties."),
             source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),

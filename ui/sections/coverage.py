@@ -14,6 +14,7 @@ from ui import (
     address,
     as_of,
     chart_words,
+    definitions,
     figure,
     filters,
     frames,
@@ -30,6 +31,7 @@ from ui.load import derive, load
 from ui.text import Language, _, language, n_
 
 KINDS = ("meetings", "projects", "visits")
+COUNTED = tuple(f"ledger_{kind}" for kind in KINDS)
 
 
 def in_order(chosen: Filter, _language: Language) -> pd.DataFrame:
@@ -55,7 +57,7 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
     here = paired.iloc[before : before + paged.PAGE]
     every = _grid(found.chosen)
     grid = every[every["pairing_id"].isin(here["id"])]
-    words = chart_words.coverage()
+    words = chart_words.coverage(definitions.series_breaks(*COUNTED))
     note = _(
         "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
         "force without any of the three stands out. Pairings {first} to {last} of {all}, provinces "
@@ -68,7 +70,7 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
         figure.Chart(
             key="coverage",
             title=_("Meetings, projects and visits of each pairing, by year"),
-            definition=note,
+            **definitions.counting(note, *COUNTED),
             hint=_("A click opens the pairing."),
             source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
             figure=matrix.coverage(grid, words, figure.mode()),

@@ -10,8 +10,8 @@ from ui import (
     as_of,
     chart_words,
     clicks,
+    definitions,
     figure,
-    figures,
     filters,
     frames,
     provenance,
@@ -30,7 +30,7 @@ def flow(ledgers: frames.Ledgers) -> figure.Chart:
         figure.Chart(
             key="money-flows",
             title=_("Money in place, from helper over receiver to industry"),
-            definition=figures.definition("ledger_in_place"),
+            **definitions.of("ledger_in_place"),
             source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
             figure=flows.money(found, words, figure.mode()),
             rows=len(found),
@@ -56,12 +56,12 @@ def _pick_node(mark: Any) -> None:
 def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
     """Money in place by year and industry, and what a click on a part of it does."""
     placed = frames.in_place(ledgers.projects)
-    words = chart_words.money(placed)
+    words = chart_words.money(placed, definitions.series_breaks("ledger_in_place"))
     return figure.show(
         figure.Chart(
             key="in-place-by-year",
             title=_("Money in place, by year and industry"),
-            definition=figures.definition("ledger_in_place"),
+            **definitions.of("ledger_in_place"),
             source=provenance.ledgers(bool(placed["demo"].sum()), as_of.of(ledgers.projects)),
             figure=money.in_place_by_year(placed, words, figure.mode()),
             rows=len(placed),

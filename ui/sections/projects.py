@@ -12,8 +12,8 @@ from ui import (
     as_of,
     chart_words,
     clicks,
+    definitions,
     figure,
-    figures,
     filters,
     frames,
     provenance,
@@ -33,9 +33,14 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
         figure.Chart(
             key="stages",
             title=_("Projects by stage"),
-            definition=_(
-                "Projects of the selection by the stage their ledger states; agreed money and "
-                "money in place side by side, never added."
+            **definitions.counting(
+                _(
+                    "Projects of the selection by the stage their ledger states; agreed money and "
+                    "money in place side by side, never added."
+                ),
+                "ledger_projects",
+                "ledger_agreed_amount",
+                "ledger_in_place",
             ),
             source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
             figure=ladder.stages(found, words, figure.mode()),
@@ -52,14 +57,17 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 def years(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
     found = frames.years(ledgers.projects)
-    words = chart_words.cohorts()
+    words = chart_words.cohorts(definitions.series_breaks("ledger_projects"))
     return figure.show(
         figure.Chart(
             key="projects-by-year",
             title=_("Projects, by year and stage"),
-            definition=_(
-                "Projects of the selection by the year of their ledger, and the stage that each "
-                "has reached by now."
+            **definitions.counting(
+                _(
+                    "Projects of the selection by the year of their ledger, and the stage that "
+                    "each has reached by now."
+                ),
+                "ledger_projects",
             ),
             hint=_("A click chooses year and stage."),
             source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
@@ -125,7 +133,7 @@ def _ranked(
         figure.Chart(
             key=key,
             title=title,
-            definition=f"{figures.definition('ledger_projects')} {note}".strip(),
+            **definitions.of("ledger_projects", note),
             source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
             figure=ranked.bars(bars, words, figure.mode(), colours),
             rows=len(bars),

@@ -7,7 +7,16 @@ import pandas as pd
 import charts.alt
 from charts import published as series
 from db.terms import Scope
-from ui import as_of, chart_words, figure, figures, filters, provenance, tables, terms
+from ui import (
+    as_of,
+    chart_words,
+    definitions,
+    figure,
+    filters,
+    provenance,
+    tables,
+    terms,
+)
 from ui.text import _
 
 
@@ -27,12 +36,13 @@ def _chart(title: str, scope: Scope, covered: pd.DataFrame) -> None:
         label=covered["about"],
         published=covered["published_value"] + covered["published_unit"],
     )
-    words = chart_words.published(covered)
+    breaks = definitions.series_breaks(covered["metric_key"].iloc[0])
+    words = chart_words.published(covered, breaks)
     figure.show(
         figure.Chart(
             key=f"published-{scope.value}",
             title=title,
-            definition=_definition(covered),
+            **_defined(covered),
             source=provenance.publications(as_of.of_days(covered["as_of"])),
             figure=series.series(drawn, words, figure.mode()),
             rows=len(drawn),
@@ -43,9 +53,9 @@ def _chart(title: str, scope: Scope, covered: pd.DataFrame) -> None:
     )
 
 
-def _definition(covered: pd.DataFrame) -> str:
-    defined = figures.definition(covered["metric_key"].iloc[0])
+def _defined(covered: pd.DataFrame) -> definitions.Defined:
+    metric = covered["metric_key"].iloc[0]
     if len(covered) <= series.MOST:
-        return defined
+        return definitions.of(metric)
     latest = _("Of each kind the chart has the latest {most}; the table has all.", most=series.MOST)
-    return " ".join((defined, latest))
+    return definitions.of(metric, latest)

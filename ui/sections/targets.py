@@ -6,7 +6,15 @@ import pandas as pd
 
 import charts.alt
 from charts import targets
-from ui import as_of, chart_words, figure, numbers, provenance, tables
+from ui import (
+    as_of,
+    chart_words,
+    definitions,
+    figure,
+    numbers,
+    provenance,
+    tables,
+)
 from ui.text import _, either
 
 
@@ -33,9 +41,12 @@ def progress(compared: pd.DataFrame) -> None:
         figure.Chart(
             key="targets",
             title=_("Agreement targets and their results"),
-            definition=_(
-                "The result in per cent of the target; the thin mark is the share of the year that "
-                "was over when the result was counted."
+            **definitions.counting(
+                _(
+                    "The result in per cent of the target; the thin mark is the share of the year "
+                    "that was over when the result was counted."
+                ),
+                *dict.fromkeys(held["metric_key"]),
             ),
             source=provenance.agreements(as_of.of_days(held["as_of"])),
             figure=targets.progress(clauses, words, figure.mode()),

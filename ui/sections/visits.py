@@ -6,7 +6,17 @@ import charts.alt
 from charts import butterfly, ranked, theme
 from db.filters import Filter
 from db.queries import stops as stops_of
-from ui import as_of, chart_words, clicks, figure, figures, filters, frames, provenance, tables
+from ui import (
+    as_of,
+    chart_words,
+    clicks,
+    definitions,
+    figure,
+    filters,
+    frames,
+    provenance,
+    tables,
+)
 from ui.load import load
 from ui.text import _, either
 
@@ -16,12 +26,12 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
     """Visits by year in both directions, and what a click on a year does."""
     visits = ledgers.visits
     found = frames.directions(visits)
-    words = chart_words.visits()
+    words = chart_words.visits(definitions.series_breaks("ledger_visits"))
     return figure.show(
         figure.Chart(
             key="visits-by-year",
             title=_("Visits by year, in both directions"),
-            definition=figures.definition("ledger_visits"),
+            **definitions.of("ledger_visits"),
             source=provenance.ledgers(bool(visits["demo"].any()), as_of.of(visits)),
             figure=butterfly.visits(found, words, figure.mode()),
             rows=len(found),
@@ -48,9 +58,12 @@ def stops(chosen: Filter) -> figure.Chart:
         figure.Chart(
             key="stops",
             title=_("Most visited stops"),
-            definition=_(
-                "Visits of the selection that stopped there, each counted once a stop; the fifteen "
-                "stops that most visits had."
+            **definitions.counting(
+                _(
+                    "Visits of the selection that stopped there, each counted once a stop; the "
+                    "fifteen stops that most visits had."
+                ),
+                "ledger_visits",
             ),
             hint=_("A click searches the visits below."),
             source=provenance.ledgers(

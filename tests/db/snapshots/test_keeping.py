@@ -1,6 +1,8 @@
 """Renaming, describing and withdrawing: by whom, and what is kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,11 +12,15 @@ from db.accounts import Account, Author, Forbidden
 from db.engine import locked, reading
 from db.models import Audit
 from db.snapshots import Refused, Snapshot, keeping, shelf
+from db.snapshots.content import seal
 from db.terms import AccountRole, Event
 from tests.accounts import make
 from tests.conftest import Stores
-from tests.db.snapshots.made import take
+from tests.db.snapshots.made import content, take
 from tests.db.states import SQLITE, small
+
+SEALED = "e1e8d08f0a47f84c7810096cd5ef370518cfaffeab040a21aa3b160a613270e2"
+"""The seal that `content()` had before definitions had versions."""
 
 Keep = Callable[[Connection, Author | None, str, str], Snapshot]
 
@@ -124,3 +130,10 @@ def test_what_is_not_fit_is_refused_with_the_reason(
     with reading(engine) as connection:
         changed = func.count()
         assert not connection.scalar(select(changed).where(Audit.event == Event.SNAPSHOT_CHANGED))
+
+
+def test_a_snapshot_from_before_definitions_had_versions_keeps_its_seal() -> None:
+    old, at = content(), datetime(2026, 11, 23, 8, 0)
+    assert seal(old, "abc", "anna", at) == SEALED
+    new = replace(old, versions={"ledger_in_place": 2})
+    assert seal(new, "abc", "anna", at) != SEALED
