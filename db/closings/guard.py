@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, Text, cast, or_, select
+from sqlalchemy import Connection, Select, Table, or_, select
 
 from db.closings.rules import Closed, in_force, time_of, timed_tables
 from db.importing.history import from_json
 from db.importing.issue import Invalid
-from db.importing.kinds import LEDGERS
+from db.importing.kinds import LEDGERS, RECORDS
 from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.rows import ChildSpec
 from db.models import Report, Result, RowHistory, table_of
@@ -18,9 +18,9 @@ HISTORY = table_of(RowHistory)
 RESULT, REPORT = table_of(Result), table_of(Report)
 OF_REPORT = ("pairing_id", "year", "period_kind", "period_number", "reported_by")
 
-LATER = frozenset(["status"])
-"""What of an agreed item may change after its time: how far it has come. The progress that says so
-is a part of its meeting that names its own batch.
+LATER = frozenset(["status", "as_of"])
+"""What may change after a record's time: how far an agreed item has come, and as of when that is
+known. The progress that says so is a part of its meeting that names its own batch.
 """
 
 Values = Mapping[str, Any]
@@ -49,9 +49,12 @@ def _touched(
 ) -> Iterator[Values]:
     """What may lie in a closed period: one record that now does, and those that went or moved."""
     held = or_(*(period.condition(table) for period in closed))
-    changed = cast(HISTORY.c.after, Text) != "{}"
-    now = _entries(batch, table, table).where(changed, held)
-    yield from map(dict, connection.execute(now.limit(1)).mappings())
+    later = LATER if table.name not in RECORDS or RECORDS[table.name].spec.dated else frozenset()
+    now = _entries(batch, table, table, HISTORY.c.action, HISTORY.c.after).where(held)
+    for row in connection.execute(now).mappings():
+        if row["action"] is Action.INSERT or not {*(row["after"] or ())} <= later:
+            yield {column.name: row[column.name] for column in table.c}
+            break
     for spec in (ledger.spec for ledger in LEDGERS.values() if ledger.spec.table is table):
         for child in spec.children.values():
             if "batch_id" in child.table.c:
@@ -118,7 +121,6 @@ def _entries(batch: int, table: Table, *columns: Any) -> Select[Any]:
     """Rows of a table that a batch has touched, as they are now."""
     return (
         select(*columns)
-        .distinct()
         .join_from(HISTORY, table, HISTORY.c.row_id == table.c.id)
         .where(*_of(batch, table))
     )
