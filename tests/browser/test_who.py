@@ -27,8 +27,10 @@ PAGES = (
     "/meetings",
     "/projects",
     "/visits",
+    "/ledgers",
     "/published",
     "/dictionary",
+    "/closings",
     "/snapshots",
 )
 WORDS = {

@@ -67,6 +67,17 @@ def workshop(**cells: str | None) -> Cells:
     return _row(sides | {"code": "CJ-1", "year": "2022", "title": "木鱼镇服装车间"}, cells)
 
 
+MADE = {
+    Kind.MEETINGS: meeting,
+    Kind.PROJECTS: project,
+    Kind.VISITS: visit,
+    Kind.AGREEMENTS: target,
+    Kind.PAIRINGS: pairing,
+    Kind.WORKSHOPS: workshop,
+}
+"""What makes a row of each kind."""
+
+
 def ledger(*rows: Cells) -> bytes:
     """A CSV file with the columns of its first row."""
     text = io.StringIO()

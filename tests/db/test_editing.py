@@ -30,13 +30,14 @@ from db.engine import reading
 from db.importing.batches import batches
 from db.importing.export import export
 from db.importing.issue import Invalid
+from db.importing.kinds import LEDGERS
 from db.importing.undo import Kept, undo
 from db.progress import Report
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import STAFF, batch, bring, meeting, pairing, project, target, visit
+from tests.db.ledgers import MADE, STAFF, batch, bring, meeting, project
 from tests.db.states import SQLITE
 
 HELD = meeting(
@@ -48,20 +49,7 @@ HELD = meeting(
     responsible="两省农业农村厅",
 )
 SOURCE = {"source": "座谈会纪要"}
-TABLES = {
-    Kind.MEETINGS: "meeting",
-    Kind.PROJECTS: "project",
-    Kind.VISITS: "visit",
-    Kind.AGREEMENTS: "agreement_target",
-    Kind.PAIRINGS: "pairing",
-}
-ROWS: dict[Kind, Callable[..., dict[str, str]]] = {
-    Kind.MEETINGS: meeting,
-    Kind.PROJECTS: project,
-    Kind.VISITS: visit,
-    Kind.AGREEMENTS: target,
-    Kind.PAIRINGS: pairing,
-}
+TABLES = {kind: ledger.spec.table.name for kind, ledger in LEDGERS.items()}
 
 
 @pytest.fixture
@@ -146,7 +134,7 @@ def test_a_correction_is_a_batch_and_an_audit_entry(held: Engine) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PAIRINGS])
 def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Kind) -> None:
     engine = states.paired(stores)
-    row = ROWS[kind]() if kind is not Kind.MEETINGS else HELD
+    row = MADE[kind]() if kind is not Kind.MEETINGS else HELD
     bring(engine, kind, row)
     before = records(engine)
     changes: dict[Kind, dict[str, Any]] = {
@@ -160,6 +148,7 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
         Kind.PROJECTS: {"code": "Z-2", "stage": "已开工", "in_place": "12.5", "start": "2022-03"},
         Kind.VISITS: {"date": "2022-05-02", "head": "乙", "sites": "余村；宋城", "level": "省级"},
         Kind.AGREEMENTS: {"year": "2024", "target": "4", "unit": "亿元"},
+        Kind.WORKSHOPS: {"code": "CJ-2", "status": "停用", "opened": "2021", "wage": "3000"},
     }
     saved = change(engine, kind, **changes[kind])
     assert records(engine) != before
@@ -171,7 +160,7 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
 @pytest.mark.parametrize("kind", Kind)
 def test_an_addition_is_what_an_upload_would_have_made(stores: Stores, kind: Kind) -> None:
     engine, other = states.paired(stores), states.paired(stores)
-    row = (ROWS[kind]() if kind is not Kind.MEETINGS else HELD) | SOURCE
+    row = (MADE[kind]() if kind is not Kind.MEETINGS else HELD) | SOURCE
     empty = records(engine)
     saved = add(engine, Addition(kind, row), OPERATOR)
     bring(other, kind, row)
@@ -320,7 +309,7 @@ def test_what_cannot_be_taken_is_said_by_field_and_all_at_once(
     stores: Stores, kind: Kind, typed: dict[str, Any], expected: dict[str, str]
 ) -> None:
     engine = states.paired(stores)
-    row = ROWS[kind]()
+    row = MADE[kind]()
     bring(engine, kind, row)
     before = states.checksum(engine)
     writes: list[Callable[[], Saved]] = [
@@ -352,7 +341,7 @@ def test_what_is_added_must_name_its_source(stores: Stores, kind: Kind, source: 
     engine = states.paired(stores)
     before = states.checksum(engine)
     with pytest.raises(Unfit) as refusal:
-        add(engine, Addition(kind, ROWS[kind]() | {"source": source}), OPERATOR)
+        add(engine, Addition(kind, MADE[kind]() | {"source": source}), OPERATOR)
     assert unfit(refusal) == {"source": "missing-cell"}
     assert states.checksum(engine) == before
 
@@ -416,10 +405,10 @@ def everybody(engine: Engine) -> dict[str, Account | None]:
 def test_only_those_in_charge_may_correct_and_add(stores: Stores, kind: Kind) -> None:
     """Nothing is written by others, and what they typed is not even looked at."""
     engine = states.paired(stores)
-    bring(engine, kind, ROWS[kind]())
+    bring(engine, kind, MADE[kind]())
     people = everybody(engine)
     another = {"date": "2022-09-09", "year": "2025", "code": "N-1", "title": "新的"}
-    addition = Addition(kind, ROWS[kind]() | another | SOURCE)
+    addition = Addition(kind, MADE[kind]() | another | SOURCE)
     for name in ("nobody", "viewer", "elsewhere"):
         before = states.checksum(engine)
         with pytest.raises(Forbidden):

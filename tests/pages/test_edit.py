@@ -325,9 +325,9 @@ def test_a_form_left_open_writes_nothing_for_whoever_lost_the_right(
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PAIRINGS])
 def test_the_fields_are_called_as_in_the_templates(desk: Desk, anna: Account, kind: Kind) -> None:
-    page, _parameter = PAGES.get(kind, ("pairings", ""))
-    couple = {} if kind in PAGES else {"pairing": "1"}
-    screen = desk.open(page, add="1", **couple)
+    page, _parameter = PAGES.get(kind, ("ledgers", ""))
+    which = {} if kind in PAGES else {"kind": kind.value}
+    screen = desk.open(page, add="1", **which)
     shown, mark = {}, {}
     for column in LEDGERS[kind].columns:
         shown[column.field] = control(screen, column.field).label

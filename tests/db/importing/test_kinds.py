@@ -16,20 +16,14 @@ from db.queries import ledgers, records
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import batch, bring, meeting, pairing, project, target, visit, workshop
-
-ROWS = {
-    Kind.MEETINGS: meeting(),
-    Kind.PROJECTS: project(),
-    Kind.VISITS: visit(purpose="考察茶园"),
-    Kind.AGREEMENTS: target(),
-    Kind.PAIRINGS: pairing(),
-    Kind.WORKSHOPS: workshop(),
-}
-"""A row of each kind."""
+from tests.db.ledgers import MADE, Cells, batch, bring
 
 WORKSHOPS = LEDGERS[Kind.WORKSHOPS]
 MEETINGS = LEDGERS[Kind.MEETINGS]
+
+
+def made(kind: Kind) -> Cells:
+    return MADE[kind](purpose="考察茶园") if kind is Kind.VISITS else MADE[kind]()
 
 
 def with_column(name: str, **changes: Any) -> Ledger:
@@ -100,7 +94,7 @@ def test_a_kind_without_a_descriptor_is_refused_by_name() -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_every_record_has_a_title(stores: Stores, kind: Kind) -> None:
     engine = states.paired(stores)
-    batch(bring(engine, kind, ROWS[kind]))
+    batch(bring(engine, kind, made(kind)))
     table = LEDGERS[kind].spec.table
     with reading(engine) as connection:
         identity = connection.scalar(select(func.max(table.c.id)))
@@ -113,7 +107,7 @@ def test_every_record_has_a_title(stores: Stores, kind: Kind) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PAIRINGS])
 def test_every_ledger_is_listed_searched_and_narrowed(stores: Stores, kind: Kind) -> None:
     engine = states.paired(stores)
-    batch(bring(engine, kind, ROWS[kind]))
+    batch(bring(engine, kind, made(kind)))
     mine = Filter(helper="330000", years=(2022, 2023))
     with reading(engine) as connection:
         (row,) = ledgers.listed(connection, kind, mine).to_dict("records")
