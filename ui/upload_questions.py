@@ -27,6 +27,8 @@ from ui import markup, state, upload_ways, upload_words
 from ui.text import _, language, n_
 from ui.upload_choices import restore
 
+SEEN_AT_ONCE = 8
+"""Of more answers than that a list is opened."""
 LEAVE_OUT = ""
 """The answer that a column is not to be imported."""
 
@@ -122,14 +124,32 @@ def _choose(
         _choose_field(plan_id, kind, header, questions)
     for number, question in enumerate(questions):
         if options := _options(question, checked):
-            st.radio(
-                _("Answer to “{header}”", header=header),
-                list(options),
-                index=0 if len(options) == 1 else None,
-                format_func=options.__getitem__,
-                key=_key(plan_id, header, f"option_{number}"),
-                label_visibility="collapsed",
-            )
+            key = _key(plan_id, header, f"option_{number}")
+            _choose_option(_("Answer to “{header}”", header=header), options, key)
+
+
+def _choose_option(label: str, options: Mapping[str, str], key: str) -> None:
+    """One of a few answers that are all seen, or of a list to be opened."""
+    first = 0 if len(options) == 1 else None
+    if len(options) > SEEN_AT_ONCE:
+        st.selectbox(
+            label,
+            list(options),
+            index=first,
+            format_func=options.__getitem__,
+            placeholder=_("Please choose"),
+            key=key,
+            label_visibility="collapsed",
+        )
+    else:
+        st.radio(
+            label,
+            list(options),
+            index=first,
+            format_func=options.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+        )
 
 
 def _options(question: Issue, checked: Preview) -> dict[str, str]:

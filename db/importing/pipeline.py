@@ -35,6 +35,7 @@ from db.importing.problems.records import CODES
 from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
+from db.importing.sided import with_sides
 from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
@@ -160,7 +161,11 @@ def _previewed(
         told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
         remembered = _remembered(connection, upload, told["header"])
         answers = remembered.get("mapping", {})
-        mapped = map_columns(shaped, ledger.names, upload.mapping, answers)
+        sided = with_sides(connection, shaped, ledger.names, upload.mapping, upload.file_name)
+        shaped, given = sided.shaped, {**sided.answers, **upload.mapping}
+        mapped = map_columns(shaped, ledger.names, given, answers)
+        mapped.questions += sided.questions
+        notes += sided.notes
         shaped = settle(shaped, mapped, upload.mapping, answers)
         told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}

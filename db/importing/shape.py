@@ -7,7 +7,7 @@ are kept apart: a quoted cell can hold line breaks.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import overload
@@ -102,7 +102,7 @@ class Shaped:
     `head` its rows as they stand. `unit` is what a unit line above it says, `year` the
     one that its title names. `skipped` counts the
     rows below the header that are no records. `odd`: what a workbook's cells do not say by their
-    text.
+    text. `about`: what each sheet or file of several (or the one, under "") is named and titled.
     """
 
     header_line: int
@@ -115,6 +115,7 @@ class Shaped:
     notes: tuple[Issue, ...] = ()
     skipped: int = 0
     odd: Oddities | None = None
+    about: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def examples(self) -> bool:

@@ -78,7 +78,10 @@ def _table(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Shaped, list[
     notes: list[Issue] = []
     for part in _parts(upload, facts, allowed, [ledger.names]):
         shaped = shape(part.lines, ledger.names, others, allowed, part.banners)
-        tables.append((part.name, replace(shaped, odd=of_records(part.marks, shaped.records))))
+        odd = of_records(part.marks, shaped.records)
+        titles = [cell for line in shaped.above for cell in line.cells if cell.strip()]
+        about = {"": (part.name, *titles)}
+        tables.append((part.name, replace(shaped, odd=odd, about=about)))
         notes += part.notes
     shaped = join(tables, ledger.names)
     if len(shaped.records) > allowed.rows:

@@ -88,6 +88,10 @@ MEANINGS = {
     "reference": Words(
         "引用的会议或事项找不到", "A meeting or item that is referred to is not there"
     ),
+    "sides": Words(
+        "没有东部、西部各自的列，双方由标题等得知",
+        "Without columns for the two sides, they are told by the title, or asked",
+    ),
     "similar-record": Words("与库里另一条很像", "Much like another record of the store"),
     "strict": Words("工作簿存成了“严格”格式", "The workbook was saved as Strict Open XML"),
     "suspect-mojibake": Words("像是乱码", "Text that looks garbled"),

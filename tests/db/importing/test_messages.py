@@ -131,7 +131,7 @@ def of_headers() -> Iterator[Case]:
     yield text(P.WRONG_TABLE, ledger(project()).decode(), 1)
     yield text(P.DATA_ABOVE, f"浙江,四川,2022,x,杭州\n{TEXT}", 1)
     yield text(P.NO_HEADER, "浙江,四川\n", 1, "东部省份")
-    yield text(P.MISSING_COLUMN, "date,title\n2022,x", 1, "东部省份")
+    yield text(P.MISSING_COLUMN, "receiver,date\n四川,2022", 1, "东部省份")
     yield text(P.DUPLICATE_HEADER, f"{HEAD},地点\n", 1, "地点")
     yield text(P.BLANK_HEADER, f"{HEAD},\n{'x,' * 5}x", 2, "6")
     yield text(P.NO_ROWS, HEAD, 1)
@@ -443,9 +443,20 @@ def of_column(
 
 
 Seen = list[tuple[Case, Sequence[Issue]]]
+
+
+def of_sides() -> Iterator[Case]:
+    """A ledger without columns for its two sides."""
+    data = ledger(meeting(helper=None, receiver=None))
+    named = {"file_name": "浙江四川会议.csv"}
+    yield Case(P.SIDES_TAKEN, MEETINGS, data, 1, None, "“浙江四川会议.csv”", named)
+    yield Case(P.SIDES_ASKED, MEETINGS, data, None, "双方", "-")
+
+
 GROUPS = (
     of_workbooks,
     of_files,
+    of_sides,
     of_headers,
     of_unsure_headers,
     of_rows,
