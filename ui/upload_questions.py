@@ -15,20 +15,24 @@ from db.importing.issue import Issue
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import OTHERS, UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
+from db.importing.older import OLDER
 from db.importing.preview import Preview
 from db.importing.problems.records import CODE_RESTARTS, CODES
 from db.importing.problems.table import MAPPING
 from db.importing.problems.workbook import OTHER_SHEETS_ASKED
 from db.importing.resume import Shown
+from db.importing.sided import SIDES
 from db.importing.upload import Upload
 from db.importing.words import Words
 from db.terms import Kind
 from ui import markup, state, upload_ways, upload_words
-from ui.text import _, language, n_
+from ui.text import N_, _, language, n_
 from ui.upload_choices import restore
 
 SEEN_AT_ONCE = 8
 """Of more answers than that a list is opened."""
+TITLES = {SIDES: N_("The two sides"), OLDER: N_("An older file")}
+"""Of questions about the file as a whole."""
 LEAVE_OUT = ""
 """The answer that a column is not to be imported."""
 
@@ -111,7 +115,7 @@ def _tell(header: str, questions: list[Issue], values: list[str]) -> None:
     markup.draw(
         '<h3 class="x-question">{header}</h3><p class="x-note">{told}</p><p class="x-note">{first}'
         "</p>",
-        header=header or _("The file as a whole"),
+        header=_(TITLES[header]) if header in TITLES else header or _("The file as a whole"),
         told=told,
         first=first,
     )

@@ -114,7 +114,8 @@ def same_to_rounding(one: int, other: int) -> bool:
 def _exactness(amount: int) -> int:
     """What the last digit counts that is not a zero; of an amount with one such digit, a tenth."""
     digits = str(amount)
-    return 10 ** max(min(len(digits) - len(digits.rstrip("0")), len(digits) - DIGITS), 0)
+    zeros = min(len(digits) - len(digits.rstrip("0")), len(digits) - DIGITS)
+    return int(10 ** max(zeros, 0))
 
 
 def roughly(amount: int) -> tuple[int, int]:

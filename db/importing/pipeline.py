@@ -27,6 +27,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.likeness import likenesses
 from db.importing.limits import limits
 from db.importing.mapping import Mapped, fingerprint, map_columns
+from db.importing.older import Older
 from db.importing.packed import Plans, Rows
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
 from db.importing.problems.files import IMPORTED_BEFORE
@@ -184,9 +185,11 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
+    older = Older(connection, upload.kind, ledger.spec, upload.mapping)
     for part in rows:
         checked = _within_scope(account, part, directory)
-        plans.append(compare_part(connection, ledger.spec, checked, ledger.noun, answers, first))
+        found = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
+        plans.append(older.kept(found))
     try:
         first.settle(answers)
     except Invalid as question:
@@ -198,6 +201,7 @@ def _previewed(
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:
         notes.append(note_of_absent(gone, ledger.noun))
+    notes += older.said(plans, ledger.noun)
     return _judge(upload, plans, notes, told)
 
 
@@ -262,6 +266,8 @@ def _within_scope(
 
 
 def _judge(upload: Upload, plans: Plans, notes: list[Issue], told: dict[str, Any]) -> Preview:
+    if any(note.severity is Severity.CHOICE for note in notes):
+        return Preview(Outcome.NEED_CHOICE, [*notes, *plans.issues], plans, **told)
     failing = Fate.ERROR in plans.fates
     good = any(fate is not Fate.ERROR for fate in plans.fates)
     issues = [*notes, *plans.issues]

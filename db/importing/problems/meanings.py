@@ -68,6 +68,9 @@ MEANINGS = {
         "单元格显示的与存的不同",
         "A cell shows something else than it holds",
     ),
+    "older-file": Words(
+        "旧文件会把较新的内容改回去", "An older file would set back what a newer one changed"
+    ),
     "other-sheets": Words("还有没读的工作表", "Sheets that were not read"),
     "pairing": Words(
         "这一年没有这对结对关系，或不归您负责", "No such pairing that year, or not in your charge"

@@ -97,6 +97,28 @@ SIMILAR_ROW = note(
         "If they are one, delete one of them and upload again; otherwise both are kept.",
     ),
 )
+OLDER_FILE = choice(
+    "older-file",
+    "这像是一份旧文件：要改动的 {count} {noun}都会退回较新的导入{batch}以前的内容，"
+    "如第 {row} 条“{old}”→“{new}”",
+    "This looks like an older file: all {count} records that it changes would go back to what they "
+    "held before a newer import{batch}, such as record {row}: “{old}” → “{new}”",
+    Words(
+        "请选择按这份文件改回去（--map 旧文件=back），或保留库中较新的（--map 旧文件=keep）。",
+        "Say whether to set them back (--map older=back) or to keep what is newer "
+        "(--map older=keep).",
+    ),
+)
+OLDER_ROWS = note(
+    "older-file",
+    "有 {count} {noun}会退回较新的导入{batch}以前的内容，如第 {row} 条“{old}”→“{new}”",
+    "{count} records go back to what they held before a newer import{batch}, such as record {row}: "
+    "“{old}” → “{new}”",
+    Words(
+        "请核对；要保留库中较新的：--map 旧文件=keep。",
+        "Please check; to keep what is newer: --map older=keep.",
+    ),
+)
 NOT_IN_FILE = note(
     "not-in-file",
     "此前同一台账中的 {count} {noun}不在这份文件里：{names}",

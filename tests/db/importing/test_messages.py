@@ -453,10 +453,19 @@ def of_sides() -> Iterator[Case]:
     yield Case(P.SIDES_ASKED, MEETINGS, data, None, "双方", "-")
 
 
+def of_older_files() -> Iterator[Case]:
+    """Earlier editions of what was imported since."""
+    old = [visit(head=f"赵{n}", headcount="1") for n in "一二"]
+    yield Case(P.OLDER_FILE, VISITS, ledger(*old), None, "旧文件", "2")
+    newer = [old[0], visit(head="赵二", headcount="3")]
+    yield Case(P.OLDER_ROWS, VISITS, ledger(*newer), found="1")
+
+
 GROUPS = (
     of_workbooks,
     of_files,
     of_sides,
+    of_older_files,
     of_headers,
     of_unsure_headers,
     of_rows,
@@ -497,6 +506,8 @@ def build_known(engine: Engine) -> None:
         bring(engine, MEETINGS, meeting(title=title, code="改"))
     old = project(code="旧", meeting="旧会", commitment_no="1", start="2022-06-01")
     bring(engine, PROJECTS, old)
+    for headcount in "12":
+        bring(engine, VISITS, *(visit(head=f"赵{n}", headcount=headcount) for n in "一二"))
     other = meeting(title="另一次会", place="") | {"备忘": "好"}
     bring(engine, MEETINGS, other, mapping={"备忘": ""})
 
