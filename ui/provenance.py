@@ -10,7 +10,7 @@ import streamlit as st
 from db.accounts import Action, may
 from db.queries import store
 from db.summaries import Total
-from ui import links, markup, numbers, who
+from ui import links, markup, numbers, record_history, who
 from ui.load import derive, load
 from ui.text import Language, _, language, n_
 
@@ -60,8 +60,10 @@ def agreements() -> Source:
     return Source(_("the agreements and publications in this store"), False, day(), line)
 
 
-def record(values: dict[str, Any]) -> None:
-    """The source of one record: `source`, `note`, `batch_id`, `file_name`, `imported_at`."""
+def record(table: str, values: dict[str, Any]) -> None:
+    """The source of one record: `source`, `note`, `batch_id`, `file_name`, `imported_at`; and what
+    was done to it.
+    """
     markup.section(_("Where this comes from"))
     imported = values["imported_at"]
     batch = _(
@@ -78,6 +80,7 @@ def record(values: dict[str, Any]) -> None:
         (_("Loaded in"), batch if values["batch_id"] else ""),
     ]
     st.html(str(markup.facts(shown)))
+    record_history.show(table, int(values["id"]))
 
 
 COUNTED = ("meetings", "projects", "visits")
