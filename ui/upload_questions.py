@@ -27,7 +27,7 @@ from db.importing.words import Words
 from db.terms import Kind
 from ui import markup, state, upload_ways, upload_words
 from ui.text import N_, _, language, n_
-from ui.upload_choices import restore
+from ui.upload_choices import restore, sheet
 
 SEEN_AT_ONCE = 8
 """Of more answers than that a list is opened."""
@@ -46,7 +46,9 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
     asked = _by_column(checked.questions)
     ways = upload_ways.questions(checked)
     for question in upload_ways.about_sheets(checked):
-        markup.draw('<p class="x-text">{text}</p>', text=question.message[language()])
+        markup.section(_("Which sheets?"))
+        markup.draw('<p class="x-text">{text}</p>', text=question.what[language()])
+        sheet(plan_id, given, checked)
     if not asked and not ways:
         return
     note = _("Where an answer is likely it is chosen already: please check it.")

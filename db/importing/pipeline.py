@@ -32,7 +32,7 @@ from db.importing.packed import Plans, Rows
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
 from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
-from db.importing.problems.records import CODES
+from db.importing.problems.records import CODES, SIMILAR
 from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
@@ -59,6 +59,7 @@ __all__ = [
 _PREVIEWS: Kept[Preview] = Kept()
 _ROWS: Kept[Rows] = Kept()
 
+UNSETTLED_NAMED = 50
 ONE_AT_A_TIME = Lock()
 """Waiting for SQLite's write lock is not fair: imports of this process queue here instead."""
 
@@ -131,11 +132,22 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
 
 
 def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
-    """The choices made, those remembered from an earlier batch among them."""
+    """The choices made, those remembered from an earlier batch among them, and the rows of which
+    it was not said whether they are the records that they are like.
+    """
     made = upload.choices()
     mapping = checked.used | made.get("mapping", {})
-    found = {"mapping": mapping, "codes": checked.codes}
+    found = {"mapping": mapping, "codes": checked.codes, "unsettled": _unsettled(checked)}
     return made | {name: choice for name, choice in found.items() if choice}
+
+
+def _unsettled(checked: Preview) -> dict[str, Any] | None:
+    """How many rows like a record of the store were added on their own without an answer, and of
+    the first which row is like which record.
+    """
+    like = [issue for issue in checked.issues if issue.problem is SIMILAR]
+    rows = [[issue.record_no, issue.details["other"]] for issue in like[:UNSETTLED_NAMED]]
+    return {"count": len(like), "rows": rows} if like else None
 
 
 @uncollected()

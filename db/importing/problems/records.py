@@ -71,7 +71,10 @@ NO_RECORD = error(
     "reference",
     "库中没有记录 {id}",
     "There is no record {id} in the store",
-    Words("请核对 --same 的记录号。", "Check the number given with --same."),
+    Words(
+        "请核对记录号（--same 序号=记录号）。",
+        "Check the number of the record (--same RECORD_NO=ID).",
+    ),
 )
 SIMILAR = note(
     "similar-record",

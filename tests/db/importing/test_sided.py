@@ -85,6 +85,14 @@ def test_every_sheet_and_file_is_of_the_couple_that_it_is_named_after(engine: En
     assert couples(found) == [("120000", "620000"), ("370000", "500000")]
 
 
+def test_the_encoding_of_each_of_several_files_is_known(engine: Engine) -> None:
+    texts = [ledger(project(code=code, title=code)).decode() for code in ("甲", "乙")]
+    files = [File("一.csv", texts[0].encode("gbk")), File("二.csv", texts[1].encode())]
+    whole = bundle(files)
+    found = look(engine, Kind.PROJECTS, data=whole.data, file_name=whole.name)
+    assert found.facts.encodings == (("一.csv", "gb18030"), ("二.csv", "utf-8"))
+
+
 @pytest.mark.parametrize("named", [{}, {"title": "青川县项目"}, {"title": "粤桂黔协作"}])
 def test_what_does_not_tell_is_asked_once_for_the_file(
     engine: Engine, named: dict[str, str]
