@@ -124,11 +124,14 @@ HEAD = """# What the importer says · 导入时的各种提示
 Every message of the importer has a code. Its severity says what follows: a **note** is imported all
 the same; a **question** is asked before anything is; an **error** keeps its row back, and the whole
 file unless only the good rows are wanted; where **the file fails**, nothing of it can be read.
-`{…}` stands for what is found in the file. This page is made by `python -m db codes`.
+`{…}` stands for what is found in the file. In an .ods file a formula that was never computed is
+read as blank: LibreOffice writes one whose result is an empty text just so. This page is made by
+`python -m db codes`.
 
 每条提示都有代码。“提示”照常导入；“需选择”在导入前询问；“错误”所在的行不能导入，
 除非选择只导入没有错误的行，否则整个文件都不导入；“整个文件不能导入”则无法读取。
-`{…}` 处是文件里的内容。本页由 `python -m db codes` 生成。
+`{…}` 处是文件里的内容。.ods 文件里从未计算过的公式按空白读取：LibreOffice
+对结果为空文本的公式写法与此相同，无从区分。本页由 `python -m db codes` 生成。
 """
 
 
