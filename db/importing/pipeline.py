@@ -21,6 +21,7 @@ from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
 from db.importing.identity import Answers, Codes, First
+from db.importing.implied import with_implied
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kept import Kept
 from db.importing.kinds import LEDGERS
@@ -174,11 +175,12 @@ def _previewed(
         told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
         remembered = _remembered(connection, upload, told["header"])
         answers = remembered.get("mapping", {})
+        shaped, implied = with_implied(shaped, ledger.names, upload.mapping, upload.file_name)
         sided = with_sides(connection, shaped, ledger.names, upload.mapping, upload.file_name)
         shaped, given = sided.shaped, {**sided.answers, **upload.mapping}
         mapped = map_columns(shaped, ledger.names, given, answers)
         mapped.questions += sided.questions
-        notes += sided.notes
+        notes += [*implied, *sided.notes]
         shaped = settle(shaped, mapped, upload.mapping, answers)
         told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}

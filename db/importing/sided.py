@@ -5,7 +5,7 @@ them (浙川协作项目台账); else they are asked, once for the file.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from db.importing.couples import couples_in
 from db.importing.csvtext import Line
 from db.importing.directory import Couple, Directory, read_directory
 from db.importing.headers.grammar import fold, read_table, spelled
+from db.importing.implied import widened
 from db.importing.issue import Invalid, Issue
 from db.importing.mapping import parse_answer
 from db.importing.names import Names, plain_header
@@ -133,23 +134,13 @@ class _Siding:
 
     def _table(self, couples: Sequence[Couple | None]) -> Shaped:
         """The table with a column for each side that it lacks, behind its others."""
-        shaped = self.shaped
-        width = max((i for i, cell in enumerate(shaped.header, 1) if cell.strip()), default=0)
         titles = {column.field: column.zh for column in self.names.columns}
-        places = [BOTH.index(side) for side in self.missing]
         full = {c: [self.directory.full_name(code) for code in c] for c in couples if c}
-
-        def sided(record: Line, couple: Couple | None) -> Line:
-            cells = record.cells
-            if len(cells) < width:
-                return record  # which is refused for what it lacks
-            more = [full[couple][place] if couple else "" for place in places]
-            rest = [cell for cell in cells[width:] if cell.strip()]
-            return Line(record.number, (*cells[:width], *more, *rest))
-
-        records = tuple(map(sided, shaped.records, couples))
-        header = (*shaped.header[:width], *(titles[side] for side in self.missing))
-        return replace(shaped, header=header, records=records)
+        columns = {
+            titles[side]: [full[couple][BOTH.index(side)] if couple else "" for couple in couples]
+            for side in self.missing
+        }
+        return widened(self.shaped, columns)
 
     def _notes(self, told: Any) -> Iterator[Issue]:
         for couple, text in dict.fromkeys(one for one in told if one):

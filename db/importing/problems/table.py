@@ -114,6 +114,11 @@ UNIT_ASKED = choice(
         "Say in which unit (--map “{header}={field}:万元”), or name it in the header.",
     ),
 )
+YEAR_TAKEN = note(
+    "date",
+    "表中没有年度列，按标题或文件名都记为 {year} 年",
+    "There is no column for the year: by the title or the file name it is {year} for all",
+)
 SIDES_TAKEN = note(
     "sides",
     "表中没有东部、西部各自的列，按“{text}”记为：{helper} → {receiver}",

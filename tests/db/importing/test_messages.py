@@ -451,6 +451,8 @@ def of_sides() -> Iterator[Case]:
     named = {"file_name": "浙江四川会议.csv"}
     yield Case(P.SIDES_TAKEN, MEETINGS, data, 1, None, "“浙江四川会议.csv”", named)
     yield Case(P.SIDES_ASKED, MEETINGS, data, None, "双方", "-")
+    named = {"file_name": "2022年台账.csv"}
+    yield Case(P.YEAR_TAKEN, PROJECTS, ledger(project(year=None)), 1, None, "2022", named)
 
 
 def of_older_files() -> Iterator[Case]:
