@@ -15,6 +15,7 @@ from db.engine import locked, moment, raise_revision, reading, utc_now
 from db.importing.absent import absent, note_of_absent
 from db.importing.assembly import Assembly
 from db.importing.block import Block, matters_of
+from db.importing.bundle import is_bundle
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare_part
 from db.importing.csvtext import Line
@@ -175,8 +176,9 @@ def _previewed(
         told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
         remembered = _remembered(connection, upload, told["header"])
         answers = remembered.get("mapping", {})
-        shaped, implied = with_implied(shaped, ledger.names, upload.mapping, upload.file_name)
-        sided = with_sides(connection, shaped, ledger.names, upload.mapping, upload.file_name)
+        name = "" if is_bundle(upload.data) else upload.file_name  # each of several has its own
+        shaped, implied = with_implied(shaped, ledger.names, upload.mapping, name)
+        sided = with_sides(connection, shaped, ledger.names, upload.mapping, name)
         shaped, given = sided.shaped, {**sided.answers, **upload.mapping}
         mapped = map_columns(shaped, ledger.names, given, answers)
         mapped.questions += sided.questions

@@ -4,10 +4,9 @@ They stand in one column (结对关系: 浙江—四川), or the sheet, the titl
 them (浙川协作项目台账); else they are asked, once for the file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,7 +20,7 @@ from db.importing.mapping import parse_answer
 from db.importing.names import Names, plain_header
 from db.importing.problems.table import SIDES_ASKED, SIDES_TAKEN
 from db.importing.shape import Shaped
-from db.importing.words import Words, same
+from db.importing.words import NOTHING, Words, same
 
 SIDES = "双方"
 """Stands for a column where the two sides of a file are asked about."""
@@ -108,7 +107,9 @@ class _Siding:
         return None
 
     def of_names(self, given: Mapping[str, str], file_name: str) -> Sided:
-        """The sides that a sheet, a title or the file is named after, or that were answered."""
+        """The sides that a sheet, a title or the file is named after, or that were answered: of
+        several sheets or files an answer is for those that do not tell.
+        """
         answer = next((text for header, text in given.items() if is_sides(header)), "")
         answered = self._couples(answer)
         sources = dict.fromkeys(map(_source, self.shaped.records))
@@ -118,8 +119,9 @@ class _Siding:
             texts = [source, *self.shaped.about.get(source, ()), file_name]
             found = [(text, couples) for text in texts if (couples := self._couples(text))]
             likely |= dict.fromkeys(couple for _, couples in found for couple in couples)
-            certain = next(((c[0], text) for text, c in found if len(c) == 1), None)
-            told[source] = (answered[0], "") if len(answered) == 1 else certain
+            told[source] = next(((c[0], text) for text, c in found if len(c) == 1), None)
+            if len(answered) == 1 and (told[source] is None or len(sources) == 1):
+                told[source] = answered[0], ""
         if len(self.missing) == 1 and None in told.values():
             return Sided(self.shaped)
         by_source = {source: one[0] if one else None for source, one in told.items()}
@@ -142,7 +144,7 @@ class _Siding:
         }
         return widened(self.shaped, columns)
 
-    def _notes(self, told: Any) -> Iterator[Issue]:
+    def _notes(self, told: Iterable[tuple[Couple, str] | None]) -> Iterator[Issue]:
         for couple, text in dict.fromkeys(one for one in told if one):
             helper, receiver = map(self.directory.full_name, couple)
             if text:
@@ -158,11 +160,10 @@ class _Siding:
             if (names := tuple(map(self.directory.full_name, couple)))
         }
         example = next(iter(options), "浙江省-四川省")
-        hint = Words("，或许是 {0}", "; perhaps {0}") if likely else Words("", "")
         few = "、".join(words.zh for words in options.values())
-        hint = Words(hint.zh.format(few), hint.en.format(few))
-        issue = Invalid(SIDES_ASKED, example=same(example), hint=hint, options=options)
-        return issue.issue(column=SIDES)
+        hint = Words(f"，或许是 {few}", f"; perhaps {few}") if likely else NOTHING
+        asked = Invalid(SIDES_ASKED, example=same(example), hint=hint, options=options)
+        return asked.issue(column=SIDES)
 
 
 def _source(record: Line) -> str:

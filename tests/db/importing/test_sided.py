@@ -78,11 +78,23 @@ def test_every_sheet_and_file_is_of_the_couple_that_it_is_named_after(engine: En
         ("330000", "510000"),
         ("320000", "610000"),
     ]
-    files = [File(f"{n}.csv", ledger(project(helper=None, receiver=None, title=n))) for n in "ab"]
-    files += [File("鲁渝.csv", ledger(project(helper=None, receiver=None, title="c")))]
-    whole = bundle([files[0]._replace(name="津甘.csv"), files[2]])
+    whole = several("津甘.csv", "鲁渝.csv")
     found = look(engine, Kind.PROJECTS, data=whole.data, file_name=whole.name)
     assert couples(found) == [("120000", "620000"), ("370000", "500000")]
+
+
+def several(*names: str) -> File:
+    rows = [project(helper=None, receiver=None, title=name) for name in names]
+    return bundle([File(name, ledger(row)) for name, row in zip(names, rows, strict=True)])
+
+
+def test_a_file_among_several_is_not_of_the_couple_of_another(engine: Engine) -> None:
+    whole = several("津甘.csv", "台账.csv")
+    found = look(engine, Kind.PROJECTS, data=whole.data, file_name=whole.name)
+    assert [issue.code for issue in found.questions] == ["sides"]
+    answer = {"sides": "浙江-四川"}
+    found = look(engine, Kind.PROJECTS, data=whole.data, file_name=whole.name, mapping=answer)
+    assert couples(found) == [("120000", "620000"), ("330000", "510000")]
 
 
 def test_the_encoding_of_each_of_several_files_is_known(engine: Engine) -> None:
