@@ -34,9 +34,11 @@ from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
+from db.importing.older import is_older
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.problems.meanings import page
 from db.importing.rows import Fate
+from db.importing.sided import is_sides
 from db.importing.templates import template
 from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
 from db.importing.words import Language
@@ -239,8 +241,9 @@ def import_command(
 
 def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) -> None:
     columns = LEDGERS[kind].columns
-    for answer in mapping.values():
-        if not is_answer(answer, columns):
+    for header, answer in mapping.items():
+        of_file = is_sides(header) or is_older(header)
+        if not of_file and not is_answer(answer, columns):
             raise click.BadParameter(f"{kind} have no field “{answer}”", param_hint="--map")
     for name in (encoding or "utf-8").split(TWICE):
         try:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.queries import pairings
 from db.terms import Kind
-from ui import address, edit, filters, frames, lists, markup, paged, pairing, provenance
+from ui import address, edit, filters, frames, lists, markup, paged, pairing, provenance, targets
 from ui.load import derive, load
 from ui.sections import coverage
 from ui.text import _, language
@@ -35,6 +35,9 @@ else:
     elif (clause := edit.clause(record.targets)) is not None:
         paged.back(_("← All pairings"), "pairing", "edit")
         edit.correct(Kind.AGREEMENTS, clause)
+    elif (clause := edit.clause(record.targets, "remove", "merge")) is not None:
+        paged.back(_("← The couple"), "remove", "merge")
+        edit.remove_clause(clause, targets.named(record.targets))
     elif edit.correcting_pairing(record.pairing):
         paged.back(_("← The couple"), "edit")
         edit.correct(Kind.PAIRINGS, record.pairing)

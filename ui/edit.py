@@ -57,18 +57,30 @@ def _offer_correction(targets: pd.DataFrame, names: Mapping[int, str]) -> None:
     key = state.control("clause")
     with st.expander(_("Correct one of them …")):
         st.selectbox(_("Agreement target"), mine, format_func=names.__getitem__, key=key)
-        st.button(
-            _("Correct it"),
-            key=state.control("edit"),
-            on_click=lambda: address.put("edit", str(st.session_state[key])),
-        )
+        ways = {"edit": _("Correct it"), **removing.ways()}
+        with st.container(horizontal=True):
+            for parameter, label in ways.items():
+                st.button(
+                    label,
+                    key=state.control(parameter),
+                    on_click=lambda asked: address.put(asked, str(st.session_state[key])),
+                    args=(parameter,),
+                )
 
 
-def clause(targets: pd.DataFrame) -> Mapping[Any, Any] | None:
-    """The agreement target whose form the address asks for, if whoever is signed in may have it."""
-    asked = address.number("edit")
-    found = (row for row in targets.to_dict("records") if row["id"] == asked)
+def clause(targets: pd.DataFrame, *parameters: str) -> Mapping[Any, Any] | None:
+    """The agreement target whose form the address asks for (at `edit`, or at one of these), if
+    whoever is signed in may have it.
+    """
+    asked = {address.number(name) for name in parameters or ("edit",) if name in st.query_params}
+    found = (row for row in targets.to_dict("records") if row["id"] in asked)
     return next((row for row in found if _may_correct(row)), None)
+
+
+def remove_clause(clause: Mapping[Any, Any], names: Mapping[int, str]) -> None:
+    """Draw what removing an agreement target, or merging it with another, would do."""
+    others = {identity: name for identity, name in names.items() if identity != clause["id"]}
+    removing.show(Kind.AGREEMENTS, clause, _name(Kind.AGREEMENTS, clause), others)
 
 
 def correcting(record: Mapping[Any, Any]) -> bool:

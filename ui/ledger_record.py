@@ -37,7 +37,7 @@ def show(ledger: Ledger, record: dict[str, Any]) -> None:
     ]
     st.html(str(markup.facts([*told, (_("Pairing"), links.couple(record))])))
     _parts(ledger, identity)
-    provenance.record(record)
+    provenance.record(table, record, deeds=False)
     _history(table, identity)
 
 

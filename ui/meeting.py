@@ -30,7 +30,7 @@ def show(record: MeetingRecord) -> None:
     progress.form(record)
     outcome.show(int(meeting["id"]))
     _visits(record.visits, record.sites)
-    provenance.record(meeting)
+    provenance.record("meeting", meeting)
 
 
 def _lead(meeting: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ def show(project: dict[str, Any]) -> None:
     st.html(str(markup.facts(_money(project))))
     markup.section(_("What it carries out"))
     _origin(project)
-    provenance.record(project)
+    provenance.record("project", project)
 
 
 def _lead(project: dict[str, Any]) -> str:

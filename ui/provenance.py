@@ -11,7 +11,7 @@ from db import clock
 from db.accounts import Action, may
 from db.queries import store
 from db.summaries import Total
-from ui import links, markup, numbers, who
+from ui import links, markup, numbers, record_history, who
 from ui.as_of import Span, said, told
 from ui.load import derive, load
 from ui.text import Language, _, language, n_
@@ -79,9 +79,9 @@ def _source(name: str, parts: list[str], demo: bool, kept: Span) -> Source:
     return Source(name, demo, kept, kept.last or day(), dated(kept), line)
 
 
-def record(values: dict[str, Any]) -> None:
+def record(table: str, values: dict[str, Any], *, deeds: bool = True) -> None:
     """The source of one record: `source`, `note`, `as_of`, `batch_id`, `file_name` and
-    `imported_at`.
+    `imported_at`; and, unless the page tells it otherwise, what was done to it (`deeds`).
     """
     markup.section(_("Where this comes from"))
     imported = values["imported_at"]
@@ -100,6 +100,8 @@ def record(values: dict[str, Any]) -> None:
         (_("Loaded in"), batch if values["batch_id"] else ""),
     ]
     st.html(str(markup.facts(shown)))
+    if deeds:
+        record_history.show(table, int(values["id"]))
 
 
 COUNTED = ("meetings", "projects", "visits")

@@ -37,9 +37,14 @@ FOUND = 10
 """So many records are offered to be merged with."""
 
 
+def ways() -> dict[str, str]:
+    """Parameter of the address → its button."""
+    return {MERGE: _("Merge with another …"), REMOVE: _("Remove it …")}
+
+
 def offer() -> None:
     """The ways to either; only for those in charge of the record."""
-    for parameter, label in ((MERGE, _("Merge with another …")), (REMOVE, _("Remove it …"))):
+    for parameter, label in ways().items():
         st.button(
             label,
             key=state.control(parameter),
@@ -55,12 +60,16 @@ def asked(record: Mapping[Any, Any]) -> bool:
     return wanted and may(who.account(), Action.EDIT, [matter_of(record)])
 
 
-def show(kind: Kind, record: Mapping[Any, Any], name: str) -> None:
-    """Draw what the address asks for."""
+def show(
+    kind: Kind, record: Mapping[Any, Any], name: str, others: Mapping[int, str] | None = None
+) -> None:
+    """Draw what the address asks for. `others` are those that it can be merged with, by name, where
+    they are few; else they are searched for.
+    """
     if REMOVE in st.query_params:
         _removal(kind, int(record["id"]), name)
     else:
-        _merger(kind, int(record["id"]), name)
+        _merger(kind, int(record["id"]), name, others)
 
 
 def _removal(kind: Kind, identity: int, name: str) -> None:
@@ -77,17 +86,19 @@ def _removal(kind: Kind, identity: int, name: str) -> None:
     def deed(person: Account) -> Told:
         engine = make_engine(database_url())
         batch = editing.remove(engine, kind, identity, person, version)
-        address.put(links.place(kind).parameter, None)
+        if links.place(kind).parameter in st.query_params:
+            address.put(links.place(kind).parameter, None)
+        leave()
         return _told(_("The record was removed."), batch)
 
     _decide(_("Remove it now"), deed)
 
 
-def _merger(kind: Kind, identity: int, name: str) -> None:
+def _merger(kind: Kind, identity: int, name: str, others: Mapping[int, str] | None) -> None:
     markup.heading(_("Merge with another record"), name)
     note = _("This one is kept. The other one’s parts and links move to it, and it is gone.")
     markup.draw('<p class="x-note">{note}</p>', note=note)
-    other = _chosen(kind, identity)
+    other = _chosen(kind, identity) if others is None else _radio(others, "few")
     if other is None:
         _decide(None, None)
         return
@@ -125,12 +136,16 @@ def _chosen(kind: Kind, identity: int) -> int | None:
     if not names:
         markup.notice(_("No other record has this in its title or code."))
         return None
+    return _radio({identity: names[identity] for identity in list(names)[:FOUND]}, text)
+
+
+def _radio(names: Mapping[int, str], key: str) -> int | None:
     chosen: int | None = st.radio(
         _("The record that goes"),
-        list(names)[:FOUND],
+        list(names),
         index=None,
         format_func=names.__getitem__,
-        key=state.control(f"merge_with_{text}"),
+        key=state.control(f"merge_with_{key}"),
     )
     return chosen
 

@@ -33,8 +33,12 @@ def show(record: PairingRecord) -> None:
         markup.notice(_("No agreement of the two is in the store."))
     else:
         _draw(targets, record.figures)
-    names = {row["id"]: _clause(row) for row in targets.to_dict("records")}
-    edit.offer_clauses(record, names)
+    edit.offer_clauses(record, named(targets))
+
+
+def named(targets: pd.DataFrame) -> dict[int, str]:
+    """Each clause in a line, by its number."""
+    return {row["id"]: _clause(row) for row in targets.to_dict("records")}
 
 
 def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:

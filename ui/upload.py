@@ -38,7 +38,8 @@ def receive() -> None:
     most = limits().megabytes
     files = st.file_uploader(
         _(
-            "CSV or workbook (.csv, .xlsx, .xls, .ods), at most {n} MB; several are one batch",
+            "CSV or workbook (.csv, .xlsx, .xlsm, .xls, .xlsb, .ods), at most {n} MB; "
+            "several are one batch",
             n=most,
         ),
         accept_multiple_files=True,

@@ -99,18 +99,17 @@ def sheet(plan_id: str, given: Upload, checked: Preview) -> None:
     if len(facts.sheets) < 2 or is_bundle(given.data):
         return
     key = state.control(f"sheet_{plan_id}")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.multiselect(
-            _("Sheets to import as one ledger, of {n}", n=len(facts.sheets)),
-            list(facts.sheets),
-            default=list(facts.read or facts.fitting),
-            key=key,
-        )
-        st.button(
-            _("Read these sheets"),
-            key=state.control("sheets"),
-            on_click=lambda: restore(given, sheets=tuple(st.session_state[key]), mapping={}),
-        )
+    st.multiselect(
+        _("Sheets to import as one ledger, of {n}", n=len(facts.sheets)),
+        list(facts.sheets),
+        default=list(facts.read or facts.fitting),
+        key=key,
+    )
+    st.button(
+        _("Read these sheets"),
+        key=state.control("sheets"),
+        on_click=lambda: restore(given, sheets=tuple(st.session_state[key]), mapping={}),
+    )
 
 
 def restore(given: Upload, **choices: Any) -> None:

@@ -1,6 +1,5 @@
 """What is wrong with a file, or worth knowing: by cause, with examples, the remedy, and lists."""
 
-import re
 from functools import partial
 from pathlib import PurePath
 
@@ -11,10 +10,9 @@ from db.importing import downloads, handed
 from db.importing.issue import Issue, Severity
 from db.importing.preview import Cause, Preview
 from db.importing.upload import Upload
-from ui import markup, state
+from ui import markup, state, upload_words
 from ui.text import N_, _, language, n_
 
-_TYPED = re.compile(r"（--[^）]*）| \(--[^)]*\)")
 TITLES = (
     ((Severity.FATAL, Severity.ERROR), N_("Errors to mend")),
     ((Severity.NOTE,), N_("Worth knowing")),
@@ -52,13 +50,8 @@ def _cause(cause: Cause) -> None:
         title=cause.column or _about(cause.examples[0]),
         count=count,
         examples=markup.join(examples),
-        fix=_remedy(cause.fix[language()]),
+        fix=upload_words.remedy(cause.fix[language()]),
     )
-
-
-def _remedy(fix: str) -> str:
-    """What to do, without what is to be typed on a command line."""
-    return _TYPED.sub("", fix)
 
 
 def _about(issue: Issue) -> str:

@@ -22,6 +22,7 @@ from ui import (
     upload_pairing,
     upload_questions,
     upload_receipt,
+    upload_ways,
     who,
 )
 from ui import upload_changes as changes
@@ -58,7 +59,8 @@ def show(plan_id: str) -> None:
 def _draw(plan_id: str, resumed: Resumed, found: Shown) -> None:
     checked, given = found.preview, resumed.upload
     markup.heading(given.file_name, terms.kind(given.kind))
-    upload_choices.sheet(plan_id, given, checked)
+    if not upload_ways.about_sheets(checked):  # asked below, among the questions
+        upload_choices.sheet(plan_id, given, checked)
     stale = checked.sha256() != resumed.plan_sha256
     if stale:
         text = _("The store has changed since this preview. Below is what would happen now.")

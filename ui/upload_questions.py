@@ -15,18 +15,24 @@ from db.importing.issue import Issue
 from db.importing.kinds import LEDGERS
 from db.importing.mapping import OTHERS, UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
+from db.importing.older import OLDER
 from db.importing.preview import Preview
 from db.importing.problems.records import CODE_RESTARTS, CODES
 from db.importing.problems.table import MAPPING
 from db.importing.problems.workbook import OTHER_SHEETS_ASKED
 from db.importing.resume import Shown
+from db.importing.sided import SIDES
 from db.importing.upload import Upload
 from db.importing.words import Words
 from db.terms import Kind
 from ui import markup, state, upload_ways, upload_words
-from ui.text import _, language, n_
-from ui.upload_choices import restore
+from ui.text import N_, _, language, n_
+from ui.upload_choices import restore, sheet
 
+SEEN_AT_ONCE = 8
+"""Of more answers than that a list is opened."""
+TITLES = {SIDES: N_("The two sides"), OLDER: N_("An older file")}
+"""Of questions about the file as a whole."""
 LEAVE_OUT = ""
 """The answer that a column is not to be imported."""
 
@@ -40,7 +46,9 @@ def ask(plan_id: str, given: Upload, found: Shown) -> None:
     asked = _by_column(checked.questions)
     ways = upload_ways.questions(checked)
     for question in upload_ways.about_sheets(checked):
-        markup.draw('<p class="x-text">{text}</p>', text=question.message[language()])
+        markup.section(_("Which sheets?"))
+        markup.draw('<p class="x-text">{text}</p>', text=question.what[language()])
+        sheet(plan_id, given, checked)
     if not asked and not ways:
         return
     note = _("Where an answer is likely it is chosen already: please check it.")
@@ -109,7 +117,7 @@ def _tell(header: str, questions: list[Issue], values: list[str]) -> None:
     markup.draw(
         '<h3 class="x-question">{header}</h3><p class="x-note">{told}</p><p class="x-note">{first}'
         "</p>",
-        header=header or _("The file as a whole"),
+        header=_(TITLES[header]) if header in TITLES else header or _("The file as a whole"),
         told=told,
         first=first,
     )
@@ -122,14 +130,32 @@ def _choose(
         _choose_field(plan_id, kind, header, questions)
     for number, question in enumerate(questions):
         if options := _options(question, checked):
-            st.radio(
-                _("Answer to “{header}”", header=header),
-                list(options),
-                index=0 if len(options) == 1 else None,
-                format_func=options.__getitem__,
-                key=_key(plan_id, header, f"option_{number}"),
-                label_visibility="collapsed",
-            )
+            key = _key(plan_id, header, f"option_{number}")
+            _choose_option(_("Answer to “{header}”", header=header), options, key)
+
+
+def _choose_option(label: str, options: Mapping[str, str], key: str) -> None:
+    """One of a few answers that are all seen, or of a list to be opened."""
+    first = 0 if len(options) == 1 else None
+    if len(options) > SEEN_AT_ONCE:
+        st.selectbox(
+            label,
+            list(options),
+            index=first,
+            format_func=options.__getitem__,
+            placeholder=_("Please choose"),
+            key=key,
+            label_visibility="collapsed",
+        )
+    else:
+        st.radio(
+            label,
+            list(options),
+            index=first,
+            format_func=options.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+        )
 
 
 def _options(question: Issue, checked: Preview) -> dict[str, str]:

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from db.importing.preview import Preview
 from db.importing.resume import Shown
+from db.importing.table import Facts
 from db.terms import Kind
 from ui import markup, numbers, upload_words
 from ui.text import N_, _
@@ -43,7 +44,7 @@ def show(kind: Kind, found: Shown) -> None:
         _columns(kind, found)
     markup.section(_("How the file was read"))
     shown = [
-        (_("Encoding"), (facts.encoding or "").upper().removesuffix("-SIG")),
+        (_("Encoding"), _encodings(facts)),
         (_("Delimiter"), _(DELIMITERS[facts.delimiter]) if facts.delimiter in DELIMITERS else ""),
         (_("Header line"), numbers.count(facts.header_line) if facts.header_line else ""),
         (_("Sheet"), facts.sheet),
@@ -51,6 +52,16 @@ def show(kind: Kind, found: Shown) -> None:
     st.html(str(markup.facts(shown)))
     if found.rows:
         _first_rows(found)
+
+
+def _encodings(facts: Facts) -> object:
+    """The encoding, or that of each of several files."""
+    each = [f"{name}: {_encoding(encoding)}" for name, encoding in facts.encodings]
+    return markup.join(each, "<br>") if each else _encoding(facts.encoding or "")
+
+
+def _encoding(name: str) -> str:
+    return name.upper().removesuffix("-SIG")
 
 
 def _columns(kind: Kind, found: Shown) -> None:

@@ -5,9 +5,11 @@ from markupsafe import Markup
 
 from db.accounts import Account, Forbidden
 from db.importing import batches
-from db.importing.kinds import RECORDS
+from db.importing.batches import Batch
+from db.importing.kinds import LEDGERS, RECORDS
 from db.queries import records
 from db.reader import answer
+from db.terms import Kind
 from ui import batch_facts, links, markup
 from ui.load import load
 from ui.names import of_record
@@ -33,9 +35,39 @@ def show(batch_id: int, person: Account) -> None:
     )
     markup.draw('<p class="x-verdict" role="status">{text}</p>', text=text)
     st.html(str(markup.facts(batch_facts.facts(batch))))
+    _unsettled(batch)
     _records(batch_id, person)
     link = links.batch(batch_id, _("Its page among the imports: every row, the file, and undo"))
     markup.draw('<p class="x-text x-next">{link}</p>', link=link)
+
+
+def _unsettled(batch: Batch) -> None:
+    """Rows much like a record of the store that were added on their own, as nobody said which."""
+    unsettled = batch.choices.get("unsettled")
+    if not unsettled:
+        return
+    text = n_(
+        "{n} row is much like a record that was in the store, and was added as one of its own, as "
+        "it was not said whether they are one.",
+        "{n} rows are much like records that were in the store, and were added on their own, as "
+        "it was not said whether they are the same.",
+        unsettled["count"],
+    )
+    markup.section(_("Still to be settled: the same, or two?"), text)
+    table = LEDGERS[Kind(batch.kind)].spec.table.name
+    rows = unsettled["rows"]
+    names = load(records.titles, table, tuple(other for _row, other in rows))
+    items = [
+        Markup("<li>{}: {}</li>").format(
+            _("row no. {n} is like", n=number),
+            links.record(table, other, of_record(title)),
+        )
+        for number, other in rows
+        if (title := names.get(other))
+    ]
+    way = _("If they are one, open the record that is to stay, and merge the other one with it.")
+    markup.draw('<ul class="x-records">{items}</ul>', items=markup.join(items))
+    markup.draw('<p class="x-text">{way}</p>', way=way)
 
 
 def _records(batch_id: int, person: Account) -> None:

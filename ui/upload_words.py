@@ -1,5 +1,7 @@
 """What the columns of a ledger and their units are called on the page: words, never keys."""
 
+import re
+
 from db.importing.kinds import LEDGERS
 from db.importing.names import base
 from db.terms import Kind
@@ -22,6 +24,15 @@ def field(kind: Kind, name: str) -> str:
         return name.replace("_", " ").capitalize()
     column = next(column for column in LEDGERS[kind].columns if column.field == name)
     return base(column.zh) if column.unit else column.zh
+
+
+_TYPED = re.compile(r"（--[^）]*）| \(--[^)]*\)|；[^；。]*：--[^。]*(?=。)|; [^;.]*: --[^.]*(?=\.)")
+"""What is to be typed on a command line."""
+
+
+def remedy(fix: str) -> str:
+    """What to do, without what is to be typed on a command line."""
+    return _TYPED.sub("", fix)
 
 
 def unit(name: str | None) -> str:

@@ -96,7 +96,7 @@ def record(visit: dict[str, Any]) -> None:
         meeting = either(visit["meeting_title"], visit["meeting_title_en"])
         shown.append((_("Belongs to"), links.meeting(int(visit["meeting_id"]), meeting)))
     st.html(str(markup.facts(shown)))
-    provenance.record(visit)
+    provenance.record("visit", visit)
 
 
 def facts(visit: Any, stops: pd.DataFrame) -> list[tuple[str, object]]:

@@ -17,6 +17,9 @@ LIKE, LIKE_WITHIN = 0.8, 0.6
 couple within another, whose ledgers name the same project each in its own way.
 """
 
+DIGITS = 2
+"""So many digits of an amount are taken to be known, be they zeros."""
+
 GENERIC = re.compile("(?:19|20)[0-9]{2}年度?|建设|项目|工程|[^0-9a-z\u4e00-\u9fff]")
 NUMERALS = re.compile("[0-9]+|[一二三四五六七八九十]+(?=[期批号标届次组队村区]|$)|[甲乙丙丁]")
 
@@ -96,9 +99,29 @@ def _same_place(one: Values, other: Values) -> bool | None:
 def _no_amount_differs(one: Values, other: Values) -> bool:
     for name in AMOUNTS:
         here = one.get(name)
-        if here and here != other.get(name) and other.get(name):
+        if here and other.get(name) and not same_to_rounding(here, other[name]):
             return False
     return True
+
+
+def same_to_rounding(one: int, other: int) -> bool:
+    """Whether two amounts are one, as exactly as the one that says less of it is known: 1234.56万,
+    1,235万 and 0.12亿.
+    """
+    return one == other or 2 * abs(one - other) <= max(_exactness(one), _exactness(other))
+
+
+def _exactness(amount: int) -> int:
+    """What the last digit counts that is not a zero; of an amount with one such digit, a tenth."""
+    digits = str(amount)
+    zeros = min(len(digits) - len(digits.rstrip("0")), len(digits) - DIGITS)
+    return int(10 ** max(zeros, 0))
+
+
+def roughly(amount: int) -> tuple[int, int]:
+    """The amount to two digits, down and up: amounts that are the same to rounding share one."""
+    step = 10 ** max(len(str(amount)) - DIGITS, 0)
+    return amount // step * step, -(-amount // step) * step
 
 
 def _places_differ(one: Values, other: Values) -> bool:

@@ -26,12 +26,16 @@ _NUMBER = re.compile(
 _BULLETS = "-•·●◆▪*— "
 _BESIDE = "、，,/|：: "
 """What may be left at the edges of a list."""
-_WORD = r"[^\s、，,/|；;：:（）()【】〔〕\[\]]{1,20}"
+_WORD = r"[^\s、，,/|；;：:（）()【】〔〕〖〗\[\]［］]{1,20}"
 _HEADING = re.compile(
     rf"(?<![^\s、，,/|])(?P<text>{_WORD}|[A-Z][A-Za-z .'-]{{1,40}})\s*[：:](?![0-9])"
 )
 _GROUP = re.compile(rf"(?P<text>{_WORD})\s*[（(](?P<list>[^（）()]+)[)）]")
-_MARK = re.compile(rf"(?<![^\s；;、，,])[【\[〔（(](?P<text>{_WORD})[】\]〕)）](?P<list>)")
+_MARK = re.compile(rf"(?P<open>[【\[［〔〖（(])\s*(?P<text>{_WORD})\s*[】\]］〕〗)）]")
+_MARKS = frozenset("【[［〔〖（(")
+_TWICE = re.compile(rf"{_WORD}[（(](?P<text>{_WORD})[）)]\s*(?=[：:])")
+_BEFORE_DASH = re.compile(rf"(?:^|(?<=[\n；;]))\s*(?P<text>{_WORD}?)\s*[-－—–]{{1,2}}\s*")
+_STANDING = re.compile(rf"(?:^|(?<=[\n；; ]))(?P<text>[{HAN}]{{2,12}}) (?=[^ ])")
 _DASHED = re.compile(rf"(?P<name>[{HAN}·]{{2,12}}) ?[-－—–]{{1,2}} ?(?P<post>[{HAN}]{{2,20}})")
 _NOBODY = NOTHING_WORDS | {"略", "不详", "未知", "待定", "无记录", "n/a", "N/A", "none", "None"}
 _WHO = re.compile(
@@ -68,22 +72,53 @@ def read(text: str, is_place: IsPlace) -> People:
 def _pieces(text: str, is_place: IsPlace) -> Iterator[str]:
     """Lists of people, with a heading or none; 四川（甲） and 【四川】甲 are 四川：甲."""
     text = _SPACE.sub(" ", _UNSEEN.sub("", text.replace("\r", "\n")))
-    text = _NUMBER.sub("\n", text)
-
-    def headed(found: re.Match[str]) -> str:
-        place = _place(found["text"], is_place)
-        end = "\n" if found["list"] else ""
-        return f"\n{place}：{found['list']}{end}" if place else found[0]
-
-    if any(bracket in text for bracket in "（([【〔"):
-        text = _GROUP.sub(headed, _MARK.sub(headed, text))
-        text = re.sub(" +(?=[（(])", "", text)
+    text = _headed_by_places(_NUMBER.sub("\n", text), is_place)
     text = _DASHED.sub(_in_brackets, text)
     start = 0
     for end in [*(found.start() for found in _END.finditer(masked(text))), len(text)]:
         if piece := text[start:end].strip().lstrip(_BULLETS):
             yield piece
         start = end + 1
+
+
+def _headed_by_places(text: str, is_place: IsPlace) -> str:
+    """The text with every place that heads a list before a colon: 四川（甲）, 【四川】甲, 四川－甲,
+    西部（四川）：甲.
+    """
+
+    def group(found: re.Match[str]) -> str:
+        place = _place(found["text"], is_place)
+        return f"\n{place}：{found['list']}\n" if place else found[0]
+
+    def heading(found: re.Match[str]) -> str:
+        place = _place(found["text"], is_place)
+        return f"\n{place}：" if place else found[0]
+
+    def twice(found: re.Match[str]) -> str:
+        return f"\n{found['text']}" if _place(found["text"], is_place) else found[0]
+
+    if not _MARKS.isdisjoint(text):
+        text = _GROUP.sub(group, _marked(_TWICE.sub(twice, text), is_place))
+        text = re.sub(" +(?=[（(])", "", text)
+    first = _STANDING.match(text.lstrip())
+    if first and _place(first["text"], is_place) and not is_name(first["text"]):
+        text = _STANDING.sub(heading, text)  # 浙江 甲 乙 四川 丙
+    return _BEFORE_DASH.sub(heading, text)
+
+
+def _marked(text: str, is_place: IsPlace) -> str:
+    """【浙江】甲、乙【四川】丙: a place in brackets heads what follows where it stands first, or
+    behind a sign; and once one does, so do the others in such brackets. 甲（浙江） does not.
+    """
+    marks = [found for found in _MARK.finditer(text) if _place(found["text"], is_place)]
+    heads = {found["open"] for found in marks if not text[: found.start()].strip()}
+    made, start = [], 0
+    for found in marks:
+        before = text[: found.start()]
+        if found["open"] in heads or not before.strip() or before[-1] in "\n；;、，,":
+            made.append(f"{text[start : found.start()]}\n{_place(found['text'], is_place)}：")
+            start = found.end()
+    return "".join(made) + text[start:]
 
 
 def _in_brackets(found: re.Match[str]) -> str:

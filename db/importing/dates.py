@@ -79,6 +79,7 @@ _NO_YEAR = re.compile(
 )
 _SERIAL = re.compile(r"([3-7][0-9]{4})(\.[0-9]+)?")
 _CHINESE = re.compile(rf"[{CHARACTERS}]+")
+_YEAR_ENDS = re.compile("(?<=年)(?:起|开始|以来|至今|底|末|止)$")
 _SPELLED_YEAR = re.compile("([一二][〇○零九][〇○零一二三四五六七八九]{2})(?:年度?)?")
 _TO = re.compile(r"至|到|~|—+|–|―|--+|-")
 _MONTHS = {
@@ -184,7 +185,9 @@ def year(raw: str) -> int | Noted:
     text = plain(raw)
     if spelled := _SPELLED_YEAR.fullmatch(text):
         text = str(number(spelled[1]))
-    text = _arabic(text).removesuffix("度").removesuffix("年").removesuffix(".0")
+    text = (
+        _YEAR_ENDS.sub("", _arabic(text)).removesuffix("度").removesuffix("年").removesuffix(".0")
+    )
     if not re.fullmatch(r"[0-9]{1,6}", text):
         return _year_of_a_date(raw)
     if not FIRST_YEAR <= int(text) <= LAST_YEAR:

@@ -57,6 +57,7 @@ class _Joining:
         self._notes: list[Issue] = []
         self._skipped = 0
         self._years: set[int | None] = set()
+        self._about: dict[str, Sequence[str]] = {}
 
     def add(self, name: str, table: Shaped) -> None:
         """Append a table's records, its cells in the order of the first."""
@@ -74,6 +75,7 @@ class _Joining:
         self._notes += [_told(note, name) for note in table.notes]
         self._skipped += table.skipped
         self._years.add(table.year)
+        self._about[name] = table.about.get("", ())
 
     def _place(self, name: str, table: Shaped, header: str, again: int) -> int:
         """Where a column goes; columns of one name in a table stay apart, to be refused later."""
@@ -110,6 +112,7 @@ class _Joining:
             skipped=self._skipped,
             year=first.year if len(self._years) == 1 else None,
             odd=self._odd,
+            about=self._about,
         )
 
 

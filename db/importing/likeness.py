@@ -1,8 +1,9 @@
 """Records much like another, before they count: one of the store, or an earlier row of the file.
 
 A project is like another of the same year and couple, or of a couple within it (the province's own
-ledger repeats a prefecture's), that has nearly its title and the same amount. A meeting or a visit
-is like another of the same day and couple that was in the same place, or is called nearly so.
+ledger repeats a prefecture's), that has nearly its title and the same amount, be it rounded. A
+meeting or a visit is like another of the same day and couple that was in the same place, or is
+called nearly so.
 
 Only what shares an amount or a day is compared: of projects without amounts none is, and of the
 others hardly any (db.importing.shares). Of very many that share one only those of one title are: so
@@ -12,7 +13,7 @@ like it.
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +30,7 @@ from sqlalchemy import (
 )
 
 from db.folding import folded
-from db.importing.alike import One, is_like
+from db.importing.alike import One, is_like, roughly
 from db.importing.block import Block
 from db.importing.directory import Couple, Directory
 from db.importing.identity import described, similar
@@ -48,12 +49,18 @@ COMPARED = (
     *("helper_adcode", "receiver_adcode", "year", "date_start", "direction", "code", "title"),
     *("head", "purpose", "place", "place_adcode", *AMOUNTS),
 )
+NEAR_AMONG = 500
+"""Of so many rows of a couple and year, those count as sharing an amount whose amounts are the same
+to rounding; of more, those whose amounts are equal.
+"""
 LARGEST = 30
 """Of more that share an amount or a day, only those of one title are compared; of fewer, those of
 one numeral (the second phase is not the first).
 """
 
 Blocks = defaultdict[Hashable, list[One]]
+Shared = Callable[[Values], list[Hashable]]
+"""What a project may share with others."""
 
 
 class Likenesses:
@@ -117,38 +124,56 @@ def _of_projects(
     connection: Connection, plans: Sequence[RowPlan], shares: Shares, provinces: "_Provinces"
 ) -> list[Issue]:
     stored: defaultdict[Window, list[Values]] = defaultdict(list)
+    few = shares.few(NEAR_AMONG)
     for block, year in shares.windows:
         pairings = provinces.pairings[block]
         if _has_any(connection, pairings, year):
-            wanted = shares.wanted((block, year))
+            wanted = [(name, held, held) for name, held in shares.wanted((block, year))]
+            if (block, year) in few:
+                wanted += [(name, *span) for name, held, _ in wanted for span in _spans(held)]
             stored[block, year] += _projects(connection, pairings, year, wanted)
-    numbers = shares.numbers(stored)
+    numbers = shares.numbers(stored) | shares.numbers_in(few)
     rows: defaultdict[Window, list[RowPlan]] = defaultdict(list)
     for part in in_parts(plans, Fate.NEW) if numbers else ():
         for plan in _lean(part, numbers):
             rows[provinces.of(_couple(plan.values)), plan.values["year"]].append(plan)
     notes: list[Issue] = []
     for window, group in rows.items():
+        shared = _shared_nearly if window in few else _shared
         theirs: Blocks = defaultdict(list)
         for one in map(One, stored[window]):
-            for key in _shared(one.values):
+            for key in shared(one.values):
                 theirs[key].append(one)
-        notes += _compare(theirs, _blocks(group))
+        notes += _compare(theirs, _blocks(group, shared))
     return notes
 
 
-def _blocks(plans: Iterable[RowPlan]) -> dict[Hashable, list[RowPlan]]:
+def _blocks(plans: Iterable[RowPlan], shared: Shared) -> dict[Hashable, list[RowPlan]]:
     """The rows by each of what they may share with others."""
     rows: defaultdict[Hashable, list[RowPlan]] = defaultdict(list)
     for plan in plans:
-        for key in _shared(plan.values):
+        for key in shared(plan.values):
             rows[key].append(plan)
     return rows
 
 
 def _shared(values: Values) -> list[Hashable]:
-    """What a project may share: each of its amounts. One without any is like no other."""
-    return [(name, values[name]) for name in AMOUNTS if values.get(name)]
+    """What a project may share: each amount, from and to. One without any is like no other."""
+    return [(name, values[name], values[name]) for name in AMOUNTS if values.get(name)]
+
+
+def _shared_nearly(values: Values) -> list[Hashable]:
+    """Each amount, and the spans in which it lies with those that are the same to rounding."""
+    found = _shared(values)
+    for name in AMOUNTS:
+        if values.get(name):
+            found += dict.fromkeys((name, *span) for span in _spans(values[name]))
+    return found
+
+
+def _spans(amount: int) -> list[tuple[int, int]]:
+    """Below and above each of the two amounts that it roughly is, those that may be the same."""
+    return [(rough - rough // 20, rough + rough // 20) for rough in roughly(amount)]
 
 
 def _of_days(
@@ -241,16 +266,22 @@ def _has_any(connection: Connection, pairings: list[int], year: int) -> bool:
 
 
 def _projects(
-    connection: Connection, pairings: list[int], year: int, rows: Iterable[tuple[str, int]]
+    connection: Connection, pairings: list[int], year: int, rows: Iterable[tuple[str, int, int]]
 ) -> Iterator[Values]:
     """The projects of a year and couple of provinces that share with one of the rows what may be
     shared. The index of the sums tells of which amounts: only those projects are read.
     """
     columns = PROJECT.c
     wanted: defaultdict[str, list[Any]] = defaultdict(list)
-    for name, value in rows:
-        wanted[name].append(value)
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name, low, high in rows:
+        if low == high:
+            wanted[name].append(low)
+        else:
+            spans[name].append((low, high))
     shares = [_among(connection, columns[name], values) for name, values in wanted.items()]
+    for name, near in spans.items():
+        shares += [columns[name].between(*span) for span in _merged(near)]
     if not shares:
         return
     names = ("id", "helper_adcode", "receiver_adcode", "code", "year", "title", "place_adcode")
@@ -263,6 +294,17 @@ def _projects(
     )
     for values in connection.execute(found.order_by(columns.id)).mappings():
         yield dict(values)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap as one: of amounts there are never more than a few dozen."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
 
 
 def _among(

@@ -41,6 +41,10 @@ LONGEST = 60
 LONGEST_NAME = 4
 """Of a person whose name has no dot, in Chinese."""
 
+LONGEST_PLACE = 12
+STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
+"""What stands for a person who is not to be named."""
+
 CHAIR = re.compile(r"(?:会议)?主持人?|chair(?:man|person|ed by)?", re.IGNORECASE)
 
 _PARTED = re.compile(r"\s*(?:[、，/|／｜\\&＆+＋､]|,(?![0-9]))\s*| +")
@@ -48,7 +52,7 @@ _AND = re.compile(r"以及|[和与及暨]")
 _CLOSING = tuple("）)]】〕")
 _IN_BRACKETS = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _BRACKETS = re.compile(r"[（(\[【〔]([^（(\[【〔）)\]】〕]*)[）)\]】〕]\s*$")
-_AND_OTHERS = re.compile(r"(?P<who>.*?)(?P<rest>等[^、，/|（(]*)")
+_AND_OTHERS = re.compile(r"(?P<who>.*?)(?P<rest>(?:等|一行)[^、，/|（(]*)")
 _CAME = re.compile(
     r"(?P<who>.+?)(?:分别)?(?:出席|参加|参会|列席|陪同)(?:会议|座谈会|座谈|活动|考察|调研)?"
 )
@@ -219,6 +223,8 @@ def _classified(part: _Part, is_place: IsPlace) -> _Part:
     kind, person, sure = _told(text)
     if person and _is_of_place(text, person, is_place):
         kind, person = _Kind.POST, None
+    if person is None and (person := _with_place(text, is_place)):
+        kind = _Kind.PERSON
     if person is None:
         return replace(part, kind=kind)
     return replace(part, text=text, kind=kind, person=person, inside=tuple(inside), sure=sure)
@@ -231,11 +237,22 @@ def _is_of_place(text: str, person: Person, is_place: IsPlace) -> bool:
     return is_place(person.name) or is_place(person.name + person.post[0])
 
 
+def _with_place(text: str, is_place: IsPlace) -> Person | None:
+    """四川省王晓明: a name that stands right behind a place."""
+    for length in (2, 3):
+        name, place = text[-length:], text[:-length]
+        if 2 <= len(place) <= LONGEST_PLACE and is_name(name) and is_place(place):
+            return Person(name, place=place)
+    return None
+
+
 @lru_cache(maxsize=20_000)
 def _told(text: str) -> tuple[_Kind, Person | None, bool]:
     """What a part is, the person if it has one, and whether that is certain."""
     if len(text) > LONGEST:
         return _Kind.OTHER, None, True
+    if text in STEMS:
+        return _Kind.NAME, Person(text), True
     if is_name(text) and len(text) <= LONGEST_NAME:
         return _Kind.NAME, Person(text), True
     if _LATIN_WORDS.fullmatch(text):
@@ -274,7 +291,7 @@ def _without_others(parts: list[_Part]) -> list[_Part]:
     found: list[_Part] = []
     for part in parts:
         others = None
-        if part.person is None and "等" in part.text:
+        if part.person is None and ("等" in part.text or "一行" in part.text):
             others = _AND_OTHERS.fullmatch(part.text)
         if not others:
             found.append(part)

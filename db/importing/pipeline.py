@@ -21,27 +21,31 @@ from db.importing.absent import absent, note_of_absent
 from db.importing.asof import Reach, Said
 from db.importing.assembly import Assembly
 from db.importing.block import Block, matters_of
+from db.importing.bundle import is_bundle
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare_part
 from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
 from db.importing.identity import Answers, Codes, First
+from db.importing.implied import with_implied
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kept import Kept
 from db.importing.kinds import LEDGERS
 from db.importing.likeness import Likenesses
 from db.importing.limits import limits
 from db.importing.mapping import Mapped, fingerprint, map_columns
+from db.importing.older import Older
 from db.importing.packed import Plans, Rows
 from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, understood
 from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
-from db.importing.problems.records import CODES
+from db.importing.problems.records import CODES, SIMILAR
 from db.importing.problems.table import NO_ROWS, REMEMBERED
 from db.importing.rows import Fate, ParsedRow
 from db.importing.seen import settle
 from db.importing.shape import Records, Shaped
+from db.importing.sided import with_sides
 from db.importing.spool import parts
 from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
@@ -64,6 +68,7 @@ __all__ = [
 _PREVIEWS: Kept[Preview] = Kept()
 _ROWS: Kept[Rows] = Kept()
 
+UNSETTLED_NAMED = 50
 ONE_AT_A_TIME = Lock()
 """Waiting for SQLite's write lock is not fair: imports of this process queue here instead."""
 
@@ -138,12 +143,24 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
 
 
 def _choices(upload: Upload, checked: Preview) -> dict[str, Any]:
-    """The choices made, those remembered from an earlier batch among them."""
+    """The choices made, those remembered from an earlier batch among them, and the rows of which
+    it was not said whether they are the records that they are like.
+    """
     made = upload.choices()
     mapping = checked.used | made.get("mapping", {})
     kept_to = checked.as_of.as_json() if checked.as_of else None
     found = {"mapping": mapping, "codes": checked.codes, "as_of_from": kept_to}
+    found |= {"unsettled": _unsettled(checked)}
     return made | {name: choice for name, choice in found.items() if choice}
+
+
+def _unsettled(checked: Preview) -> dict[str, Any] | None:
+    """How many rows like a record of the store were added on their own without an answer, and of
+    the first which row is like which record.
+    """
+    like = [issue for issue in checked.issues if issue.problem is SIMILAR]
+    rows = [[issue.record_no, issue.details["other"]] for issue in like[:UNSETTLED_NAMED]]
+    return {"count": len(like), "rows": rows} if like else None
 
 
 @uncollected()
@@ -170,7 +187,13 @@ def _previewed(
         told |= {"skipped": shaped.skipped, "header": fingerprint(shaped.header)}
         remembered = _remembered(connection, upload, told["header"])
         answers = remembered.get("mapping", {})
-        mapped = map_columns(shaped, ledger.names, upload.mapping, answers)
+        name = "" if is_bundle(upload.data) else upload.file_name  # each of several has its own
+        shaped, implied = with_implied(shaped, ledger.names, upload.mapping, name)
+        sided = with_sides(connection, shaped, ledger.names, upload.mapping, name)
+        shaped, given = sided.shaped, {**sided.answers, **upload.mapping}
+        mapped = map_columns(shaped, ledger.names, given, answers)
+        mapped.questions += sided.questions
+        notes += [*implied, *sided.notes]
         shaped = settle(shaped, mapped, upload.mapping, answers)
         told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}
@@ -191,10 +214,14 @@ def _previewed(
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
     closed, reach = in_force(connection), Reach(clock.today())
     likenesses = Likenesses(upload.kind, directory, upload.same)
+    said = _said(upload, shaped, facts)
+    kept_to = upload.as_of or next((found.day for found in said.days(reach)), None)
+    older = Older(connection, upload.kind, ledger.spec, upload.mapping, kept_to)
     for part in rows:
         reach.add(part)
         checked = _within_scope(account, part, directory)
         planned = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
+        planned = older.kept(planned)
         likenesses.add(planned)
         plans.append(refuse_closed(closed, ledger.spec, planned))
     try:
@@ -208,10 +235,11 @@ def _previewed(
     if gone:
         notes.append(note_of_absent(gone, ledger.noun))
     try:
-        told["as_of"], unlike = asof.settle(upload.as_of, _said(upload, shaped, facts), reach)
+        told["as_of"], unlike = asof.settle(upload.as_of, said, reach)
     except Invalid as refusal:
         return _refused(refusal, told)
     notes += [note.issue() for note in unlike]
+    notes += older.said(plans, ledger.noun)
     return _judge(upload, plans, notes, told)
 
 
@@ -282,6 +310,8 @@ def _within_scope(
 
 
 def _judge(upload: Upload, plans: Plans, notes: list[Issue], told: dict[str, Any]) -> Preview:
+    if any(note.severity is Severity.CHOICE for note in notes):
+        return Preview(Outcome.NEED_CHOICE, [*notes, *plans.issues], plans, **told)
     failing = Fate.ERROR in plans.fates
     good = any(fate is not Fate.ERROR for fate in plans.fates)
     issues = [*notes, *plans.issues]

@@ -7,7 +7,7 @@ are kept apart: a quoted cell can hold line breaks.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import overload
@@ -38,7 +38,7 @@ ENOUGH = 2
 """So many known headers make a row a header."""
 
 _TOTALS = re.compile(
-    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?|(sub|grand)?total(s)?[:：]?"
+    r".{0,12}(合计|小计|总计|共计|累计|总合计)(?:[（(].*[)）])?[:：]?(?:[0-9]{1,6}[个项场次批条名人家])?|(sub|grand)?total(s)?[:：]?"
     r"|(?:[总合]?共计?有?|总计|合计)[0-9]{1,6}[个项场次批条名人].{0,6}",
     re.IGNORECASE,
 )
@@ -121,7 +121,7 @@ class Shaped:
     `head` its rows as they stand. `unit` is what a unit line above it says, `year` the
     one that its title names. `skipped` counts the
     rows below the header that are no records. `odd`: what a workbook's cells do not say by their
-    text.
+    text. `about`: what each sheet or file of several (or the one, under "") is named and titled.
     """
 
     header_line: int
@@ -134,6 +134,7 @@ class Shaped:
     notes: tuple[Issue, ...] = ()
     skipped: int = 0
     odd: Oddities | None = None
+    about: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def examples(self) -> bool:

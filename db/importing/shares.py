@@ -78,6 +78,17 @@ class Shares:
             shared |= (amounts != 0) & (_repeated(marks) | _among(marks, theirs))
         return set(rows[0][shared].tolist())
 
+    def few(self, most: int) -> set[Window]:
+        """The windows of no more than so many rows."""
+        counts = np.bincount(self._rows[1], minlength=len(self.windows))
+        return {window for window, number in self.windows.items() if counts[number] <= most}
+
+    def numbers_in(self, windows: Collection[Window]) -> set[int]:
+        """The numbers of the rows of some windows that have an amount."""
+        rows = self._rows
+        within = np.isin(rows[1], [self.windows[window] for window in windows])
+        return set(rows[0][within & rows[2:].any(axis=0)].tolist())
+
     @property
     def _rows(self) -> Column:
         if len(self._parts) > 1:

@@ -33,8 +33,8 @@ _TABLES: Kept[tuple[Shaped, list[Issue], "Facts"]] = Kept()
 @dataclass
 class Facts:
     """What is known of a file so far: it is filled while the file is read, and shown even where
-    that fails. `sheets` are a workbook's, `fitting` those that look like such a ledger, `read`
-    those that were read; `sheet` names them.
+    that fails. `encodings` are those of several files by name; `sheets` are a workbook's, `fitting`
+    those that look like such a ledger, `read` those that were read; `sheet` names them.
     """
 
     encoding: str | None = None
@@ -43,6 +43,7 @@ class Facts:
     sheets: tuple[str, ...] = ()
     fitting: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    encodings: tuple[tuple[str, str], ...] = ()
 
     @property
     def sheet(self) -> str | None:
@@ -78,7 +79,10 @@ def _table(upload: Upload, facts: Facts, allowed: Limits) -> tuple[Shaped, list[
     notes: list[Issue] = []
     for part in _parts(upload, facts, allowed, [ledger.names]):
         shaped = shape(part.lines, ledger.names, others, allowed, part.banners)
-        tables.append((part.name, replace(shaped, odd=of_records(part.marks, shaped.records))))
+        odd = of_records(part.marks, shaped.records)
+        titles = [cell for line in shaped.above for cell in line.cells if cell.strip()]
+        about = {"": (part.name, *titles)}
+        tables.append((part.name, replace(shaped, odd=odd, about=about)))
         notes += part.notes
     shaped = join(tables, ledger.names)
     if len(shaped.records) > allowed.rows:
@@ -101,6 +105,7 @@ def _parts(
     too_large(len(upload.data), allowed)
     files = files_of(upload.file_name, upload.data)
     found: list[Part] = []
+    read: list[tuple[str, str]] = []
     for file in files[:1] if first else files:
         parts = _file_parts(file, upload, facts, allowed, Chooser(upload.sheets, ledgers, first))
         if len(files) > 1:
@@ -109,6 +114,8 @@ def _parts(
                 replace(part, name=f"{stem} · {part.name}" if part.name else stem) for part in parts
             ]
         found += parts
+        read.append((file.name, facts.encoding or ""))
+    facts.encodings = tuple(read) if len(read) > 1 else ()
     return found
 
 

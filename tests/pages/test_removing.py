@@ -2,11 +2,13 @@
 
 import pytest
 
+from db.editing import Correction, Merge, correct, merge_records
+from db.importing.undo import undo
 from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import batch, bring, ledger, meeting, project
+from tests.db.ledgers import STAFF, batch, bring, ledger, meeting, project, target
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.pages.staff import Desk
@@ -69,6 +71,56 @@ def test_two_records_are_merged_once_it_was_said_how(desk: Desk) -> None:
     assert states.one(desk.engine, "project")["meeting_id"] == held["id"]
 
 
+def clauses(desk: Desk) -> list[int]:
+    rows = [target(metric="fund", year=year, target=year[-1]) for year in ("2022", "2023")]
+    batch(bring(desk.engine, Kind.AGREEMENTS, *rows))
+    return [row["id"] for row in states.table(desk.engine, "agreement_target")]
+
+
+def test_an_agreement_target_is_removed_on_its_couple_s_page_and_brought_back(desk: Desk) -> None:
+    first, second = clauses(desk)
+    screen = desk.open("pairings", pairing="1", remove=str(first))
+    press(screen, say(desk, "确认删除", "Remove it now"))
+    assert [row["id"] for row in states.table(desk.engine, "agreement_target")] == [second]
+    assert screen.address["pairing"] == "1"
+    assert "remove" not in screen.address
+    (batch_id,) = [link for link in screen.links().values() if link.startswith("imports?batch=")]
+    undo(desk.engine, int(batch_id.partition("=")[2].partition("&")[0]), STAFF)
+    assert states.count(desk.engine, "agreement_target") == 2
+
+
+def test_two_agreement_targets_of_a_couple_are_merged_on_its_page(desk: Desk) -> None:
+    first, second = clauses(desk)
+    screen = desk.open("pairings", pairing="1", merge=str(first))
+    (choice,) = [radio for radio in screen.at.radio if "merge_with" in str(radio.key)]
+    assert [option.partition(" · ")[0] for option in choice.options] == ["2023"]
+    choice.set_value(second)
+    screen.run()
+    press(screen, say(desk, "确认合并", "Merge them now"))
+    (held,) = states.table(desk.engine, "agreement_target")
+    assert (held["id"], held["year"]) == (first, 2022)
+
+
+def test_an_agreement_target_is_not_removed_by_who_is_not_in_charge(desk: Desk) -> None:
+    first, _second = clauses(desk)
+    desk.sign_in(make(desk.engine, AccountRole.STAFF, "boris", pairings=[3]))
+    screen = desk.open("pairings", pairing="1", remove=str(first))
+    labels = {button.label for button in screen.at.button}
+    wanted = {say(desk, "删除这条记录……", "Remove it …"), say(desk, "确认删除", "Remove it now")}
+    assert not labels & wanted
+
+
+def test_after_a_merger_the_kept_record_tells_what_was_done_to_both(desk: Desk) -> None:
+    kept, gone = known(desk, "M-1"), known(desk, "M-2")
+    correct(desk.engine, Correction(Kind.MEETINGS, gone, 1, {"place": "宁波市"}), STAFF)
+    merged = merge_records(desk.engine, Merge(Kind.MEETINGS, kept, gone), STAFF)
+    rows = page(desk, "M-1").rows("deeds")
+    of_gone = say(desk, f"记录 {gone}（已并入本条）：", f"record {gone}, now part of this one:")
+    assert [row[2].startswith(of_gone) for row in rows] == [True, False, True, True, False]
+    undo(desk.engine, merged, STAFF)
+    assert len(page(desk, "M-1").rows("deeds")) == 3
+
+
 def test_neither_is_offered_to_who_is_not_in_charge(desk: Desk) -> None:
     desk.sign_in(make(desk.engine, AccountRole.STAFF, "boris", pairings=[3]))
     for parameter in ("remove", "merge"):
@@ -92,6 +144,16 @@ def test_a_row_like_a_record_is_taken_as_the_same(desk: Desk) -> None:
     desk.press(screen, "answer")
     desk.press(screen, "import")
     assert states.one(desk.engine, "project", id=held)["code"] == "Q-2"
+
+
+def test_a_receipt_says_which_rows_are_still_to_be_settled(desk: Desk) -> None:
+    batch(bring(desk.engine, Kind.PROJECTS, project(code="Q-1", title="白茶加工厂", in_place="3")))
+    held = states.one(desk.engine, "project", code="Q-1")["id"]
+    screen = desk.bring(ledger(project(code="Q-2", title="白茶加工厂项目", in_place="3")))
+    desk.press(screen, "import")
+    still = say(desk, "尚待确认：是同一条，还是两条？", "Still to be settled: the same, or two?")
+    assert "1" in screen.sections[still]
+    assert screen.links()["白茶加工厂"].startswith(f"projects?project={held}")
 
 
 def test_it_is_asked_on_the_page_whether_codes_restart(desk: Desk) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from db.folding import folded
@@ -11,13 +13,15 @@ from db.importing.cells import Cells, Column
 from db.importing.convert import text
 from db.importing.converted import Noted, plain
 from db.importing.directory import Directory
+from db.importing.headers.grammar import fold, read_forms, spelled
 from db.importing.headers.units import unit_named
 from db.importing.issue import Invalid
 from db.importing.numbers import MONEY_UNITS, decimal, times, whole_yuan
 from db.importing.problems import numbers as problems
+from db.importing.problems.cells import TERM_TAKEN
 from db.importing.problems.periods import DONE, RATE
 from db.importing.rows import Values
-from db.importing.words import Words, same
+from db.importing.words import NOTHING, Words, same
 from db.models import Metric
 from db.terms import Better
 
@@ -46,7 +50,9 @@ _OTHER_COUNTS = (
     *("person", "people", "person-times", "projects", "enterprises", "counties", "items"),
     *("villages", "parks", "workshops", "contracts", "pairs", "meetings", "visits"),
 )
-_COUNTED = re.compile("(?:数|数量|个数|人数|金额|额度)$")
+_NUMBER = re.compile(r"(?:\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[.、)]|\)、))+(?=.)")
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+_COUNTED = re.compile("(?:数|数量|个数|人数|人次|人次数|总数|金额|额度|总额|任务|目标|指标)$")
 """What a clause says at its end of a metric that is named without it: 帮扶车间数."""
 _MANY = {"百": 100, "千": 10**3, "万": 10**4}
 _HIGHEST_RATE = 1000 * 100
@@ -97,16 +103,54 @@ def metric_of(cells: Cells, directory: Directory) -> Metric | None:
     if given is None:
         return None
     known = {
-        folded(name): metric
+        fold(folded(name)): metric
         for metric in reversed(directory.metrics.values())
         for name in (metric.key, metric.name_zh, metric.name_en)
     }
-    sought = folded(given)
-    for name in (sought, _COUNTED.sub("", sought)):
-        if name in known:
-            return known[name]
-    cells.problem("metric", problems.METRIC)
-    return None
+    words = _words(given)
+    found = next((known[word] for word in words if word in known), None)
+    if found is None:
+        synonyms = metric_words()
+        key, sure = next((synonyms[word] for word in words if word in synonyms), ("", True))
+        found = directory.metrics.get(key)
+        if found and not sure:
+            cells.problem("metric", TERM_TAKEN, term=Words(found.name_zh, found.name_en))
+    if found is None:
+        cells.problem("metric", problems.METRIC, hint=_suggestion(given, directory))
+    return found
+
+
+def _suggestion(given: str, directory: Directory) -> Words:
+    """The metric whose name is most like this one."""
+    names = {metric.name_zh: metric for metric in directory.metrics.values()}
+    close = get_close_matches(_words(given)[0][:40], names, n=1, cutoff=0.6)
+    if not close:
+        return NOTHING
+    metric = names[close[0]]
+    return Words(f"（是否为“{metric.name_zh}”？）", f" (did you mean “{metric.name_en}”?)")
+
+
+@lru_cache
+def metric_words() -> dict[str, tuple[str, bool]]:
+    """What clauses call metrics → the metric's key, and whether that is sure: metrics.txt."""
+    forms = read_forms("metrics")
+    return {
+        word: (key, sure)
+        for sure, table in ((False, forms.vague), (True, forms.sure))
+        for key, lines in table.items()
+        for word in spelled(lines)
+    }
+
+
+@lru_cache(maxsize=1000)
+def _words(given: str) -> tuple[str, ...]:
+    """What a clause may go by: as it stands; without its number, what is remarked behind it in
+    brackets, and the 数 at its end.
+    """
+    whole = folded(given)
+    bare = _NUMBER.sub("", _REMARK.sub("", whole))
+    words = [fold(word) for word in (whole, bare) if word]
+    return tuple(dict.fromkeys([*words, *(_COUNTED.sub("", word) for word in words)]))
 
 
 def value_in_unit(cells: Cells, field: str, metric: Metric) -> int | None:

@@ -71,6 +71,9 @@ MEANINGS = {
         "单元格显示的与存的不同",
         "A cell shows something else than it holds",
     ),
+    "older-file": Words(
+        "旧文件会把较新的内容改回去", "An older file would set back what a newer one changed"
+    ),
     "other-sheets": Words("还有没读的工作表", "Sheets that were not read"),
     "pairing": Words(
         "这一年没有这对结对关系，或不归您负责", "No such pairing that year, or not in your charge"
@@ -91,6 +94,10 @@ MEANINGS = {
     "radical": Words("形似汉字的部首字符", "Radicals that only look like characters"),
     "reference": Words(
         "引用的会议或事项找不到", "A meeting or item that is referred to is not there"
+    ),
+    "sides": Words(
+        "没有东部、西部各自的列，双方由标题等得知",
+        "Without columns for the two sides, they are told by the title, or asked",
     ),
     "similar-record": Words("与库里另一条很像", "Much like another record of the store"),
     "strict": Words("工作簿存成了“严格”格式", "The workbook was saved as Strict Open XML"),
@@ -121,11 +128,14 @@ HEAD = """# What the importer says · 导入时的各种提示
 Every message of the importer has a code. Its severity says what follows: a **note** is imported all
 the same; a **question** is asked before anything is; an **error** keeps its row back, and the whole
 file unless only the good rows are wanted; where **the file fails**, nothing of it can be read.
-`{…}` stands for what is found in the file. This page is made by `python -m db codes`.
+`{…}` stands for what is found in the file. In an .ods file a formula that was never computed is
+read as blank: LibreOffice writes one whose result is an empty text just so. This page is made by
+`python -m db codes`.
 
 每条提示都有代码。“提示”照常导入；“需选择”在导入前询问；“错误”所在的行不能导入，
 除非选择只导入没有错误的行，否则整个文件都不导入；“整个文件不能导入”则无法读取。
-`{…}` 处是文件里的内容。本页由 `python -m db codes` 生成。
+`{…}` 处是文件里的内容。.ods 文件里从未计算过的公式按空白读取：LibreOffice
+对结果为空文本的公式写法与此相同，无从区分。本页由 `python -m db codes` 生成。
 """
 
 

@@ -78,5 +78,5 @@ ROUNDED = note(
     "Rounded to whole yuan: {yuan}",
     NOTHING_TO_DO,
 )
-METRIC = error("mapping", "不认识这项指标", "This metric is not in the dictionary")
+METRIC = error("mapping", "不认识这项指标{hint}", "This metric is not in the dictionary{hint}")
 UNIT = error("unit", "“{metric}”的单位应为：{units}", "The unit of “{metric}” should be: {units}")

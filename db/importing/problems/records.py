@@ -71,7 +71,10 @@ NO_RECORD = error(
     "reference",
     "库中没有记录 {id}",
     "There is no record {id} in the store",
-    Words("请核对 --same 的记录号。", "Check the number given with --same."),
+    Words(
+        "请核对记录号（--same 序号=记录号）。",
+        "Check the number of the record (--same RECORD_NO=ID).",
+    ),
 )
 SIMILAR = note(
     "similar-record",
@@ -95,6 +98,28 @@ SIMILAR_ROW = note(
     Words(
         "请核对是否同一条：是的，请删去其中一条后重新上传；否则按两条导入。",
         "If they are one, delete one of them and upload again; otherwise both are kept.",
+    ),
+)
+OLDER_FILE = choice(
+    "older-file",
+    "这像是一份旧文件：要改动的 {count} {noun}都会退回较新的导入{batch}以前的内容，"
+    "如第 {row} 条“{old}”→“{new}”",
+    "This looks like an older file: all {count} records that it changes would go back to what they "
+    "held before a newer import{batch}, such as record {row}: “{old}” → “{new}”",
+    Words(
+        "请选择按这份文件改回去（--map 旧文件=back），或保留库中较新的（--map 旧文件=keep）。",
+        "Say whether to set them back (--map older=back) or to keep what is newer "
+        "(--map older=keep).",
+    ),
+)
+OLDER_ROWS = note(
+    "older-file",
+    "有 {count} {noun}会退回较新的导入{batch}以前的内容，如第 {row} 条“{old}”→“{new}”",
+    "{count} records go back to what they held before a newer import{batch}, such as record {row}: "
+    "“{old}” → “{new}”",
+    Words(
+        "请核对；要保留库中较新的：--map 旧文件=keep。",
+        "Please check; to keep what is newer: --map older=keep.",
     ),
 )
 NOT_IN_FILE = note(

@@ -114,6 +114,29 @@ UNIT_ASKED = choice(
         "Say in which unit (--map “{header}={field}:万元”), or name it in the header.",
     ),
 )
+YEAR_TAKEN = note(
+    "date",
+    "表中没有年度列，按标题或文件名都记为 {year} 年",
+    "There is no column for the year: by the title or the file name it is {year} for all",
+)
+SIDES_TAKEN = note(
+    "sides",
+    "表中没有东部、西部各自的列，按“{text}”记为：{helper} → {receiver}",
+    "There are no columns for the two sides: by “{text}” they are {helper} → {receiver}",
+    Words(
+        "请核对；不对的，请在表中加上“东部省份”“西部省份”两列。",
+        "Please check; if that is wrong, add the columns helper and receiver.",
+    ),
+)
+SIDES_ASKED = choice(
+    "sides",
+    "表中没有东部、西部各自的列，标题、工作表名和文件名也没有说明是哪两地{hint}",
+    "There are no columns for the two sides, nor do title, sheet or file name tell them{hint}",
+    Words(
+        "请指明是哪两地（--map “双方={example}”），或在表中加上“东部省份”“西部省份”两列。",
+        "Say which they are (--map “sides={example}”), or add the columns helper and receiver.",
+    ),
+)
 NO_ROWS = fatal(
     "no-rows",
     "只有表头，没有数据",

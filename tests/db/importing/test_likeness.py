@@ -1,9 +1,11 @@
 """What is much like another record is shown beside it before it counts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from db.importing.alike import One, alike, is_like
+from db.importing.alike import One, alike, is_like, roughly, same_to_rounding
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
@@ -65,6 +67,44 @@ def test_a_project_like_one_of_the_same_couple_is_noted(
     assert found.counts["new"] == 1
     for told in ("Q-1", "青川县白茶加工建设项目", "2022"):
         assert told in found.issues[0].message.zh
+
+
+@pytest.mark.parametrize(
+    ("held", "given"),
+    [
+        ("1234.56", "1235"),
+        ("1234.56", "1200"),
+        ("1235", "1234.56"),
+        ("996", "1000"),
+        ("0.604", "0.6"),
+    ],
+)
+def test_an_amount_that_is_the_same_to_rounding_is_the_same(
+    engine: Engine, held: str, given: str
+) -> None:
+    batch(bring(engine, PROJECTS, HELD | {"in_place": held}))
+    found = look(engine, PROJECTS, HELD | {"code": "P-9", "in_place": given})
+    assert [code for code in codes(found) if code != "number"] == ["similar-record"]
+    rows = [
+        HELD | {"code": f"P-{amount}", "title": "苍溪茶", "in_place": amount}
+        for amount in (held, given)
+    ]
+    assert "similar-record" in codes(look(engine, PROJECTS, *rows))
+
+
+@given(st.integers(1, 10**12), st.integers(0, 10))
+def test_rounded_amounts_are_the_same_and_share_a_span(amount: int, places: int) -> None:
+    step = 10 ** min(places, max(len(str(amount)) - 2, 0))
+    rounded = (amount + step // 2) // step * step
+    assert same_to_rounding(amount, rounded)
+    assert set(roughly(amount)) & set(roughly(rounded))
+
+
+@given(st.integers(1, 10**12), st.integers(1, 10**12))
+def test_amounts_that_are_the_same_to_rounding_differ_by_a_twentieth_at_most(
+    one: int, other: int
+) -> None:
+    assert not same_to_rounding(one, other) or 20 * abs(one - other) <= max(one, other)
 
 
 def test_a_province_s_ledger_that_repeats_a_prefecture_s_is_noted(engine: Engine) -> None:

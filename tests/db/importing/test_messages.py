@@ -156,7 +156,7 @@ def of_headers() -> Iterator[Case]:
     yield text(P.WRONG_TABLE, ledger(project()).decode(), 1)
     yield text(P.DATA_ABOVE, f"浙江,四川,2022,x,杭州\n{TEXT}", 1)
     yield text(P.NO_HEADER, "浙江,四川\n", 1, "东部省份")
-    yield text(P.MISSING_COLUMN, "date,title\n2022,x", 1, "东部省份")
+    yield text(P.MISSING_COLUMN, "receiver,date\n四川,2022", 1, "东部省份")
     yield text(P.DUPLICATE_HEADER, f"{HEAD},地点\n", 1, "地点")
     yield text(P.BLANK_HEADER, f"{HEAD},\n{'x,' * 5}x", 2, "6")
     yield text(P.NO_ROWS, HEAD, 1)
@@ -491,10 +491,32 @@ def of_results() -> Iterator[Case]:
 
 
 Seen = list[tuple[Case, Sequence[Issue]]]
+
+
+def of_sides() -> Iterator[Case]:
+    """A ledger without columns for its two sides."""
+    data = ledger(meeting(helper=None, receiver=None))
+    named = {"file_name": "浙江四川会议.csv"}
+    yield Case(P.SIDES_TAKEN, MEETINGS, data, 1, None, "“浙江四川会议.csv”", named)
+    yield Case(P.SIDES_ASKED, MEETINGS, data, None, "双方", "-")
+    named = {"file_name": "2022年台账.csv"}
+    yield Case(P.YEAR_TAKEN, PROJECTS, ledger(project(year=None)), 1, None, "2022", named)
+
+
+def of_older_files() -> Iterator[Case]:
+    """Earlier editions of what was imported since."""
+    old = [visit(head=f"赵{n}", headcount="1") for n in "一二"]
+    yield Case(P.OLDER_FILE, VISITS, ledger(*old), None, "旧文件", "2")
+    newer = [old[0], visit(head="赵二", headcount="3")]
+    yield Case(P.OLDER_ROWS, VISITS, ledger(*newer), found="1")
+
+
 GROUPS = (
     of_workbooks,
     of_files,
     of_as_of,
+    of_sides,
+    of_older_files,
     of_headers,
     of_unsure_headers,
     of_rows,
@@ -548,6 +570,8 @@ def build_known(engine: Engine) -> None:
         bring(engine, MEETINGS, meeting(title=title, code="改"))
     old = project(code="旧", meeting="旧会", commitment_no="1", start="2022-06-01")
     bring(engine, PROJECTS, old)
+    for headcount in "12":
+        bring(engine, VISITS, *(visit(head=f"赵{n}", headcount=headcount) for n in "一二"))
     other = meeting(title="另一次会", place="") | {"备忘": "好"}
     bring(engine, MEETINGS, other, mapping={"备忘": ""})
 

@@ -99,6 +99,15 @@ def test_a_post_goes_with_its_person(
         ("凉山州：张建国；安徽：李卫东", [Side.RECEIVER, Side.OTHER]),
         ("四川（张建国）、浙江（李卫东）", [Side.RECEIVER, Side.HELPER]),
         ("王晓明；四川：张建国", [None, Side.RECEIVER]),
+        ("【浙江】张建国、李卫东【四川】王晓明", [Side.HELPER, Side.HELPER, Side.RECEIVER]),
+        ("（浙江）张建国、李卫东（四川）王晓明", [Side.HELPER, Side.HELPER, Side.RECEIVER]),
+        ("［浙江省］张建国 ［四川省］王晓明", [Side.HELPER, Side.RECEIVER]),
+        ("【浙江】张建国（温州）【四川】王晓明（凉山州）", [Side.HELPER, Side.RECEIVER]),
+        ("浙江－张建国、李卫东；四川－王晓明", [Side.HELPER, Side.HELPER, Side.RECEIVER]),
+        ("东部（浙江）：张建国；西部（四川）：王晓明", [Side.HELPER, Side.RECEIVER]),
+        ("浙江 张建国 李卫东 四川 王晓明", [Side.HELPER, Side.HELPER, Side.RECEIVER]),
+        ("张建国 （浙江） 王晓明 （四川）", [Side.HELPER, Side.RECEIVER]),
+        ("浙江省张建国、四川省王晓明", [Side.HELPER, Side.RECEIVER]),
     ],
 )  # fmt: skip
 def test_a_heading_says_whose_people_are(attendees: str, expected: list[Side | None]) -> None:
@@ -130,6 +139,7 @@ def test_who_is_said_to_be_in_the_chair_is(attendees: str) -> None:
         ("张建国、省长、李卫东", "分不清“省长”是前一人还是“李卫东”的职务"),
         ("张建国、李卫东等12人", "“等12人”没有姓名，未导入"),
         ("张建国、李卫东及有关部门负责人", "“有关部门负责人”没有姓名，未导入"),
+        ("浙江省委书记张建国一行12人", "“一行12人”没有姓名，未导入"),
         ("张建国（请假）、李卫东", "“张建国”后面括号里的“请假”未导入"),
     ],
 )

@@ -28,6 +28,7 @@ from db.editing import (
 )
 from db.engine import make_engine
 from db.importing.issue import Invalid
+from db.importing.older import BACK, OLDER
 from db.importing.undo import undo
 from db.terms import Kind
 from tests.conftest import StoreFactory
@@ -63,7 +64,8 @@ class Sequences(RuleBasedStateMachine):
     def bring_in(self, chosen: dict[str, tuple[str, tuple[str, ...]]]) -> None:
         wanted = [(title, *rest) for title, rest in chosen.items()]
         different = [one for one in wanted if self.known(one[0]) != one]
-        done = bring(self.engine, Kind.MEETINGS, *(meeting(**cells(one)) for one in wanted))
+        rows = [meeting(**cells(one)) for one in wanted]
+        done = bring(self.engine, Kind.MEETINGS, *rows, mapping={OLDER: BACK})
         assert done.counts["new"] + done.counts["changed"] == len(different)
         assert (done.batch is not None) == bool(different)
         for one in different:

@@ -1,0 +1,111 @@
+"""Columns that a ledger lacks because something else of it says what they would hold.
+
+2023年浙川协作项目台账      the year of every record, where no column has it
+34亿元, 100家              a target with its unit, where no column has that
+财政援助资金（亿元）        likewise, behind the metric
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from db.importing.csvtext import Line
+from db.importing.issue import Invalid, Issue
+from db.importing.mapping import parse_answer
+from db.importing.names import Names, plain_header
+from db.importing.problems.table import YEAR_TAKEN
+from db.importing.shape import Shaped
+from db.importing.titleyear import year_of
+from db.importing.words import Words
+
+YEAR, TARGET, UNIT, METRIC = "year", "target", "unit", "metric"
+_QUANTITY = re.compile(
+    r"(?P<number>.*[0-9０-９零一二三四五六七八九十百])\s*(?P<unit>[^0-9０-９.,%％]{1,8})"
+)
+_BEHIND = re.compile(r".+[（(](?:单位[:：]?)?(?P<unit>[^（()）]{1,8})[)）]")
+
+
+def with_implied(
+    shaped: Shaped, names: Names, given: Mapping[str, str], file_name: str
+) -> tuple[Shaped, list[Issue]]:
+    """The table with a column for the year and the unit where it has none and says them otherwise,
+    and a note where the year was taken from a title or a name.
+    """
+    places = _places(shaped, names, given)
+    lacking = {c.field: c.zh for c in names.columns if c.required and c.field not in places}
+    notes: list[Issue] = []
+    year = shaped.year or year_of(_texts(shaped, file_name))
+    if YEAR in lacking and year:
+        shaped = _wider(shaped, lacking[YEAR], [str(year)] * len(shaped.records))
+        told = Words(f"{year}", f"{year}")
+        notes.append(Invalid(YEAR_TAKEN, year=told).issue(line_no=shaped.header_line))
+    if UNIT in lacking and {TARGET, METRIC} <= places.keys():
+        shaped = _with_units(shaped, lacking[UNIT], places[TARGET], places[METRIC])
+    return shaped, notes
+
+
+def _places(shaped: Shaped, names: Names, given: Mapping[str, str]) -> dict[str, int]:
+    """Field → its column, of all that a column is or may be."""
+    answers = {plain_header(header): answer for header, answer in given.items()}
+    found: dict[str, int] = {}
+    for index, header in enumerate(shaped.header):
+        if (answer := answers.get(plain_header(header))) is not None:
+            found.setdefault(parse_answer(answer)[0], index)
+        elif name := names.find(header):
+            for column in name.columns:
+                found.setdefault(column.field, index)
+    return found
+
+
+def _texts(shaped: Shaped, file_name: str) -> list[str]:
+    sheets = [text for texts in shaped.about.values() for text in texts]
+    return [*sheets, PurePath(file_name).stem]
+
+
+def _with_units(shaped: Shaped, title: str, target: int, metric: int) -> Shaped:
+    """The unit behind every target, or else behind every metric; the table as it is otherwise."""
+    rows = [(_cell(row, target), _cell(row, metric)) for row in shaped.records]
+    told = [_QUANTITY.fullmatch(text) for text, _ in rows]
+    if all(found or not text for found, (text, _) in zip(told, rows, strict=True)):
+        numbers = [found["number"] if found else "" for found in told]
+        wider = _wider(shaped, title, [found["unit"] if found else "" for found in told])
+        return replace(wider, records=_replaced(wider.records, target, numbers))
+    behind = [_BEHIND.fullmatch(text) for _, text in rows]
+    if all(behind):
+        return _wider(shaped, title, [found["unit"] for found in behind if found])
+    return shaped
+
+
+def _cell(row: Line, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+def _replaced(records: Sequence[Line], index: int, texts: Sequence[str]) -> tuple[Line, ...]:
+    return tuple(
+        Line(row.number, (*row.cells[:index], text, *row.cells[index + 1 :]))
+        if index < len(row.cells)
+        else row
+        for row, text in zip(records, texts, strict=True)
+    )
+
+
+def _wider(shaped: Shaped, title: str, texts: Sequence[str]) -> Shaped:
+    """The table with one more column behind its others."""
+    return widened(shaped, {title: texts})
+
+
+def widened(shaped: Shaped, columns: Mapping[str, Sequence[str]]) -> Shaped:
+    """The table with more columns behind its others. A row that is too short stays so: it is
+    refused for what it lacks.
+    """
+    width = max((i for i, cell in enumerate(shaped.header, 1) if cell.strip()), default=0)
+
+    def wider(row: Line, more: Sequence[str]) -> Line:
+        if len(row.cells) < width:
+            return row
+        rest = [cell for cell in row.cells[width:] if cell.strip()]
+        return Line(row.number, (*row.cells[:width], *more, *rest))
+
+    records = tuple(map(wider, shaped.records, zip(*columns.values(), strict=True)))
+    return replace(shaped, header=(*shaped.header[:width], *columns), records=records)

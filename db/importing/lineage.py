@@ -1,0 +1,80 @@
+"""All that was done to one record, and to those that were merged into it: batch by batch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from db.accounts import Action, Author, require
+from db.importing.scopes import visible
+from db.importing.undo import EDIT, MERGED
+from db.models import ImportBatch, RowHistory, table_of
+from db.terms import Action as Done
+from db.terms import BatchStatus
+
+BATCH, HISTORY = table_of(ImportBatch), table_of(RowHistory)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One batch that wrote a record. `merged`: the record that it wrote then, where it is one that
+    is part of this one now.
+    """
+
+    batch: int
+    kind: str
+    file_name: str
+    author: str
+    at: datetime
+    done: Done
+    undoes: int | None
+    undone: bool
+    merged: int | None
+
+
+def deeds(connection: Connection, by: Author, table: str, record_id: int) -> list[Deed]:
+    """What was done to a record by the batches that somebody may see, the newest first.
+
+    Raises:
+        Forbidden: by somebody who may not see imports.
+    """
+    by = require(connection, by, Action.UPLOADS, over=[])
+    whole = merged_into(connection, table, record_id)
+    of = select(HISTORY.c.row_id, HISTORY.c.action, BATCH).join(
+        BATCH, BATCH.c.id == HISTORY.c.batch_id
+    )
+    theirs = of.where(HISTORY.c.table_name == table, HISTORY.c.row_id.in_(whole), visible(by))
+    return [
+        Deed(
+            row.id,
+            row.kind,
+            row.file_name,
+            row.author,
+            row.created_at,
+            row.action,
+            row.undoes_id,
+            row.status is BatchStatus.UNDONE,
+            row.row_id if row.row_id != record_id else None,
+        )
+        for row in connection.execute(theirs.order_by(HISTORY.c.id.desc()))
+    ]
+
+
+def merged_into(connection: Connection, table: str, record_id: int) -> list[int]:
+    """A record and all that were merged into it, directly or one into another."""
+    by_hand = (
+        select(HISTORY.c.row_id, BATCH.c.choices)
+        .join(BATCH, BATCH.c.id == HISTORY.c.batch_id)
+        .where(
+            HISTORY.c.table_name == table,
+            BATCH.c.kind == EDIT,
+            BATCH.c.status == BatchStatus.COMMITTED,
+        )
+    )
+    found = [record_id]
+    for identity in found:  # it grows while it is gone through
+        for row_id, made in connection.execute(by_hand.where(HISTORY.c.row_id == identity)):
+            merged = made.get("deed") == MERGED and made["record"] == row_id
+            if merged and made["gone"] not in found:
+                found.append(made["gone"])
+    return found
