@@ -1,12 +1,11 @@
 """A sheet that was read: its rows as they come from its reader, packed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, overload
 
 import orjson
 
-from db.importing.csvtext import Line
+from db.importing.lines import Line, Lines
 from db.importing.spool import Spool
 from db.importing.workbook.book import Rows
 from db.importing.workbook.marks import Marks
@@ -16,15 +15,6 @@ SEPARATOR = "\x7f"
 
 Told = dict[str, Any]
 """A message of the reader, as JSON can hold it."""
-
-
-@dataclass(frozen=True)
-class _Part:
-    lines: Sequence[int]
-    columns: Sequence[str | Sequence[str]]
-
-    def __len__(self) -> int:
-        return len(self.lines)
 
 
 def told(rows: Rows) -> Told:
@@ -39,7 +29,7 @@ class Sheet:
         self.name = name
         self.marks = Marks()
         self.width = self._parts = 0
-        self.lines: Spool[_Part, Line] = Spool(_packed, _unpacked, self._rows)
+        self.lines: Spool[Lines, Line] = Spool(_packed, self._unpacked, lambda part: part)
 
     @property
     def begins(self) -> bool:
@@ -48,23 +38,43 @@ class Sheet:
 
     def add(self, message: Told) -> None:
         """The next rows, as `told`."""
-        self.lines.append(_Part(message["lines"], message["columns"]))
+        columns = _Columns(message["columns"], len(message["lines"]))
+        self.lines.append(Lines(message["lines"], columns))
         self._parts += 1
-        self.width = max(self.width, len(message["columns"]))
+        self.width = max(self.width, len(columns))
 
-    def _rows(self, part: _Part) -> list[Line]:
-        missing = self.width - len(part.columns)
-        blank = [("",) * len(part.lines)] * missing
-        cells = zip(*map(_parted, part.columns), *blank, strict=True)
-        return [*map(Line._make, zip(part.lines, cells, strict=True))]
-
-
-def _packed(part: _Part) -> bytes:
-    return orjson.dumps([part.lines, part.columns])
+    def _unpacked(self, data: bytes) -> Lines:
+        numbers, texts = orjson.loads(data)
+        blank = [None] * (self.width - len(texts))
+        return Lines(numbers, _Columns([*texts, *blank], len(numbers)))
 
 
-def _unpacked(packed: bytes) -> _Part:
-    return _Part(*orjson.loads(packed))
+class _Columns(Sequence[Sequence[str]]):
+    """Columns as they were told, split when they are asked for; what is None is blank."""
+
+    def __init__(self, texts: Sequence[str | Sequence[str] | None], rows: int) -> None:
+        self.texts, self._rows = texts, rows
+        self._known: dict[int, Sequence[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[str]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
+        if isinstance(index, slice):
+            return _Columns(self.texts[index], self._rows)
+        if index not in self._known:
+            text = self.texts[index]
+            self._known[index] = ("",) * self._rows if text is None else _parted(text)
+        return self._known[index]
+
+
+def _packed(part: Lines) -> bytes:
+    assert isinstance(part.columns, _Columns)  # noqa: S101 - `add` alone appends
+    return orjson.dumps([part.numbers, part.columns.texts])
 
 
 def _joined(cells: Sequence[str]) -> str | Sequence[str]:
@@ -72,5 +82,5 @@ def _joined(cells: Sequence[str]) -> str | Sequence[str]:
     return whole if whole.count(SEPARATOR) == len(cells) - 1 else cells
 
 
-def _parted(column: str | Iterable[str]) -> Iterable[str]:
+def _parted(column: str | Sequence[str]) -> Sequence[str]:
     return column.split(SEPARATOR) if isinstance(column, str) else column
