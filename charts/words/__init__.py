@@ -7,11 +7,14 @@ orders the fields as the language wants them. Words are plain text: the charts e
 from charts.words.couples import CoverageWords, FlowWords, TileWords
 from charts.words.projects import CohortWords, RankWords, StageWords
 from charts.words.results import PublishedWords, TargetWords
+from charts.words.scorecard import ClauseWords, CourseWords, StandingWords
 from charts.words.time import MeetingWords, MoneyWords, VisitWords
 from charts.words.units import Dates, Scale
 
 __all__ = [
+    "ClauseWords",
     "CohortWords",
+    "CourseWords",
     "CoverageWords",
     "Dates",
     "FlowWords",
@@ -21,6 +24,7 @@ __all__ = [
     "RankWords",
     "Scale",
     "StageWords",
+    "StandingWords",
     "TargetWords",
     "TileWords",
     "VisitWords",

@@ -1,7 +1,7 @@
 """The scorecard of a year: each clause with what counts of its results, its pace and its end."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -83,7 +83,7 @@ def of_year(connection: Connection, year: int) -> pd.DataFrame:
         targets.published(connection, year),
         tolerances(connection),
     )
-    rows = [asdict(assess(row, year, read)) for row in found.to_dict("records")]
+    rows = [vars(assess(row, year, read)) for row in found.to_dict("records")]
     whole = pd.DataFrame(rows, columns=list(Assessed.__dataclass_fields__), dtype="object")
     return in_order(pd.concat([found, whole], axis=1))
 
@@ -100,7 +100,7 @@ def in_order(clauses: pd.DataFrame) -> pd.DataFrame:
 def tolerances(connection: Connection) -> dict[str, tuple[int, int]]:
     """Unit → up to what two reports count as the same: by so much, or so many in a thousand."""
     statement = select(Tolerance.unit, Tolerance.absolute, Tolerance.per_mille)
-    return {unit: (much, share) for unit, much, share in connection.execute(statement).tuples()}
+    return {unit: (much, share) for unit, much, share in connection.execute(statement)}
 
 
 def assess(row: Mapping[str, Any], year: int, read: Read) -> Assessed:
