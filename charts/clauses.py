@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from charts import legend, notes, theme
 from charts.colours import mix, see_through
-from charts.standings import GLYPHS, colour
+from charts.statuses import GLYPHS, colour
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import ClauseWords
@@ -29,7 +29,7 @@ class Clause(NamedTuple):
     """A row of the frame of `progress`."""
 
     name: str
-    standing: str
+    status: str
     values: str
     ends: str
     share: float | None
@@ -44,7 +44,7 @@ class Clause(NamedTuple):
 def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> go.Figure:
     """Draw a bar a clause, its result as a share of its target.
 
-    `frame`: `name` str; `standing` one of charts.standings.SYMBOLS; `values`, `ends` str, the lines
+    `frame`: `name` str; `status` one of charts.statuses.SYMBOLS; `values`, `ends` str, the lines
     below the name; `share`, `low`, `expected`, `high` (what was to be expected by then), `end_low`,
     `end`, `end_high` (the forecast) float, shares of the target, may be missing. Clauses keep their
     order. A line stands at 100 %, a band and a tick at what was expected, a thin line with a
@@ -76,7 +76,7 @@ def _bars(clauses: Sequence[Clause], end: float, mode: Mode) -> Spec:
         "type": "bar", "orientation": "h",
         "x": [min(clause.share or 0, end) for clause in clauses],
         "y": [place + LOW for place in range(len(clauses))], "width": BAR,
-        "marker": {"color": [mix(colour(one.standing, mode), inks.paper, 0.6) for one in clauses]},
+        "marker": {"color": [mix(colour(one.status, mode), inks.paper, 0.6) for one in clauses]},
         "hoverinfo": "skip", "showlegend": False,
     }  # fmt: skip
 
@@ -176,8 +176,8 @@ def _line(at: float, middle: float, half: float, width: float, ink: str) -> Spec
 
 
 def _texts(place: int, one: Clause, mode: Mode) -> list[Spec]:
-    """The clause's name behind the shape of its standing, and below it its numbers."""
-    shape = f'<span style="color:{colour(one.standing, mode)}">{GLYPHS[one.standing]}</span>'
+    """The clause's name behind the shape of its status, and below it its numbers."""
+    shape = f'<span style="color:{colour(one.status, mode)}">{GLYPHS[one.status]}</span>'
     name = f"{shape} {plain(shorten(one.name, LABEL))}"
     lines = ((one.values, VALUES), (one.ends, ENDS))
     small = theme.small(mode)

@@ -64,7 +64,7 @@ def stage_colour(key: str, mode: Mode) -> str:
     return STAGES[mode][key]
 
 
-STANDINGS: dict[Mode, dict[str, str]] = {
+STATUSES: dict[Mode, dict[str, str]] = {
     "light": {
         "missed": "#7A2E7F",
         "behind": "#B3790B",
@@ -84,4 +84,4 @@ STANDINGS: dict[Mode, dict[str, str]] = {
         "met": "#9ED9CB",
     },
 }
-"""Standing of a clause → colour; its shape and its word say the same."""
+"""Status of a clause → colour; its shape and its word say the same."""

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
+from db.results import RATE
 from ui import terms
 from ui.text import LOCALES, Language, _, language
 
@@ -79,17 +80,26 @@ def quantity(value: Any, unit: str) -> Written:
     """A value in a unit of the metric dictionary."""
     if unit == "yuan" or pd.isna(value):
         return money(value)
+    if unit == RATE:
+        return Written(rate(value), "")
     return Written(compact(int(value)), terms.label(terms.UNITS, unit))
 
 
 def exact(value: Any, unit: str) -> Written:
     """A value in a unit of the metric dictionary, in full: 34亿元, 33.1亿元, 3,400,000,000 yuan."""
+    if unit == RATE and not pd.isna(value):
+        return Written(rate(value), "")
     if unit != "yuan":
         return Written(count(value), terms.label(terms.UNITS, unit))
     if language() == "zh" and not pd.isna(value) and abs(value) >= YI and value % COMPACT_FROM == 0:
         in_yi = format_decimal(Decimal(int(value)) / YI, "#,##0.####", locale="zh_CN")
         return Written(str(in_yi), "亿" + _("yuan"))
     return exact_money(value)
+
+
+def rate(value: float) -> str:
+    """A rate, kept as hundredths of a per cent: 93.5%."""
+    return str(format_decimal(Decimal(round(value)) / 100, "#,##0.##", locale=_locale())) + "%"
 
 
 def count(number: Any) -> str:

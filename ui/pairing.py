@@ -22,6 +22,7 @@ from ui import (
     project_list,
     provenance,
     published,
+    scorecard,
     targets,
     terms,
     visit_list,
@@ -79,6 +80,7 @@ def show(record: PairingRecord) -> None:
     money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
     travelled.by_year(found, clicks.Lead("visits", ("years",), sides))
+    scorecard.of_couple(couple)
     targets.show(record)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:

@@ -60,6 +60,17 @@ def agreements() -> Source:
     return Source(_("the agreements and publications in this store"), False, day(), line)
 
 
+def reports(demo: bool, until: date | None) -> Source:
+    """The source of results: both sides' reports, to the day that they reach."""
+    parts = [_("Source: agreements and the reports of both sides in this store.")]
+    if demo:
+        parts.append(_("Demo records included."))
+    if until is not None:
+        parts.append(_("Results to {date}.", date=numbers.day(until)))
+    line = ("" if language() == "zh" else " ").join([*parts, as_of()])
+    return Source(_("agreements and the reports of both sides"), demo, until or day(), line)
+
+
 def record(values: dict[str, Any]) -> None:
     """The source of one record: `source`, `note`, `batch_id`, `file_name`, `imported_at`."""
     markup.section(_("Where this comes from"))

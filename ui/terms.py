@@ -5,6 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from db.accounts import Action
+from db.results import RATE
+from db.results.counted import Whose
+from db.results.pace import Status
 from db.terms import (
     AccountRole,
     Attempt,
@@ -13,6 +16,7 @@ from db.terms import (
     Category,
     CommitmentStatus,
     Confidence,
+    DifferenceState,
     Direction,
     Event,
     Industry,
@@ -20,6 +24,7 @@ from db.terms import (
     Level,
     Mechanism,
     Qualifier,
+    ReportState,
     Role,
     Scope,
     Side,
@@ -271,6 +276,37 @@ DETAILS = {
 }
 """What the audit's details are about."""
 
+CLAUSES = {
+    Status.MISSED: N_("missed"),
+    Status.BEHIND: N_("behind"),
+    Status.UNKNOWN: N_("not reported"),
+    Status.OPEN: N_("to be done"),
+    Status.ON_PACE: N_("on pace"),
+    Status.AHEAD: N_("ahead"),
+    Status.MET: N_("met"),
+}
+"""How a clause of an agreement stands, the worst first."""
+
+WHOSE = {
+    Whose.SETTLED: N_("settled"),
+    Whose.HELPER: N_("helper's report"),
+    Whose.RECEIVER: N_("receiver's report"),
+    Whose.PUBLISHED: N_("published"),
+}
+"""Whose figure a clause is counted by."""
+
+DIFFERENCES = {
+    DifferenceState.OPEN: N_("open"),
+    DifferenceState.EXPLAINED: N_("explained"),
+    DifferenceState.SETTLED: N_("settled"),
+}
+
+REPORT_STATES = {
+    ReportState.DRAFT: N_("draft"),
+    ReportState.SUBMITTED: N_("submitted"),
+    ReportState.APPROVED: N_("approved"),
+}
+
 UNITS = {
     "yuan": N_("yuan"),
     "persons": N_("persons"),
@@ -287,6 +323,7 @@ UNITS = {
     "items": N_("items"),
     "meetings": N_("meetings"),
     "visits": N_("visits"),
+    RATE: "%",
 }
 """Units of the metric dictionary."""
 

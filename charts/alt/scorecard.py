@@ -7,19 +7,19 @@ import pandas as pd
 
 from charts import clauses as bars
 from charts import course as lines
-from charts import standings
-from charts.words import ClauseWords, CourseWords, StandingWords
+from charts import statuses
+from charts.words import ClauseWords, CourseWords, MatrixWords
 
 
-def matrix(frame: pd.DataFrame, words: StandingWords) -> str:
-    """Alt text of `standings.matrix`, from the same frame and words."""
-    cells = standings.read(frame)
+def matrix(frame: pd.DataFrame, words: MatrixWords) -> str:
+    """Alt text of `statuses.matrix`, from the same frame and words."""
+    cells = statuses.read(frame)
     if not cells:
         return words.alt_empty
     return words.alt.format(
         clauses=len(cells),
         couples=len({cell.couple for cell in cells}),
-        counts=_counts((cell.standing for cell in cells), words),
+        counts=_counts((cell.status for cell in cells), words),
     )
 
 
@@ -31,8 +31,8 @@ def clauses(frame: pd.DataFrame, words: ClauseWords) -> str:
     return words.alt.format(
         clauses=len(found),
         worst=found[0].name,
-        worst_standing=words.standings[found[0].standing],
-        counts=_counts((one.standing for one in found), words),
+        worst_status=words.statuses[found[0].status],
+        counts=_counts((one.status for one in found), words),
     )
 
 
@@ -46,11 +46,11 @@ def course(frame: pd.DataFrame, words: CourseWords) -> str:
     return words.alt.format(series=words.separator.join(series), last=told[-1].told)
 
 
-def _counts(found: Iterable[str], words: StandingWords | ClauseWords) -> str:
-    """Each standing with its number, the worst first."""
+def _counts(found: Iterable[str], words: MatrixWords | ClauseWords) -> str:
+    """Each status with its number, the worst first."""
     number = Counter(found)
     return words.separator.join(
-        words.count.format(standing=words.standings[key], number=number[key])
-        for key in standings.SYMBOLS
+        words.count.format(status=words.statuses[key], number=number[key])
+        for key in statuses.SYMBOLS
         if number[key]
     )

@@ -7,7 +7,7 @@ orders the fields as the language wants them. Words are plain text: the charts e
 from charts.words.couples import CoverageWords, FlowWords, TileWords
 from charts.words.projects import CohortWords, RankWords, StageWords
 from charts.words.results import PublishedWords, TargetWords
-from charts.words.scorecard import ClauseWords, CourseWords, StandingWords
+from charts.words.scorecard import ClauseWords, CourseWords, MatrixWords
 from charts.words.time import MeetingWords, MoneyWords, VisitWords
 from charts.words.units import Dates, Scale
 
@@ -18,13 +18,13 @@ __all__ = [
     "CoverageWords",
     "Dates",
     "FlowWords",
+    "MatrixWords",
     "MeetingWords",
     "MoneyWords",
     "PublishedWords",
     "RankWords",
     "Scale",
     "StageWords",
-    "StandingWords",
     "TargetWords",
     "TileWords",
     "VisitWords",

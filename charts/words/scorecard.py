@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class StandingWords:
-    """Words of `standings.matrix`."""
+class MatrixWords:
+    """Words of `statuses.matrix`."""
 
-    standings: Mapping[str, str]
-    """Standing (the keys of standings.SYMBOLS) → label."""
+    statuses: Mapping[str, str]
+    """Status (the keys of statuses.SYMBOLS) → label."""
     alt: str
-    """Fields: clauses, couples, counts (each standing with its number)."""
+    """Fields: clauses, couples, counts (each status with its number)."""
     count: str
-    """Fields: standing, number."""
+    """Fields: status, number."""
     separator: str
     alt_empty: str
 
@@ -29,9 +29,9 @@ class ClauseWords:
     """What the tick and its band are: 至该日应有."""
     forecast: str
     """What the diamond and its line are: 照此全年预计."""
-    standings: Mapping[str, str]
+    statuses: Mapping[str, str]
     alt: str
-    """Fields: clauses, worst, worst_standing, counts."""
+    """Fields: clauses, worst, worst_status, counts."""
     count: str
     separator: str
     alt_empty: str

@@ -19,7 +19,7 @@ MARGIN = 0.05
 """Up to five hundredths of the target beside what is expected a clause is on pace."""
 
 
-class Standing(StrEnum):
+class Status(StrEnum):
     """How a clause stands, the worst first; `open` is to be done and has not been yet."""
 
     MISSED = "missed"
@@ -64,7 +64,7 @@ class Pace:
     `forecast` of the year's end in the metric's unit. None where there is no such thing.
     """
 
-    standing: Standing
+    status: Status
     gone: float
     share: float | None = None
     expected: Span | None = None
@@ -95,8 +95,8 @@ def pace(
     lag = None if share is None else share - expected.middle
     if lag is not None and clause.better is Better.LOWER:
         lag = -lag
-    standing = _of_course(clause, value, over, share, expected)
-    return Pace(standing, over, share, expected, lag, forecast(value, over, shares))
+    status = _of_course(clause, value, over, share, expected)
+    return Pace(status, over, share, expected, lag, forecast(value, over, shares))
 
 
 def forecast(value: int, over: float, shares: Sequence[float]) -> Span | None:
@@ -118,27 +118,27 @@ def _span(values: Sequence[float], middle: float) -> Span:
 
 def _of_course(
     clause: Clause, value: int, over: float, share: float | None, expected: Span
-) -> Standing:
+) -> Status:
     if clause.better is Better.LOWER and not clause.met(value):
-        return Standing.MISSED
+        return Status.MISSED
     if clause.met(value) and (over == 1 or clause.better is Better.HIGHER):
-        return Standing.MET
+        return Status.MET
     if over == 1:
-        return Standing.MISSED
+        return Status.MISSED
     if share is None:  # nothing allowed, and nothing there
-        return Standing.ON_PACE
+        return Status.ON_PACE
     above, below = share > expected.high + MARGIN, share < expected.low - MARGIN
     if clause.better is Better.LOWER:
         above, below = below, above
-    return Standing.AHEAD if above else Standing.BEHIND if below else Standing.ON_PACE
+    return Status.AHEAD if above else Status.BEHIND if below else Status.ON_PACE
 
 
-def _of_level(clause: Clause, value: int, over: float) -> Standing:
+def _of_level(clause: Clause, value: int, over: float) -> Status:
     if clause.met(value):
-        return Standing.MET
+        return Status.MET
     if over == 1:
-        return Standing.MISSED
-    return Standing.OPEN if clause.better is Better.DONE else Standing.BEHIND
+        return Status.MISSED
+    return Status.OPEN if clause.better is Better.DONE else Status.BEHIND
 
 
 def _short(clause: Clause, share: float | None) -> float | None:

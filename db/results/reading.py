@@ -97,12 +97,14 @@ def _packed(
     couples: Mapping[int, Couple],
 ) -> dict[Key, dict[Side, str]]:
     keys = (Result.year, Result.pairing_id, Result.metric_key, Result.reported_by)
-    statement = select(*keys, func.aggregate_strings(_report(), ",")).where(Result.year.in_(years))
+    statement = select(*keys, func.aggregate_strings(_report(), ",")).where(
+        Result.year.in_(years), Result.pairing_id.is_not(None)
+    )
     if pairings is not None:
         statement = statement.where(Result.pairing_id.in_(pairings))
     found: dict[Key, dict[Side, str]] = defaultdict(dict)
     for year, pairing, metric, side, text in connection.execute(statement.group_by(*keys)):
-        if pairing in couples:
+        if pairing is not None and pairing in couples:
             of_clause = found[Key(couples[pairing], metric, year)]
             of_clause[side] = f"{of_clause[side]},{text}" if side in of_clause else text
     return dict(found)
@@ -142,7 +144,7 @@ def _settled(
         statement = statement.where(Settlement.pairing_id.in_(pairings))
     found: dict[Key, dict[int, int]] = defaultdict(dict)
     for pairing, metric, day, value in connection.execute(statement):
-        if pairing in couples:
+        if value is not None and pairing in couples:
             found[Key(couples[pairing], metric, day.year)][day.month] = value
     return dict(found)
 

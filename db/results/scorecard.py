@@ -12,14 +12,14 @@ from db.models import Tolerance
 from db.results import targets
 from db.results.counted import Counted, Whose, counted, difference
 from db.results.course import Course, Missing, Point, Way, way
-from db.results.pace import Clause, Pace, Standing, pace
+from db.results.pace import Clause, Pace, Status, pace
 from db.results.reading import Courses, Key, courses
 from db.terms import Better, Side
 
 FORMER = 3
 """So many years before are looked at for the course of a year."""
 
-ORDER = {standing: place for place, standing in enumerate(Standing)}
+ORDER = {status: place for place, status in enumerate(Status)}
 Tolerances = Mapping[str, tuple[int, int]]
 
 
@@ -27,8 +27,9 @@ Tolerances = Mapping[str, tuple[int, int]]
 class Assessed:
     """What the scorecard says of a clause, beside the columns of targets.of_year.
 
-    `value` counts, `whose` it is, `day` is the day it is counted to; `helper`, `receiver`,
-    `settled`, `published` are the latest values of each, with the days they are counted to;
+    `value` counts, `whose` it is, `day` is the day it is counted to; `helper_value`,
+    `receiver_value`, `settled_value`, `published_value` are the latest of each, with the days they
+    are counted to;
     `difference` is the helper's less the receiver's for the latest month both have, missing where
     it is within the tolerance. `line` are the counting values as (month, value); `former` how many
     former years the pace is set against. `reported` is the last day that any report reaches, be it
@@ -36,7 +37,7 @@ class Assessed:
     Shares are of the target, amounts in the metric's unit.
     """
 
-    standing: str
+    status: str
     value: int | None
     whose: str | None
     day: date | None
@@ -51,13 +52,13 @@ class Assessed:
     forecast_low: float | None
     forecast_high: float | None
     former: int
-    helper: int | None
+    helper_value: int | None
     helper_day: date | None
-    receiver: int | None
+    receiver_value: int | None
     receiver_day: date | None
-    settled: int | None
+    settled_value: int | None
     settled_day: date | None
-    published: int | None
+    published_value: int | None
     published_day: date | None
     difference: int | None
     reported: date | None
@@ -75,7 +76,7 @@ class Read(NamedTuple):
 
 def of_year(connection: Connection, year: int) -> pd.DataFrame:
     """The clauses of a year (columns of targets.of_year and of Assessed), the worst first: by
-    standing, then by how far they lag behind.
+    status, then by how far they lag behind.
     """
     found = targets.of_year(connection, year)
     read = Read(
@@ -91,10 +92,15 @@ def of_year(connection: Connection, year: int) -> pd.DataFrame:
 def in_order(clauses: pd.DataFrame) -> pd.DataFrame:
     """The worst first."""
     ranked = clauses.assign(
-        rank=clauses["standing"].map(ORDER), behind=clauses["lag"].astype("float64")
+        rank=clauses["status"].map(ORDER), behind=clauses["lag"].astype("float64")
     )
     ordered = ranked.sort_values(["rank", "behind", "id"], kind="stable", ignore_index=True)
     return ordered.drop(columns=["rank", "behind"])
+
+
+def days(year: int) -> tuple[date, date]:
+    """The first and the last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def tolerances(connection: Connection) -> dict[str, tuple[int, int]]:
@@ -103,7 +109,7 @@ def tolerances(connection: Connection) -> dict[str, tuple[int, int]]:
     return {unit: (much, share) for unit, much, share in connection.execute(statement)}
 
 
-def assess(row: Mapping[str, Any], year: int, read: Read) -> Assessed:
+def assess(row: Mapping[Any, Any], year: int, read: Read) -> Assessed:
     """What the scorecard says of one clause (a row of targets.of_year)."""
     how = way(row["unit"], row["better"], bool(row["summable"]))
     clause = Clause(int(row["target"]), Better(row["better"]), how)
@@ -115,14 +121,14 @@ def assess(row: Mapping[str, Any], year: int, read: Read) -> Assessed:
     counts = counted(sides, settled, published)
     before = [_of(read.courses, key._replace(year=year - back), how) for back in _BACK]
     last = counts.course.last
-    paced = Pace(Standing.UNKNOWN, 0)
+    paced = Pace(Status.UNKNOWN, 0)
     known: list[tuple[int, int]] = []
     if last is not None:
         alike = [one for one in before if one.demo == last.demo]  # facts beside facts
         known = former(last.month, alike) if clause.accrues else []
         paced = pace(clause, last.value, last.day(year), year, known)
     return Assessed(
-        standing=paced.standing.value,
+        status=paced.status.value,
         value=last.value if last else None,
         whose=counts.whose.value if counts.whose else None,
         day=last.day(year) if last else None,
@@ -178,8 +184,8 @@ def _between(points: tuple[Point, ...], month: int) -> int:
 def _latest(name: str, of_side: Course | None, year: int) -> dict[str, Any]:
     last = of_side.last if of_side else None
     if last is None:
-        return {name: None, f"{name}_day": None}
-    return {name: last.value, f"{name}_day": last.day(year)}
+        return {f"{name}_value": None, f"{name}_day": None}
+    return {f"{name}_value": last.value, f"{name}_day": last.day(year)}
 
 
 def _as_course(settled: Mapping[int, int]) -> Course:

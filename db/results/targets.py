@@ -1,11 +1,13 @@
 """The clauses of a year, and what was published of just that couple, metric and year."""
 
+from typing import Any
+
 import pandas as pd
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from db.models import AgreementTarget, FigureArea, Metric, Pairing, PublishedFigure
-from db.queries.frames import frame
+from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results.course import Point
@@ -27,7 +29,17 @@ def of_year(connection: Connection, year: int) -> pd.DataFrame:
     `summable`, `target` (in that unit), `demo`, `source`, `scheme`, `level`, `helper_province`,
     `receiver_province` (adcodes), and the columns of SIDES.
     """
-    statement = with_sides(
+    order = (AgreementTarget.helper_adcode, AgreementTarget.receiver_adcode, AgreementTarget.id)
+    return frame(connection, _clauses().where(AgreementTarget.year == year).order_by(*order))
+
+
+def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:
+    """One clause, with the columns of `of_year`."""
+    return first_row(frame(connection, _clauses().where(AgreementTarget.id == clause_id)))
+
+
+def _clauses() -> Query:
+    return with_sides(
         select(
             AgreementTarget.id,
             AgreementTarget.pairing_id,
@@ -48,8 +60,6 @@ def of_year(connection: Connection, year: int) -> pd.DataFrame:
         ).select_from(AgreementTarget),
         AgreementTarget,
     ).join(Metric, Metric.key == AgreementTarget.metric_key)
-    order = (AgreementTarget.helper_adcode, AgreementTarget.receiver_adcode, AgreementTarget.id)
-    return frame(connection, statement.where(AgreementTarget.year == year).order_by(*order))
 
 
 def published(connection: Connection, year: int) -> dict[Key, Point]:

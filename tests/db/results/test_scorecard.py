@@ -28,8 +28,8 @@ from tests.db.results.reports import promise, report
 from tests.stores import HANGZHOU_GUANGYUAN, ZHEJIANG_SICHUAN, build_paired
 
 HELPER, RECEIVER = Side.HELPER, Side.RECEIVER
-OF_PROVINCES = {"pairing_id": 1}
-OF_CITIES = {"pairing_id": 3}
+OF_PROVINCES: dict[str, Any] = {"pairing_id": 1}
+OF_CITIES: dict[str, Any] = {"pairing_id": 3}
 YUAN = 10_000
 
 
@@ -71,13 +71,13 @@ def test_a_clause_at_half_time_against_two_former_years(connection: Connection) 
         "receiver",
         date(2025, 6, 30),
     )
-    assert (row["helper"], row["receiver"]) == (118 * YUAN, 120 * YUAN)
+    assert (row["helper_value"], row["receiver_value"]) == (118 * YUAN, 120 * YUAN)
     assert row["difference"] == -2 * YUAN
     assert (row["share"], row["gone"]) == (0.3, pytest.approx(181 / 365))
     assert row["former"] == 2
     assert (row["expected_low"], row["expected"], row["expected_high"]) == (0.2, 0.25, 0.3)
     assert row["lag"] == pytest.approx(0.05)
-    assert row["standing"] == "on_pace"
+    assert row["status"] == "on_pace"
     # 120 / 0.4959 = 242; 120 / 0.3 = 400; 120 / 0.2 = 600; in the middle of the former years 500.
     assert row["forecast_low"] == pytest.approx(120 * YUAN * 365 / 181)
     assert row["forecast"] == pytest.approx(500 * YUAN)
@@ -109,6 +109,7 @@ def test_a_former_year_of_an_earlier_scheme_counts_and_one_without_an_end_does_n
         "level": Level.PROVINCE,
         "year_from": 1996,
         "year_to": 2023,
+        "source": "a notice",
         "confidence": Confidence.HIGH,
     }
     (before,) = connection.execute(insert(Pairing).values(earlier).returning(Pairing.id)).one()
@@ -154,8 +155,8 @@ def test_a_settled_value_stands_before_both_sides(connection: Connection) -> Non
     told(connection, RECEIVER, {"2025-06": 40})
     settle(connection, 50, DifferenceState.SETTLED)
     row = only(connection)
-    assert (row["value"], row["whose"], row["settled"]) == (50, "settled", 50)
-    assert (row["helper"], row["receiver"], row["share"]) == (60, 40, 0.5)
+    assert (row["value"], row["whose"], row["settled_value"]) == (50, "settled", 50)
+    assert (row["helper_value"], row["receiver_value"], row["share"]) == (60, 40, 0.5)
 
 
 def test_what_is_only_explained_settles_nothing(connection: Connection) -> None:
@@ -163,7 +164,7 @@ def test_what_is_only_explained_settles_nothing(connection: Connection) -> None:
     told(connection, HELPER, {"2025-06": 60})
     settle(connection, None, DifferenceState.EXPLAINED)
     row = only(connection)
-    assert (row["value"], row["whose"], row["settled"]) == (60, "helper", None)
+    assert (row["value"], row["whose"], row["settled_value"]) == (60, "helper", None)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_a_clause_without_a_result_says_since_when(connection: Connection) -> No
     assert only(connection)["reported"] is None
     told(connection, HELPER, {"2023-09": 5})
     row = only(connection)
-    assert (row["standing"], row["share"], row["lag"]) == ("unknown", None, None)
+    assert (row["status"], row["share"], row["lag"]) == ("unknown", None, None)
     assert row["reported"] == date(2023, 9, 30)
 
 
@@ -194,7 +195,7 @@ def test_a_reported_nothing_is_nothing_and_not_unknown(connection: Connection) -
     fund(connection, 100)
     told(connection, HELPER, {"2025-06": 0})
     row = only(connection)
-    assert (row["value"], row["share"], row["standing"]) == (0, 0, "behind")
+    assert (row["value"], row["share"], row["status"]) == (0, 0, "behind")
 
 
 def test_rates_ceilings_and_deeds_are_counted_as_what_they_are(connection: Connection) -> None:
@@ -210,7 +211,7 @@ def test_rates_ceilings_and_deeds_are_counted_as_what_they_are(connection: Conne
         reported = {"2025-06": value}
         report(connection, ZHEJIANG_SICHUAN, HELPER, metric, reported, **OF_PROVINCES)
     rows = card(connection).set_index("metric_key").to_dict("index")
-    shown = {key: (row["standing"], row["share"]) for key, row in rows.items()}
+    shown = {key: (row["status"], row["share"]) for key, row in rows.items()}
     assert shown == {
         "fund": ("behind", pytest.approx(9350 / 9500)),
         "cadre_ew": ("behind", 0.9),
@@ -257,13 +258,13 @@ def test_a_published_figure_counts_while_no_side_has_reported(connection: Connec
     assert row["reported"] is None
     told(connection, HELPER, {"2025-03": 20})
     row = only(connection)
-    assert (row["value"], row["whose"], row["published"]) == (20, "helper", 70)
+    assert (row["value"], row["whose"], row["published_value"]) == (20, "helper", 70)
 
 
 def test_facts_and_demo_records_are_not_set_against_each_other(connection: Connection) -> None:
     fund(connection, 100, demo=True)
     publish(connection, 70)
-    assert only(connection)["published"] is None
+    assert only(connection)["published_value"] is None
     told(connection, HELPER, {"2025-06": 30})
     told(connection, HELPER, {"2024-06": 10, "2024": 100}, demo=True)
     row = only(connection)
@@ -281,7 +282,7 @@ def test_the_worst_comes_first(connection: Connection) -> None:
         report(connection, ZHEJIANG_SICHUAN, HELPER, metric, reported, **OF_PROVINCES)
     report(connection, HANGZHOU_GUANGYUAN, HELPER, "fund", {"2025-06": 20}, **OF_CITIES)
     report(connection, HANGZHOU_GUANGYUAN, HELPER, "ent", {"2025-06": 120}, **OF_CITIES)
-    shown = card(connection)[["receiver_adcode", "metric_key", "standing"]]
+    shown = card(connection)[["receiver_adcode", "metric_key", "status"]]
     assert [tuple(row) for row in shown.itertuples(index=False)] == [
         ("510800", "fund", "behind"),
         ("510000", "ent", "behind"),

@@ -7,10 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import legend, theme
-from charts.palette import STANDINGS
+from charts.palette import STATUSES
 from charts.text import WIDE_LETTER, columns, paragraphs, plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import StandingWords
+from charts.words import MatrixWords
 
 SYMBOLS = {
     "missed": "x",
@@ -21,7 +21,7 @@ SYMBOLS = {
     "ahead": "triangle-up",
     "met": "diamond",
 }
-"""Standing → the shape of its mark, the worst first; those of `open` and `unknown` are hollow."""
+"""Status → the shape of its mark, the worst first; those of `open` and `unknown` are hollow."""
 GLYPHS = {
     "missed": "×",
     "behind": "▼",
@@ -48,7 +48,7 @@ class Cell(NamedTuple):
     couple: str
     metric: str
     clause: int
-    standing: str
+    status: str
     told: str
 
 
@@ -60,24 +60,24 @@ class Place(NamedTuple):
     y: int
 
 
-def colour(standing: str, mode: Mode) -> str:
-    """The colour of a standing's mark."""
-    return STANDINGS[mode][standing]
+def colour(status: str, mode: Mode) -> str:
+    """The colour of a status's mark."""
+    return STATUSES[mode][status]
 
 
-def marker(standing: str, size: int, mode: Mode) -> Spec:
-    """The mark of a standing."""
-    ink = colour(standing, mode)
+def marker(status: str, size: int, mode: Mode) -> Spec:
+    """The mark of a status."""
+    ink = colour(status, mode)
     return {
-        "symbol": SYMBOLS[standing], "size": size, "color": ink,
-        "line": {"color": ink, "width": 1.6 if standing in ("unknown", "open") else 0},
+        "symbol": SYMBOLS[status], "size": size, "color": ink,
+        "line": {"color": ink, "width": 1.6 if status in ("unknown", "open") else 0},
     }  # fmt: skip
 
 
-def matrix(frame: pd.DataFrame, words: StandingWords, mode: Mode) -> go.Figure:
+def matrix(frame: pd.DataFrame, words: MatrixWords, mode: Mode) -> go.Figure:
     """Draw a row a couple, a column a metric, and in each cell how that clause stands.
 
-    `frame`: `couple` str, its name; `metric` str; `clause` int, its id; `standing` one of SYMBOLS;
+    `frame`: `couple` str, its name; `metric` str; `clause` int, its id; `status` one of SYMBOLS;
     `told` str, what the cell says when it is touched. Couples and metrics keep the order of their
     first rows; what was not promised is blank. The `customdata` of a cell is `[clause, told]`. No
     clause gives a figure without axes.
@@ -85,9 +85,9 @@ def matrix(frame: pd.DataFrame, words: StandingWords, mode: Mode) -> go.Figure:
     places = _places(read(frame))
     if not places:
         return theme.nothing(mode)
-    shown = [s for s in SYMBOLS if any(place.cell.standing == s for place in places)]
+    shown = [s for s in SYMBOLS if any(place.cell.status == s for place in places)]
     keys = [
-        legend.key(words.standings[s], mode="markers", marker=marker(s, 10, mode)) for s in shown
+        legend.key(words.statuses[s], mode="markers", marker=marker(s, 10, mode)) for s in shown
     ]
     traces = [_grounds(places, mode), *(_marks(places, s, mode) for s in shown), _touch(places)]
     return theme.figure(mode, [*traces, *keys], _layout(places, keys, mode))
@@ -110,7 +110,7 @@ def _grounds(places: Sequence[Place], mode: Mode) -> Spec:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for place in places:
-        if place.cell.standing in STANDS_OUT:
+        if place.cell.status in STANDS_OUT:
             left, right = place.x - HALF_WIDTH, place.x + HALF_WIDTH
             top, bottom = place.y - HALF_HEIGHT, place.y + HALF_HEIGHT
             xs += [left, right, right, left, left, None]
@@ -122,12 +122,12 @@ def _grounds(places: Sequence[Place], mode: Mode) -> Spec:
     }  # fmt: skip
 
 
-def _marks(places: Sequence[Place], standing: str, mode: Mode) -> Spec:
-    part = [place for place in places if place.cell.standing == standing]
+def _marks(places: Sequence[Place], status: str, mode: Mode) -> Spec:
+    part = [place for place in places if place.cell.status == status]
     return {
         "type": "scatter", "mode": "markers",
         "x": [place.x for place in part], "y": [place.y for place in part],
-        "marker": marker(standing, 11, mode),
+        "marker": marker(status, 11, mode),
         "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
     }  # fmt: skip
 
