@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from charts import legend, theme
 from charts.palette import STATUSES
-from charts.text import WIDE_LETTER, columns, paragraphs, plain, shorten
+from charts.text import WIDE_LETTER, columns, couple_name, paragraphs, plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import MatrixWords
 
@@ -35,7 +35,7 @@ GLYPHS = {
 STANDS_OUT = ("missed", "behind")
 """Their cells are tinted."""
 
-ROW, LINE, LETTER = 30, 15, 6.2
+ROW, LINE, LETTER = 34, 15, 6.2
 """Pixels of a row, of a line of a column's name, and of half a Chinese character in it."""
 NAME, HEAD, PIECE = 16, 26, 4
 """Columns of a line of a couple's name, of a clause's name, and of a line of it in Chinese."""
@@ -158,7 +158,8 @@ def _layout(places: Sequence[Place], keys: Sequence[Spec], mode: Mode) -> Spec:
         },
         "yaxis": {
             "range": [len(couples) - 0.5, -0.5],
-            "tickvals": list(couples), "ticktext": [_name(couple) for couple in couples.values()],
+            "tickvals": list(couples),
+            "ticktext": [couple_name(couple, NAME) for couple in couples.values()],
             "showgrid": False,
         },
         "shapes": [_rule(row, mode) for row in range(1, len(couples))],
@@ -189,10 +190,6 @@ def _pieces(name: str) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
-
-
-def _name(couple: str) -> str:
-    return plain(shorten(couple.replace(" → ", "→"), NAME))
 
 
 def _rule(row: int, mode: Mode) -> Spec:

@@ -13,6 +13,7 @@ from ui import (
     address,
     as_of,
     briefing_record,
+    clauses,
     filters,
     frames,
     markup,
@@ -158,6 +159,34 @@ def latest_published(asked: Asked) -> Sentence:
     )
 
 
+def scorecard(asked: Asked) -> Sentence:
+    """How many clauses of the year that is shown stand how; nothing on the page of one."""
+    year = clauses.year_of(asked.filter, asked.parameters)
+    if year is None or asked.record or (until := _results_to(asked, year)) is None:
+        return ()
+    found = clauses.of_year(asked.filter, year)
+    told = _Told(asked)
+    counted = [
+        _("{n} {status}", n=numbers.count(many), status=terms.label(terms.CLAUSES, status))
+        for status, many in clauses.counts(found).items()
+    ]
+    sentence = parts(
+        _("As of {as_of}, of {all} that {who} agreed on for {year}: {counts}."),
+        as_of=as_of.said(until),
+        all=told.number(
+            n_("{n} clause", "{n} clauses", len(found)), "scorecard", card_year=str(year)
+        ),
+        who=told.who,
+        year=str(year),
+        counts=_(", ").join(counted),
+    )
+    return sentence + told.warning(bool(clauses.is_demo(found).any()))
+
+
+def _results_to(asked: Asked, year: int) -> date | None:
+    return clauses.day_of(clauses.of_year(asked.filter, year))
+
+
 PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
     "overview": overview,
     "pairings": paired,
@@ -165,6 +194,7 @@ PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
     "projects": projects,
     "visits": visits,
     "published": latest_published,
+    "scorecard": scorecard,
 }
 
 
@@ -236,12 +266,16 @@ class _Told:
         """The template filled, and what must be said with it: that demo records are counted."""
         told: dict[str, str | Number] = {**values, **(more or {})}
         until = as_of.said(self._reached(values))
-        said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
+        said = parts(template, as_of=until, who=self.who, span=_span(self.asked), **told)
         counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
-        if any(self._totals[f"ledger_{kind}"].demo for kind in counted):
-            warning = _("(Demo records are counted here: these numbers are not facts.)")
-            said += (warning if language() == "zh" else f" {warning}",)
-        return said
+        return said + self.warning(any(self._totals[f"ledger_{kind}"].demo for kind in counted))
+
+    def warning(self, demo: bool) -> Sentence:
+        """That demo records are counted, where they are."""
+        if not demo:
+            return ()
+        warning = _("(Demo records are counted here: these numbers are not facts.)")
+        return (warning if language() == "zh" else f" {warning}",)
 
     def _reached(self, kinds: Collection[str]) -> date:
         """How far the ledgers of these kinds reach; pairings hold as of the store's last change."""
@@ -255,7 +289,9 @@ class _Told:
         last_year = max(years, default=None)
         return as_of.reached(max(dated, default=None), last_year, provenance.day())
 
-    def _who(self) -> str:
+    @property
+    def who(self) -> str:
+        """Whose the selection is."""
         if couple := self.asked.couple:
             return _("{helper} and {receiver}", helper=couple[0], receiver=couple[1])
         chosen, places = self.asked.filter, frames.province_names()

@@ -10,14 +10,14 @@ from db import summaries
 from db.filters import Filter
 from db.periods import Period
 from db.queries import store
-from db.results import ledgers, scorecard, targets
+from db.results import ledgers, pace, scorecard, targets
 from db.results.course import Way, way
-from db.results.pace import Status, gone
+from db.results.pace import Status
 from db.terms import Better, Kind, PeriodKind
 from ui import names, numbers, terms
 from ui.asked import CARD_YEAR
 from ui.load import derive, load
-from ui.text import Language, _, either, language
+from ui.text import Language, _, either, language, n_
 
 YEAR = CARD_YEAR
 """The parameter of the year; without it the latest one with clauses."""
@@ -98,6 +98,11 @@ def own(row: Mapping[Any, Any]) -> int | None:
     return derive(_ledgers, int(row["year"])).get((couple, row["metric_key"]), 0)
 
 
+def is_demo(found: pd.DataFrame) -> "pd.Series[Any]":
+    """Whether each clause, or what counts of it, is a demo record."""
+    return found["demo"].astype(bool) | found["demo_result"].astype(bool)
+
+
 def counts(found: pd.DataFrame) -> dict[Status, int]:
     """How many clauses stand how, the worst first; those that none does are left out."""
     many = found["status"].value_counts()
@@ -106,7 +111,7 @@ def counts(found: pd.DataFrame) -> dict[Status, int]:
 
 def gone_today(year: int) -> float | None:
     """The share of a year that is over today; None where all of it or none is."""
-    share = gone(numbers.today(), year)
+    share = pace.gone(numbers.today(), year)
     return share if 0 < share < 1 else None
 
 
@@ -162,12 +167,14 @@ def forecast(row: Mapping[Any, Any]) -> str:
 
 
 def basis(row: Mapping[Any, Any]) -> str:
-    """What its pace is set against."""
+    """What its pace is set against, and how much of the year is gone by its day."""
     if row["expected"] is None:
         return ""
+    gone = numbers.percent(row["gone"])
     if row["former"]:
-        return _("as in {n} former years", n=row["former"])
-    return _("on a straight line")
+        text = n_("as in {n} former year", "as in {n} former years", row["former"])
+        return _("{as_in}; {gone} of the year gone", as_in=text, gone=gone)
+    return _("straight line: {gone} of the year gone", gone=gone)
 
 
 def whose(row: Mapping[Any, Any]) -> str:

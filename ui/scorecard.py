@@ -33,7 +33,7 @@ def what_it_is() -> str:
 
 def say(found: pd.DataFrame, year: int) -> None:
     """How many clauses stand how, how much of the year is gone, and how much of it is demo."""
-    demo = int((found["demo"].astype(bool) | found["demo_result"].astype(bool)).sum())
+    demo = int(cards.is_demo(found).sum())
     if demo:
         text = _(
             "Demo data: {n} of these clauses are generated at random. They are not facts.",

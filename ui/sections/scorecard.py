@@ -11,7 +11,7 @@ from charts import clauses, course, statuses
 from charts.words import Scale
 from db.filters import Filter
 from db.results.history import History
-from ui import chart_words, clause_tables, figure, filters, links, paged, provenance
+from ui import chart_words, clause_tables, figure, filters, links, paged, provenance, terms
 from ui import clauses as cards
 from ui.text import _, either
 
@@ -191,7 +191,9 @@ def _values(row: Mapping[Any, Any]) -> str:
         result = _(
             "target {target}, {result}", target=cards.promised(row), result=cards.reached(row)
         )
-    return " · ".join(filter(None, (chart_words.status(row["status"]), result, cards.share(row))))
+    return " · ".join(
+        filter(None, (terms.label(terms.CLAUSES, row["status"]), result, cards.share(row)))
+    )
 
 
 def _ends(row: Mapping[Any, Any]) -> str:
@@ -235,7 +237,7 @@ def _mark(row: Mapping[Any, Any], unit: str) -> str:
 
 
 def _source(found: pd.DataFrame) -> provenance.Source:
-    demo = bool(found["demo"].astype(bool).any() or found["demo_result"].astype(bool).any())
+    demo = bool(cards.is_demo(found).any())
     return provenance.reports(demo, cards.day_of(found) if len(found) else None)
 
 
