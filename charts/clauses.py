@@ -13,11 +13,11 @@ from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import ClauseWords
 
-ROW, HEADER = 74, 26
+ROW, HEADER = 78, 26
 """Pixels of a clause, and of the axis title above."""
-BAR, LOW = 0.17, 0.29
+BAR, LOW = 0.16, 0.32
 """Height of a bar as a share of its row; how far below the row's middle it lies."""
-NAME, VALUES, ENDS = -0.34, -0.12, 0.09
+NAME, VALUES, ENDS = -0.36, -0.15, 0.06
 """Where the lines of text stand above it."""
 LEAST, MOST = 1.2, 2.0
 """The axis runs to 120 %, or as far as a result or a forecast does, up to 200 %."""
@@ -157,7 +157,7 @@ def _layout(
 def _shapes(place: int, one: Clause, end: float, mode: Mode) -> list[Spec]:
     """The band and the tick of what was expected, and the line at the target."""
     ink, middle = theme.INKS[mode].ink, place + LOW
-    found = [_line(1, middle, BAR * 0.95, 1.6, ink)]
+    found = [_line(1, middle, BAR * 0.8, 1.6, ink)]
     if one.expected is not None and one.expected <= end:
         found.insert(0, _line(one.expected, middle, BAR * 0.62, 1, ink))
     if one.low is not None and one.high is not None and one.high > one.low:

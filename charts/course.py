@@ -1,6 +1,6 @@
 """The course of one clause through its year, by who reports it, against its target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,6 +13,8 @@ from charts.words import CourseWords
 
 HEIGHT = 320
 MONTHS = 12
+DASHES = ("dash", "dot", "dashdot")
+"""Of former years, the latest first."""
 TICKS = (3, 6, 9, 12)
 
 
@@ -37,7 +39,11 @@ def course(frame: pd.DataFrame, words: CourseWords, mode: Mode) -> go.Figure:
     if not values:
         return theme.nothing(mode)
     series = dict.fromkeys(value.series for value in values)
-    traces = [_trace(name, [v for v in values if v.series == name], words, mode) for name in series]
+    dashes = dict(zip((name for name in series if name.isdecimal()), DASHES, strict=False))
+    traces = [
+        _trace([value for value in values if value.series == name], dashes, words, mode)
+        for name in series
+    ]
     return theme.figure(mode, traces, _layout(values, traces, words, mode))
 
 
@@ -59,21 +65,25 @@ def _looks(mode: Mode) -> dict[str, tuple[str, str]]:
     }
 
 
-def _trace(name: str, values: Sequence[Value], words: CourseWords, mode: Mode) -> Spec:
-    inks = theme.INKS[mode]
+def _trace(
+    values: Sequence[Value], dashes: Mapping[str, str], words: CourseWords, mode: Mode
+) -> Spec:
+    inks, name = theme.INKS[mode], values[0].series
     places = {"x": [v.month for v in values], "y": [v.value for v in values]}
     label = legend.label(words.series.get(name, name))
     if name not in _looks(mode):
-        dash, width = ("solid", 1.4) if name == "target" else ("dot", 1.2)
+        line = {"color": inks.muted, "width": 1.3, "dash": dashes.get(name, "solid")}
         return {
             "type": "scatter", "mode": "lines", "name": label, **places,
-            "line": {"color": inks.muted, "width": width, "dash": dash}, "hoverinfo": "skip",
+            "line": line, "hoverinfo": "skip",
         }  # fmt: skip
     colour, symbol = _looks(mode)[name]
     return {
         "type": "scatter", "mode": "lines+markers", "name": label, **places,
         "line": {"color": colour, "width": 2},
-        "marker": {"color": colour, "symbol": symbol, "size": 8},
+        "marker": {
+            "color": colour, "symbol": symbol, "size": [8 if v.month else 0 for v in values],
+        },
         "text": [plain(v.told) for v in values],
         "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False,
     }  # fmt: skip

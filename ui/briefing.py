@@ -32,8 +32,9 @@ from ui.text import _, either, language, n_
 
 def offer(asked: Asked) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
-    make = overview if asked.couple and asked.page == "pairings" else PAGES.get(asked.page)
-    if make is not None:
+    of_clause = asked.page == "scorecard" and asked.record
+    make = overview if asked.couple else PAGES.get(asked.page)
+    if make is not None and not of_clause:
         _offer(lambda: make(asked), lambda: _nothing(asked))
 
 

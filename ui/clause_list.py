@@ -11,7 +11,7 @@ from markupsafe import Markup
 from charts import yearline
 from charts.statuses import GLYPHS
 from ui import clauses as cards
-from ui import links, markup, numbers, paged, terms
+from ui import links, markup, paged, terms
 from ui.load import keep
 from ui.text import _, language
 
@@ -62,7 +62,7 @@ def _cells(row: Mapping[Any, Any], place: int, *, couples: bool) -> tuple[object
         _quietly(cards.expected(row), cards.basis(row)),
         cards.forecast(row),
         _line(place) if row["line"] else "",
-        numbers.day(row["reported"]) if row["reported"] else _("never"),
+        cards.until(row),
     )
 
 
@@ -81,7 +81,7 @@ def _clause(row: Mapping[Any, Any], *, couples: bool) -> Markup:
 def _result(row: Mapping[Any, Any]) -> Markup:
     """What counts and whose it is; below it what else there is, and what is wrong."""
     result = markup.marked(cards.reached(row), row["demo_result"])
-    below = [cards.whose(row), *cards.others(row)]
+    below = [terms.label(terms.WHOSE, row["whose"]), *cards.others(row)]
     said = [markup.quiet(text) for text in below if text]
     said += [Markup('<span class="x-warned">{}</span>').format(t) for t in cards.warnings(row)]
     return markup.join([result, *said], "<br>")

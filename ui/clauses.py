@@ -166,6 +166,13 @@ def forecast(row: Mapping[Any, Any]) -> str:
     return _span(row, "forecast", lambda value: amount(round(value), row["unit"]))
 
 
+def middle(row: Mapping[Any, Any]) -> tuple[str, str]:
+    """What was to be expected by the day and where it will end, each without its span."""
+    due = numbers.percent(row["expected"]) if expected(row) else ""
+    end = amount(round(row["forecast"]), row["unit"]) if forecast(row) else ""
+    return due, end
+
+
 def basis(row: Mapping[Any, Any]) -> str:
     """What its pace is set against, and how much of the year is gone by its day."""
     if row["expected"] is None:
@@ -183,6 +190,12 @@ def whose(row: Mapping[Any, Any]) -> str:
         return ""
     word = terms.label(terms.WHOSE, row["whose"])
     return _("{whose}, as of {date}", whose=word, date=numbers.day(row["day"]))
+
+
+def until(row: Mapping[Any, Any]) -> str:
+    """The day to which what counts is counted; without a result the last that was reported."""
+    day = row["day"] or row["reported"]
+    return numbers.day(day) if day else _("never")
 
 
 def others(row: Mapping[Any, Any]) -> list[str]:

@@ -15,7 +15,7 @@ from streamlit.testing.v1.element_tree import Block, Html, PageLink
 from db.settings import ROOT
 from tests.ui.dom import Element, parse
 
-PAGES = ("overview", "pairings", "meetings", "projects", "visits", "published")
+PAGES = ("overview", "pairings", "scorecard", "meetings", "projects", "visits", "published")
 SECONDS = 30
 
 

@@ -19,12 +19,19 @@ from ui.paged import PAGE
 TITLES = {
     "overview": ("总览", "Overview"),
     "pairings": ("结对", "Pairings"),
+    "scorecard": ("完成进度", "Scorecard"),
     "meetings": ("会议", "Meetings"),
     "projects": ("项目", "Projects"),
     "visits": ("互访", "Visits"),
     "published": ("公开数据", "Published figures"),
 }
-RECORDS = {"pairings": "pairing", "meetings": "meeting", "projects": "project", "visits": "visit"}
+RECORDS = {
+    "pairings": "pairing",
+    "scorecard": "clause",
+    "meetings": "meeting",
+    "projects": "project",
+    "visits": "visit",
+}
 
 ODD_NUMBERS = ("abc", "-1", "9" * 5_000)
 

@@ -197,12 +197,12 @@ def _values(row: Mapping[Any, Any]) -> str:
 
 
 def _ends(row: Mapping[Any, Any]) -> str:
-    parts = []
-    if text := cards.expected(row):
-        parts.append(_("expected by then {expected}", expected=text))
-    if text := cards.forecast(row):
-        parts.append(_("year's end {forecast}", forecast=text))
-    return " · ".join(parts)
+    due, end = cards.middle(row)
+    parts = [
+        _("expected by then {expected}", expected=due) if due else "",
+        _("year's end {forecast}", forecast=end) if end else "",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _lines(found: History, scale: Scale) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def test_the_share_of_a_year_that_is_gone() -> None:
     ("value", "status"),
     [
         (0, Status.BEHIND),
-        (44, Status.BEHIND),  # 50.1 % are expected, five points less are still on pace
+        (44, Status.BEHIND),  # 50.1 % are expected, a tenth less is still on pace
         (46, Status.ON_PACE),
         (55, Status.ON_PACE),
         (56, Status.AHEAD),
@@ -140,6 +140,16 @@ def test_the_middle_lies_in_the_span_and_no_end_is_below_what_is_there(
     for span in (found.expected, found.forecast):
         assert span.low <= span.middle <= span.high
     assert found.forecast.low >= value * (1 - 1e-9)
+
+
+@given(amounts.filter(bool), amounts, days, formers)
+def test_who_is_behind_ends_below_nine_tenths_whatever_former_year_it_follows(
+    target: int, value: int, day: date, former: list[tuple[int, int]]
+) -> None:
+    found = pace(Clause(target), value, day, 2025, former)
+    if found.status is Status.BEHIND:
+        shares = [then / end for then, end in former if end] or [found.gone]
+        assert all(value / share < 0.9 * target * (1 + 1e-9) for share in shares)
 
 
 @given(amounts, amounts, amounts, days, formers)
