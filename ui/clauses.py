@@ -46,8 +46,13 @@ def of_year(chosen: Filter, year: int) -> pd.DataFrame:
     return derive(_of_year, chosen, year, language())
 
 
-def _of_year(chosen: Filter, year: int, _language: Language) -> pd.DataFrame:
-    found = narrowed(load(scorecard.of_year, year), chosen)
+def _of_year(chosen: Filter, year: int, language: Language) -> pd.DataFrame:
+    return narrowed(derive(_named, year, language), chosen)
+
+
+def _named(year: int, _language: Language) -> pd.DataFrame:
+    """All clauses of a year: named once, for whatever selection."""
+    found = load(scorecard.of_year, year)
     sided = names.with_sides(found)
     added = derive(_ledgers, year) if found["metric_key"].isin(ledgers.SUMS).any() else {}
     keys = zip(found["helper_adcode"], found["receiver_adcode"], found["metric_key"], strict=True)
@@ -57,7 +62,7 @@ def _of_year(chosen: Filter, year: int, _language: Language) -> pd.DataFrame:
     ]
     return sided.assign(
         name=names.chosen(found, "name_zh", "name_en"),
-        couple=[names.couple(row) for row in sided[["helper", "receiver"]].to_dict("records")],
+        couple=[" → ".join(two) for two in zip(sided["helper"], sided["receiver"], strict=True)],
         ledger=pd.Series(own, dtype="object", index=found.index),
     )
 
