@@ -37,7 +37,7 @@ STANDS_OUT = ("missed", "behind")
 
 ROW, LINE, LETTER = 34, 15, 6.2
 """Pixels of a row, of a line of a column's name, and of half a Chinese character in it."""
-NAME, HEAD, PIECE = 16, 26, 4
+NAME, HEAD, PIECE = 16, 34, 4
 """Columns of a line of a couple's name, of a clause's name, and of a line of it in Chinese."""
 HALF_WIDTH, HALF_HEIGHT = 0.47, 0.44
 

@@ -41,7 +41,7 @@ def say(found: pd.DataFrame, year: int) -> None:
         )
         markup.notice(text, "demo")
     parts = [
-        markup.join([clause_list.standing(status), Markup("&nbsp;"), str(many)])
+        Markup("<span>{} {}</span>").format(clause_list.standing(status), numbers.count(many))
         for status, many in cards.counts(found).items()
     ]
     gone = cards.gone_today(year)

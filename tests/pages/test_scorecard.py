@@ -14,6 +14,7 @@ from tests.conftest import StoreFactory
 from tests.db.results.reports import promise, report
 from tests.pages.conftest import OpenPage, SeePage
 from tests.stores import FUJIAN_NINGXIA, ZHEJIANG_SICHUAN, Couple, build_reference
+from ui import state
 
 HELPER, RECEIVER = Side.HELPER, Side.RECEIVER
 YI = 10**8
@@ -239,6 +240,25 @@ def test_the_table_behind_has_whole_amounts_and_each_side(url: str, open_page: O
     table = open_page(url, "scorecard").as_table("scorecard").iloc[0]
     assert (table["目标"], table["帮扶方填报"], table["受援方填报"]) == (30 * YI, 9 * YI, 8 * YI)
     assert (table["完成率（%）"], table["时间进度（%）"]) == (26.7, 49.6)
+
+
+def test_the_scorecard_has_a_sentence_for_a_briefing(url: str, open_page: OpenPage) -> None:
+    shown = open_page(url, "scorecard", lang="zh")
+    shown.at.session_state[state.menu("briefing")] = True
+    shown.run()
+    (told,) = [code.value for code in shown.at.code]
+    assert told == (
+        "截至2025年6月底，东西部各结对省份2025年协议约定的4项指标中：滞后1项、未填报2项、超前1项。"
+    )
+
+
+def test_couples_with_most_behind_come_first_and_columns_as_agreed(
+    url: str, open_page: OpenPage
+) -> None:
+    axes = open_page(url, "scorecard").spec("scorecard-matrix")["layout"]
+    assert axes["yaxis"]["ticktext"] == ["浙江省 → 四川省", "福建省<br>→ 宁夏回族自治区"]
+    names = [name.replace("<br>", "") for name in axes["xaxis"]["ticktext"]]
+    assert names == ["财政援助资金", "引导企业", "产业合作项目"]
 
 
 def test_demo_clauses_are_owned_up_to(demo: str, see_page: SeePage) -> None:

@@ -1,6 +1,6 @@
 """The scorecard drawn: all couples by clause, the clauses most behind, one clause's course."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,9 +26,7 @@ def matrix(chosen: Filter, year: int, page: int) -> figure.Chart:
     couples = in_order(found)
     before = paged.PAGE * (page - 1)
     here = couples[before : before + paged.PAGE]
-    place = {couple: number for number, couple in enumerate(here)}
-    shown = found[found["couple"].isin(here)]
-    shown = shown.sort_values("couple", key=lambda names: names.map(place), kind="stable")
+    shown = _by_couple(found, here)
     frame = _cells(shown)
     words = chart_words.statuses()
     note = _(
@@ -113,6 +111,16 @@ def in_order(found: pd.DataFrame) -> list[str]:
     silent = (found["status"] == "unknown").groupby(found["couple"], sort=False).sum()
     order = pd.DataFrame({"loud": loud, "silent": silent})
     return [str(one) for one in order.sort_values(["loud", "silent"], ascending=False).index]
+
+
+def _by_couple(found: pd.DataFrame, couples: Sequence[str]) -> pd.DataFrame:
+    """The clauses of these couples in that order, those of each as agreements have them."""
+    shown = found[found["couple"].isin(couples)].sort_values("id")
+    places = {couple: place for place, couple in enumerate(couples)}
+    columns = {name: place for place, name in enumerate(dict.fromkeys(shown["name"]))}
+    order = shown.assign(row=shown["couple"].map(places), column=shown["name"].map(columns))
+    ordered = order.sort_values(["row", "column"], kind="stable", ignore_index=True)
+    return ordered.drop(columns=["row", "column"])
 
 
 def nothing() -> str:
