@@ -21,7 +21,16 @@ from tests.stores import build_small
 from tests.web.provider import THEIRS, Provider, running
 
 PASSWORD = "seven villages of Anji, 2019"
-PAGES = ("/", "/pairings", "/meetings", "/projects", "/visits", "/published", "/snapshots")
+PAGES = (
+    "/",
+    "/pairings",
+    "/scorecard",
+    "/meetings",
+    "/projects",
+    "/visits",
+    "/published",
+    "/snapshots",
+)
 WORDS = {
     "zh-CN": ("登录", "登录名", "密码", "会议", "退出登录"),
     "en-GB": ("Sign in", "Sign-in name", "Password", "Meetings", "Sign out"),
