@@ -23,7 +23,7 @@ from ui import (
     terms,
 )
 from ui import published as figures_of
-from ui.asked import COUPLE, Asked
+from ui.asked import CLAUSE, COUPLE, Asked
 from ui.lists import LIST
 from ui.load import load
 from ui.sentence import Number, Sentence, linked, parts, plain
@@ -32,7 +32,7 @@ from ui.text import _, either, language, n_
 
 def offer(asked: Asked) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
-    of_clause = asked.page == "scorecard" and asked.record
+    of_clause = CLAUSE in asked.parameters
     make = overview if asked.couple else PAGES.get(asked.page)
     if make is not None and not of_clause:
         _offer(lambda: make(asked), lambda: _nothing(asked))
@@ -161,11 +161,14 @@ def latest_published(asked: Asked) -> Sentence:
 
 
 def scorecard(asked: Asked) -> Sentence:
-    """How many clauses of the year that is shown stand how; nothing on the page of one."""
+    """How many clauses of the year that is shown stand how; nothing where none has a result."""
     year = clauses.year_of(asked.filter, asked.parameters)
-    if year is None or asked.record or (until := _results_to(asked, year)) is None:
+    if year is None:
         return ()
     found = clauses.of_year(asked.filter, year)
+    until = clauses.day_of(found)
+    if until is None:
+        return ()
     told = _Told(asked)
     counted = [
         _("{n} {status}", n=numbers.count(many), status=terms.label(terms.CLAUSES, status))
@@ -182,10 +185,6 @@ def scorecard(asked: Asked) -> Sentence:
         counts=_(", ").join(counted),
     )
     return sentence + told.warning(bool(clauses.is_demo(found).any()))
-
-
-def _results_to(asked: Asked, year: int) -> date | None:
-    return clauses.day_of(clauses.of_year(asked.filter, year))
 
 
 PAGES: Mapping[str, Callable[[Asked], Sentence]] = {

@@ -153,8 +153,18 @@ def share(row: Mapping[Any, Any]) -> str:
     """The share of the target; of a ceiling how much is used; nothing where there is none."""
     if row["share"] is None:
         return ""
-    part = numbers.percent(row["share"])
-    return _("{share} used", share=part) if row["better"] == Better.LOWER else part
+    ceiling = row["better"] == Better.LOWER
+    part = numbers.percent(_not_quite(row["share"], ceiling=ceiling))
+    return _("{share} used", share=part) if ceiling else part
+
+
+def _not_quite(share: float, *, ceiling: bool) -> float:
+    """A share that is never rounded to the whole: 99.6 % are not 100, nor is a ceiling kept by
+    using 100.4 % of it.
+    """
+    if share < 1:
+        return min(share, 0.99)
+    return max(share, 1.01) if ceiling and share > 1 else share
 
 
 def expected(row: Mapping[Any, Any]) -> str:

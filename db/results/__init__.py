@@ -1,7 +1,8 @@
 """What became of each clause of an agreement: running values, pace, and the scorecard of a year.
 
 course adds up what a side reports, counted says whose figure counts, pace sets it against the year,
-ledgers says what the ledgers themselves have; reading fetches, scorecard puts it all together.
+ledgers says what the ledgers themselves have; targets and reading fetch, scorecard puts a year
+together, history one clause.
 """
 
 RATE = "per_cent"
