@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from charts import legend, theme, years
 from charts.cells import Cell, read
-from charts.text import columns, paragraphs, plain, shorten
+from charts.text import couple_name, paragraphs
 from charts.theme import Mode, Spec
 from charts.words import CoverageWords
 
@@ -135,7 +135,7 @@ def _layout(cells: Sequence[Cell], keys: Sequence[Spec], words: CoverageWords, m
         "yaxis": {
             "range": [len(couples) - 0.5, -0.5],
             "tickvals": list(couples),
-            "ticktext": [_name(pairing) for pairing in couples.values()],
+            "ticktext": [couple_name(pairing, NAME) for pairing in couples.values()],
             "showgrid": False,
         },
         "shapes": [*rule.shapes, *(_rule(row, mode) for row in range(1, len(couples)))],
@@ -143,15 +143,6 @@ def _layout(cells: Sequence[Cell], keys: Sequence[Spec], words: CoverageWords, m
             {**note, "yshift": HEADER - years.GAP + note["yshift"]} for note in rule.annotations
         ],
     }
-
-
-def _name(pairing: str) -> str:
-    """A couple's name on one line, or else the receiver's below the helper's."""
-    if columns(pairing) <= NAME:
-        return plain(pairing)
-    return "<br>".join(
-        plain(shorten(side, NAME)) for side in pairing.replace("→", "\n→").split("\n")
-    )
 
 
 def _rule(row: int, mode: Mode) -> Spec:

@@ -62,3 +62,26 @@ def industry_colour(key: str) -> str:
 def stage_colour(key: str, mode: Mode) -> str:
     """The colour of a stage."""
     return STAGES[mode][key]
+
+
+STATUSES: dict[Mode, dict[str, str]] = {
+    "light": {
+        "missed": "#7A2E7F",
+        "behind": "#B3790B",
+        "unknown": "#5F656B",
+        "open": "#5F656B",
+        "on_pace": "#5F656B",
+        "ahead": "#2E9384",
+        "met": "#17594C",
+    },
+    "dark": {
+        "missed": "#CF8FD4",
+        "behind": "#D9A441",
+        "unknown": "#A2A9B0",
+        "open": "#A2A9B0",
+        "on_pace": "#A2A9B0",
+        "ahead": "#4FA99B",
+        "met": "#9ED9CB",
+    },
+}
+"""Status of a clause → colour; its shape and its word say the same."""

@@ -68,6 +68,16 @@ def few_lines(text: str, width: int, most: int) -> tuple[str, ...]:
     return tuple(plain(line) for line in kept)
 
 
+def couple_name(couple: str, width: int) -> str:
+    """A couple's name (helper → receiver) on one line, or else the receiver's below the helper's;
+    escaped.
+    """
+    if columns(couple) <= width:
+        return plain(couple)
+    sides = couple.replace("→", "\n→").split("\n")
+    return "<br>".join(plain(shorten(side, width)) for side in sides)
+
+
 def paragraphs(text: str) -> str:
     """A text escaped line by line, as it is broken."""
     return "<br>".join(plain(line) for line in text.split("\n"))

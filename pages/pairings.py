@@ -45,7 +45,7 @@ else:
         paged.back(_("← The couple"), "add")
         edit.add(Kind.AGREEMENTS, _("Add an agreement target"))
     elif lists.LIST in st.query_params:
-        paged.back(_("← The couple"), lists.LIST, "q", "order", "page")
+        paged.back(_("← The couple"), lists.LIST, pairing.OF_YEAR, "q", "order", "page")
         pairing.whole_list(record)
     else:
         paged.back(_("← All pairings"), "pairing", "edit")

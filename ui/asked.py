@@ -13,6 +13,7 @@ from db.filters import Filter
 from db.importing.kinds import LEDGERS
 from db.queries import pairings, published
 from db.queries.pairings import PairingRecord
+from db.results import history
 from ui import address, filters, frames, links
 from ui.load import load
 from ui.text import _, either
@@ -21,7 +22,12 @@ EVER = (1, 9999)
 """Years that a kept filter may name: those of the store may have become fewer since."""
 
 METRIC = "metric"
-MORE = {"published": (METRIC,), "pairings": ("page",)}
+CARD_YEAR, CLAUSE = "card_year", "clause"
+MORE = {
+    "published": (METRIC,),
+    "pairings": ("page", CARD_YEAR),
+    "scorecard": ("page", CARD_YEAR, CLAUSE),
+}
 """Page → parameters besides the filter that change its charts."""
 
 COUPLE = "pairing"
@@ -131,7 +137,7 @@ def of_address(page: str) -> Asked | None:
     if any(form in st.query_params for form in FORMS):
         return None
     asked = read(page, dict(st.query_params), filters.bounds())
-    if asked is None or not (asked.record or page == "published"):
+    if asked is None or page == "scorecard" or not (asked.record or page == "published"):
         return asked
     metrics = _figures(asked)["metric_key"].value_counts()
     shown = address.word(METRIC, dict(metrics)) if len(metrics) else ""
@@ -144,6 +150,8 @@ def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> 
         return None
     if page == "pairings" and COUPLE in given:
         return _couple(page, given)
+    if page == "scorecard" and CLAUSE in given:
+        return _clause(page, given)
     chosen, wrong = address.read_filter(
         frames.province_names(), frames.scheme_names(), years, given
     )
@@ -152,14 +160,28 @@ def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> 
 
 
 def _couple(page: str, given: Mapping[str, str]) -> Asked | None:
-    named = given[COUPLE]
-    identity = int(named) if address.WHOLE.fullmatch(named) and int(named) < 2**31 else None
+    identity = _number(given[COUPLE])
     record = load(pairings.record, identity) if identity else None
     if record is None:
         return None
     of_both = Filter(pairings=tuple(int(one) for one in record.history["id"]))
-    kept = {name: given[name] for name in (COUPLE, METRIC) if name in given}
+    kept = {name: given[name] for name in (COUPLE, METRIC, CARD_YEAR) if name in given}
     return Asked(page, kept, of_both, record)
+
+
+def _clause(page: str, given: Mapping[str, str]) -> Asked | None:
+    """One clause: what its couple is, no filter narrows."""
+    identity = _number(given[CLAUSE])
+    found = load(history.of_clause, identity) if identity else None
+    if found is None:
+        return None
+    pairing = found.clause["pairing_id"]
+    record = load(pairings.record, int(pairing)) if pairing else None
+    return Asked(page, {CLAUSE: given[CLAUSE]}, Filter(), record)
+
+
+def _number(given: str) -> int | None:
+    return int(given) if address.WHOLE.fullmatch(given) and int(given) < 2**31 else None
 
 
 def _figures(asked: Asked) -> pd.DataFrame:

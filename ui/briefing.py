@@ -12,6 +12,7 @@ from ui import (
     address,
     as_of,
     briefing_record,
+    clauses,
     filters,
     frames,
     markup,
@@ -21,7 +22,7 @@ from ui import (
     terms,
 )
 from ui import published as figures_of
-from ui.asked import COUPLE, Asked
+from ui.asked import CLAUSE, COUPLE, Asked
 from ui.lists import LIST
 from ui.load import load
 from ui.sentence import Number, Sentence, linked, parts, plain
@@ -30,8 +31,9 @@ from ui.text import _, either, language, n_
 
 def offer(asked: Asked) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
+    of_clause = CLAUSE in asked.parameters
     make = overview if asked.couple else PAGES.get(asked.page)
-    if make is not None:
+    if make is not None and not of_clause:
         _offer(lambda: make(asked), lambda: _nothing(asked))
 
 
@@ -157,6 +159,33 @@ def latest_published(asked: Asked) -> Sentence:
     )
 
 
+def scorecard(asked: Asked) -> Sentence:
+    """How many clauses of the year that is shown stand how; nothing where none has a result."""
+    year = clauses.year_of(asked.filter, asked.parameters)
+    if year is None:
+        return ()
+    found = clauses.of_year(asked.filter, year)
+    until = clauses.day_of(found)
+    if until is None:
+        return ()
+    told = _Told(asked)
+    counted = [
+        _("{n} {status}", n=numbers.count(many), status=terms.label(terms.CLAUSES, status))
+        for status, many in clauses.counts(found).items()
+    ]
+    sentence = parts(
+        _("As of {as_of}, of {all} that {who} agreed on for {year}: {counts}."),
+        as_of=as_of.said(until),
+        all=told.number(
+            n_("{n} clause", "{n} clauses", len(found)), "scorecard", card_year=str(year)
+        ),
+        who=told.who,
+        year=str(year),
+        counts=_(", ").join(counted),
+    )
+    return sentence + told.warning(bool(clauses.is_demo(found).any()))
+
+
 PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
     "overview": overview,
     "pairings": paired,
@@ -164,6 +193,7 @@ PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
     "projects": projects,
     "visits": visits,
     "published": latest_published,
+    "scorecard": scorecard,
 }
 
 
@@ -235,12 +265,16 @@ class _Told:
         """The template filled, and what must be said with it: that demo records are counted."""
         told: dict[str, str | Number] = {**values, **(more or {})}
         until = self._until(values)
-        said = parts(template, as_of=until, who=self._who(), span=_span(self.asked), **told)
+        said = parts(template, as_of=until, who=self.who, span=_span(self.asked), **told)
         counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
-        if any(self._totals[f"ledger_{kind}"].demo for kind in counted):
-            warning = _("(Demo records are counted here: these numbers are not facts.)")
-            said += (warning if language() == "zh" else f" {warning}",)
-        return said
+        return said + self.warning(any(self._totals[f"ledger_{kind}"].demo for kind in counted))
+
+    def warning(self, demo: bool) -> Sentence:
+        """That demo records are counted, where they are."""
+        if not demo:
+            return ()
+        warning = _("(Demo records are counted here: these numbers are not facts.)")
+        return (warning if language() == "zh" else f" {warning}",)
 
     def _until(self, kinds: Collection[str]) -> str:
         """As of when these kinds are known; pairings are as of the store's last change."""
@@ -250,7 +284,9 @@ class _Told:
             return as_of.said(provenance.day())
         return as_of.in_a_sentence(as_of.of(*told), provenance.day())
 
-    def _who(self) -> str:
+    @property
+    def who(self) -> str:
+        """Whose the selection is."""
         if couple := self.asked.couple:
             return _("{helper} and {receiver}", helper=couple[0], receiver=couple[1])
         chosen, places = self.asked.filter, frames.province_names()

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from db.queries import store
+from db.results import history
 from db.terms import Scope
 from ui import address, clicks, figure, paged, targets, terms, timeline
+from ui import clauses as promised
 from ui import published as figures_of
-from ui.asked import METRIC, Asked
+from ui.asked import CLAUSE, METRIC, Asked
 from ui.load import derive, load
-from ui.sections import couples, coverage, money, projects, published, visits
+from ui.sections import couples, coverage, money, projects, published, scorecard, visits
 from ui.sections import targets as clauses
 from ui.text import N_, _, either, language
 
@@ -88,6 +90,30 @@ def _targets(asked: Asked) -> None:
         clauses.progress(targets.against_results(asked.record.targets, asked.record.figures))
 
 
+def _scorecard(asked: Asked) -> None:
+    """The clauses most behind of a selection, or all of a couple."""
+    year = promised.year_of(asked.filter, asked.parameters)
+    if year is not None:
+        many = len(promised.of_year(asked.filter, year)) if asked.record else scorecard.WORST
+        scorecard.worst(asked.filter, year, many)
+
+
+def _matrix(asked: Asked) -> None:
+    year = promised.year_of(asked.filter, asked.parameters)
+    if year is not None:
+        given = asked.parameters.get("page", "")
+        found = promised.of_year(asked.filter, year)["couple"].nunique()
+        last = max(1, math.ceil(found / paged.PAGE))
+        page = min(int(given), last) if address.WHOLE.fullmatch(given) else 1
+        scorecard.matrix(asked.filter, year, page)
+
+
+def _clause(asked: Asked) -> None:
+    found = load(history.of_clause, int(asked.parameters[CLAUSE]))
+    if found is not None:
+        scorecard.course_of(found)
+
+
 PUBLISHED = tuple(f"published-{scope.value}" for scope in Scope)
 
 CHARTS = {
@@ -142,6 +168,9 @@ CHARTS = {
         lambda asked: visits.stops(asked.filter),
     ),
     "coverage": Entry(N_("Meetings, projects and visits of each pairing, by year"), "", _coverage),
+    "scorecard": Entry(N_("Clauses of a year and how far they are"), "", _scorecard),
+    "scorecard-matrix": Entry(N_("Clauses of a year by couple"), "", _matrix),
+    "clause": Entry(N_("Course of a clause through its year"), "", _clause),
     "targets": Entry(N_("Agreement targets and their results"), "", _targets),
     **{key: Entry(N_("Published figures"), "", _published) for key in PUBLISHED},
 }

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from charts import words
+from charts.statuses import GLYPHS
 from charts.words import Dates, Scale
+from db.results import RATE
 from db.terms import Direction
 from ui import terms
 from ui.text import _, language
@@ -243,6 +245,72 @@ def targets() -> words.TargetWords:
         alt_unknown=_("{clauses} clauses, none with a result."),
         alt_empty=_("No clauses."),
     )
+
+
+def statuses() -> words.MatrixWords:
+    """Words of the matrix of clauses."""
+    return words.MatrixWords(
+        statuses=_statuses(),
+        alt=_("{clauses} clauses of {couples} couples: {counts}."),
+        count=_("{status} {number}"),
+        separator=_(", "),
+        alt_empty=_("No clauses."),
+    )
+
+
+def clauses() -> words.ClauseWords:
+    """Words of clauses as bars."""
+    return words.ClauseWords(
+        axis=_("Result as a share of the target (%)"),
+        target=_("Target"),
+        expected=_("Expected by then"),
+        forecast=_("Year's end, forecast"),
+        statuses=_statuses(),
+        alt=_("{clauses} clauses: {counts}; first {worst} ({worst_status})."),
+        count=_("{status} {number}"),
+        separator=_(", "),
+        alt_empty=_("No clauses."),
+    )
+
+
+def course(frame: pd.DataFrame, scale: Scale) -> words.CourseWords:
+    """Words of the course of one clause; `frame` has its series."""
+    return words.CourseWords(
+        axis=_("Running value ({unit})", unit=scale.unit),
+        month=_("end of month {month}"),
+        tick_format=",~r" if scale.divisor > 1 else ",~f",
+        series={one: series(one) for one in frame["series"].unique()},
+        alt=_("Lines: {series}. The last: {last}."),
+        separator=_(", "),
+        alt_empty=_("Nothing is reported."),
+    )
+
+
+def series(name: str) -> str:
+    """Who reports a line of a clause's course, in the reader's words."""
+    if name == "target":
+        return _("Target, on a straight line")
+    if name.isdecimal():
+        return _("as in {year}", year=name)
+    return terms.label(terms.WHOSE, name)
+
+
+def status(name: str) -> str:
+    """How a clause stands: its shape and its word."""
+    return f"{GLYPHS[name]} {terms.label(terms.CLAUSES, name)}"
+
+
+def _statuses() -> dict[str, str]:
+    return {str(name): word for name, word in terms.labels(terms.CLAUSES).items()}
+
+
+def scale_of(unit: str, largest: float) -> Scale:
+    """The scale of an axis for values in a unit of the dictionary."""
+    if unit == "yuan":
+        return scale_for(int(largest))
+    if unit == RATE:
+        return Scale(100, "%")
+    return Scale(1, terms.label(terms.UNITS, unit))
 
 
 def dates() -> Dates:

@@ -37,14 +37,19 @@ def visit(visit_id: int, title: str) -> Markup:
     return _link("visits", "visit", visit_id, title)
 
 
+def clause(clause_id: int, title: str) -> Markup:
+    """A clause of an agreement as a link to its history."""
+    return _link("scorecard", "clause", clause_id, title)
+
+
 def pairing(pairing_id: int, title: str) -> Markup:
     """A couple as a link to its page."""
     return _link("pairings", "pairing", pairing_id, title)
 
 
-def of_couple(pairing_id: int, name: str, label: str) -> Markup:
+def of_couple(pairing_id: int, name: str, label: str, **more: str) -> Markup:
     """All of a couple's records of one kind (a name of ui.lists) as a link."""
-    query = urlencode(address.kept(pairing=str(pairing_id), list=name))
+    query = urlencode(address.kept(pairing=str(pairing_id), list=name, **more))
     return Markup('<a href="pairings?{}">{}</a>').format(query, label)
 
 

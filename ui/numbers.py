@@ -12,6 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from db import clock
+from db.results import RATE
 from ui import terms
 from ui.text import LOCALES, Language, _, language
 
@@ -49,7 +50,7 @@ def compact(value: float) -> str:
 def _compact(value: float, chosen: Language) -> str:
     locale = _parsed(chosen)
     if abs(value) < COMPACT_FROM:
-        return str(format_decimal(round(value), locale=locale))
+        return f"{round(value):,}"  # as Babel has it in both languages, in a fiftieth of the time
     step = 10_000 if chosen == "zh" else 1_000
     unit = step
     while abs(value) >= unit * step:
@@ -80,17 +81,26 @@ def quantity(value: Any, unit: str) -> Written:
     """A value in a unit of the metric dictionary."""
     if unit == "yuan" or pd.isna(value):
         return money(value)
+    if unit == RATE:
+        return Written(rate(value), "")
     return Written(compact(int(value)), terms.label(terms.UNITS, unit))
 
 
 def exact(value: Any, unit: str) -> Written:
     """A value in a unit of the metric dictionary, in full: 34亿元, 33.1亿元, 3,400,000,000 yuan."""
+    if unit == RATE and not pd.isna(value):
+        return Written(rate(value), "")
     if unit != "yuan":
         return Written(count(value), terms.label(terms.UNITS, unit))
     if language() == "zh" and not pd.isna(value) and abs(value) >= YI and value % COMPACT_FROM == 0:
         in_yi = format_decimal(Decimal(int(value)) / YI, "#,##0.####", locale="zh_CN")
         return Written(str(in_yi), "亿" + _("yuan"))
     return exact_money(value)
+
+
+def rate(value: float) -> str:
+    """A rate, kept as hundredths of a per cent: 93.5%."""
+    return str(format_decimal(Decimal(round(value)) / 100, "#,##0.##", locale=_locale())) + "%"
 
 
 def count(number: Any) -> str:
@@ -105,7 +115,12 @@ def _count(number: int, chosen: Language) -> str:
 
 def percent(share: float) -> str:
     """A share of 1 as whole per cent."""
-    return str(format_percent(share, locale=_locale()))
+    return _percent(round(share * 100), language())
+
+
+@lru_cache(maxsize=KEPT)
+def _percent(hundredths: int, chosen: Language) -> str:
+    return str(format_percent(hundredths / 100, locale=_parsed(chosen)))
 
 
 def change(now: int, before: int) -> str:

@@ -1,5 +1,6 @@
 """Pairings: the list, and one couple's own page."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from db.filters import Filter
 from db.queries import meetings, projects, visits
 from db.queries.pairings import PairingRecord
 from ui import (
+    address,
     clicks,
     edit,
     filters,
@@ -22,6 +24,7 @@ from ui import (
     project_list,
     provenance,
     published,
+    scorecard,
     targets,
     terms,
     visit_list,
@@ -32,6 +35,9 @@ from ui.sections import projects as drawn
 from ui.sections import published as published_drawn
 from ui.sections import visits as travelled
 from ui.text import _, either, n_
+
+OF_YEAR = "of_year"
+"""The parameter of a couple's lists that narrows them to a year."""
 
 SHORT_LIST = 10
 """Records of each kind on a couple's page; the pages of the kinds have them all."""
@@ -79,6 +85,7 @@ def show(record: PairingRecord) -> None:
     money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
     travelled.by_year(found, clicks.Lead("visits", ("years", "direction"), sides))
+    scorecard.of_couple(couple)
     targets.show(record)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:
@@ -89,9 +96,12 @@ def show(record: PairingRecord) -> None:
 
 
 def whole_list(record: PairingRecord) -> None:
-    """Draw all records of one kind that the couple has, as the address says."""
-    markup.heading(_title(record.pairing))
-    lists.show(lists.choose(lists.of_a_couple()), _records(record))
+    """Draw all records of one kind that the couple has, of one year where the address says so."""
+    year = address.number(OF_YEAR)
+    markup.heading(_title(record.pairing), str(year) if year else "")
+    of_both = _records(record)
+    chosen = replace(of_both, years=(year, year)) if year else of_both
+    lists.show(lists.choose(lists.of_a_couple()), chosen)
 
 
 def _title(pairing: dict[str, Any]) -> str:

@@ -64,6 +64,14 @@ def agreements(kept: Span) -> Source:
     return _source(_("the agreements and publications in this store"), parts, False, kept)
 
 
+def reports(demo: bool, kept: Span) -> Source:
+    """The source of results: both sides' reports, to the days that they reach."""
+    parts = [_("Source: agreements and the reports of both sides in this store.")]
+    if demo:
+        parts.append(_("Demo records included."))
+    return _source(_("agreements and the reports of both sides"), parts, demo, kept)
+
+
 def as_of(kept: Span) -> str:
     """As of when what is shown holds, and when it was loaded, as a sentence."""
     return _("Data as of {days}.", days=dated(kept))

@@ -25,6 +25,7 @@ def _found(_language: Language) -> list[Page]:
     titles = {
         "overview": _("Overview"),
         "pairings": _("Pairings"),
+        "scorecard": _("Scorecard"),
         "meetings": _("Meetings"),
         "projects": _("Projects"),
         "visits": _("Visits"),

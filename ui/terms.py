@@ -6,6 +6,9 @@ from typing import Any
 
 from db.accounts import Action
 from db.importing.kinds import LEDGERS
+from db.results import RATE
+from db.results.counted import Whose
+from db.results.pace import Status
 from db.terms import (
     AccountRole,
     Attempt,
@@ -14,6 +17,7 @@ from db.terms import (
     Category,
     CommitmentStatus,
     Confidence,
+    DifferenceState,
     Direction,
     Event,
     Head,
@@ -23,6 +27,7 @@ from db.terms import (
     Mechanism,
     PeriodKind,
     Qualifier,
+    ReportState,
     Role,
     Scope,
     Side,
@@ -280,6 +285,37 @@ HEADS = {
     Head.GRASS_ROOTS: N_("Paired grass roots"),
 }
 
+CLAUSES = {
+    Status.MISSED: N_("missed"),
+    Status.BEHIND: N_("behind"),
+    Status.UNKNOWN: N_("not reported"),
+    Status.OPEN: N_("to be done"),
+    Status.ON_PACE: N_("on pace"),
+    Status.AHEAD: N_("ahead"),
+    Status.MET: N_("met"),
+}
+"""How a clause of an agreement stands, the worst first."""
+
+WHOSE = {
+    Whose.SETTLED: N_("settled"),
+    Whose.HELPER: N_("helper's report"),
+    Whose.RECEIVER: N_("receiver's report"),
+    Whose.PUBLISHED: N_("published"),
+}
+"""Whose figure a clause is counted by."""
+
+DIFFERENCES = {
+    DifferenceState.OPEN: N_("open"),
+    DifferenceState.EXPLAINED: N_("explained"),
+    DifferenceState.SETTLED: N_("settled"),
+}
+
+REPORT_STATES = {
+    ReportState.DRAFT: N_("draft"),
+    ReportState.SUBMITTED: N_("submitted"),
+    ReportState.APPROVED: N_("approved"),
+}
+
 UNITS = {
     "yuan": N_("yuan"),
     "persons": N_("persons"),
@@ -296,6 +332,7 @@ UNITS = {
     "items": N_("items"),
     "meetings": N_("meetings"),
     "visits": N_("visits"),
+    RATE: "%",
 }
 """Units of the metric dictionary."""
 

@@ -7,15 +7,19 @@ orders the fields as the language wants them. Words are plain text: the charts e
 from charts.words.couples import CoverageWords, FlowWords, TileWords
 from charts.words.projects import CohortWords, RankWords, StageWords
 from charts.words.results import PublishedWords, TargetWords
+from charts.words.scorecard import ClauseWords, CourseWords, MatrixWords
 from charts.words.time import MeetingWords, MoneyWords, VisitWords
 from charts.words.units import Break, Dates, Scale
 
 __all__ = [
     "Break",
+    "ClauseWords",
     "CohortWords",
+    "CourseWords",
     "CoverageWords",
     "Dates",
     "FlowWords",
+    "MatrixWords",
     "MeetingWords",
     "MoneyWords",
     "PublishedWords",

@@ -20,6 +20,7 @@ ENGLISH = {
     f"/meetings{HELPER}&list=items": "Meetings · Zhejiang → all",
     f"/projects{HELPER}": "Projects · Zhejiang → all",
     f"/visits{HELPER}": "Visits · Zhejiang → all",
+    f"/scorecard{HELPER}": "Scorecard · Zhejiang → all",
     f"/published{HELPER}": "Published figures · Zhejiang → all",
 }
 CHINESE = {f"/projects{HELPER}": "项目 · 浙江 → 全部"}

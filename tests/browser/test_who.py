@@ -24,6 +24,7 @@ PASSWORD = "seven villages of Anji, 2019"
 PAGES = (
     "/",
     "/pairings",
+    "/scorecard",
     "/meetings",
     "/projects",
     "/visits",

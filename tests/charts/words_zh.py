@@ -2,10 +2,13 @@
 
 from charts.words import (
     Break,
+    ClauseWords,
     CohortWords,
+    CourseWords,
     CoverageWords,
     Dates,
     FlowWords,
+    MatrixWords,
     MeetingWords,
     MoneyWords,
     PublishedWords,
@@ -152,4 +155,44 @@ TARGETS = TargetWords(
     alt="{clauses}条，完成{met}，落后{behind}，未知{unknown}，{best}{best_share}，{worst}{worst_share}",
     alt_unknown="{clauses}条皆无结果",
     alt_empty="没有目标",
+)
+
+IN_WORDS = {
+    "missed": "未完成",
+    "behind": "滞后",
+    "unknown": "未填报",
+    "open": "待完成",
+    "on_pace": "按进度",
+    "ahead": "超前",
+    "met": "已完成",
+}
+
+MATRIX = MatrixWords(
+    statuses=IN_WORDS,
+    alt="{couples}对{clauses}项：{counts}",
+    count="{status}{number}",
+    separator="、",
+    alt_empty="没有指标",
+)
+
+CLAUSES = ClauseWords(
+    axis="完成率",
+    target="目标",
+    expected="同期应达",
+    forecast="全年预计",
+    statuses=IN_WORDS,
+    alt="{clauses}项：{counts}，首项{worst}（{worst_status}）",
+    count="{status}{number}",
+    separator="、",
+    alt_empty="没有指标",
+)
+
+COURSE = CourseWords(
+    axis="年内累计（亿元）",
+    month="{month}月底",
+    tick_format=",~r",
+    series={"target": "目标", "helper": "帮扶方", "2024": "按2024年"},
+    alt="曲线{series}，最近{last}",
+    separator="、",
+    alt_empty="尚无填报",
 )

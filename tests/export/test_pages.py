@@ -20,6 +20,7 @@ from tests.accounts import make, session, sign_in
 from tests.conftest import StoreFactory
 from tests.export.test_pictures import searched
 from tests.pages.screen import PAGES, Session
+from tests.pages.test_scorecard import clause
 from tests.pages.test_targets import pairing, publish
 from tests.stores import build_demo
 from tests.ui.dom import parse
@@ -67,7 +68,9 @@ def sheets(engine: Engine) -> dict[str, Sheet]:
     """Key → the sheet of every chart, from its snapshot."""
     for page in PAGES:
         save_all(page)
-    save_all("pairings", pairing=pairing(engine.url.render_as_string()))
+    url = engine.url.render_as_string()
+    save_all("pairings", pairing=pairing(url))
+    save_all("scorecard", clause=clause(url, "ent", 2022))
     with reading(engine) as connection:
         ids = shelf.listed(connection, Search(), limit=100)["public_id"]
         found = [shelf.find(connection, one) for one in ids]

@@ -15,7 +15,16 @@ from streamlit.testing.v1.element_tree import Block, Html, PageLink
 from db.settings import ROOT
 from tests.ui.dom import Element, parse
 
-PAGES = ("overview", "pairings", "meetings", "projects", "visits", "ledgers", "published")
+PAGES = (
+    "overview",
+    "pairings",
+    "scorecard",
+    "meetings",
+    "projects",
+    "visits",
+    "ledgers",
+    "published",
+)
 SECONDS = 30
 
 

@@ -19,6 +19,7 @@ from ui.paged import PAGE
 TITLES = {
     "overview": ("总览", "Overview"),
     "pairings": ("结对", "Pairings"),
+    "scorecard": ("完成进度", "Scorecard"),
     "meetings": ("会议", "Meetings"),
     "projects": ("项目", "Projects"),
     "visits": ("互访", "Visits"),
@@ -27,6 +28,7 @@ TITLES = {
 }
 RECORDS = {
     "pairings": "pairing",
+    "scorecard": "clause",
     "meetings": "meeting",
     "projects": "project",
     "visits": "visit",

@@ -1,0 +1,187 @@
+"""Clauses of a year: how far each is, how far it should be, and where it will end."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import legend, notes, theme
+from charts.colours import mix, see_through
+from charts.statuses import GLYPHS, colour
+from charts.text import plain, shorten
+from charts.theme import Mode, Spec
+from charts.words import ClauseWords
+
+ROW, HEADER = 78, 26
+"""Pixels of a clause, and of the axis title above."""
+BAR, LOW = 0.16, 0.32
+"""Height of a bar as a share of its row; how far below the row's middle it lies."""
+NAME, VALUES, ENDS = -0.36, -0.15, 0.06
+"""Where the lines of text stand above it."""
+LEAST, MOST = 1.2, 2.0
+"""The axis runs to 120 %, or as far as a result or a forecast does, up to 200 %."""
+LABEL = 44
+"""Most columns of a line, as many as a telephone is wide."""
+
+
+class Clause(NamedTuple):
+    """A row of the frame of `progress`."""
+
+    name: str
+    status: str
+    values: str
+    ends: str
+    share: float | None
+    low: float | None
+    expected: float | None
+    high: float | None
+    end_low: float | None
+    end: float | None
+    end_high: float | None
+
+
+def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> go.Figure:
+    """Draw a bar a clause, its result as a share of its target.
+
+    `frame`: `name` str; `status` one of charts.statuses.SYMBOLS; `values`, `ends` str, the lines
+    below the name; `share`, `low`, `expected`, `high` (what was to be expected by then), `end_low`,
+    `end`, `end_high` (the forecast) float, shares of the target, may be missing. Clauses keep their
+    order. A line stands at 100 %, a band and a tick at what was expected, a thin line with a
+    hollow diamond where it will end. No clause gives a figure without axes.
+    """
+    clauses = read(frame)
+    if not clauses:
+        return theme.nothing(mode)
+    farthest = max([LEAST, *(max(one.share or 0, one.end_high or 0) for one in clauses)])
+    end = min(farthest * 1.02, MOST)
+    keys = _keys(clauses, words, mode)
+    traces = [_bars(clauses, end, mode), *_forecasts(clauses, end, mode), *keys]
+    return theme.figure(mode, traces, _layout(clauses, end, keys, words, mode))
+
+
+def read(frame: pd.DataFrame) -> list[Clause]:
+    """The clauses of a frame of `progress`."""
+    parts = (
+        frame[name].astype(object).where(frame[name].notna(), None).tolist()
+        for name in Clause._fields
+    )
+    return [Clause(*row) for row in zip(*parts, strict=True)]
+
+
+def _bars(clauses: Sequence[Clause], end: float, mode: Mode) -> Spec:
+    """A bar beyond the end of the axis is cut off there; its text says how far it goes."""
+    inks = theme.INKS[mode]
+    return {
+        "type": "bar", "orientation": "h",
+        "x": [min(clause.share or 0, end) for clause in clauses],
+        "y": [place + LOW for place in range(len(clauses))], "width": BAR,
+        "marker": {"color": [mix(colour(one.status, mode), inks.paper, 0.6) for one in clauses]},
+        "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
+
+
+def _forecasts(clauses: Sequence[Clause], end: float, mode: Mode) -> list[Spec]:
+    """The span in which each ends, and its middle; where that is off the axis, nothing."""
+    ink = theme.INKS[mode].muted
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    middles = []
+    for place, one in enumerate(clauses):
+        if one.end is None or one.end_low is None or one.end_high is None or one.end_low > end:
+            continue
+        xs += [one.end_low, min(one.end_high, end), None]
+        ys += [place + LOW, place + LOW, None]
+        if one.end <= end:
+            middles.append((one.end, place + LOW))
+    look = {"hoverinfo": "skip", "showlegend": False}
+    return [
+        {
+            "type": "scatter", "mode": "lines", "x": xs, "y": ys,
+            "line": {"color": ink, "width": 1}, **look,
+        },
+        {
+            "type": "scatter", "mode": "markers",
+            "x": [x for x, _y in middles], "y": [y for _x, y in middles],
+            "marker": _diamond(mode), **look,
+        },
+    ]  # fmt: skip
+
+
+def _diamond(mode: Mode) -> Spec:
+    inks = theme.INKS[mode]
+    return {
+        "symbol": "diamond", "size": 8, "color": inks.paper,
+        "line": {"color": inks.muted, "width": 1.4},
+    }  # fmt: skip
+
+
+def _keys(clauses: Sequence[Clause], words: ClauseWords, mode: Mode) -> list[Spec]:
+    """The legend names only what is drawn."""
+    ink = theme.INKS[mode].ink
+    found = [legend.key(words.target, mode="markers", marker=_tick(13, 1.6, ink))]
+    if any(one.expected is not None for one in clauses):
+        found.append(legend.key(words.expected, mode="markers", marker=_tick(8, 1, ink)))
+    if any(one.end is not None for one in clauses):
+        found.append(legend.key(words.forecast, mode="markers", marker=_diamond(mode)))
+    return found
+
+
+def _tick(size: int, width: float, ink: str) -> Spec:
+    return {
+        "symbol": "line-ns-open", "size": size, "color": ink,
+        "line": {"width": width, "color": ink},
+    }  # fmt: skip
+
+
+def _layout(
+    clauses: Sequence[Clause], end: float, keys: Sequence[Spec], words: ClauseWords, mode: Mode
+) -> Spec:
+    hidden = {"fixedrange": True, "showgrid": False}
+    return {
+        "height": HEADER + ROW * len(clauses) + legend.height(keys),
+        "margin": {"t": HEADER, "b": legend.MARGIN},
+        "xaxis": {
+            **hidden, "range": [0, end], "tickformat": ".0%",
+            "tickvals": [0, 0.5, 1] + ([1.5, 2] if end > 1.5 else []),
+        },
+        "yaxis": {**hidden, "visible": False, "range": [len(clauses) - 0.4, -0.5]},
+        "shapes": [shape for row in enumerate(clauses) for shape in _shapes(*row, end, mode)],
+        "annotations": [
+            notes.axis_title(words.axis, mode),
+            *(note for row in enumerate(clauses) for note in _texts(*row, mode)),
+        ],
+    }  # fmt: skip
+
+
+def _shapes(place: int, one: Clause, end: float, mode: Mode) -> list[Spec]:
+    """The band and the tick of what was expected, and the line at the target."""
+    ink, middle = theme.INKS[mode].ink, place + LOW
+    found = [_line(1, middle, BAR * 0.8, 1.6, ink)]
+    if one.expected is not None and one.expected <= end:
+        found.insert(0, _line(one.expected, middle, BAR * 0.62, 1, ink))
+    if one.low is not None and one.high is not None and one.high > one.low:
+        band = {"type": "rect", "x0": min(one.low, end), "x1": min(one.high, end)}
+        extent = {"y0": middle - BAR * 0.62, "y1": middle + BAR * 0.62}
+        look = {"fillcolor": see_through(ink, 0.1), "line": {"width": 0}}
+        found.insert(0, {**band, **extent, **look})
+    return found
+
+
+def _line(at: float, middle: float, half: float, width: float, ink: str) -> Spec:
+    return {
+        "type": "line", "x0": at, "x1": at, "y0": middle - half, "y1": middle + half,
+        "line": {"color": ink, "width": width},
+    }  # fmt: skip
+
+
+def _texts(place: int, one: Clause, mode: Mode) -> list[Spec]:
+    """The clause's name behind the shape of its status, and below it its numbers."""
+    shape = f'<span style="color:{colour(one.status, mode)}">{GLYPHS[one.status]}</span>'
+    name = f"{shape} {plain(shorten(one.name, LABEL))}"
+    lines = ((one.values, VALUES), (one.ends, ENDS))
+    small = theme.small(mode)
+    return [
+        notes.row_name(name, place + NAME),
+        *(notes.row_name(plain(text), place + at, font=small) for text, at in lines if text),
+    ]

@@ -1,0 +1,91 @@
+"""The clauses of a year, and what was published of just that couple, metric and year."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+
+from db.models import AgreementTarget, FigureArea, Metric, Pairing, PublishedFigure
+from db.queries.frames import Query, first_row, frame
+from db.queries.sides import SIDES
+from db.queries.where import HelperArea, ReceiverArea, with_sides
+from db.results.course import Point
+from db.results.reading import Key
+from db.terms import Basis, Scope, Side
+
+OF_A_COUPLE = (Scope.PAIRING, Scope.CITY, Scope.COUNTY)
+"""What a figure covers that is of one couple alone."""
+
+
+def years(connection: Connection) -> list[int]:
+    """The years with a clause, the latest first."""
+    statement = select(AgreementTarget.year).distinct().order_by(AgreementTarget.year.desc())
+    return list(connection.scalars(statement))
+
+
+def of_year(connection: Connection, year: int) -> pd.DataFrame:
+    """A row a clause: `id`, `pairing_id`, `metric_key`, `name_zh`, `name_en`, `unit`, `better`,
+    `summable`, `target` (in that unit), `demo`, `source`, `scheme`, `level`, `helper_province`,
+    `receiver_province` (adcodes), and the columns of SIDES.
+    """
+    order = (AgreementTarget.helper_adcode, AgreementTarget.receiver_adcode, AgreementTarget.id)
+    return frame(connection, _clauses().where(AgreementTarget.year == year).order_by(*order))
+
+
+def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:
+    """One clause, with the columns of `of_year`."""
+    return first_row(frame(connection, _clauses().where(AgreementTarget.id == clause_id)))
+
+
+def _clauses() -> Query:
+    return with_sides(
+        select(
+            AgreementTarget.id,
+            AgreementTarget.pairing_id,
+            AgreementTarget.metric_key,
+            Metric.name_zh,
+            Metric.name_en,
+            Metric.unit,
+            Metric.better,
+            Metric.summable,
+            AgreementTarget.target,
+            AgreementTarget.demo,
+            AgreementTarget.source,
+            Pairing.scheme,
+            Pairing.level,
+            HelperArea.province_adcode.label("helper_province"),
+            ReceiverArea.province_adcode.label("receiver_province"),
+            *SIDES,
+        ).select_from(AgreementTarget),
+        AgreementTarget,
+    ).join(Metric, Metric.key == AgreementTarget.metric_key)
+
+
+def published(connection: Connection, year: int) -> dict[Key, Point]:
+    """The latest result that was published of exactly one year, couple and metric."""
+    helper, receiver = aliased(FigureArea), aliased(FigureArea)
+    statement = (
+        select(
+            helper.adcode,
+            receiver.adcode,
+            PublishedFigure.metric_key,
+            PublishedFigure.value,
+            PublishedFigure.as_of,
+        )
+        .join(helper, (helper.figure_id == PublishedFigure.id) & (helper.side == Side.HELPER))
+        .join(
+            receiver, (receiver.figure_id == PublishedFigure.id) & (receiver.side == Side.RECEIVER)
+        )
+        .where(
+            PublishedFigure.basis == Basis.ACTUAL,
+            PublishedFigure.scope.in_(OF_A_COUPLE),
+            PublishedFigure.period_start == year,
+            PublishedFigure.period_end == year,
+        )
+        .order_by(PublishedFigure.as_of)
+    )
+    return {
+        Key((one, two), metric, year): Point(day.month if day.year == year else 12, value, day)
+        for one, two, metric, value, day in connection.execute(statement)
+    }
