@@ -13,6 +13,7 @@ from db.filters import Filter
 from db.results.history import History
 from ui import chart_words, clause_tables, figure, filters, links, paged, provenance, terms
 from ui import clauses as cards
+from ui.as_of import Span
 from ui.text import _, either
 
 WORST = 12
@@ -242,7 +243,8 @@ def _mark(row: Mapping[Any, Any], unit: str) -> str:
 
 def _source(found: pd.DataFrame) -> provenance.Source:
     demo = bool(cards.is_demo(found).any())
-    return provenance.reports(demo, cards.day_of(found) if len(found) else None)
+    day = cards.day_of(found) if len(found) else None
+    return provenance.reports(demo, Span(day, day, day is not None))
 
 
 def _name(clause: dict[str, Any]) -> str:
