@@ -79,7 +79,10 @@ def _texts(limit: int, odd_first: str, odd: str = "") -> Callable[[Sequence[str]
     plainly = re.compile(rf"(?:(?:{first}(?:[^{_ANY_ODD}{odd}\n]*[^{_ANY_ODD}{odd}\s])?)?\n)*+")
 
     def many(raws: Sequence[str]) -> Texts:
-        if not plainly.fullmatch("\n".join([*raws, ""])) or max(map(len, raws), default=0) > limit:
+        whole = "\n".join([*raws, ""])
+        if whole.count("\n") != len(raws) or not plainly.fullmatch(whole):
+            return None
+        if max(map(len, raws), default=0) > limit:
             return None
         return [raw or None for raw in raws]
 

@@ -73,6 +73,7 @@ MADE = {
     Kind.VISITS: visit,
     Kind.AGREEMENTS: target,
     Kind.PAIRINGS: pairing,
+    Kind.RESULTS: result,
     Kind.WORKSHOPS: workshop,
 }
 """What makes a row of each kind."""

@@ -23,6 +23,7 @@ from db.importing.problems.periods import DONE, RATE
 from db.importing.rows import Values
 from db.importing.words import NOTHING, Words, same
 from db.models import Metric
+from db.results import RATE as PER_CENT
 from db.terms import Better
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     "yuan": "元",
-    "percent": "%",
+    PER_CENT: "%",
     "person_times": "人次",
     "persons": "人",
     "projects": "个",
@@ -69,10 +70,21 @@ DONE_OR_NOT |= {word: Decimal(0) for word in ("否", "未完成", "no", "not don
 """How a metric that is done or not is written in words."""
 
 
+class Share(Decimal):
+    """A number that was written with a per cent sign."""
+
+
 def measure(raw: str) -> Decimal | Noted:
     """A number that may be a per cent, or whether something was done (1 or 0)."""
-    said = DONE_OR_NOT.get(plain(raw).casefold())
-    return decimal(plain(raw).removesuffix("%")) if said is None else said
+    text = plain(raw).casefold()
+    if text in DONE_OR_NOT:
+        return DONE_OR_NOT[text]
+    if not text.endswith("%"):
+        return decimal(raw)
+    found = decimal(text.removesuffix("%"))
+    if isinstance(found, Noted):
+        return Noted(Share(found.value), found.notes)
+    return Share(found)
 
 
 METRIC = Column(
@@ -161,6 +173,9 @@ def value_in_unit(cells: Cells, field: str, metric: Metric) -> int | None:
     unit: str | None = cells.get("unit")
     if number is None or unit is None:
         return None
+    if isinstance(number, Share) and metric.unit != PER_CENT:
+        cells.problem(field, problems.NUMBER)
+        return None
     scale = _scale_of(unit, metric)
     if scale is None:
         name, known = Words(metric.name_zh, metric.name_en), "、".join(_units(metric))
@@ -172,7 +187,7 @@ def value_in_unit(cells: Cells, field: str, metric: Metric) -> int | None:
         cells.report(field, invalid)
         return None
     value = whole_yuan(exact)
-    if metric.unit == "percent" and (exact != value or not 0 <= value <= _HIGHEST_RATE):
+    if metric.unit == PER_CENT and (exact != value or not 0 <= value <= _HIGHEST_RATE):
         cells.problem(field, RATE)
         return None
     if metric.better is Better.DONE and value not in (0, 1):
@@ -187,19 +202,19 @@ def value_in_unit(cells: Cells, field: str, metric: Metric) -> int | None:
 
 def written(writer: Writer, record: Values, value: int) -> str:
     """A value as a cell in the unit of `unit_of`."""
-    if writer.metric(record).unit != "percent":
+    if writer.metric(record).unit != PER_CENT:
         return str(value)
     return format((Decimal(value) / 100).normalize(), "f")
 
 
 def _units(metric: Metric) -> dict[str, int]:
-    if metric.unit == "percent":
+    if metric.unit == PER_CENT:
         return RATES
     return MONEY if metric.unit == "yuan" else COUNTS
 
 
 def _scale_of(unit: str, metric: Metric) -> int | None:
-    if metric.unit == "percent":
+    if metric.unit == PER_CENT:
         return RATES.get(plain(unit).casefold())
     return _scale(unit, money=metric.unit == "yuan")
 

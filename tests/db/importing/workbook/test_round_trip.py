@@ -11,7 +11,7 @@ from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.importing.workbook.conftest import Converted
-from tests.db.ledgers import batch, bring, upload, workshop
+from tests.db.ledgers import batch, bring, result, upload, workshop
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
@@ -22,6 +22,7 @@ def test_an_export_saved_by_libreoffice_changes_nothing(
     engine = states.demo(stores)
     cells = {"wage": "3200", "status": "在用", "opened": "2021-08", "jobs": "12"}
     batch(bring(engine, Kind.WORKSHOPS, workshop(**cells)))
+    batch(bring(engine, Kind.RESULTS, result(), result(period="二季度", reported_by="西部")))
     with reading(engine) as connection:
         files = {f"{kind.value}.csv": export(connection, kind) for kind in Kind}
     saved = converted(files, suffix)
