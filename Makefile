@@ -106,6 +106,15 @@ catalogues: install ## Collect the texts of the interface and bring the translat
 	@$(VENV)/bin/pybabel -q update --ignore-obsolete --ignore-pot-creation-date \
 		--no-fuzzy-matching --input-file ui/locale/messages.pot --output-dir ui/locale
 
+.PHONY: migration
+migration: install ## Begin a migration: NAME=what_changes
+	@[ -n "$(NAME)" ] || { echo >&2 'Give it a name: make migration NAME=what_changes'; exit 1; }
+	@PYTHONPATH=. $(PY) scripts/migration.py "$(NAME)"
+
+.PHONY: size
+size: ## Count program lines by room; tests, migrations, texts and bench/ apart
+	@$(PYTHON) scripts/size.py
+
 .PHONY: pictures
 pictures: install-dev browser ## Take the pictures of the README from the running dashboard
 	@PYTHONPATH=. $(PY) scripts/pictures.py

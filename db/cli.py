@@ -45,6 +45,7 @@ from db.importing.words import Language
 from db.migrate import migrate, require_current
 from db.models import Base
 from db.reference import load_reference
+from db.release import version
 from db.settings import database_url, demo_wanted
 from db.terms import Kind, Level
 from db.units import NotAUnit, Succession, Unit, add_succession, add_unit
@@ -84,6 +85,7 @@ LANGUAGE = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version(), prog_name="xieshou")
 def main() -> None:
     """The store of Xieshou: migrate, load, import, undo."""
 

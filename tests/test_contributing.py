@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from db.cli import main
 from db.importing.kinds import LEDGERS
+from db.release import version
 from db.terms import Kind
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +21,36 @@ KIND, LINES = 8, 250
 def test_the_files_that_it_names_are_there() -> None:
     assert len(NAMED) > 8
     assert [name for name in sorted(NAMED) if not (ROOT / name).is_file()] == []
+
+
+GUIDES = ("docs/architecture.md", "docs/glossary.md", "SECURITY.md")
+FILES = re.compile(r"`?\b((?:db|ui|pages|web|charts|export|docs|deploy)/[\w/]+\.(?:py|md|txt))\b")
+
+
+def test_the_files_that_the_guides_name_are_there() -> None:
+    told = {guide: set(FILES.findall((ROOT / guide).read_text("utf-8"))) for guide in GUIDES}
+    assert len(told["docs/architecture.md"]) > 5
+    gone = {(guide, n) for guide, names in told.items() for n in names if not (ROOT / n).is_file()}
+    assert gone == set()
+
+
+def test_the_glossary_says_each_word_once() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| [^|]+ \|$", _glossary(), re.MULTILINE)
+    words = [row[0].strip() for row in rows[1:]]
+    assert len(words) > 25
+    assert len(set(words)) == len(words)
+
+
+def _glossary() -> str:
+    return (ROOT / "docs/glossary.md").read_text("utf-8")
+
+
+def test_the_version_is_that_of_the_newest_release() -> None:
+    newest = re.search(r"^## ([\d.]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == version()
+    told = CliRunner().invoke(main, ["--version"])
+    assert told.output == f"xieshou, version {version()}\n"
 
 
 def test_a_kind_needs_the_files_and_lines_that_it_says() -> None:

@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 
 from db.accounts import Account, Action, may
 from db.errors import StoreError
+from db.release import version
 from ui import (
     address,
     asked,
@@ -58,6 +59,7 @@ def main() -> None:
         _show(page, person)
     with st.sidebar:
         _switch_language()
+        _foot()
     garbage.settle()
 
 
@@ -146,6 +148,11 @@ def _brand() -> None:
         name=_("Xieshou"),
         what=_("East–west cooperation, tracked"),
     )
+
+
+def _foot() -> None:
+    text = _("Xieshou {version}", version=version())
+    markup.draw('<p class="x-note x-foot">{text}</p>', text=text)
 
 
 def _switch_language() -> None:
