@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from db.accounts import Account, Action, may
 from db.errors import StoreError
@@ -27,6 +26,7 @@ from ui import (
     unusable,
     who,
 )
+from ui.insides import Page
 from ui.text import LANGUAGES, _, choose_language, language
 
 ROOT = Path(__file__).resolve().parent.parent

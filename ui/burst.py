@@ -7,13 +7,13 @@ word that the run is over goes with it: the browser renders the page once.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ui import insides
 
 PATIENCE = 0.3
 """Seconds. What is drawn in a run that takes longer is shown as it comes, and the run looks again
@@ -24,67 +24,50 @@ whether the reader wants something else, as Streamlit does whenever something is
 class _Held:
     """Stands where a run's messages go, and passes them on when it is let go, in their order."""
 
-    def __init__(self, send: Callable[[Any], None]) -> None:
-        self._send, self._since = send, time.monotonic()
+    def __init__(self, sending: insides.Sending) -> None:
+        self._sending, self._since = sending, time.monotonic()
         self._messages: list[Any] | None = []
 
     def __call__(self, message: Any) -> None:
         if self._messages is None:
-            self._send(message)
+            self._sending.send(message)
             return
         self._messages.append(message)
         if time.monotonic() - self._since > PATIENCE:
             self.let_go()
 
     def let_go(self) -> None:
-        for message in self._taken():
-            self._send(message)
-
-    def end(self, run: Any) -> None:
-        """Pass on what is held, to be sent when the run's end is, which comes next."""
-        session = _session(run)
-        if session is None:
-            self.let_go()
-            return
-        runner: Any = self._send.__self__  # type: ignore[attr-defined]
-        runner._maybe_handle_execution_control_request()  # as whenever something is sent
-        held = self._taken()
-
-        def hand_over() -> None:
-            if session._scriptrunner is runner:  # otherwise it is of a run that was broken off
-                for message in held:
-                    session._browser_queue.enqueue(message)
-
-        session._call_soon_on_event_loop(hand_over)
-
-    def _taken(self) -> list[Any]:
         held, self._messages = self._messages or [], None
-        return held
+        for message in held:
+            self._sending.send(message)
 
-
-def _session(run: Any) -> Any:
-    """Streamlit's session that a run is of; None where no browser is connected, or none can be."""
-    manager = getattr(runtime.get_instance(), "_session_mgr", None) if runtime.exists() else None
-    found = manager.get_active_session_info(run.session_id) if manager else None
-    return found.session if found else None
+    def end(self) -> None:
+        """Pass on what is held, to be sent when the run's end is, which comes next."""
+        if self._messages and self._sending.at_the_end(self._messages):
+            self._messages = None
+            return
+        self.let_go()
 
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Hold back what is drawn within, until its end."""
-    run: Any = get_script_run_ctx()
-    send = run._enqueue
-    run._enqueue = _Held(send)
+    """Hold back what is drawn within, until its end. Where it cannot, it is sent at once."""
+    sending = insides.sending()
+    if sending is None:
+        yield
+        return
+    waiting = _Held(sending)
+    sending.through(waiting)
     try:
         yield
     finally:
-        waiting, run._enqueue = run._enqueue, send
-        waiting.end(run)
+        sending.over()
+        waiting.end()
 
 
 def let_go() -> None:
     """Show what is drawn so far, and from now on at once: what follows takes its time."""
-    waiting = getattr(get_script_run_ctx(), "_enqueue", None)
+    waiting = insides.now_sent_through()
     if isinstance(waiting, _Held):
         waiting.let_go()
 

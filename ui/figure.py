@@ -10,12 +10,12 @@ from typing import Any, Literal, ParamSpec, TypedDict
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
 from db import clock
 from ui import audited, definitions, download, filters, markup, plot, state, who
 from ui.clicks import Lead, Narrow
+from ui.insides import DeltaGenerator
 from ui.load import at
 from ui.provenance import Source
 from ui.shelf import Shelf

@@ -9,22 +9,19 @@ them: https://docs.streamlit.io/develop/api-reference/custom-components/st.compo
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import streamlit as st
 from plotly.utils import PlotlyJSONEncoder
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from export import plotly_js
+from ui import insides, markup
 from ui.text import _
 
-FILES = ComponentManifest("xieshou", "", [ComponentConfig("chart", "front")])
-"""What an installed package would say of itself: the files in ui/front may be asked for."""
-NAME = "xieshou.chart"
+FRONT = Path(__file__).parent / "front"
+"""The files that a browser asks for."""
 
 NO_TOOLS = {"displayModeBar": False}
 """None over the picture: what Plotly's own would save says neither what it shows nor whence."""
@@ -98,25 +95,24 @@ def show(
         if (value := st.session_state[key].get(what)) is not None:
             hear(value)
 
+    component = insides.component("xieshou", "chart", FRONT, "chart.js")
+    if component is None:
+        _plainly(key, drawn, parts)
+        return None
     state = json.dumps(asdict(parts)).encode()
     hearing = (heard or {}).items()
     callbacks = {f"on_{what}_change": partial(told, what, hear) for what, hear in hearing}
     data = b'{"state":%b,"chart":%b}' % (state, drawn)
-    return _component()(key=key, data=data, **callbacks).get(CLICKED)
+    return component(key=key, data=data, **callbacks).get(CLICKED)
 
 
-def _component() -> Any:
-    """The component, known to the server that runs this script."""
-    manager = get_bidi_component_manager()
-    with _ONE_AT_A_TIME:
-        if manager.get_component_path(NAME) is None:
-            manager.register_from_manifest(FILES, Path(__file__).parent)
-        return _mounting()
-
-
-_ONE_AT_A_TIME = Lock()
-
-
-@cache
-def _mounting() -> Any:
-    return st.components.v2.component(NAME, js="chart.js", isolate_styles=False)
+def _plainly(key: str, drawn: bytes, parts: Parts) -> None:
+    """The chart as Streamlit draws one, its texts around it: without switch, menu and clicks."""
+    found = json.loads(drawn)
+    words = found["words"]
+    if parts.head:
+        markup.section(words.get("title", ""), words.get("note", ""))
+    if parts.plot:
+        st.plotly_chart(found["figure"], key=key, config=found["config"], theme=None)
+    if parts.source and words.get("source"):
+        st.html(str(markup.source(words["source"])))

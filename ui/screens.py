@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
+from ui.insides import Page
 from ui.text import Language, _, language
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,10 +11,9 @@ from threading import Event, Thread
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from db.importing.stages import Stage, Tell
-from ui import burst
+from ui import burst, insides
 from ui.text import _
 
 SECONDS = 0.3
@@ -31,8 +30,7 @@ def shown() -> Iterator[Tell]:
     latest: list[tuple[Stage, int, int]] = [(Stage.CHECK, 0, 0)]
     over = Event()
     drawing = Thread(target=_draw, args=(bar, latest, over), daemon=True)
-    add_script_run_ctx(drawing, get_script_run_ctx())
-    drawing.start()
+    insides.in_this_run(drawing).start()
 
     def tell(stage: Stage, done: int, of: int) -> None:
         latest[0] = (stage, done, of)

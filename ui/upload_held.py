@@ -1,16 +1,12 @@
 """What the server holds of uploads: nothing any more, once their plan is stored."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from ui import insides
 
 
-def let_go(files: Sequence[UploadedFile]) -> None:
+def let_go(files: Sequence[Any]) -> None:
     """Forget uploaded files, which Streamlit would hold until the session ends."""
-    context = get_script_run_ctx()
-    # The protocol knows whole sessions only; the manager that Streamlit has knows single files.
-    remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
-    if context is not None and remove is not None:
-        for file in files:
-            remove(context.session_id, file.file_id)
+    for file in files:
+        insides.forget_file(file)

@@ -3,12 +3,12 @@
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from db.accounts import Account, sessions
 from db.reader import answer
 from db.settings import session_cookie
 from ui import markup, terms
+from ui.insides import Page
 from ui.load import open_store
 from ui.text import _, language
 
