@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Engine, select
 
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
-from db.closings.rows import refuse_closed
-from db.closings.rules import in_force
+from db.closings.rows import refuse_shut, shut
 from db.engine import locked, moment, raise_revision, reading, utc_now
 from db.importing.absent import absent, note_of_absent
 from db.importing.assembly import Assembly
@@ -43,6 +42,7 @@ from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
 from db.models import ImportBatch
+from db.results.noted import falls_and_jumps
 from db.terms import BatchStatus, Event, Kind
 
 __all__ = [
@@ -181,11 +181,11 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
-    closed = in_force(connection)
+    closed = shut(connection, ledger.spec.table)
     for part in rows:
         checked = _within_scope(account, part, directory)
         plan = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
-        plans.append(refuse_closed(closed, ledger.spec, plan))
+        plans.append(refuse_shut(closed, ledger.spec, plan))
     try:
         first.settle(answers)
     except Invalid as question:
@@ -193,6 +193,9 @@ def _previewed(
     del first
     new = plans.of(Fate.NEW)
     for note in likenesses(connection, upload.kind, new, directory, upload.same):
+        plans.say(note)
+    written = plans.of(Fate.NEW, Fate.CHANGED)
+    for note in falls_and_jumps(connection, upload.kind, written):
         plans.say(note)
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:

@@ -12,6 +12,7 @@ from db.importing.problems import (
     periods,
     places,
     records,
+    results,
     table,
     workbook,
 )
@@ -31,6 +32,7 @@ PROBLEMS: dict[str, Problem] = {
         records,
         closings,
         periods,
+        results,
     )
     for name, problem in vars(module).items()
     if isinstance(problem, Problem)
