@@ -2,29 +2,21 @@
 
 Streamlit's own chart takes a changed figure for another one: it is thrown away and drawn from
 nothing, twice. Ours stays where it is, whatever it shows; and the browser renders one element where
-title, switch, menu, chart and source were six. It is a component as Streamlit lets an app have
-them: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2
+title, switch, menu, chart and source were six.
 """
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache, partial
-from pathlib import Path
-from threading import Lock
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from plotly.utils import PlotlyJSONEncoder
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from export import plotly_js
+from ui.mounted import component
 from ui.text import _
-
-FILES = ComponentManifest("xieshou", "", [ComponentConfig("chart", "front")])
-"""What an installed package would say of itself: the files in ui/front may be asked for."""
-NAME = "xieshou.chart"
 
 NO_TOOLS = {"displayModeBar": False}
 """None over the picture: what Plotly's own would save says neither what it shows nor whence."""
@@ -98,21 +90,4 @@ def show(
     hearing = (heard or {}).items()
     callbacks = {f"on_{what}_change": partial(told, what, hear) for what, hear in hearing}
     data = b'{"state":%b,"chart":%b}' % (state, drawn)
-    return _component()(key=key, data=data, **callbacks).get(CLICKED)
-
-
-def _component() -> Any:
-    """The component, known to the server that runs this script."""
-    manager = get_bidi_component_manager()
-    with _ONE_AT_A_TIME:
-        if manager.get_component_path(NAME) is None:
-            manager.register_from_manifest(FILES, Path(__file__).parent)
-        return _mounting()
-
-
-_ONE_AT_A_TIME = Lock()
-
-
-@cache
-def _mounting() -> Any:
-    return st.components.v2.component(NAME, js="chart.js", isolate_styles=False)
+    return component("chart")(key=key, data=data, **callbacks).get(CLICKED)

@@ -30,6 +30,7 @@ def _found(_language: Language) -> list[Page]:
         "visits": _("Visits"),
         "published": _("Published figures"),
         "snapshots": _("Snapshots"),
+        "reporting": _("Reporting"),
         "closings": _("Closed periods"),
         "upload": _("Upload"),
         "imports": _("Imports"),

@@ -22,6 +22,7 @@ from db.terms import (
     Mechanism,
     PeriodKind,
     Qualifier,
+    ReportState,
     Role,
     Scope,
     Side,
@@ -287,6 +288,12 @@ UNITS = {
 }
 """Units of the metric dictionary."""
 
+
+REPORT_STATES = {
+    ReportState.DRAFT: N_("Draft"),
+    ReportState.SUBMITTED: N_("Submitted"),
+    ReportState.APPROVED: N_("Approved"),
+}
 
 PERIOD_KINDS = {
     PeriodKind.MONTH: N_("Month"),

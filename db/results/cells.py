@@ -56,15 +56,11 @@ class Ground:
     receiver: str
 
 
-def ground(connection: Connection, pairing_id: int) -> Ground | None:
-    """The places, the pairing and the metrics that a report may name; None without such a pairing.
-    All places of the country would take longer to read than the report.
+def ground(connection: Connection, pairing_id: int) -> Ground:
+    """The places, the pairing and the metrics that the report of a couple may name. All places of
+    the country would take longer to read than the report.
     """
-    row = connection.execute(
-        select(table_of(Pairing)).where(Pairing.id == pairing_id)
-    ).one_or_none()
-    if row is None:
-        return None
+    row = connection.execute(select(table_of(Pairing)).where(Pairing.id == pairing_id)).one()
     couple = (row.helper_adcode, row.receiver_adcode)
     columns = table_of(Area).c
     within = select(columns.province_adcode).where(columns.adcode.in_(couple))

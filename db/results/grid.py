@@ -1,7 +1,7 @@
 """What a side has before it when it reports: its clauses and indicators, and what was before."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,22 +121,28 @@ def indicators(connection: Connection) -> dict[str, Indicator]:
     return {row.key: Indicator(*row) for row in rows}
 
 
-def rows(connection: Connection, of: Of) -> list[Row]:
-    """The clauses of the year first, by name; then what was reported in this year or the last."""
+@dataclass(frozen=True)
+class Grid:
+    """A report's rows, and all that they were made of."""
+
+    rows: list[Row]
+    reported: Reported
+
+
+def look(connection: Connection, of: Of, more: Collection[Key] = ()) -> Grid:
+    """The clauses of the year first, then what was reported in this year or the last, then `more`
+    rows that somebody has added: those that the dictionary knows.
+    """
     known = indicators(connection)
     reported = reports(connection, of)
     before = {key[0] for side, key in reported.points if side == of.side}
-    return [
-        _row(of, known[metric], basis, reported)
+    usual = [
+        (metric, basis)
         for metric in (*sorted(reported.targets), *sorted(before - reported.targets.keys()))
         for basis in _bases(of.side, metric, reported)
     ]
-
-
-def row(connection: Connection, of: Of, key: Key) -> Row | None:
-    """A row of one indicator, be it reported yet or not; None where the dictionary has none."""
-    indicator = indicators(connection).get(key[0])
-    return None if indicator is None else _row(of, indicator, key[1], reports(connection, of))
+    keys = dict.fromkeys([*usual, *(key for key in more if key[0] in known)])
+    return Grid([_row(of, known[key[0]], key[1], reported) for key in keys], reported)
 
 
 def reports(connection: Connection, of: Of) -> Reported:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from db.accounts import Account, Action, Author, audit, matter_of, require
 from db.accounts.account import province_of
@@ -178,7 +178,7 @@ def closed(connection: Connection, of: Of) -> bool:
     return any(period.holds("ends_on", record) for period in in_force(connection))
 
 
-def of_side(author: Author, pairing: Row[Any], side: Side) -> bool:
+def of_side(author: Author, pairing: Any, side: Side) -> bool:
     """Whether somebody speaks for a side of a pairing (its helper_adcode and receiver_adcode): one
     in charge of that side's province, or of the couple as such, and whoever may do everything.
     """

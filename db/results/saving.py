@@ -80,7 +80,6 @@ def save_report(
     with locked(engine) as connection:
         author = in_charge(connection, of, by)
         on = ground(connection, of.pairing_id)
-        assert on is not None  # noqa: S101 - somebody is in charge of it
         plans, gone, now = _planned(connection, on, of, cells)
         _refuse_overtaken(plans, gone, now, versions)
         told = doubts_of(on, of, plans, reports(connection, of))
