@@ -80,7 +80,7 @@ class Grid {
     const head = make("tr");
     const names = ["name", ...SHOWN, ...PARTS];
     for (const name of names) {
-      const cell = make("th", `x-${name}`, words[name]);
+      const cell = make("th", `x-of-${name}`, words[name]);
       cell.scope = "col";
       head.append(cell);
     }
@@ -97,7 +97,7 @@ class Grid {
     const { words, locked } = this.data;
     const line = make("tr");
     line.dataset.key = row.key;
-    const name = make("th", "x-name", row.name);
+    const name = make("th", "x-of-name", row.name);
     name.scope = "row";
     name.append(make("small", "", row.counted));
     line.append(name);
@@ -128,7 +128,7 @@ class Grid {
   }
 
   cell(part) {
-    const cell = make("td", `x-${part}`);
+    const cell = make("td", `x-of-${part}`);
     cell.dataset.label = this.data.words[part];
     return cell;
   }

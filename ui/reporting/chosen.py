@@ -44,7 +44,7 @@ def choose(person: Account) -> Chosen | None:
     with st.container(horizontal=True, gap="small", key=state.control("report")):
         _choose_couple(theirs, couple)
         side = _choose_side(person, couple)
-    _periods(period)
+        _periods(period)
     return Chosen(Of(couple.id, period, side), couple, of_side(person, couple, side))
 
 
@@ -113,25 +113,24 @@ def _periods(period: Period) -> None:
     kinds = {kind.value: terms.label(terms.PERIOD_KINDS, kind) for kind in PeriodKind}
     count = 12 // MONTHS[period.kind]
     parts = {n: _within_year(Period(period.year, period.kind, n)) for n in range(1, count + 1)}
-    with st.container(horizontal=True, gap="small", key=state.control("report_period")):
-        _select(_("Year"), "report_year", years, period.year, _turned(period, "year"), "period")
+    _select(_("Year"), "report_year", years, period.year, _turned(period, "year"), "period")
+    _select(
+        _("Kind of period"),
+        "report_kind",
+        kinds,
+        period.kind.value,
+        _turned(period, "kind"),
+        "period",
+    )
+    if count > 1:
         _select(
-            _("Kind of period"),
-            "report_kind",
-            kinds,
-            period.kind.value,
-            _turned(period, "kind"),
+            _("Period"),
+            "report_part",
+            parts,
+            period.number,
+            _turned(period, "number"),
             "period",
         )
-        if count > 1:
-            _select(
-                _("Period"),
-                "report_part",
-                parts,
-                period.number,
-                _turned(period, "number"),
-                "period",
-            )
 
 
 def _within_year(period: Period) -> str:

@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from db.accounts import Account
 from db.engine import make_engine
@@ -25,7 +26,7 @@ from ui.text import _, either, language, n_
 def offer(of: Of, draft: Draft, typed: Typed) -> None:
     """Save and discard, with a word on what is typed."""
     _say(typed)
-    with st.container(horizontal=True, gap="small", key=state.control("report_save")):
+    with st.container(horizontal=True, gap="small", key=state.control("report_deeds")):
         label = _("Save all the same") if typed.doubtful and not typed.wrong else _("Save")
         st.button(
             label,
@@ -89,7 +90,8 @@ def _say(typed: Typed) -> None:
                 typed.clashes,
             )
         )
-    text = markup.join(parts, " ")
+    parts.append(_("This browser keeps it until you save or discard it."))
+    text = markup.join(parts, "" if language() == "zh" else " ")
     markup.draw('<p class="x-note" role="status">{text}</p>', text=text)
 
 
@@ -120,7 +122,7 @@ def _save(of: Of, draft: Draft, typed: Typed, person: Account) -> Told:
         )
         return Told(text, good=False)
     except Invalid as invalid:
-        return Told(_("Not saved.") + " " + _message(invalid), good=False)
+        return Told(_("Not saved: {why}", why=_message(invalid)), good=False)
     draft.empty()
     return Told(_saved(saved))
 
@@ -129,7 +131,7 @@ def _message(invalid: Invalid) -> str:
     return invalid.issue().message[language()].strip()
 
 
-def _saved(saved: Saved) -> str:
+def _saved(saved: Saved) -> Markup:
     counts = (
         (n_("{n} figure is new", "{n} figures are new", saved.new), saved.new),
         (n_("{n} is changed", "{n} are changed", saved.changed), saved.changed),
@@ -138,7 +140,7 @@ def _saved(saved: Saved) -> str:
     told = _(", ").join(text for text, number in counts if number)
     batch = links.batch(saved.batch, _("import no. {n}", n=saved.batch))
     text = _("Saved: {told}. To look at it or undo it:", told=told)
-    return markup.join([text, batch], " ")
+    return markup.join([text, batch], "" if language() == "zh" else " ")
 
 
 def _key(part: str) -> str:

@@ -15,7 +15,7 @@ from ui import markup, numbers, state
 from ui.deeds import Told, do
 from ui.reporting import draft as drafts
 from ui.reporting.chosen import Chosen
-from ui.text import _, n_
+from ui.text import _, language, n_
 
 
 def why_locked(chosen: Chosen, standing: Standing, closed: bool) -> str:
@@ -36,7 +36,7 @@ def say(standing: Standing, locked: str) -> None:
     """The line: what became of the report, by whom and when, and why it may not be typed in."""
     parts = [_state(standing), locked]
     kind = "warning" if locked or (standing.steps and standing.steps[-1].reason) else "plain"
-    markup.notice(markup.join(filter(None, parts), " "), kind)
+    markup.notice(_joined(*filter(None, parts)), kind)
 
 
 def offer(chosen: Chosen, standing: Standing, person: Account, unsaved: int) -> None:
@@ -75,7 +75,11 @@ def _state(standing: Standing) -> str:
     back = _(
         "Sent back by {who}, {when}: {reason}.", reason=last.reason.rstrip("。."), **_who(last)
     )
-    return str(markup.join([back, text], " "))
+    return _joined(back, text)
+
+
+def _joined(*sentences: str) -> str:
+    return ("" if language() == "zh" else " ").join(sentences)
 
 
 def _who(step: Step) -> dict[str, str]:

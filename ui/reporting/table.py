@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from db.editing.problems import fix
 from db.importing.issue import Issue
 from db.reader import answer
 from db.results.cells import Cell, Key, ground
@@ -130,14 +131,14 @@ def _clash(row: Row, draft: Draft) -> str:
     if row.mine is None or scale is None:
         return _("Meanwhile somebody has removed what stood here.")
     return _(
-        "Meanwhile somebody has saved {value} {unit} here.",
+        "Meanwhile somebody has saved {value} ({unit}) here.",
         value=read(row.mine.value, scale),
         unit=_unit(unit, row),
     )
 
 
 def _said(issue: Issue) -> str:
-    return (issue.what + issue.fix)[language()] if must_look(issue) else issue.what[language()]
+    return (issue.what + fix(issue))[language()].strip()
 
 
 def _words(of: Of) -> dict[str, str]:
@@ -156,6 +157,5 @@ def _words(of: Of) -> dict[str, str]:
         "theirs": _("Take theirs"),
         "restored": _("What you had typed here and not saved is back."),
         "too_many": _("{n} rows of the block that was pasted have no row here."),
-        "kept": _("Typed and not saved; this browser keeps it until then."),
         "table": _("Results of {period}", period=of.period.words[language()]),
     }
