@@ -24,5 +24,5 @@ if found is not None:
     if not locked:
         keeping.offer(of, typed_over, typed)
         keeping.add(typed_over, rows)
-    standing.offer(found, stands, person, len(typed.cells))
+    standing.offer(found, stands, person)
 missing.show(person, found)

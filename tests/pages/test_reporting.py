@@ -269,10 +269,17 @@ def test_what_a_browser_says_is_taken_as_texts_or_left_out(
     from ui.reporting.draft import Draft, hear
 
     draft = Draft()
-    anything: list[Any] = [None, 5, [], {"rows": []}, {"rows": {"fund": {}, "fund/plan": {}}}]
+    anything: list[Any] = [None, 5, [], {"rows": []}]
+    anything += [
+        {"resets": 0, "rows": rows} for rows in ([], {"fund": {}, "fund/plan": {}, "ent/actual": 1})
+    ]
     for said in anything:
         hear(draft, said)
         assert draft.rows == {}
-    hear(draft, {"rows": {"fund/cumulative": {"value": 5, "note": None, "seen": "x"}}})
+    rows = {"fund/cumulative": {"value": 5, "note": None, "seen": "x"}}
+    hear(draft, {"rows": rows, "number": "x", "resets": 0})
     assert draft.rows == {FUND: {"value": "5", "unit": "", "as_of": "", "note": ""}}
-    assert draft.seen == {FUND: 0}
+    assert (draft.seen, draft.heard) == ({FUND: 0}, 0)
+    draft.empty()
+    hear(draft, {"rows": rows, "number": 2, "resets": 0})  # on its way as the draft was emptied
+    assert draft.rows == {}

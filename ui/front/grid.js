@@ -1,6 +1,6 @@
 // The grid that a report is typed into. What is typed is told to ui/reporting/table.py as the value
-// "typed": {rows: {key: {value, unit, as_of, note, seen}}}; what there is to say of a row comes back
-// and stands below it. All texts are set as texts. What is typed and not saved is kept in the
+// "typed": {number, resets, rows: {key: {value, unit, as_of, note, seen}}}; what there is to say of a
+// row comes back and stands below it. All texts are set as texts. What is typed and not saved is kept in the
 // browser's own storage too, under the draft's name.
 
 const READ = new TextDecoder();
@@ -8,6 +8,7 @@ const PARTS = ["value", "unit", "as_of", "note"]; // that can be typed, from lef
 const SHOWN = ["target", "year_ago", "before", "other"];
 const REST = 350; // milliseconds without a key until what is typed is told
 const STORE = "xieshou-report/";
+const ENDS = ["pointerup", "pointercancel"];
 
 const grids = new WeakMap(); // the element that Streamlit lends, and the grid in it
 
@@ -21,6 +22,8 @@ const make = (tag, name, text) => {
 // Without white space: names are pasted as they stand in somebody's own sheet.
 const bare = (text) => text.replace(/\s/g, "").toLowerCase();
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 class Grid {
   constructor(parent) {
     this.element = make("section", "x-grid");
@@ -33,6 +36,13 @@ class Grid {
     this.element.addEventListener("change", (event) => this.typing(event.target, 0));
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("paste", (event) => this.paste(event));
+    this.pressed = () => (this.held = true);
+    this.released = () => {
+      this.held = false;
+      if (this.waiting) this.send();
+    };
+    document.addEventListener("pointerdown", this.pressed, true);
+    for (const end of ENDS) document.addEventListener(end, this.released, true);
   }
 
   show(text, tell) {
@@ -48,19 +58,30 @@ class Grid {
 
   begin() {
     this.typed = { ...this.data.typed };
+    this.number = this.data.heard;
+    this.sent = new Map([[this.number, this.data.typed]]);
+    this.told = JSON.stringify(this.typed);
     const kept = this.data.locked ? {} : this.kept();
-    const lost = Object.keys(kept).filter((key) => !(key in this.typed));
+    const lost = Object.keys(kept).filter((key) => {
+      const row = this.row(key);
+      return !(key in this.typed) && (!row || this.differs(row, kept[key]));
+    });
     for (const key of lost) this.typed[key] = kept[key];
     if (!lost.length) return;
     this.said.textContent = this.data.words.restored;
     this.send();
   }
 
+  // What was heard has been saved, or is to be forgotten; what was typed since stays, over what
+  // stands there now.
   reset() {
-    clearTimeout(this.timer);
-    this.typed = {};
-    this.told = null; // the same may be typed again
+    const heard = this.sent.get(this.data.heard) ?? {};
+    for (const [key, now] of Object.entries(this.typed)) {
+      if (same(now, heard[key])) delete this.typed[key];
+      else now.seen = this.row(key)?.version ?? 0;
+    }
     this.said.textContent = "";
+    this.told = "{}";
     this.send();
   }
 
@@ -232,13 +253,21 @@ class Grid {
     else this.send();
   }
 
+  // Not while a pointer is down: what comes back moves the page, and a button pressed meanwhile
+  // would no longer be under the hand that lets it go.
   send() {
     clearTimeout(this.timer);
     this.keep();
+    this.waiting = this.held;
+    if (this.held) return;
     const told = JSON.stringify(this.typed);
     if (told === this.told) return;
     this.told = told;
-    this.tell("typed", { rows: JSON.parse(told) });
+    for (const number of this.sent.keys()) if (number < this.data.heard) this.sent.delete(number);
+    const number = Math.max(this.number, this.data.heard) + 1;
+    const rows = JSON.parse(told);
+    this.sent.set((this.number = number), rows);
+    this.tell("typed", { number, resets: this.data.resets, rows });
   }
 
   kept() {
@@ -324,6 +353,8 @@ class Grid {
 
   remove() {
     clearTimeout(this.timer);
+    document.removeEventListener("pointerdown", this.pressed, true);
+    for (const end of ENDS) document.removeEventListener(end, this.released, true);
     this.element.remove();
   }
 }

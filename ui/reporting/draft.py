@@ -29,14 +29,15 @@ Texts = Mapping[str, str]
 class Draft:
     """The rows typed over: key → texts, and the version that was seen (0: none was there).
 
-    `resets` counts how often it was emptied, which tells the browser; `looked_at` are the doubts
-    that were shown.
+    `resets` counts how often it was emptied, `heard` is the number of what the browser told last:
+    by both it knows what it may forget. `looked_at` are the doubts that were shown.
     """
 
     rows: dict[Key, dict[str, str]] = field(default_factory=dict)
     seen: dict[Key, int] = field(default_factory=dict)
     added: list[Key] = field(default_factory=list)
     resets: int = 0
+    heard: int = 0
     looked_at: frozenset[str] = frozenset()
 
     @property
@@ -73,8 +74,13 @@ def read_key(text: str) -> Key | None:
 
 
 def hear(draft: Draft, told: Any) -> None:
-    """Take over what the browser says is typed. It may say anything: what is no row is left out."""
-    rows = told.get("rows") if isinstance(told, dict) else None
+    """Take over what the browser says is typed, unless it was typed before the last reset. It may
+    say anything: what is no row is left out.
+    """
+    if not isinstance(told, dict) or told.get("resets") != draft.resets:
+        return
+    number, rows = told.get("number"), told.get("rows")
+    draft.heard = number if isinstance(number, int) else 0
     draft.rows, draft.seen = {}, {}
     for text, row in list(rows.items())[:MOST_ROWS] if isinstance(rows, dict) else ():
         key = read_key(str(text))

@@ -19,7 +19,7 @@ from ui import links, markup, state
 from ui.deeds import Told, do
 from ui.load import load
 from ui.reporting.draft import COUNTED, Draft
-from ui.reporting.table import Typed
+from ui.reporting.table import Typed, unsaved
 from ui.text import _, either, language, n_
 
 
@@ -33,7 +33,7 @@ def offer(of: Of, draft: Draft, typed: Typed) -> None:
             key=_key("save"),
             type="primary",
             on_click=do,
-            args=(partial(_save, of, draft, typed),),
+            args=(partial(_save, of, draft),),
         )
         if typed.cells:
             st.button(_("Discard what is not saved"), key=_key("discard"), on_click=draft.empty)
@@ -69,40 +69,45 @@ def _counted(basis: Basis) -> str:
 
 
 def _say(typed: Typed) -> None:
-    if not typed.cells:
-        return
-    parts = [
-        n_("{n} row is typed and not saved.", "{n} rows are typed and not saved.", len(typed.cells))
-    ]
-    if typed.wrong:
-        parts.append(
-            n_("{n} of them is to be mended.", "{n} of them are to be mended.", typed.wrong)
-        )
-    if typed.doubtful:
-        parts.append(
-            n_("{n} had better be looked at.", "{n} had better be looked at.", typed.doubtful)
-        )
-    if typed.clashes:
-        parts.append(
-            n_(
-                "{n} was saved by somebody else meanwhile.",
-                "{n} were saved by somebody else meanwhile.",
-                typed.clashes,
-            )
-        )
-    parts.append(_("This browser keeps it until you save or discard it."))
-    text = markup.join(parts, "" if language() == "zh" else " ")
+    """What is typed and not saved. The line is always there: nothing moves as it is filled."""
+    text = markup.join(_parts(typed), "" if language() == "zh" else " ")
     markup.draw('<p class="x-note" role="status">{text}</p>', text=text)
 
 
-def _save(of: Of, draft: Draft, typed: Typed, person: Account) -> Told:
+def _parts(typed: Typed) -> list[str]:
+    number = len(typed.cells)
+    if not number:
+        return [_("Nothing is typed that is not saved.")]
+    wrong, doubtful, clashes = typed.wrong, typed.doubtful, typed.clashes
+    said = (
+        (
+            number,
+            n_("{n} row is typed and not saved.", "{n} rows are typed and not saved.", number),
+        ),
+        (wrong, n_("{n} of them is to be mended.", "{n} of them are to be mended.", wrong)),
+        (doubtful, n_("{n} had better be looked at.", "{n} had better be looked at.", doubtful)),
+        (
+            clashes,
+            n_(
+                "{n} was saved by somebody else meanwhile.",
+                "{n} were saved by somebody else meanwhile.",
+                clashes,
+            ),
+        ),
+    )
+    kept = _("This browser keeps it until you save or discard it.")
+    return [*(text for some, text in said if some), kept]
+
+
+def _save(of: Of, draft: Draft, person: Account) -> Told:
     """Write it. What is refused stays as it was typed."""
+    cells = unsaved(of, person.id)
     versions = {key: seen for key, seen in draft.seen.items() if seen}
     engine = make_engine(database_url())
-    if not typed.cells:
-        return Told(_("Nothing is typed that is not saved already."), good=False)
+    if not cells:
+        return Told(_("Nothing is typed that is not saved."), good=False)
     try:
-        saved = save_report(engine, of, typed.cells, versions, person, draft.looked_at)
+        saved = save_report(engine, of, cells, versions, person, draft.looked_at)
     except Doubtful:
         return Told(_("Not saved yet: please look at what stands below the rows."), good=False)
     except Unfit as unfit:

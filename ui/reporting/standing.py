@@ -15,6 +15,7 @@ from ui import markup, numbers, state
 from ui.deeds import Told, do
 from ui.reporting import draft as drafts
 from ui.reporting.chosen import Chosen
+from ui.reporting.table import unsaved
 from ui.text import _, language, n_
 
 
@@ -39,13 +40,13 @@ def say(standing: Standing, locked: str) -> None:
     markup.notice(_joined(*filter(None, parts)), kind)
 
 
-def offer(chosen: Chosen, standing: Standing, person: Account, unsaved: int) -> None:
+def offer(chosen: Chosen, standing: Standing, person: Account) -> None:
     """The steps that may be taken now."""
     if not chosen.theirs:
         return
     if standing.state is ReportState.DRAFT:
         if standing.results:
-            _button(_("Submit"), "submit", partial(_submit, chosen, standing, unsaved))
+            _button(_("Submit"), "submit", partial(_submit, chosen, standing))
         return
     handed_in = next(s for s in reversed(standing.steps) if s.state is ReportState.SUBMITTED)
     if standing.state is ReportState.SUBMITTED:
@@ -86,12 +87,12 @@ def _who(step: Step) -> dict[str, str]:
     return {"who": step.author, "when": numbers.moment(step.at)}
 
 
-def _submit(chosen: Chosen, standing: Standing, unsaved: int, person: Account) -> Told:
-    if unsaved:
+def _submit(chosen: Chosen, standing: Standing, person: Account) -> Told:
+    if left := unsaved(chosen.of, person.id):
         text = n_(
             "Not submitted: {n} row is typed and not saved. Save it or discard it first.",
             "Not submitted: {n} rows are typed and not saved. Save or discard them first.",
-            unsaved,
+            len(left),
         )
         return Told(text, good=False)
     reports.submit(make_engine(database_url()), chosen.of, standing.version, person)

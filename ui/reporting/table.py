@@ -11,7 +11,7 @@ from db.editing.problems import fix
 from db.importing.issue import Issue
 from db.reader import answer
 from db.results.cells import Cell, Key, ground
-from db.results.grid import Grid, Row
+from db.results.grid import Grid, Row, look
 from db.results.reports import Of
 from db.results.saving import Told, check, doubt_of, fails, must_look
 from db.results.units import read, typed, units
@@ -59,24 +59,41 @@ def show(of: Of, person: int, grid: Grid, draft: Draft, *, locked: bool) -> Type
     data: dict[str, Any] = {
         "name": name,
         "resets": draft.resets,
+        "heard": draft.heard,
         "locked": locked,
         "words": _words(of),
         "rows": [_row(row, told, draft, {cell.key for cell in cells}) for row in grid.rows],
         "typed": {drafts.written(key): _typed(draft, key) for key in draft.rows},
     }
-    key = state.control(f"grid_{name}")
+    key = _key(name)
     component("grid")(
         key=key,
         data=json.dumps(data, ensure_ascii=False).encode(errors="replace"),
         default={TYPED: None},
-        **{f"on_{TYPED}_change": partial(_hear, key, draft)},
+        **{f"on_{TYPED}_change": partial(hear, of, person, draft)},
     )
     clashes = [row for row in data["rows"] if row["clash"]]
     return Typed(cells, told, len(clashes))
 
 
-def _hear(key: str, draft: Draft) -> None:
-    drafts.hear(draft, st.session_state[key].get(TYPED))
+def hear(of: Of, person: int, draft: Draft) -> None:
+    """Take over what the browser has told last: it may have come with the click on a button, whose
+    deed is done before the page is drawn again.
+    """
+    told = st.session_state.get(_key(drafts.name(of, person)))
+    if told and told.get(TYPED) is not None:
+        drafts.hear(draft, told[TYPED])
+
+
+def unsaved(of: Of, person: int) -> list[Cell]:
+    """What a person has typed by now otherwise than it stands."""
+    draft = drafts.of_report(of, person)
+    hear(of, person, draft)
+    return drafts.cells(draft, answer(look, of, draft.keys).rows)
+
+
+def _key(name: str) -> str:
+    return state.control(f"grid_{name}")
 
 
 def _typed(draft: Draft, key: Key) -> dict[str, Any]:
