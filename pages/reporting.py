@@ -2,7 +2,7 @@
 
 from db.reader import answer
 from db.results import grid, reports
-from ui import deeds, markup, who
+from ui import closed_periods, deeds, markup, who
 from ui.reporting import chosen, draft, keeping, missing, standing, table
 from ui.text import _
 
@@ -17,8 +17,9 @@ if found is not None:
     of = found.of
     stands = answer(reports.standing, of)
     locked = standing.why_locked(found, stands, answer(reports.closed, of))
-    standing.say(stands, locked)
     typed_over = draft.of_report(of, person.id)
+    closed_periods.warn((of.period.year, of.period.year))
+    standing.say(stands, locked, waiting=bool(typed_over.rows))
     rows = answer(grid.look, of, typed_over.keys)
     typed = table.show(of, person.id, rows, typed_over, locked=bool(locked))
     if not locked:

@@ -130,15 +130,15 @@ class Grid:
 
 
 def look(connection: Connection, of: Of, more: Collection[Key] = ()) -> Grid:
-    """The clauses of the year first, then what was reported in this year or the last, then `more`
-    rows that somebody has added: those that the dictionary knows.
+    """The clauses of the year first, as they were entered, then what was reported in this year or
+    the last, then `more` rows that somebody has added: those that the dictionary knows.
     """
     known = indicators(connection)
     reported = reports(connection, of)
     before = {key[0] for side, key in reported.points if side == of.side}
     usual = [
         (metric, basis)
-        for metric in (*sorted(reported.targets), *sorted(before - reported.targets.keys()))
+        for metric in (*reported.targets, *sorted(before - reported.targets.keys()))
         for basis in _bases(of.side, metric, reported)
     ]
     keys = dict.fromkeys([*usual, *(key for key in more if key[0] in known)])
@@ -175,9 +175,9 @@ def reports(connection: Connection, of: Of) -> Reported:
 
 def _targets(connection: Connection, of: Of) -> dict[str, int]:
     found = connection.execute(
-        select(TARGET.c.metric_key, TARGET.c.target).where(
-            TARGET.c.pairing_id == of.pairing_id, TARGET.c.year == of.period.year
-        )
+        select(TARGET.c.metric_key, TARGET.c.target)
+        .where(TARGET.c.pairing_id == of.pairing_id, TARGET.c.year == of.period.year)
+        .order_by(TARGET.c.id)
     )
     return {row.metric_key: row.target for row in found}
 

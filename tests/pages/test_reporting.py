@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from db import closings
 from db.accounts import Account
 from db.closings import close
 from db.engine import make_engine
 from db.periods import Period
+from db.results import reports
 from db.results.cells import Cell, Key
 from db.results.reports import Of, submit
 from db.results.saving import save_report
@@ -192,6 +194,30 @@ def test_a_report_with_rows_not_saved_is_not_submitted(
     assert len(states.table(engine, "report")) == 1
 
 
+@LANGUAGES
+def test_what_is_typed_waits_where_the_period_was_closed_or_the_report_handed_in_meanwhile(
+    engine: Engine, anna: Account, ben: Account, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    zh = lang == "zh"
+    save_report(engine, OF, [Cell(*FUND, "21", "亿元")], {}, ben)
+    page = at_desk(engine, monkeypatch, anna, lang)
+    type_in(page, {FUND: ("22", "亿元")}, seen=1)
+    submit(engine, OF, 0, ben)
+    press(page, "保存", "Save")
+    assert ("这份填报已提交或已审核" if zh else "has been submitted or approved") in words(page)
+    assert ("会保留" if zh else "is kept until it can be changed again") in words(page)
+    reports.send_back(engine, OF, 1, "再核", anna)
+    close(engine, JUNE, None, OPERATOR)
+    page.run()
+    assert page.grid["locked"]
+    assert ("该期间已关账" if zh else "This period is closed") in words(page)
+    closings.reopen(engine, 1, "更正", OPERATOR)
+    page.run()
+    assert "更正" in words(page)
+    press(page, "保存", "Save")
+    assert saved(engine) == {"fund": 2_200_000_000}
+
+
 def test_an_indicator_of_the_dictionary_is_added(
     engine: Engine, anna: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,14 +295,12 @@ def test_what_a_browser_says_is_taken_as_texts_or_left_out(
     from ui.reporting.draft import Draft, hear
 
     draft = Draft()
-    anything: list[Any] = [None, 5, [], {"rows": []}]
-    anything += [
-        {"resets": 0, "rows": rows} for rows in ([], {"fund": {}, "fund/plan": {}, "ent/actual": 1})
-    ]
+    wrong: list[Any] = [[], {"fund": {}, "fund/plan": {}, "ent/actual": 1}]
+    anything = [None, 5, [], {"rows": []}, *({"resets": 0, "rows": rows} for rows in wrong)]
     for said in anything:
         hear(draft, said)
         assert draft.rows == {}
-    rows = {"fund/cumulative": {"value": 5, "note": None, "seen": "x"}}
+    rows: dict[str, Any] = {"fund/cumulative": {"value": 5, "note": None, "seen": "x"}}
     hear(draft, {"rows": rows, "number": "x", "resets": 0})
     assert draft.rows == {FUND: {"value": "5", "unit": "", "as_of": "", "note": ""}}
     assert (draft.seen, draft.heard) == ({FUND: 0}, 0)

@@ -197,8 +197,9 @@ class Grid {
     return line;
   }
 
+  // What is typed waits while nothing may be: what stands there is shown.
   now(row) {
-    return this.typed[row.key] ?? row.stored;
+    return (!this.data.locked && this.typed[row.key]) || row.stored;
   }
 
   differs(row, now) {

@@ -33,9 +33,12 @@ def why_locked(chosen: Chosen, standing: Standing, closed: bool) -> str:
     return ""
 
 
-def say(standing: Standing, locked: str) -> None:
-    """The line: what became of the report, by whom and when, and why it may not be typed in."""
-    parts = [_state(standing), locked]
+def say(standing: Standing, locked: str, *, waiting: bool) -> None:
+    """The line: what became of the report, by whom and when, why it may not be typed in, and what
+    becomes of what is `waiting` to be saved.
+    """
+    kept = _("What you typed and did not save is kept until it can be changed again.")
+    parts = [_state(standing), locked, kept if locked and waiting else ""]
     kind = "warning" if locked or (standing.steps and standing.steps[-1].reason) else "plain"
     markup.notice(_joined(*filter(None, parts)), kind)
 
