@@ -21,6 +21,7 @@ from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import bring, result, target
 from tests.pages.screen import Session
+from ui.reporting.draft import Draft, hear
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
 JUNE = Period(2022, PeriodKind.MONTH, 6)
@@ -289,14 +290,11 @@ def test_what_is_missing_is_listed_with_who_is_late(
     assert ("没有缺报" if zh else "Nothing is missing") in words(page)
 
 
-def test_what_a_browser_says_is_taken_as_texts_or_left_out(
-    engine: Engine, anna: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ui.reporting.draft import Draft, hear
-
+def test_what_a_browser_says_is_taken_as_texts_or_left_out() -> None:
     draft = Draft()
     wrong: list[Any] = [[], {"fund": {}, "fund/plan": {}, "ent/actual": 1}]
-    anything = [None, 5, [], {"rows": []}, *({"resets": 0, "rows": rows} for rows in wrong)]
+    anything: list[Any] = [None, 5, [], {"rows": []}]
+    anything += [{"resets": 0, "rows": texts} for texts in wrong]
     for said in anything:
         hear(draft, said)
         assert draft.rows == {}

@@ -130,7 +130,7 @@ class Grid {
       if (part === "unit") for (const [unit, label] of row.units) input.append(new Option(label, unit));
       else input.autocomplete = "off";
       if (part === "value") input.inputMode = "decimal";
-      if (part === "as_of") input.placeholder = words.ends_on;
+      if (part === "as_of" && !locked) input.placeholder = words.ends_on;
       if (part === "unit") input.disabled = locked;
       else input.readOnly = locked;
       input.dataset.part = part;

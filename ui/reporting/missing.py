@@ -44,11 +44,11 @@ def show(person: Account, chosen: Chosen | None) -> None:
     known = load(grid.indicators)
     headers = (
         _("Couple"),
-        _("Side"),
+        _("Reporting side"),
         _("Missing"),
         _("Last reported"),
         _("State"),
-        _("In charge"),
+        _("Who reports"),
     )
     cells = [_row(row, known, period.key) for row in rows]
     st.html(str(markup.table(headers, cells, "missing")))

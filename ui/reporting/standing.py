@@ -39,7 +39,8 @@ def say(standing: Standing, locked: str, *, waiting: bool) -> None:
     """
     kept = _("What you typed and did not save is kept until it can be changed again.")
     parts = [_state(standing), locked, kept if locked and waiting else ""]
-    kind = "warning" if locked or (standing.steps and standing.steps[-1].reason) else "plain"
+    sent_back = bool(standing.steps and standing.steps[-1].reason)
+    kind = "warning" if sent_back or (locked and waiting) else "plain"
     markup.notice(_joined(*filter(None, parts)), kind)
 
 

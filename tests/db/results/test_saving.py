@@ -225,3 +225,19 @@ def test_sixty_rows_are_saved_within_the_third_of_a_second(engine: Engine, anna:
     started = time.process_time()
     assert save(engine, anna, *cells).new == 60
     assert time.process_time() - started < 0.3
+
+
+@pytest.mark.parametrize("pairing", [1, 3])
+def test_a_year_in_which_they_were_not_paired_is_refused(engine: Engine, pairing: int) -> None:
+    early = Of(pairing, Period(2019, PeriodKind.MONTH, 6), Side.HELPER)
+    with pytest.raises(Unfit) as refusal:
+        save(engine, make(engine, AccountRole.ADMIN), fund("5"), of=early)
+    assert [issue.code for issue in refusal.value.issues[FUND]] == ["pairing"]
+
+
+def test_a_couple_of_cities_reports_as_one_of_provinces_does(engine: Engine) -> None:
+    city = Of(3, JUNE, Side.RECEIVER)
+    person = make(engine, AccountRole.STAFF, "guangyuan", pairings=[3])
+    assert save(engine, person, fund("5"), of=city).new == 1
+    row = states.one(engine, "result", pairing_id=3)
+    assert (row["helper_adcode"], row["receiver_adcode"]) == ("330100", "510800")
