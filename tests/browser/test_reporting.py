@@ -87,11 +87,11 @@ def test_a_report_from_the_first_key_to_its_approval(
     cell(page, "fund").click()
     page.keyboard.type("190000")
     expect(said(page, "fund")).to_contain_text("少于本年 2022-05-31")
-    cell(page, "cadre_ew").click()
+    cell(page, "ent").click()
     page.keyboard.type("many")
     page.keyboard.press("Enter")
-    expect(cell(page, "ent")).to_be_focused()
-    expect(said(page, "cadre_ew")).to_contain_text("应为不小于 0 的数")
+    expect(cell(page, "cadre_ew")).to_be_focused()
+    expect(said(page, "ent")).to_contain_text("应为不小于 0 的数")
 
     cell(page, "ent").evaluate(
         PASTE, "东部赴西部挂职干部\t40\n财政援助资金\t21\t亿元\n引导企业\t7\n合计\t9"
@@ -134,15 +134,15 @@ def test_a_block_goes_down_and_to_the_right_and_a_unit_changes_what_is_beside_it
     cell(page, "fund", "unit").select_option("亿元")
     expect(cell(page, "fund")).to_have_value("21")
     expect(page.locator("tr[data-key^=fund] .x-of-before")).to_have_text("20")
-    cell(page, "cadre_ew").evaluate(PASTE, "40\t\t2022-06-28\ta\n7\t\t\tb\r\n")
+    cell(page, "ent").evaluate(PASTE, "40\t\t2022-06-28\ta\n7\t\t\tb\r\n")
     expect(page.get_by_text("2 rows are typed and not saved")).to_be_visible()
-    expect(cell(page, "cadre_ew", "as_of")).to_have_value("2022-06-28")
-    expect(cell(page, "ent", "note")).to_have_value("b")
-    cell(page, "ent").press("Escape")
-    expect(cell(page, "ent")).to_have_value("")
+    expect(cell(page, "ent", "as_of")).to_have_value("2022-06-28")
+    expect(cell(page, "cadre_ew", "note")).to_have_value("b")
+    cell(page, "cadre_ew").press("Escape")
+    expect(cell(page, "cadre_ew")).to_have_value("")
     expect(page.get_by_text("1 row is typed and not saved")).to_be_visible()
     press(page, "Discard what is not saved")
-    expect(cell(page, "cadre_ew")).to_have_value("")
+    expect(cell(page, "ent")).to_have_value("")
     assert tab.errors == []
 
 
