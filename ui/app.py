@@ -32,6 +32,7 @@ from ui.text import LANGUAGES, _, choose_language, language
 ROOT = Path(__file__).resolve().parent.parent
 # Pages that are not for all who may read.
 NEEDS = {
+    "reporting": Action.EDIT,
     "upload": Action.IMPORT,
     "imports": Action.UPLOADS,
     "accounts": Action.ADMINISTER,

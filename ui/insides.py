@@ -28,6 +28,10 @@ __all__ = [
 
 Send = Callable[[Any], None]
 
+PACKAGE, COMPONENTS = "xieshou", ("chart", "grid")
+FRONT = Path(__file__).parent / "front"
+"""The files that a browser may ask for, as an installed package would say of itself."""
+
 _ONE_AT_A_TIME = Lock()
 
 
@@ -110,23 +114,23 @@ def forget_file(file: Any) -> None:
         remove(context.session_id, file.file_id)
 
 
-def component(package: str, name: str, folder: Path, entry: str) -> Any | None:
-    """A component whose files are in a folder of this program, known to the server that runs this
-    script; None where Streamlit takes it in no longer. `folder` is that of the component.
+def component(name: str) -> Any | None:
+    """The component that ui/front/{name}.js draws, known to the server that runs this script; None
+    where Streamlit takes it in no longer. It is one as Streamlit lets an app have them:
+    https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2
     """
     try:
         from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
         from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-        full = f"{package}.{name}"
-        manager = get_bidi_component_manager()
+        full, manager = f"{PACKAGE}.{name}", get_bidi_component_manager()
         with _ONE_AT_A_TIME:
             if manager.get_component_path(full) is None:
-                files = ComponentManifest(package, "", [ComponentConfig(name, folder.name)])
-                manager.register_from_manifest(files, folder.parent)
+                known = [ComponentConfig(each, FRONT.name) for each in COMPONENTS]
+                manager.register_from_manifest(ComponentManifest(PACKAGE, "", known), FRONT.parent)
             if full not in _MOUNTED:
                 mount = st.components.v2.component
-                _MOUNTED[full] = mount(full, js=entry, isolate_styles=False)
+                _MOUNTED[full] = mount(full, js=f"{name}.js", isolate_styles=False)
         return _MOUNTED[full]
     except (ImportError, AttributeError, TypeError):
         return None

@@ -58,6 +58,11 @@ def plan(plan_id: str, file_name: str) -> Markup:
     return _link("upload", "plan", plan_id, file_name)
 
 
+def report(pairing_id: int, side: str, period: str, name: str) -> Markup:
+    """One side's report of a couple and period as a link to the page where it is given."""
+    return _link("reporting", "couple", pairing_id, name, side=side, period=period)
+
+
 def batch(batch_id: int, title: str) -> Markup:
     """An import as a link to its page."""
     return _link("imports", "batch", batch_id, title)

@@ -2,15 +2,13 @@
 
 Streamlit's own chart takes a changed figure for another one: it is thrown away and drawn from
 nothing, twice. Ours stays where it is, whatever it shows; and the browser renders one element where
-title, switch, menu, chart and source were six. It is a component as Streamlit lets an app have
-them: https://docs.streamlit.io/develop/api-reference/custom-components/st.components.v2
+title, switch, menu, chart and source were six.
 """
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,9 +17,6 @@ from plotly.utils import PlotlyJSONEncoder
 from export import plotly_js
 from ui import insides, markup
 from ui.text import _
-
-FRONT = Path(__file__).parent / "front"
-"""The files that a browser asks for."""
 
 NO_TOOLS = {"displayModeBar": False}
 """None over the picture: what Plotly's own would save says neither what it shows nor whence."""
@@ -95,7 +90,7 @@ def show(
         if (value := st.session_state[key].get(what)) is not None:
             hear(value)
 
-    component = insides.component("xieshou", "chart", FRONT, "chart.js")
+    component = insides.component("chart")
     if component is None:
         _plainly(key, drawn, parts)
         return None

@@ -33,6 +33,7 @@ def _found(_language: Language) -> list[Page]:
         "published": _("Published figures"),
         "dictionary": _("Dictionary"),
         "snapshots": _("Snapshots"),
+        "reporting": _("Reporting"),
         "closings": _("Closed periods"),
         "upload": _("Upload"),
         "imports": _("Imports"),

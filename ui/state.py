@@ -47,3 +47,6 @@ TOLD = "told"
 
 FORM = "form"
 """The form of a record that is open (ui.edit_open.Form)."""
+
+DRAFTS = "drafts"
+"""What is typed of reports and not saved: its name → ui.reporting.draft.Draft."""

@@ -337,6 +337,12 @@ UNITS = {
 """Units of the metric dictionary."""
 
 
+REPORT_STATES = {
+    ReportState.DRAFT: N_("Draft"),
+    ReportState.SUBMITTED: N_("Submitted"),
+    ReportState.APPROVED: N_("Approved"),
+}
+
 PERIOD_KINDS = {
     PeriodKind.MONTH: N_("Month"),
     PeriodKind.QUARTER: N_("Quarter"),

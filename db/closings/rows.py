@@ -1,37 +1,67 @@
-"""Rows of a file that lie in a closed period, told before anything is written."""
+"""Rows of a file that nobody may write now, told before anything is written: those of a closed
+period, and results of a report that was submitted or approved.
+"""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table, select
 
-from db.closings.rules import Closed, time_of
+from db.closings.guard import OF_REPORT, REPORT, RESULT
+from db.closings.rules import TIMES, Closed, in_force, time_of
 from db.importing.block import Block
 from db.importing.issue import Invalid
-from db.importing.problems.closings import CLOSED_PERIOD
+from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.rows import Fate, RecordSpec, RowPlan
+from db.terms import ReportState
 
 WRITTEN = frozenset([Fate.NEW, Fate.CHANGED])
 
+Record = Mapping[str, Any]
 
-def refuse_closed(
-    closed: list[Closed], spec: RecordSpec, part: Block | list[RowPlan]
-) -> Block | list[RowPlan]:
-    """The part, with an error for every row that would write into a closed period, or out of it."""
-    column = time_of(spec.table)
-    if not closed or column is None:
+
+@dataclass(frozen=True)
+class Shut:
+    """What nobody may write of a table: periods, and (OF_REPORT of each) reports."""
+
+    table: Table
+    closed: list[Closed]
+    handed_in: frozenset[tuple[Any, ...]]
+
+    def why(self, *records: Record) -> Invalid | None:
+        """Why one of these records may not be written."""
+        if (held := lies_in(self.closed, self.table, *records)) is not None:
+            return Invalid(CLOSED_PERIOD, period=held.name)
+        reports = (tuple(map(record.get, OF_REPORT)) for record in records)
+        if self.handed_in and not self.handed_in.isdisjoint(reports):
+            return Invalid(HANDED_IN)
+        return None
+
+
+def shut(connection: Connection, table: Table) -> Shut:
+    """What of a ledger's table nobody may write now."""
+    if table is not RESULT:
+        return Shut(table, in_force(connection), frozenset())
+    columns = [REPORT.c[name] for name in OF_REPORT]
+    handed_in = connection.execute(select(*columns).where(REPORT.c.state != ReportState.DRAFT))
+    return Shut(table, in_force(connection), frozenset(map(tuple, handed_in)))
+
+
+def refuse_shut(what: Shut, spec: RecordSpec, part: Block | list[RowPlan]) -> Block | list[RowPlan]:
+    """The part, with an error for every row that would write what nobody may write now."""
+    if not what.closed and not what.handed_in:
         return part
     if isinstance(part, Block):
-        couples = set(zip(part.columns[column], part.columns["pairing_id"], strict=True))
-        of = [{column: time, "pairing_id": pairing} for time, pairing in couples]
-        if lies_in(closed, spec.table, *of) is None:
+        names = [name for name in (*TIMES, *OF_REPORT) if name in part.columns]
+        alike = set(zip(*(part.columns[name] for name in names), strict=True))
+        if what.why(*(dict(zip(names, values, strict=True)) for values in alike)) is None:
             return part
         part = part.plans(spec)
-    return [_checked(closed, spec.table, plan) if plan.fate in WRITTEN else plan for plan in part]
+    return [_checked(what, plan) if plan.fate in WRITTEN else plan for plan in part]
 
 
-def lies_in(closed: list[Closed], table: Table, *records: Mapping[str, Any]) -> Closed | None:
+def lies_in(closed: list[Closed], table: Table, *records: Record) -> Closed | None:
     """The closed period in which one of these rows of a table lies; None where none does."""
     column = time_of(table)
     if column is None:
@@ -39,15 +69,14 @@ def lies_in(closed: list[Closed], table: Table, *records: Mapping[str, Any]) -> 
     return next((c for c in closed for record in records if c.holds(column, record)), None)
 
 
-def before_and_after(plan: RowPlan) -> list[Mapping[str, Any]]:
+def before_and_after(plan: RowPlan) -> list[Record]:
     """A planned row as it is to be, and as it was if it was there."""
     return [(plan.base or {}) | plan.values, *([plan.base] if plan.base else [])]
 
 
-def _checked(closed: list[Closed], table: Table, plan: RowPlan) -> RowPlan:
-    held = lies_in(closed, table, *before_and_after(plan))
-    if held is None:
+def _checked(what: Shut, plan: RowPlan) -> RowPlan:
+    why = what.why(*before_and_after(plan))
+    if why is None:
         return plan
-    place = {"record_no": plan.record_no, "line_no": plan.line_no}
-    issue = Invalid(CLOSED_PERIOD, period=held.name).issue(**place)
+    issue = why.issue(record_no=plan.record_no, line_no=plan.line_no)
     return replace(plan, fate=Fate.ERROR, issues=[*plan.issues, issue])

@@ -13,8 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from db import clock
 from db.accounts import Account, Action, Matter, audit, matter_of, outside, require
 from db.accounts.people import find
-from db.closings.rows import refuse_closed
-from db.closings.rules import in_force
+from db.closings.rows import refuse_shut, shut
 from db.engine import locked, moment, raise_revision, reading, utc_now
 from db.importing import asof
 from db.importing.absent import absent, note_of_absent
@@ -52,6 +51,7 @@ from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
 from db.models import ImportBatch
+from db.results.noted import falls_and_jumps
 from db.terms import BatchStatus, Event
 
 __all__ = [
@@ -212,7 +212,7 @@ def _previewed(
     key = (upload.kind, *reading_of(upload), repr((upload.mapping, mapped.used)), state)
     rows = _converted(key, shaped.records, Assembly(ledger, mapped, shaped.header, directory), tell)
     answers, plans, first = Answers(codes, upload.same), Plans(ledger.spec), First()
-    closed, reach = in_force(connection), Reach(clock.today())
+    closed, reach = shut(connection, ledger.spec.table), Reach(clock.today())
     likenesses = Likenesses(upload.kind, directory, upload.same)
     said = _said(upload, shaped, facts)
     kept_to = upload.as_of or next((found.day for found in said.days(reach)), None)
@@ -223,13 +223,16 @@ def _previewed(
         planned = compare_part(connection, ledger.spec, checked, ledger.noun, answers, first)
         planned = older.kept(planned)
         likenesses.add(planned)
-        plans.append(refuse_closed(closed, ledger.spec, planned))
+        plans.append(refuse_shut(closed, ledger.spec, planned))
     try:
         first.settle(answers)
     except Invalid as question:
         return _refused(question, told)
     del first
     for note in likenesses.notes(connection, plans):
+        plans.say(note)
+    written = plans.of(Fate.NEW, Fate.CHANGED)
+    for note in falls_and_jumps(connection, upload.kind, written):
         plans.say(note)
     told["absent"] = gone = absent(connection, upload.kind, ledger.spec, plans, told["header"])
     if gone:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from db.accounts import Account, Action, Author, audit, matter_of, require
 from db.accounts.account import province_of
-from db.closings.rules import Closed, in_force
+from db.closings.rules import in_force
 from db.engine import locked, raise_revision, utc_now
 from db.importing.words import Refusal, Words
 from db.models import ImportBatch, Pairing, Report, ReportStep, Result, RowHistory, table_of
@@ -82,8 +82,8 @@ class Standing:
 
 def standing(connection: Connection, of: Of) -> Standing:
     """How far one report has come."""
-    row = connection.execute(select(REPORT).where(*_is(REPORT, of))).one_or_none()
-    count = connection.scalar(select(func.count()).select_from(RESULT).where(*_is(RESULT, of)))
+    row = connection.execute(select(REPORT).where(*is_of(REPORT, of))).one_or_none()
+    count = connection.scalar(select(func.count()).select_from(RESULT).where(*is_of(RESULT, of)))
     if row is None:
         return Standing(of, ReportState.DRAFT, 0, count or 0, ())
     steps = connection.execute(
@@ -102,7 +102,7 @@ def submit(engine: Engine, of: Of, version: int, by: Author | None) -> None:
         Unready: NOTHING to submit; NO_DRAFT; NOT_THEIRS; CHANGED since `version`; CLOSED.
     """
     with locked(engine) as connection:
-        author = _in_charge(connection, of, by)
+        author = in_charge(connection, of, by)
         found = _looked_at(connection, of, version)
         if found.state is not ReportState.DRAFT:
             raise Unready(NO_DRAFT)
@@ -120,7 +120,7 @@ def approve(engine: Engine, of: Of, version: int, by: Author | None) -> None:
         Unready: NOT_SUBMITTED; NOT_THEIRS; OWN_REPORT; CHANGED since `version`; CLOSED.
     """
     with locked(engine) as connection:
-        author = _in_charge(connection, of, by)
+        author = in_charge(connection, of, by)
         found = _looked_at(connection, of, version)
         if found.state is not ReportState.SUBMITTED:
             raise Unready(NOT_SUBMITTED)
@@ -138,7 +138,7 @@ def send_back(engine: Engine, of: Of, version: int, reason: str, by: Author | No
     """
     reason = reason.strip()
     with locked(engine) as connection:
-        author = _in_charge(connection, of, by)
+        author = in_charge(connection, of, by)
         found = _looked_at(connection, of, version)
         if found.state is ReportState.DRAFT:
             raise Unready(NOT_SUBMITTED)
@@ -150,7 +150,13 @@ def send_back(engine: Engine, of: Of, version: int, reason: str, by: Author | No
         audit.note(connection, Event.REPORT_SENT_BACK, author, **_told(of), reason=reason)
 
 
-def _in_charge(connection: Connection, of: Of, by: Author | None) -> Author:
+def in_charge(connection: Connection, of: Of, by: Author | None) -> Author:
+    """Return who acts, read afresh, if the report is theirs to write and its period is open.
+
+    Raises:
+        Forbidden: by somebody who is not in charge of the couple.
+        Unready: UNKNOWN_COUPLE; NOT_THEIRS; CLOSED.
+    """
     row = connection.execute(select(PAIRING).where(PAIRING.c.id == of.pairing_id)).one_or_none()
     if row is None:
         require(connection, by, Action.EDIT, over=[])
@@ -161,12 +167,18 @@ def _in_charge(connection: Connection, of: Of, by: Author | None) -> Author:
     )
     if not of_side(author, row, of.side):
         raise Unready(NOT_THEIRS)
-    if any(_holds(closed, of) for closed in in_force(connection)):
+    if closed(connection, of):
         raise Unready(CLOSED)
     return author
 
 
-def of_side(author: Author, pairing: Row[Any], side: Side) -> bool:
+def closed(connection: Connection, of: Of) -> bool:
+    """Whether the period of a report is closed, for all or for its couple."""
+    record = {"ends_on": of.period.ends_on, "pairing_id": of.pairing_id}
+    return any(period.holds("ends_on", record) for period in in_force(connection))
+
+
+def of_side(author: Author, pairing: Any, side: Side) -> bool:
     """Whether somebody speaks for a side of a pairing (its helper_adcode and receiver_adcode): one
     in charge of that side's province, or of the couple as such, and whoever may do everything.
     """
@@ -191,14 +203,14 @@ def _refuse_own(connection: Connection, of: Of, found: Standing, author: Author)
     wrote = (
         select(BATCH.c.account_id)
         .join(RESULT, RESULT.c.batch_id == BATCH.c.id)
-        .where(*_is(RESULT, of), BATCH.c.account_id == author.id)
+        .where(*is_of(RESULT, of), BATCH.c.account_id == author.id)
         .limit(1)
     )
     edited = (
         select(BATCH.c.account_id)
         .join(HISTORY, HISTORY.c.batch_id == BATCH.c.id)
         .join(RESULT, RESULT.c.id == HISTORY.c.row_id)
-        .where(HISTORY.c.table_name == RESULT.name, *_is(RESULT, of))
+        .where(HISTORY.c.table_name == RESULT.name, *is_of(RESULT, of))
         .where(BATCH.c.account_id == author.id)
         .limit(1)
     )
@@ -216,7 +228,7 @@ def _step(
     reason: str = "",
 ) -> None:
     if found.version:
-        statement = update(REPORT).where(*_is(REPORT, of)).returning(REPORT.c.id)
+        statement = update(REPORT).where(*is_of(REPORT, of)).returning(REPORT.c.id)
         report = connection.scalar(statement.values(state=state, version=found.version + 1))
     else:
         values = _values(of) | {"ends_on": of.period.ends_on, "state": state, "version": 1}
@@ -224,10 +236,6 @@ def _step(
     step = {"report_id": report, "state": state, "author": author.name, "account_id": author.id}
     connection.execute(insert(STEP).values(step | {"at": utc_now(), "reason": reason}))
     raise_revision(connection)
-
-
-def _holds(closed: Closed, of: Of) -> bool:
-    return closed.holds("ends_on", {"ends_on": of.period.ends_on, "pairing_id": of.pairing_id})
 
 
 def _values(of: Of) -> dict[str, Any]:
@@ -240,7 +248,8 @@ def _values(of: Of) -> dict[str, Any]:
     }
 
 
-def _is(table: Any, of: Of) -> Sequence[ColumnElement[bool]]:
+def is_of(table: Any, of: Of) -> Sequence[ColumnElement[bool]]:
+    """The conditions under which a row of `result` or `report` is of a report."""
     return [table.c[name] == value for name, value in _values(of).items()]
 
 

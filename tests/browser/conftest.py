@@ -66,7 +66,7 @@ QUIET = """() =>
     document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && [...document.querySelectorAll('[data-testid=stBidiComponentRegular]')]
-        .every(place => place.querySelector('.x-chart'))
+        .every(place => place.querySelector('.x-chart, .x-grid'))
     && [...document.querySelectorAll('.x-plot')]
         .every(chart => chart.querySelector('svg.main-svg'))
 """

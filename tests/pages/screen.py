@@ -160,6 +160,13 @@ class Screen:
         spec: dict[str, Any] = self._drawing(chart)["figure"]
         return spec
 
+    @property
+    def grid(self) -> dict[str, Any]:
+        """What ui/front/grid.js was told to show."""
+        (element,) = self.at.get("bidi_component")
+        found: dict[str, Any] = json.loads(element.proto.bytes)
+        return found
+
     def _drawing(self, chart: str) -> dict[str, Any]:
         """What ui/front/chart.js was told to draw."""
         drawing: dict[str, Any] = json.loads(self.at.get_by_key(chart).proto.bytes)["chart"]
@@ -207,7 +214,8 @@ def _pieces(block: Block) -> Iterator[str]:
             yield element.value
         elif element.type == "bidi_component":
             told = json.loads(element.proto.bytes)
-            yield _told(told["state"], told["chart"]["words"])
+            if "chart" in told:
+                yield _told(told["state"], told["chart"]["words"])
 
 
 def _told(state: dict[str, bool], words: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from db.importing.problems import (
     periods,
     places,
     records,
+    results,
     table,
     workbook,
 )
@@ -33,6 +34,7 @@ PROBLEMS: dict[str, Problem] = {
         records,
         closings,
         periods,
+        results,
     )
     for name, problem in vars(module).items()
     if isinstance(problem, Problem)

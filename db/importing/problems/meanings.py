@@ -39,12 +39,20 @@ MEANINGS = {
     "encoding": Words("文件的编码", "How the file's characters are coded"),
     "encoding-mixed": Words("一个文件里有两种编码", "A file in two encodings"),
     "extra-cell": Words("这一行比表头多", "A row has more cells than the header"),
+    "falls": Words(
+        "累计数比同一年里较早的少，或比较晚的多",
+        "A cumulative figure is less than an earlier one of its year, or more than a later one",
+    ),
     "formula": Words(
         "公式、公式的错误值，或表格软件的文字记号", "Formulas, their errors, and marks of text"
     ),
     "handed-in": Words("填报已提交或已审核", "The report of that period was submitted or approved"),
     "hidden-row": Words("有隐藏或被筛选掉的行", "Rows are hidden or filtered out"),
     "hidden-sheet": Words("工作表是隐藏的", "A sheet is hidden"),
+    "jump": Words(
+        "数值比以往所报或比目标大得多，可能写错了单位",
+        "A figure far above what was reported before, or above its target: perhaps another unit",
+    ),
     "long-number": Words(
         "超过 15 位的数字在表格软件里会丢失尾数",
         "A spreadsheet loses digits of numbers longer than 15",

@@ -21,7 +21,8 @@ from db.importing.problems import PROBLEMS
 from db.importing.words import Language
 from db.models import Area, AreaName, AreaSuccessor
 from db.periods import Period
-from db.terms import AccountRole, Kind, Level, NameKind, PeriodKind
+from db.results.reports import Of, submit
+from db.terms import AccountRole, Kind, Level, NameKind, PeriodKind, Side
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
@@ -47,6 +48,7 @@ HEAD = TEXT.splitlines()[0]
 CHINESE_HEAD = "东部省份,西部省份,会议日期,会议名称"
 MEETINGS, PROJECTS, VISITS, AGREEMENTS, PAIRINGS, RESULTS, WORKSHOPS, *_ = Kind
 CLOSED_YEAR = 1998
+HANDED_IN = {"year": "2023", "period": "1月", "as_of": ""}
 
 P = SimpleNamespace(**PROBLEMS)
 
@@ -472,6 +474,24 @@ def of_column(
 def of_closings() -> Iterator[Case]:
     cells = {"helper": "福建省", "receiver": "宁夏回族自治区", "date": f"{CLOSED_YEAR}-05-05"}
     yield row(P.CLOSED_PERIOD, MEETINGS, meeting(title="x", place="", **cells), None, None)
+    yield row(
+        P.HANDED_IN, RESULTS, result(metric="ent", value="5", unit="家", **HANDED_IN), None, None
+    )
+
+
+def of_figures() -> Iterator[Case]:
+    for problem, period, value in (
+        (P.FALLS, "11月", "10"),
+        (P.OVERTAKES, "9月", "30"),
+        (P.JUMP, "12月", "210"),
+    ):
+        yield row(problem, RESULTS, figure(period, value), None, None)
+    yield row(P.BEYOND_TARGET, RESULTS, figure("6月", "400", reported_by="西部"), None, None)
+
+
+def figure(period: str, value: str, **cells: str) -> Cells:
+    """A result of the couple and year of which one of October and a clause are known."""
+    return result(period=period, value=value, as_of="", **cells)
 
 
 def of_results() -> Iterator[Case]:
@@ -531,6 +551,7 @@ GROUPS = (
     of_identity,
     of_closings,
     of_results,
+    of_figures,
 )
 
 RAISED = (
@@ -539,7 +560,6 @@ RAISED = (
     P.NOT_ACCEPTED,
     P.TOO_HEAVY,
     P.TOO_MANY_CELLS,
-    P.HANDED_IN,
 )
 """Raised to the page that commits a stored plan, or where no file could be this bad in a test."""
 
@@ -562,6 +582,10 @@ def build_known(engine: Engine) -> None:
             connection.execute(insert(AreaSuccessor).values(both | SOURCE | {"whole": whole}))
         former = {"adcode": "510800", "name_zh": "广元县", "kind": NameKind.FORMER}
         connection.execute(insert(AreaName).values(former | SOURCE))
+    bring(engine, RESULTS, result(**HANDED_IN))
+    submit(engine, Of(1, Period(2023, PeriodKind.MONTH, 1), Side.HELPER), 0, accounts.OPERATOR)
+    bring(engine, RESULTS, figure("10月", "20"))
+    bring(engine, AGREEMENTS, target(year="2022", target="100"))
     bring(engine, MEETINGS, IMPORTED)
     bring(engine, MEETINGS, meeting(title="有号的会", code="旧"))
     three = [project(code=f"全-{n}", title=f"{name}厂") for n, name in enumerate("甲乙丙", start=1)]

@@ -1,0 +1,29 @@
+"""Reporting: what one side gives of a couple and a period, and what is missing still."""
+
+from db.reader import answer
+from db.results import grid, reports
+from ui import closed_periods, deeds, markup, who
+from ui.reporting import chosen, draft, keeping, missing, standing, table
+from ui.text import _
+
+markup.heading(
+    _("Reporting"), _("One couple, one period: type it as in a spreadsheet, or paste it from one.")
+)
+deeds.tell()
+person = who.account()
+assert person is not None  # noqa: S101 - the page is not drawn for nobody
+found = chosen.choose(person)
+if found is not None:
+    of = found.of
+    stands = answer(reports.standing, of)
+    locked = standing.why_locked(found, stands, answer(reports.closed, of))
+    typed_over = draft.of_report(of, person.id)
+    closed_periods.warn((of.period.year, of.period.year))
+    standing.say(stands, locked, waiting=bool(typed_over.rows))
+    rows = answer(grid.look, of, typed_over.keys)
+    typed = table.show(of, person.id, rows, typed_over, locked=bool(locked))
+    if not locked:
+        keeping.offer(of, typed_over, typed)
+        keeping.add(typed_over, rows)
+    standing.offer(found, stands, person)
+missing.show(person, found)

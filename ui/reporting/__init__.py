@@ -1,0 +1,1 @@
+"""The page on which a side reports: what is chosen, the grid, its state, and what is missing."""
