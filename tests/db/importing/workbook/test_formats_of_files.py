@@ -1,6 +1,7 @@
 """The same book in every format: .xls and .ods as LibreOffice saves them, .xlsb by its records."""
 
 import struct
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.importing.issue import Invalid
+from db.importing.limits import Limits
+from db.importing.workbook import xlsb
 from db.importing.workbook.marks import Odd
 from tests.db.importing.workbook import books
 from tests.db.importing.workbook.books import cell, changed, read, rows, texts, xlsx
@@ -61,6 +64,34 @@ def test_a_binary_book_shows_the_same() -> None:
     assert sheet.marks.stored == {7: {2: "12000000"}}
     assert (sheet.marks.hidden, sheet.marks.merged) == ({3}, [(4, 0, 5, 0)])
     assert sorted(sheet.marks.remarks) == [(Odd.LONG, 8), (Odd.MIDNIGHT, 0), (Odd.ROUNDED, 6)]
+
+
+def test_what_a_binary_book_repeats_is_noted_wherever_it_stands() -> None:
+    odd: list[list[object]] = [[(12_000_000, MILLION), (1.26, TENTH), (43599, DAY), "茶"]] * 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsb, "MEMORY", 1)
+        few = read(books.xlsb(odd, FORMATS))
+    sheet = read(books.xlsb(odd, FORMATS))
+    assert [list(cells) for _, cells in sheet.rows] == [
+        ["12.00百万", "1.26", "2019-05-14", "茶"]
+    ] * 3
+    assert sheet.marks.stored == {0: dict.fromkeys([1, 2, 3], "12000000")}
+    assert (sheet.marks.remarks[Odd.ROUNDED, 1].count, sheet.marks.dated) == (3, {2: 1})
+    assert few == sheet
+
+
+def test_the_same_bytes_in_another_column_or_style_are_another_cell() -> None:
+    sheet = read(books.xlsb([[(43599, DAY), 43599, (43599, YEAR)], [43599, (43599, DAY)]], FORMATS))
+    assert [list(cells) for _, cells in sheet.rows] == [
+        ["2019-05-14", "43599", "2019"], ["43599", "2019-05-14"]
+    ]  # fmt: skip
+    assert sheet.marks.dated == {0: 1, 1: 2, 2: 1}
+
+
+def test_a_cell_of_a_binary_book_beyond_the_widest_is_never_left_out() -> None:
+    with pytest.raises(Invalid) as caught:
+        read(books.xlsb([["茶", *[None] * 40, "远"]]), replace(Limits(), width=30))
+    assert caught.value.problem.code == "too-many-columns"
 
 
 @pytest.mark.parametrize("suffix", ["xls", "xlsb"])
@@ -120,7 +151,6 @@ def test_what_is_hidden_in_a_spreadsheet_of_libreoffice(converted: Converted) ->
     data = xlsx(rows(("台账",)), rows(("稿",)), names=["台账", "旧稿"], states={1: "hidden"})
     for suffix in ("xls", "ods"):
         made = converted({"a.xlsx": data}, suffix)["a"]
-        from db.importing.limits import Limits
         from db.importing.workbook.process import read_book
 
         contents, _ = read_book(made, lambda *_: [], Limits())
