@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.workbook import xlsb
-from db.importing.workbook.marks import Odd
+from db.importing.workbook.marks import Marks, Odd
+from db.importing.workbook.xls import Xls
 from tests.db.importing.workbook import books
 from tests.db.importing.workbook.books import cell, changed, read, rows, texts, xlsx
 from tests.db.importing.workbook.conftest import Converted
@@ -92,6 +93,33 @@ def test_a_cell_of_a_binary_book_beyond_the_widest_is_never_left_out() -> None:
     with pytest.raises(Invalid) as caught:
         read(books.xlsb([["茶", *[None] * 40, "远"]]), replace(Limits(), width=30))
     assert caught.value.problem.code == "too-many-columns"
+
+
+def test_a_long_sheet_of_excel_97_is_read_to_its_end(converted: Converted) -> None:
+    """Its first lines are read apart from the others, and nothing is read or noted twice."""
+    lines = [[cell(1.26, TENTH), f"第{n}行"] for n in range(1, 500)]
+    lines[150] = lines[300] = []
+    after = '<mergeCells><mergeCell ref="B2:B3"/><mergeCell ref="A400:A401"/></mergeCells>'
+    made = xlsx(rows(*lines), rows(*lines[:300]), rows(("短",)), formats=FORMATS, after=after)
+    made = changed(made, "xl/worksheets/sheet1.xml", '<row r="450">', '<row r="450" hidden="1">')
+    data = converted({"a.xlsx": made}, "xls")["a"]
+    for sheet, count in zip(books.every(data), (499, 300), strict=False):
+        known = [n for n in range(1, count + 1) if n not in (151, 301)]
+        assert sheet.rows == [(n, ["1.26", f"第{n}行"]) for n in known]
+        assert sheet.marks.remarks[Odd.ROUNDED, 0].count == len(known)
+        assert sheet.marks.merged == [(2, 1, 3, 1), (400, 0, 401, 0)]
+        assert sheet.marks.hidden == ({450} if count == 499 else set())
+    assert books.every(data)[2].rows == [(1, ["短"])]
+
+
+def test_the_header_of_a_sheet_of_excel_97_comes_before_the_rest(converted: Converted) -> None:
+    made = xlsx(rows(*(["x"] * 30 for _ in range(5000))))
+    book = Xls(converted({"a.xlsx": made}, "xls")["a"], Limits())
+    parts = book.rows("表1", Marks())
+    first = next(parts)
+    assert (len(first.lines), len(first.columns)) == (100, 30)
+    assert book._book.sheet_by_name("表1").nrows < 300  # the rest is not made yet
+    assert len(first.lines) + sum(len(part.lines) for part in parts) == 5000
 
 
 @pytest.mark.parametrize("suffix", ["xls", "xlsb"])
