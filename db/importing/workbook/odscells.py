@@ -21,7 +21,7 @@ COVERED = "covered"
 """An attribute of our own, of cells below a merged one."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Cell:
     """A cell: its attributes, and the text that it shows."""
 
@@ -32,11 +32,6 @@ class Cell:
     def blank(self) -> bool:
         """Whether it shows nothing, and is not the first of cells that are merged."""
         return not self.shown and not any("office:" in n or "spanned" in n for n in self.given)
-
-    @property
-    def covered(self) -> bool:
-        """Whether it is hidden below a merged one."""
-        return COVERED in self.given
 
     @property
     def style(self) -> str:
@@ -100,12 +95,12 @@ class CellText:
 def text_of(cell: Cell, styles: Styles, style: str, seeing: Seeing, line: int, column: int) -> str:
     """What a person sees in the cell, as exactly as it is held."""
     given, shown = cell.given, cell.shown
-    if cell.covered:
+    if COVERED in given:
         return ""
     kind = given.get("office:value-type", "")
     if not kind:
         return shown
-    if _ERROR.fullmatch(shown):
+    if shown.startswith("Err:") and _ERROR.fullmatch(shown):
         return "#VALUE!"
     if kind == "date":
         return seeing.iso(given.get("office:date-value", ""), styles.shows(style), line, column)

@@ -75,7 +75,7 @@ def _rows(text: str) -> Iterator[Written]:
         if not end:
             raise ValueError("a row without an end")
         cells = inside.split(CELL)[1:]
-        while cells and _blank(cells[-1]):
+        while cells and cells[-1].rstrip().endswith("/>") and _blank(cells[-1]):
             cells.pop()
         each = [*map(_times, cells)] if "-columns-repeated" in inside else ()
         if style:
@@ -84,8 +84,8 @@ def _rows(text: str) -> Iterator[Written]:
 
 
 def _blank(cell: str) -> bool:
-    """Whether a cell shows nothing, and is not the first of cells that are merged."""
-    return cell.rstrip().endswith("/>") and "office:" not in cell and "spanned" not in cell
+    """Whether a cell without text shows nothing, and is not the first of cells that are merged."""
+    return "office:" not in cell and "spanned" not in cell
 
 
 def _times(markup: str) -> int:

@@ -8,6 +8,7 @@ from db.importing.limits import MEGABYTE
 from db.importing.workbook.markup import unescaped
 
 _TABLE = re.compile(rb"<(/?)table:table(\s[^>]*|)>")
+TABLE = b"table:table"
 _NAME = re.compile(r'\btable:name="([^"]*)"')
 _STYLE = re.compile(r'\btable:style-name="([^"]*)"')
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
@@ -30,11 +31,12 @@ def tables(source: IO[bytes]) -> Tables:
     rest, position, depth = b"", 0, 0
     while piece := source.read(MEGABYTE):
         text = rest + piece
-        begun = 1 if not position else 0
-        found.usual &= b"<!" not in text and text.find(b"<?", begun) < 0
+        found.usual &= not (b"!" in text and b"<!" in text)
+        found.usual &= not (b"?" in text and text.find(b"<?", not position) >= 0)
         if not position and _OTHER_ENCODING.match(text):
             found.usual = False
-        for tag in _TABLE.finditer(text):
+        among = text.count(TABLE) > text.count(TABLE + b"-")  # or its rows and cells alone
+        for tag in _TABLE.finditer(text) if among else ():
             if tag[1]:
                 depth -= 1
                 continue
