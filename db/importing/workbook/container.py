@@ -15,6 +15,8 @@ RATIO = 200
 """No ledger packs so well."""
 DENSE = 15
 """Ledgers pack to a tenth or so; blank cells to much less."""
+LEAST = 12
+"""Bytes of a blank cell as programs write it."""
 SMALL = 10 * MEGABYTE
 """Below that, how well it packs is all the same."""
 SHARE = 4
@@ -51,11 +53,12 @@ class Parts:
         return folded(name) in self._parts
 
     def count(self, name: str, sign: bytes, most: int) -> None:
-        """Refuse a part that holds a sign too often: it is counted where the part packs so well
-        that it may hold little but blank cells.
+        """Refuse a part that holds the sign of a cell too often. It is counted where the part is so
+        large, or packs so well, that it may hold more cells than that.
         """
         part = self._parts[folded(name)]
-        if part.file_size < len(sign) * most or part.file_size < DENSE * part.compress_size:
+        dense = part.file_size >= DENSE * part.compress_size
+        if part.file_size < (len(sign) if dense else LEAST) * most:
             return
         found = 0
         with self.open(name) as source:

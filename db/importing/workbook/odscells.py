@@ -1,26 +1,62 @@
 """A cell of an OpenDocument table: the value it holds, and the text it shows."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from db.importing.workbook.formats import GENERAL
 from db.importing.workbook.odsstyles import Styles
-from db.importing.workbook.seeing import LONGEST, Seeing
+from db.importing.workbook.seeing import EXACT, LONGEST, Seeing
 
+_PLAIN = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+"""What is shown in such digits shows all of it."""
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?|-?\.[0-9]+")
 _ERROR = re.compile(r"Err:[0-9]+")
 _MONEY = frozenset("万亿千百元圆")
 STANDARD = 9
 """So many digits are shown of a number without a format: less is a format's doing."""
 NUMBERS = ("float", "currency", "percentage")
+SPANNED = {"table:number-rows-spanned", "table:number-columns-spanned"}
+COVERED = "covered"
+"""An attribute of our own, of cells below a merged one."""
 
 
+@dataclass(eq=False, slots=True)
 class Cell:
-    """Filled by a parser: attributes, and the text of its paragraphs."""
+    """A cell: its attributes, and the text that it shows."""
 
-    def __init__(self, given: dict[str, str], covered: bool) -> None:
-        self.given = given
-        self.covered = covered
+    given: dict[str, str]
+    shown: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether it shows nothing, and is not the first of cells that are merged."""
+        return not self.shown and not any("office:" in n or "spanned" in n for n in self.given)
+
+    @property
+    def style(self) -> str:
+        """The name of its own style."""
+        return self.given.get("table:style-name", "")
+
+    @property
+    def spans(self) -> tuple[int, int] | None:
+        """How many rows and columns are merged to it; None where it stands alone."""
+        if not SPANNED & self.given.keys():
+            return None
+        down, right = times(self.given, "rows-spanned"), times(self.given, "columns-spanned")
+        return (down, right) if down * right > 1 else None
+
+
+def times(given: dict[str, str], name: str) -> int:
+    """A number of rows or columns that an element stands for."""
+    text = given.get(f"table:number-{name}", "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() else 1
+
+
+class CellText:
+    """A cell's text, filled by a parser: that of its paragraphs."""
+
+    def __init__(self) -> None:
         self._paragraphs = 0
         self._pieces: list[str] = []
         self._open = 0
@@ -59,10 +95,12 @@ class Cell:
 def text_of(cell: Cell, styles: Styles, style: str, seeing: Seeing, line: int, column: int) -> str:
     """What a person sees in the cell, as exactly as it is held."""
     given, shown = cell.given, cell.shown
+    if COVERED in given:
+        return ""
     kind = given.get("office:value-type", "")
     if not kind:
         return shown
-    if _ERROR.fullmatch(shown):
+    if shown.startswith("Err:") and _ERROR.fullmatch(shown):
         return "#VALUE!"
     if kind == "date":
         return seeing.iso(given.get("office:date-value", ""), styles.shows(style), line, column)
@@ -77,6 +115,8 @@ def text_of(cell: Cell, styles: Styles, style: str, seeing: Seeing, line: int, c
 
 def _number(raw: str, shown: str, kind: str, seeing: Seeing, line: int, column: int) -> str:
     """The digits that are shown; the exact number where they show less than that."""
+    if raw == shown and len(raw) <= EXACT and _PLAIN.fullmatch(raw):
+        return raw
     try:
         value = Decimal(format(float(raw), ".15g"))
     except (ValueError, InvalidOperation):

@@ -1,47 +1,44 @@
-"""The rows of one table of an OpenDocument. Cells and rows that repeat are written once."""
+"""The rows of one table of an OpenDocument by a true parser: whatever form they are written in."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from typing import IO
 
-from db.importing.issue import Invalid
-from db.importing.problems.workbook import DAMAGED_WORKBOOK
-from db.importing.workbook.book import Row
-from db.importing.workbook.odscells import Cell, text_of
-from db.importing.workbook.odsstyles import Styles
-from db.importing.workbook.seeing import Seeing
+from db.importing.workbook.markup import parser
+from db.importing.workbook.odscells import COVERED, Cell, CellText, times
+from db.importing.workbook.odstable import HIDDEN, Table, Written
 
+PIECE = 2**18
 SKIPPED = frozenset(["annotation", "ruby-text", "frame", "custom-shape", "shapes", "forms"])
 """What stands in a cell and is none of its text: comments, readings, drawings."""
-HIDDEN = ("collapse", "filter")
-LINES = 2**20
-"""No sheet has more."""
 
 
-@dataclass
-class _Place:
-    """Where in the table the parser is."""
-
-    inside: bool = False
-    line: int = 0
-    repeated: int = 1
-    column: int = 0
-    texts: list[str] = field(default_factory=list)
-    row_style: str = ""
-    skipping: int = 0
+def parsed(source: IO[bytes], name: str, table: Table) -> Iterator[Written]:
+    """The rows of the table of that name; its columns go to `table`."""
+    made = TableParser(name)
+    expat = parser(made.start, made.end, made.text)
+    while not made.over and (piece := source.read(PIECE)):
+        expat.Parse(piece, False)
+        table.set_columns(made.columns)
+        yield from made.taken()
 
 
-class SheetReader:
-    """Filled by a parser. `over`: the table has ended."""
+class TableParser:
+    """Filled by a parser. Without a name it is in the table already. `over`: the table has ended.
+    `cells` are those of the last row; `columns` are styles, each of so many columns.
+    """
 
-    def __init__(self, name: str, styles: Styles, seeing: Seeing, width: int) -> None:
-        self._name, self._styles, self._seeing, self._width = name, styles, seeing, width
-        self._at = _Place()
-        self._columns: list[str] = []
-        self._cell: Cell | None = None
-        self._rows: list[Row] = []
-        self._depth = 0
+    def __init__(self, name: str | None = None) -> None:
+        self._name = name
+        self._inside, self._depth, self._skipping = name is None, int(name is None), 0
+        self._row: dict[str, str] = {}
+        self._given: dict[str, str] = {}
+        self._text: CellText | None = None
+        self._rows: list[Written] = []
+        self.cells: list[Cell] = []
+        self.columns: list[tuple[str, int]] = []
         self.over = False
 
-    def taken(self) -> list[Row]:
+    def taken(self) -> list[Written]:
         """The rows that are complete."""
         rows, self._rows = self._rows, []
         return rows
@@ -49,83 +46,55 @@ class SheetReader:
     def start(self, name: str, given: dict[str, str]) -> None:
         """An element begins."""
         name = name.rpartition(":")[2]
-        at = self._at
         if name == "table":
             self._depth += 1
             if self._depth == 1 and given.get("table:name") == self._name and not self.over:
-                at.inside = True
-        elif not at.inside or self._depth > 1:
+                self._inside = True
+        elif not self._inside or self._depth > 1:
             return
-        elif name in SKIPPED or at.skipping:
-            at.skipping += 1
+        elif name in SKIPPED or self._skipping:
+            self._skipping += 1
         elif name == "table-column":
             style = given.get("table:default-cell-style-name", "")
-            room = self._width - len(self._columns)
-            self._columns += [style] * min(_number(given, "columns-repeated"), room)
+            self.columns.append((style, times(given, "columns-repeated")))
         elif name == "table-row":
-            at.repeated, at.column, at.texts = _number(given, "rows-repeated"), 0, []
-            at.row_style = given.get("table:default-cell-style-name", "")
-            if given.get("table:visibility") in HIDDEN and at.repeated < LINES // 2:
-                self._seeing.marks.hidden |= set(range(at.line + 1, at.line + 1 + at.repeated))
+            self._row, self.cells = given, []
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell = Cell(given, name == "covered-table-cell")
-        elif self._cell is not None:
-            self._cell.start(name, given)
+            self._given, self._text = given, CellText()
+            if name == "covered-table-cell":
+                given[COVERED] = ""
+            if style := self._row.get("table:default-cell-style-name", ""):
+                given.setdefault("table:style-name", style)
+        elif self._text is not None:
+            self._text.start(name, given)
 
     def end(self, name: str) -> None:
         """An element ends."""
         name = name.rpartition(":")[2]
-        at = self._at
         if name == "table":
             self._depth -= 1
-            if at.inside and not self._depth:
-                at.inside, self.over = False, True
-        elif not at.inside or self._depth > 1:
+            if self._inside and not self._depth:
+                self._inside, self.over = False, True
+        elif not self._inside or self._depth > 1:
             return
-        elif at.skipping:
-            at.skipping -= 1
+        elif self._skipping:
+            self._skipping -= 1
         elif name == "table-row":
-            self._end_row()
-        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
-            self._end_cell(self._cell)
-            self._cell = None
-        elif self._cell is not None:
-            self._cell.end(name)
+            self._rows.append(self._written())
+        elif name in ("table-cell", "covered-table-cell") and self._text is not None:
+            self.cells.append(Cell(self._given, self._text.shown))
+            self._text = None
+        elif self._text is not None:
+            self._text.end(name)
 
     def text(self, piece: str) -> None:
         """Text, wherever it stands."""
-        if self._cell is not None and not self._at.skipping:
-            self._cell.text(piece)
+        if self._text is not None and not self._skipping:
+            self._text.text(piece)
 
-    def _end_cell(self, cell: Cell) -> None:
-        at, line = self._at, self._at.line + 1
-        repeated = _number(cell.given, "columns-repeated")
-        style = cell.given.get("table:style-name") or at.row_style
-        if not style and at.column < len(self._columns):
-            style = self._columns[at.column]
-        text = (
-            ""
-            if cell.covered
-            else text_of(cell, self._styles, style, self._seeing, line, at.column)
-        )
-        if text:
-            at.texts += [""] * (at.column - len(at.texts))
-            at.texts += [text] * min(repeated, self._width + 1 - at.column)
-        down, right = _number(cell.given, "rows-spanned"), _number(cell.given, "columns-spanned")
-        if down > 1 or right > 1:
-            merged = (line, at.column, line + down - 1, at.column + right - 1)
-            self._seeing.marks.merged.append(merged)
-        at.column += repeated
-
-    def _end_row(self) -> None:
-        at = self._at
-        if at.line + at.repeated > 2 * LINES:
-            raise Invalid(DAMAGED_WORKBOOK)
-        if at.texts:
-            self._rows += [(at.line + n, list(at.texts)) for n in range(1, at.repeated + 1)]
-        at.line += at.repeated
-
-
-def _number(given: dict[str, str], name: str) -> int:
-    text = given.get(f"table:number-{name}", "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() else 1
+    def _written(self) -> Written:
+        while self.cells and self.cells[-1].blank:
+            self.cells.pop()
+        each = [times(cell.given, "columns-repeated") for cell in self.cells]
+        hidden = self._row.get("table:visibility") in HIDDEN
+        return Written(self.cells, each, times(self._row, "rows-repeated"), hidden)

@@ -2,7 +2,8 @@
 
 import posixpath
 import struct
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import IO
 
@@ -32,6 +33,8 @@ ERRORS = {
 }
 HIDDEN = 0x10
 """In the twelfth byte of a row's record."""
+MEMORY = 50_000
+"""So many cells are remembered: ledgers repeat them."""
 CELL = 8
 """Bytes of a cell's record before its value: the column, the style, and flags."""
 
@@ -72,7 +75,8 @@ class Xlsb:
         return by_column(self._rows(name, marks))
 
     def _rows(self, name: str, marks: Marks) -> Iterator[Row]:
-        seeing = Seeing(marks, self._from_1904)
+        remembered = _Remembered(self._text, Seeing(marks, self._from_1904))
+        known = remembered.known
         line, cells, texts = 0, 0, list[str]()
         for kind, body in self._records(self._sheets[name]):
             if kind == ROW:
@@ -85,10 +89,13 @@ class Xlsb:
                 cells += 1
                 if cells > self._limits.cells:
                     raise Invalid(TOO_MANY_CELLS, limit=self._limits.cells)
-                column = int.from_bytes(body[:4], "little")
-                text = "" if kind == BLANK else self._text(seeing, kind, body, line, column)
-                if text and column <= self._limits.width:
-                    texts += [""] * (column + 1 - len(texts))
+                column = min(int.from_bytes(body[:4], "little"), self._limits.width)
+                text = known[kind].get(body)
+                if text is None:
+                    text = remembered.text(kind, body, line, column)
+                if text:
+                    if column >= len(texts):
+                        texts += [""] * (column + 1 - len(texts))
                     texts[column] = text
             elif kind == MERGED:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
@@ -137,8 +144,30 @@ class Xlsb:
     def _records(self, part: str) -> Iterator[Record]:
         if part not in self._parts:
             raise Invalid(DAMAGED_WORKBOOK)
-        with self._parts.open(part) as source:
-            yield from records(source)
+        return records(self._parts.open(part))
+
+
+class _Remembered:
+    """The texts of cells, by their kinds and records. One that was seen before in its column, and
+    of which nothing is to be said, is not made again.
+    """
+
+    def __init__(self, text: Callable[[Seeing, int, bytes, int, int], str], seeing: Seeing) -> None:
+        self._text, self._seeing = text, seeing
+        self.known: defaultdict[int, dict[bytes, str]] = defaultdict(dict)
+        self._count = 0
+
+    def text(self, kind: int, body: bytes, line: int, column: int) -> str:
+        """The text of a cell that is not known."""
+        noted = self._seeing.marks.noted
+        text = "" if kind == BLANK else self._text(self._seeing, kind, body, line, column)
+        if self._seeing.marks.noted == noted:
+            if self._count >= MEMORY:
+                self.known.clear()
+                self._count = 0
+            self.known[kind][body] = text
+            self._count += 1
+        return text
 
 
 def records(source: IO[bytes]) -> Iterator[Record]:
@@ -149,20 +178,28 @@ def records(source: IO[bytes]) -> Iterator[Record]:
             rest, position = rest[position:] + source.read(MEGABYTE), 0
             if not rest:
                 return
-        kind, position = rest[position], position + 1
-        if kind & 0x80:
-            kind, position = kind & 0x7F | rest[position] << 7, position + 1
-        length = shift = 0
-        while True:
-            byte, position = rest[position], position + 1
-            length |= (byte & 0x7F) << shift
-            shift += 7
-            if not byte & 0x80 or shift > 21:
-                break
+        kind, length = rest[position], rest[position + 1]
+        position += 2
+        if (kind | length) & 0x80:
+            kind, length, position = _long(rest, position - 2)
         if len(rest) - position < length:
             rest, position = rest[position:] + source.read(max(length, MEGABYTE)), 0
         yield kind, rest[position : position + length]
         position += length
+
+
+def _long(rest: bytes, position: int) -> tuple[int, int, int]:
+    """A kind and a length that take more than a byte each, and where they end."""
+    kind, position = rest[position], position + 1
+    if kind & 0x80:
+        kind, position = kind & 0x7F | rest[position] << 7, position + 1
+    length = shift = 0
+    while True:
+        byte, position = rest[position], position + 1
+        length |= (byte & 0x7F) << shift
+        shift += 7
+        if not byte & 0x80 or shift > 21:
+            return kind, length, position
 
 
 LEAST = 6

@@ -1,6 +1,7 @@
 """The same book in every format: .xls and .ods as LibreOffice saves them, .xlsb by its records."""
 
 import struct
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.importing.issue import Invalid
-from db.importing.workbook.marks import Odd
+from db.importing.limits import Limits
+from db.importing.workbook import xlsb
+from db.importing.workbook.marks import Marks, Odd
+from db.importing.workbook.xls import Xls
 from tests.db.importing.workbook import books
 from tests.db.importing.workbook.books import cell, changed, read, rows, texts, xlsx
 from tests.db.importing.workbook.conftest import Converted
@@ -61,6 +65,61 @@ def test_a_binary_book_shows_the_same() -> None:
     assert sheet.marks.stored == {7: {2: "12000000"}}
     assert (sheet.marks.hidden, sheet.marks.merged) == ({3}, [(4, 0, 5, 0)])
     assert sorted(sheet.marks.remarks) == [(Odd.LONG, 8), (Odd.MIDNIGHT, 0), (Odd.ROUNDED, 6)]
+
+
+def test_what_a_binary_book_repeats_is_noted_wherever_it_stands() -> None:
+    odd: list[list[object]] = [[(12_000_000, MILLION), (1.26, TENTH), (43599, DAY), "茶"]] * 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsb, "MEMORY", 1)
+        few = read(books.xlsb(odd, FORMATS))
+    sheet = read(books.xlsb(odd, FORMATS))
+    assert [list(cells) for _, cells in sheet.rows] == [
+        ["12.00百万", "1.26", "2019-05-14", "茶"]
+    ] * 3
+    assert sheet.marks.stored == {0: dict.fromkeys([1, 2, 3], "12000000")}
+    assert (sheet.marks.remarks[Odd.ROUNDED, 1].count, sheet.marks.dated) == (3, {2: 1})
+    assert few == sheet
+
+
+def test_the_same_bytes_in_another_column_or_style_are_another_cell() -> None:
+    sheet = read(books.xlsb([[(43599, DAY), 43599, (43599, YEAR)], [43599, (43599, DAY)]], FORMATS))
+    assert [list(cells) for _, cells in sheet.rows] == [
+        ["2019-05-14", "43599", "2019"], ["43599", "2019-05-14"]
+    ]  # fmt: skip
+    assert sheet.marks.dated == {0: 1, 1: 2, 2: 1}
+
+
+def test_a_cell_of_a_binary_book_beyond_the_widest_is_never_left_out() -> None:
+    with pytest.raises(Invalid) as caught:
+        read(books.xlsb([["茶", *[None] * 40, "远"]]), replace(Limits(), width=30))
+    assert caught.value.problem.code == "too-many-columns"
+
+
+def test_a_long_sheet_of_excel_97_is_read_to_its_end(converted: Converted) -> None:
+    """Its first lines are read apart from the others, and nothing is read or noted twice."""
+    lines = [[cell(1.26, TENTH), f"第{n}行"] for n in range(1, 500)]
+    lines[150] = lines[300] = []
+    after = '<mergeCells><mergeCell ref="B2:B3"/><mergeCell ref="A400:A401"/></mergeCells>'
+    made = xlsx(rows(*lines), rows(*lines[:300]), rows(("短",)), formats=FORMATS, after=after)
+    made = changed(made, "xl/worksheets/sheet1.xml", '<row r="450">', '<row r="450" hidden="1">')
+    data = converted({"a.xlsx": made}, "xls")["a"]
+    for sheet, count in zip(books.every(data), (499, 300), strict=False):
+        known = [n for n in range(1, count + 1) if n not in (151, 301)]
+        assert sheet.rows == [(n, ["1.26", f"第{n}行"]) for n in known]
+        assert sheet.marks.remarks[Odd.ROUNDED, 0].count == len(known)
+        assert sheet.marks.merged == [(2, 1, 3, 1), (400, 0, 401, 0)]
+        assert sheet.marks.hidden == ({450} if count == 499 else set())
+    assert books.every(data)[2].rows == [(1, ["短"])]
+
+
+def test_the_header_of_a_sheet_of_excel_97_comes_before_the_rest(converted: Converted) -> None:
+    made = xlsx(rows(*(["x"] * 30 for _ in range(5000))))
+    book = Xls(converted({"a.xlsx": made}, "xls")["a"], Limits())
+    parts = book.rows("表1", Marks())
+    first = next(parts)
+    assert (len(first.lines), len(first.columns)) == (100, 30)
+    assert book._book.sheet_by_name("表1").nrows < 300  # the rest is not made yet
+    assert len(first.lines) + sum(len(part.lines) for part in parts) == 5000
 
 
 @pytest.mark.parametrize("suffix", ["xls", "xlsb"])
@@ -120,7 +179,6 @@ def test_what_is_hidden_in_a_spreadsheet_of_libreoffice(converted: Converted) ->
     data = xlsx(rows(("台账",)), rows(("稿",)), names=["台账", "旧稿"], states={1: "hidden"})
     for suffix in ("xls", "ods"):
         made = converted({"a.xlsx": data}, suffix)["a"]
-        from db.importing.limits import Limits
         from db.importing.workbook.process import read_book
 
         contents, _ = read_book(made, lambda *_: [], Limits())
