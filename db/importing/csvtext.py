@@ -72,13 +72,15 @@ def _head(text: str) -> str:
 
 def _loosely(head: str, delimiter: str) -> list[Line]:
     """The rows of a beginning, as far as they can be read."""
-    csv.field_size_limit(10**6)
+    before = csv.field_size_limit(10**6)
     found: list[Line] = []
     try:
         for cells in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
             found.append(Line(len(found) + 1, tuple(cells)))
     except csv.Error:
         pass
+    finally:
+        csv.field_size_limit(before)
     return found
 
 
@@ -126,7 +128,7 @@ def _rows(
     text: str, start: int, end: int, delimiter: str, first: int, found: int, limits: Limits
 ) -> Iterator[Line]:
     """The rows of a part of the text, which begins with line `first`, after others `found`."""
-    csv.field_size_limit(limits.cell)
+    before = csv.field_size_limit(limits.cell)  # one for the whole process
     reader = csv.reader(_lines(text, start, end), delimiter=delimiter, strict=True)
     line = first
     try:
@@ -142,6 +144,8 @@ def _rows(
     except csv.Error as error:
         spanned = reader.line_num + first - 1 > line
         raise Invalid(_problem(error, text, spanned), line=line, limit=limits.cell) from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
