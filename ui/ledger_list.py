@@ -65,7 +65,7 @@ def _row(ledger: Ledger, record: Any) -> tuple[object, ...]:
     cells: dict[str, object] = {
         name: ledger_cells.cell(ledger, name, record) for name in ledger.listed
     }
-    title = next((name for name in ledger.called if name in cells), ledger.listed[0])
+    title = next((name for name in ledger.called if cells.get(name)), ledger.listed[0])
     table, identity = ledger.spec.table.name, int(record["id"])
     link = links.record(table, identity, str(cells[title]) or str(identity))
     cells[title] = markup.marked(link, bool(record["demo"]))

@@ -38,13 +38,13 @@ class Talent(Record, Base):
     sent_by: Mapped[str | None] = mapped_column(String(200))
     received_by: Mapped[str | None] = mapped_column(String(200))
     post: Mapped[str | None] = mapped_column(String(200))
-    start_date: Mapped[date]
-    start_precision: Mapped[Precision] = mapped_column(term(Precision, "start_precision"))
-    end_date: Mapped[date | None]
-    end_precision: Mapped[Precision | None] = mapped_column(term(Precision, "end_precision"))
+    since_date: Mapped[date]
+    since_precision: Mapped[Precision] = mapped_column(term(Precision, "since_precision"))
+    until_date: Mapped[date | None]
+    until_precision: Mapped[Precision | None] = mapped_column(term(Precision, "until_precision"))
 
     __table_args__ = table_args(
-        _key("talent", "direction", "category", "start_date", "who"),
+        _key("talent", "direction", "category", "since_date", "who"),
         Record.both_sides(),
         _year_range(),
         Index("ix_talent_newest", "year", "id"),

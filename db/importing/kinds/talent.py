@@ -124,10 +124,16 @@ COLUMNS = (
         en="From",
         examples=("2023-05-10", "2024-03"),
         hint=_DAY,
-        stored="start_date",
+        stored="since_date",
     ),
     Column(
-        "end", "结束时间", deadline, en="To", examples=("2025-05", ""), hint=_DAY, stored="end_date"
+        "end",
+        "结束时间",
+        deadline,
+        en="To",
+        examples=("2025-05", ""),
+        hint=_DAY,
+        stored="until_date",
     ),
     column(SOURCE, examples=("选派名册", "")),
     NOTE,
@@ -141,7 +147,7 @@ SPEC = RecordSpec(
         "year",
         "direction",
         "category",
-        "start_date",
+        "since_date",
         "who",
     ),
     narrow="who",
@@ -157,11 +163,11 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     )
     row.values["who"] = _who(cells)
     began: Day | None = cells.get("start")
-    row.values |= dates(cells, "start", "start_date", "start_precision")
-    row.values |= dates(cells, "end", "end_date", "end_precision")
+    row.values |= dates(cells, "start", "since_date", "since_precision")
+    row.values |= dates(cells, "end", "until_date", "until_precision")
     check_order(cells, "start", "end")
     if began and began.last and not cells.get("end"):
-        row.values |= {"end_date": began.last, "end_precision": began.precision}
+        row.values |= {"until_date": began.last, "until_precision": began.precision}
     return row
 
 
@@ -201,10 +207,10 @@ LEDGER = Ledger(
         Group(WHAT, (("category", "name", "field"), ("sent_by", "received_by", "post"))),
         ORIGIN,
     ),
-    named=select(SPEC.table.c.id, _title("zh"), _title("en"), SPEC.table.c.start_date),
+    named=select(SPEC.table.c.id, _title("zh"), _title("en"), SPEC.table.c.since_date),
     called=("post", "field", "received_by"),
     dated="year",
-    listed=("year", "post", "category", "direction", "field", "received_by", "start_date"),
+    listed=("year", "post", "category", "direction", "field", "received_by", "since_date"),
     searched=("post", "field", "received_by", "sent_by"),
     stock=True,
 )

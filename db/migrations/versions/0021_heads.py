@@ -79,7 +79,7 @@ def _ledger(table: str, key: list[str], *columns: Any, counts: tuple[str, ...] =
 def upgrade() -> None:
     _ledger(
         "talent",
-        ["direction", "category", "start_date", "who"],
+        ["direction", "category", "since_date", "who"],
         sa.Column("direction", _term("direction", "east_to_west", "west_to_east"), nullable=False),
         sa.Column("category", _term("talentcategory", "cadre", "specialist"), nullable=False),
         sa.Column("who", sa.String(300), nullable=False),
@@ -88,10 +88,10 @@ def upgrade() -> None:
         _text("sent_by", 200),
         _text("received_by", 200),
         _text("post", 200),
-        sa.Column("start_date", sa.Date(), nullable=False),
-        sa.Column("start_precision", _term("start_precision", *PRECISIONS), nullable=False),
-        sa.Column("end_date", sa.Date()),
-        sa.Column("end_precision", _term("end_precision", *PRECISIONS)),
+        sa.Column("since_date", sa.Date(), nullable=False),
+        sa.Column("since_precision", _term("since_precision", *PRECISIONS), nullable=False),
+        sa.Column("until_date", sa.Date()),
+        sa.Column("until_precision", _term("until_precision", *PRECISIONS)),
     )
     _ledger(
         "labour",

@@ -46,9 +46,9 @@ OFFICES: list[tuple[Kind, str, dict[str, Any]]] = [
             "category": "cadre",
             "name": "钱某某",
             "post": "副县长",
-            "start_date": date(2022, 5, 1),
-            "end_date": date(2024, 5, 1),
-            "end_precision": "month",
+            "since_date": date(2022, 5, 1),
+            "until_date": date(2024, 5, 1),
+            "until_precision": "month",
         },
     ),
     (
@@ -62,8 +62,8 @@ OFFICES: list[tuple[Kind, str, dict[str, Any]]] = [
             "field": "骨科",
             "sent_by": "某县医院",
             "received_by": "某医院",
-            "start_date": date(2023, 3, 1),
-            "end_date": None,
+            "since_date": date(2023, 3, 1),
+            "until_date": None,
         },
     ),
     (
@@ -144,8 +144,8 @@ def test_a_ledger_as_an_office_keeps_it(
 def test_a_term_of_office_in_one_cell(engine: Engine, text: str, last: date | None) -> None:
     batch(bring(engine, TALENT, talent(start=text)))
     (row,) = states.table(engine, "talent")
-    assert (row["start_date"], row["start_precision"]) == (date(2022, 5, 1), "month")
-    assert row["end_date"] == last
+    assert (row["since_date"], row["since_precision"]) == (date(2022, 5, 1), "month")
+    assert row["until_date"] == last
 
 
 @pytest.mark.parametrize(
@@ -235,3 +235,8 @@ def test_what_goes_out_comes_in_again_and_its_import_is_undone(
         assert (seen.counts["unchanged"], seen.counts["new"], seen.counts["changed"]) == (2, 0, 0)
     assert [undo(engine, one, STAFF).reversed for one in made] == [1, 1]
     assert states.table(engine, TABLES[kind]) == []
+
+
+def test_the_end_of_a_term_is_no_day_that_the_ledger_was_kept_to(engine: Engine) -> None:
+    batch(bring(engine, TALENT, talent(start="2022-05", end="2024-05")))
+    assert states.table(engine, "talent")[0]["as_of"] == date(2022, 12, 31)
