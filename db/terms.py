@@ -131,8 +131,35 @@ class WorkshopStatus(StrEnum):
     IDLE = "idle"
 
 
+class TalentCategory(StrEnum):
+    """Who is sent: an official on a temporary post, or a specialist."""
+
+    CADRE = "cadre"
+    SPECIALIST = "specialist"
+
+
+class Destination(StrEnum):
+    """Where workers went; a ledger may not tell."""
+
+    EAST = "east"
+    OWN_PROVINCE = "own_province"
+    ELSEWHERE = "elsewhere"
+    NOT_TOLD = "not_told"
+
+
+class PairCategory(StrEnum):
+    """What two units of the grass roots are that are paired."""
+
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    ENTERPRISE = "enterprise"
+    ORGANISATION = "organisation"
+
+
 class Direction(StrEnum):
-    """Which way a delegation travelled."""
+    """Which way a delegation travelled, or somebody was sent."""
 
     EAST_TO_WEST = "east_to_west"
     WEST_TO_EAST = "west_to_east"
@@ -218,6 +245,10 @@ class Kind(StrEnum):
     PAIRINGS = "pairings"
     RESULTS = "results"
     WORKSHOPS = "workshops"
+    TALENT = "talent"
+    LABOUR = "labour"
+    CONSUMPTION = "consumption"
+    GRASS_ROOTS = "grass_roots"
 
 
 class BatchStatus(StrEnum):

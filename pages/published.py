@@ -19,3 +19,4 @@ else:
     drawn.by_scope(name, of_metric)
     markup.section(_("Each figure with its source"))
     ui.published.table(of_metric)
+ui.published.to_mend()

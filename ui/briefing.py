@@ -146,7 +146,7 @@ def latest_published(asked: Asked) -> Sentence:
     if dated.empty:
         return ()
     newest = dated.iloc[-1]
-    source = str(newest["source"]).split("http")[0].strip(" ;；,，")
+    source = str(newest["source"]).split("http")[0].strip(" ;；,，").rstrip(".。")
     return parts(
         _("As of {as_of}, {metric} ({about}, {period}, {basis}): {value}. Source: {source}."),
         as_of=numbers.day(newest["as_of"]),
@@ -155,7 +155,7 @@ def latest_published(asked: Asked) -> Sentence:
         period=figures_of.period(newest),
         basis=terms.label(terms.BASES, newest["basis"]),
         value=_Told(asked).number(figures_of.printed(newest), "published", **asked.parameters),
-        source=source.rstrip(".。") or _("not stated"),
+        source=figures_of.sourced(source or _("not stated"), str(newest["source"])),
     )
 
 

@@ -65,6 +65,8 @@ def _ledger(row: Mapping[Any, Any]) -> Markup | str:
     if row["ledger"] is None or pd.isna(row["pairing_id"]):
         return ""
     value = cards.amount(row["ledger"], row["unit"])
+    if row["metric_key"] in ledgers.HEADS:
+        return links.of_ledger(ledgers.HEADS[row["metric_key"]].ledger, value, str(row["year"]))
     kind = ledgers.SUMS[row["metric_key"]].ledger
     names = {Kind.PROJECTS: "projects", Kind.MEETINGS: "meetings", Kind.VISITS: "visits"}
     return links.of_couple(int(row["pairing_id"]), names[kind], value, of_year=str(row["year"]))

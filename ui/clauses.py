@@ -10,7 +10,7 @@ from db import clock, summaries
 from db.filters import Filter
 from db.periods import Period
 from db.queries import store
-from db.results import ledgers, pace, scorecard, targets
+from db.results import heads, ledgers, pace, scorecard, targets
 from db.results.course import Way, way
 from db.results.pace import Status
 from db.terms import Better, Kind, PeriodKind
@@ -54,7 +54,8 @@ def _named(year: int, _language: Language) -> pd.DataFrame:
     """All clauses of a year: named once, for whatever selection."""
     found = load(scorecard.of_year, year)
     sided = names.with_sides(found)
-    added = derive(_ledgers, year) if found["metric_key"].isin(ledgers.SUMS).any() else {}
+    counted = {*ledgers.SUMS, *ledgers.HEADS}
+    added = derive(_ledgers, year) if found["metric_key"].isin(counted).any() else {}
     keys = zip(found["helper_adcode"], found["receiver_adcode"], found["metric_key"], strict=True)
     own = [
         added.get(((helper, receiver), metric), 0 if metric in ledgers.SUMS else None)
@@ -92,15 +93,16 @@ def _ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:
         Kind.MEETINGS: load(summaries.meetings),
         Kind.VISITS: load(summaries.visits),
     }
-    return ledgers.of_year(read, year, load(store.couples))
+    return ledgers.of_year(read, year, load(store.couples)) | load(heads.of_year, year)
 
 
 def own(row: Mapping[Any, Any]) -> int | None:
     """What the ledgers have of one clause; None where its metric is no sum of theirs."""
-    if row["metric_key"] not in ledgers.SUMS:
+    metric, couple = row["metric_key"], (row["helper_adcode"], row["receiver_adcode"])
+    if metric not in ledgers.SUMS and metric not in ledgers.HEADS:
         return None
-    couple = (row["helper_adcode"], row["receiver_adcode"])
-    return derive(_ledgers, int(row["year"])).get((couple, row["metric_key"]), 0)
+    nothing = 0 if metric in ledgers.SUMS else None
+    return derive(_ledgers, int(row["year"])).get((couple, metric), nothing)
 
 
 def is_demo(found: pd.DataFrame) -> "pd.Series[Any]":

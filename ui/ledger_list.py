@@ -5,15 +5,18 @@ from typing import Any
 
 import streamlit as st
 
+from db.accounts import Account, Action, may
+from db.engine import make_engine
 from db.filters import Filter
 from db.importing import export
 from db.importing.kinds import Ledger
 from db.queries import ledgers
 from db.reader import answer
-from ui import columns, ledger_cells, links, markup, names, paged, state, terms
+from db.settings import database_url
+from ui import columns, ledger_cells, links, markup, names, paged, state, terms, who
 from ui.as_of import Span
 from ui.load import load
-from ui.text import _, language, said
+from ui.text import Language, _, language, said
 
 
 def show(ledger: Ledger, chosen: Filter) -> None:
@@ -62,7 +65,7 @@ def _row(ledger: Ledger, record: Any) -> tuple[object, ...]:
     cells: dict[str, object] = {
         name: ledger_cells.cell(ledger, name, record) for name in ledger.listed
     }
-    title = next((name for name in ledger.called if name in cells), ledger.listed[0])
+    title = next((name for name in ledger.called if cells.get(name)), ledger.listed[0])
     table, identity = ledger.spec.table.name, int(record["id"])
     link = links.record(table, identity, str(cells[title]) or str(identity))
     cells[title] = markup.marked(link, bool(record["demo"]))
@@ -94,3 +97,20 @@ def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
         key=state.control("export"),
         on_click="ignore",
     )
+    person = who.account()
+    if ledger.private and may(person, Action.EDIT):
+        st.download_button(
+            _("The same with what only those in charge see (kept in the audit)"),
+            partial(_with_private, ledger, chosen, text, person, language()),
+            f"{terms.kind(ledger.kind)}.csv",
+            "text/csv",
+            key=state.control("export_private"),
+            on_click="ignore",
+        )
+
+
+def _with_private(
+    ledger: Ledger, chosen: Filter, text: str, person: Account | None, told: Language
+) -> bytes:
+    engine = make_engine(database_url())
+    return export.selection_in_charge(engine, person, ledger.kind, chosen, text, told)

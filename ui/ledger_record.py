@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from db.accounts import Action, may
-from db.importing import batches
+from db.accounts import Action, matter_of, may
+from db.importing import batches, private
 from db.importing.kinds import ATTRIBUTES, Ledger
 from db.importing.kinds.attributes import OWN, follows
 from db.queries import ledgers, records
@@ -30,8 +30,9 @@ def show(ledger: Ledger, record: dict[str, Any]) -> None:
     if record["demo"]:
         markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
     edit.offer(record)
+    shown = record | _private(ledger, record)
     told: list[tuple[str, object]] = [
-        (said(attribute.words), ledger_cells.linked(ledger, name, record))
+        (said(attribute.words), ledger_cells.linked(ledger, name, shown))
         for name, attribute in ledger.attributes.items()
         if name not in ELSEWHERE and not follows(name)
     ]
@@ -45,6 +46,15 @@ def _lead(ledger: Ledger, record: dict[str, Any]) -> str:
     sides = [either(record[f"{side}_zh"], record[f"{side}_en"]) for side in ("helper", "receiver")]
     when = ledger_cells.cell(ledger, ledger.dated, record)
     return " · ".join(filter(None, (" → ".join(filter(None, sides)), when)))
+
+
+def _private(ledger: Ledger, record: dict[str, Any]) -> dict[str, Any]:
+    """The private columns, for those in charge alone; a word in their place for all others."""
+    names = sorted(ledger.private & ledger.attributes.keys())
+    person = who.account()
+    if names and may(person, Action.EDIT, [matter_of(record)]):
+        return answer(private.told, person, ledger.kind, int(record["id"]))
+    return dict.fromkeys(names, _("— (seen only by those in charge)"))
 
 
 def _parts(ledger: Ledger, identity: int) -> None:

@@ -2,10 +2,12 @@
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from db.accounts import Action, may
 from db.queries import published
 from db.terms import Scope, Side
-from ui import address, definitions, filters, links, markup, numbers, state, terms
+from ui import address, definitions, filters, links, markup, numbers, state, terms, who
 from ui.load import load
 from ui.text import _, either, language
 
@@ -102,6 +104,48 @@ def period(row: pd.Series) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def sourced(told: str, source: str | None = None) -> str:
+    """A source as it is told; it says so where the `source` of the store names no address."""
+    if published.ADDRESS.search(told if source is None else source):
+        return told
+    return _("{source} (no address)", source=told or _("not stated"))
+
+
+def to_mend() -> None:
+    """What administrators have to mend: the figures whose source names no address."""
+    if not may(who.account(), Action.ADMINISTER):
+        return
+    left = named(load(published.without_address))
+    note = _(
+        "Find where each was published, and add the address to its source: in data/reference, or "
+        "with the next edition of the reference data."
+    )
+    markup.section(_("Figures without an address"), note)
+    if left.empty:
+        markup.notice(_("Every figure has the address of its source."))
+        return
+    headers = (
+        _("Code"),
+        _("Metric"),
+        _("Value as printed"),
+        _("Period"),
+        _("About"),
+        _("Source"),
+    )
+    rows = [
+        (
+            row["code"],
+            either(row["name_zh"], row["name_en"]),
+            printed(row),
+            period(row),
+            row["about"],
+            row["source"] or _("not stated"),
+        )
+        for _index, row in left.iterrows()
+    ]
+    st.html(str(markup.table(headers, rows, "unaddressed")))
+
+
 def _row(row: pd.Series) -> tuple[object, ...]:
     note = markup.quiet(row["note"]) if row["note"] else ""
     return (
@@ -111,5 +155,9 @@ def _row(row: pd.Series) -> tuple[object, ...]:
         terms.label(terms.BASES, row["basis"]),
         links.definition(row["metric_key"], definitions.version(row["version"])),
         row["about"],
-        markup.join([markup.source(row["source"]), note], " "),
+        markup.join([markup.source(row["source"]), _unaddressed(row["source"]), note], " "),
     )
+
+
+def _unaddressed(source: str) -> Markup | str:
+    return "" if published.ADDRESS.search(source) else markup.quiet(_("(no address)"))

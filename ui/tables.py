@@ -117,7 +117,7 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
             _("Basis"): [terms.label(terms.BASES, row["basis"]) for row in rows],
             _("Definition"): [definitions.version(row["version"]) for row in rows],
             _("About"): figures["about"].tolist(),
-            _("Source"): figures["source"].tolist(),
+            _("Source"): [figures_of.sourced(text) for text in figures["source"]],
         }
     )
 

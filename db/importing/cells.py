@@ -38,7 +38,8 @@ class Column:
 
     `stored` names the column of the table that holds it, where that is not its field's name; `of`
     the list of parts of the record that it is read into. `write` tells a record's cell where that
-    is more than the stored value as the importer reads it.
+    is more than the stored value as the importer reads it. `private`: only those in charge of a
+    record may see it, as the name of somebody who holds no public office (db.importing.private).
     """
 
     field: str
@@ -57,6 +58,7 @@ class Column:
     stored: str = ""
     of: str = ""
     write: Callable[[Any, Values], str] | None = None
+    private: bool = False
 
     @property
     def words(self) -> Words:

@@ -1,11 +1,16 @@
 """Records as a ledger in the upload's own layout: uploaded again, it changes nothing."""
 
+from collections.abc import Callable
+from itertools import chain
+
 from sqlalchemy import ColumnElement, Connection, Engine
 
 from db.accounts import Action, Author, audit, require
 from db.engine import locked
 from db.filters import Filter
 from db.importing.kinds import LEDGERS, Ledger
+from db.importing.private import in_charge
+from db.importing.rows import Values
 from db.importing.safe import csv_bytes, kept
 from db.importing.words import Language
 from db.importing.written import Writer
@@ -14,15 +19,40 @@ from db.terms import Event, Kind
 
 
 def export(connection: Connection, kind: Kind, language: Language = "zh") -> bytes:
-    """All records of a ledger that have two sides, as CSV for Excel."""
-    return _file(connection, LEDGERS[kind], language)
+    """All records of a ledger that have two sides, as CSV for Excel, with what is private."""
+    return _file(connection, LEDGERS[kind], language, sees=_everything)
 
 
 def selection(
     connection: Connection, kind: Kind, chosen: Filter, search: str, language: Language = "zh"
 ) -> bytes:
-    """Those that ledgers.listed has in all its pages, likewise."""
+    """Those that ledgers.listed has in all its pages, likewise, but without private columns."""
     return _file(connection, LEDGERS[kind], language, ledgers.among(kind, chosen, search))
+
+
+def selection_in_charge(
+    engine: Engine,
+    by: Author | None,
+    kind: Kind,
+    chosen: Filter,
+    search: str,
+    language: Language = "zh",
+) -> bytes:
+    """The same with private columns, filled for the records that somebody is in charge of: the
+    audit keeps who took them along.
+
+    Raises:
+        Forbidden: by somebody who is in charge of none.
+    """
+    with locked(engine) as connection:
+        by = require(connection, by, Action.EDIT, over=[])
+        audit.note(connection, Event.EXPORTED, by, kind=kind.value, private=True)
+        found = ledgers.among(kind, chosen, search)
+        return _file(connection, LEDGERS[kind], language, found, sees=in_charge(by))
+
+
+def _everything(_record: Values) -> bool:
+    return True
 
 
 def _file(
@@ -30,14 +60,24 @@ def _file(
     ledger: Ledger,
     language: Language,
     chosen: ColumnElement[bool] | None = None,
+    sees: Callable[[Values], bool] | None = None,
 ) -> bytes:
+    """`sees`: of which records private columns are filled; without it they are left out."""
     writer = Writer(connection, ledger)
-    header = [column.zh if language == "zh" else column.field for column in ledger.columns]
-    return csv_bytes([header, *map(writer.row, writer.records(chosen))], write=kept)
+    columns = [column for column in ledger.columns if sees or not column.private]
+    rows = (
+        [
+            "" if column.private and not (sees and sees(record)) else writer.cell(column, record)
+            for column in columns
+        ]
+        for record in writer.records(chosen)
+    )
+    header = [column.zh if language == "zh" else column.field for column in columns]
+    return csv_bytes(chain([header], rows), write=kept)
 
 
 def texts(connection: Connection, kind: Kind, record_id: int) -> dict[str, str]:
-    """The cells of one record by field; a national one's sides are empty."""
+    """The cells of one record by field, private ones too; a national one's sides are empty."""
     ledger = LEDGERS[kind]
     writer = Writer(connection, ledger)
     (record,) = writer.records(ledger.spec.table.c.id == record_id)

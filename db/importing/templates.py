@@ -35,4 +35,8 @@ def template(kind: Kind, language: Language) -> bytes:
 def file_name(kind: Kind, language: Language) -> str:
     """Of the file in data/templates."""
     title = LEDGERS[kind].title
-    return f"{title.zh}台账模板.csv" if language == "zh" else f"{title.en}-template.csv"
+    return (
+        f"{title.zh}台账模板.csv"
+        if language == "zh"
+        else f"{title.en.replace(' ', '-')}-template.csv"
+    )

@@ -19,6 +19,7 @@ from db.models.figures import (
     MetricVersion,
     PublishedFigure,
 )
+from db.models.heads import Consumption, GrassRootsPair, Labour, Talent
 from db.models.imports import (
     BatchScope,
     ImportBatch,
@@ -58,12 +59,15 @@ __all__ = [
     "Closing",
     "Commitment",
     "CommitmentProgress",
+    "Consumption",
     "Definition",
     "FigureArea",
+    "GrassRootsPair",
     "ImportBatch",
     "ImportFile",
     "ImportPlan",
     "KnownDevice",
+    "Labour",
     "Meeting",
     "Metric",
     "MetricVersion",
@@ -84,6 +88,7 @@ __all__ = [
     "SnapshotChange",
     "SnapshotProvince",
     "StoreRevision",
+    "Talent",
     "Tolerance",
     "Visit",
     "VisitSite",

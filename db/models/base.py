@@ -25,6 +25,9 @@ from db.folding import FOLDS, LENGTH, folds
 ONLY = "only"
 """In a column's info: the terms of its vocabulary that it may hold, where those are not all."""
 
+TELLS = "tells"
+"""In a column's info: the column that its values give away, where that one is private."""
+
 
 class Base(DeclarativeBase):
     """Constraint names follow one pattern, so that migrations can name them on both databases."""

@@ -26,7 +26,7 @@ REPORTING = (Side.HELPER, Side.RECEIVER)
 COUNTED = (Basis.CUMULATIVE, Basis.ACTUAL)
 
 
-class _OfPeriod:
+class OfPeriod:
     """The period of a row; `ends_on`, its last day, is what rows are put in order by."""
 
     year: Mapped[int] = mapped_column(SmallInteger)
@@ -40,7 +40,7 @@ def _reports() -> CheckConstraint:
     return CheckConstraint("reported_by IN ('helper', 'receiver')", name="reporting_side")
 
 
-class Result(_OfPeriod, Record, Base):
+class Result(OfPeriod, Record, Base):
     """What one side reports of a metric for a couple and a period.
 
     `basis` is cumulative (since January, to the period's last day) or actual (of the period alone);
@@ -88,7 +88,7 @@ class Result(_OfPeriod, Record, Base):
     )
 
 
-class Report(_OfPeriod, Base):
+class Report(OfPeriod, Base):
     """How far one side's report of a couple's period has come: all its results together.
 
     `version` guards against two who act at once. A period without a row is a draft.

@@ -29,8 +29,8 @@ def listed(
     limit: int = 40,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """A page of a ledger, the newest first: the columns of its table, and those of SIDES. `search`
-    looks into the columns that the ledger names.
+    """A page of a ledger, the newest first: the columns of its table but private ones, and those of
+    SIDES. `search` looks into the columns that the ledger names.
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
@@ -95,7 +95,8 @@ def parts(connection: Connection, kind: Kind, name: str, record_id: int) -> pd.D
 
 def _select(ledger: Ledger, *more: Any) -> Query:
     table = ledger.spec.table
-    own = [column for column in table.c if column.name not in BOTH]
+    left = {*BOTH, *ledger.private}
+    own = [column for column in table.c if column.name not in left]
     return _joined(select(*own, *SIDES, *more).select_from(table), table)
 
 

@@ -1,5 +1,7 @@
 """Published figures, as published: they are listed and drawn, never added."""
 
+import re
+
 import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.orm import aliased
@@ -44,6 +46,20 @@ def places(connection: Connection) -> pd.DataFrame:
         .order_by(PublishedFigure.code, FigureArea.side, Area.adcode)
     )
     return frame(connection, statement)
+
+
+ADDRESS = re.compile("https?://")
+"""What the address of a source begins with."""
+
+
+def without_address(connection: Connection) -> pd.DataFrame:
+    """The figures whose source names no address, by code: the columns of
+    pairings.published_figures.
+    """
+    source = PublishedFigure.source
+    named = or_(source.contains("http://"), source.contains("https://"))
+    by_code = published_figures().where(~named).order_by(None).order_by(PublishedFigure.code)
+    return frame(connection, by_code)
 
 
 def _about(province: str, sides: tuple[Side, ...]) -> Query:

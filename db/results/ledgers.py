@@ -1,14 +1,17 @@
 """What the ledgers themselves have of a clause: a third figure, never in place of a report.
 
-Only metrics whose definition is a sum over a ledger are here. Published indicators are not, however
-near they sound: fiscal aid in projects is a part of fiscal aid, someone employed in two projects
-counts twice as a job, and investment of enterprises is not all money in place.
+Only metrics whose definition is a sum over a ledger are here: those that the dictionary defines so,
+and those of the heads that have a ledger of their own, which lists row by row what an agreement
+promises. Other published indicators are not, however near they sound: fiscal aid in projects is a
+part of fiscal aid, someone employed in two projects counts twice as a job, and investment of
+enterprises is not all money in place.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from db.filters import Filter
+from db.results import heads
 from db.results.reading import Couple
 from db.summary import Summary, narrow, sums
 from db.terms import Kind
@@ -38,6 +41,25 @@ SUMS: Mapping[str, LedgerSum] = {
     "ledger_visits": LedgerSum(Kind.VISITS, "visits", "one a row of the ledger"),
 }
 """Metric → what it is a sum of."""
+
+_SENT = "one a person of the ledger, of this direction and category"
+_PAIR = "one a pair of the ledger, of this kind of unit"
+
+HEADS: Mapping[str, LedgerSum] = {
+    **{metric: LedgerSum(Kind.TALENT, "who", _SENT) for metric in heads.TALENT.values()},
+    **{metric: LedgerSum(Kind.GRASS_ROOTS, "category", _PAIR) for metric in heads.PAIRS.values()},
+    "labour": LedgerSum(
+        Kind.LABOUR,
+        "persons",
+        "those who found work, period by period: who goes twice counts twice, as person-times do",
+    ),
+    "sales": LedgerSum(
+        Kind.CONSUMPTION, "amount", "what was bought or sold through the east, period by period"
+    ),
+}
+"""The same of the heads that have a ledger of their own (db.results.heads). Without any row of it
+they have no figure, not none: an office may keep no such ledger.
+"""
 
 
 def of_year(

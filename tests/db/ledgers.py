@@ -67,6 +67,27 @@ def workshop(**cells: str | None) -> Cells:
     return _row(sides | {"code": "CJ-1", "year": "2022", "title": "木鱼镇服装车间"}, cells)
 
 
+def talent(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022"}
+    what = {"direction": "东部赴西部", "category": "党政挂职干部", "name": "钱某某"}
+    return _row(sides | what | {"post": "副局长", "start": "2022-05"}, cells)
+
+
+def labour(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022", "period": "二季度"}
+    return _row(sides | {"persons": "1200", "destination": "东部", "through": "劳务专车"}, cells)
+
+
+def consumption(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022", "period": "6月"}
+    return _row(sides | {"product": "茶叶", "channel": "专馆", "amount": "320.5"}, cells)
+
+
+def grass_roots(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022", "category": "乡镇"}
+    return _row(sides | {"helper_unit": "塘栖镇", "receiver_unit": "木鱼镇"}, cells)
+
+
 MADE = {
     Kind.MEETINGS: meeting,
     Kind.PROJECTS: project,
@@ -75,6 +96,10 @@ MADE = {
     Kind.PAIRINGS: pairing,
     Kind.RESULTS: result,
     Kind.WORKSHOPS: workshop,
+    Kind.TALENT: talent,
+    Kind.LABOUR: labour,
+    Kind.CONSUMPTION: consumption,
+    Kind.GRASS_ROOTS: grass_roots,
 }
 """What makes a row of each kind."""
 

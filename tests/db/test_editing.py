@@ -149,6 +149,11 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
         Kind.VISITS: {"date": "2022-05-02", "head": "乙", "sites": "余村；宋城", "level": "省级"},
         Kind.AGREEMENTS: {"year": "2024", "target": "4", "unit": "亿元"},
         Kind.WORKSHOPS: {"code": "CJ-2", "status": "停用", "opened": "2021", "wage": "3000"},
+        Kind.RESULTS: {"period": "5月", "value": "9", "reported_by": "西部"},
+        Kind.TALENT: {"name": "李某", "post": "局长", "start": "2022-06-01", "end": "2023年"},
+        Kind.LABOUR: {"period": "全年", "persons": "7", "lifted": "5", "destination": "其他"},
+        Kind.CONSUMPTION: {"product": "木耳", "channel": "", "amount": "0.5"},
+        Kind.GRASS_ROOTS: {"category": "村", "helper_unit": "余村", "since": "2021-03"},
     }
     saved = change(engine, kind, **changes[kind])
     assert records(engine) != before
@@ -408,6 +413,8 @@ def test_only_those_in_charge_may_correct_and_add(stores: Stores, kind: Kind) ->
     bring(engine, kind, MADE[kind]())
     people = everybody(engine)
     another = {"date": "2022-09-09", "year": "2025", "code": "N-1", "title": "新的"}
+    if kind is Kind.RESULTS:
+        another["as_of"] = ""
     addition = Addition(kind, MADE[kind]() | another | SOURCE)
     for name in ("nobody", "viewer", "elsewhere"):
         before = states.checksum(engine)

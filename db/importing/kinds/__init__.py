@@ -7,10 +7,14 @@ from collections.abc import Mapping
 
 from db.importing.kinds import (
     agreements,
+    consumption,
+    grass_roots,
+    labour,
     meetings,
     pairings,
     projects,
     results,
+    talent,
     visits,
     workshops,
 )
@@ -30,6 +34,10 @@ LEDGERS = require(
         pairings.LEDGER,
         results.LEDGER,
         workshops.LEDGER,
+        talent.LEDGER,
+        labour.LEDGER,
+        consumption.LEDGER,
+        grass_roots.LEDGER,
     )
 )
 """Kind → descriptor, in the order in which they are offered."""

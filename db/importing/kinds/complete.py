@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column as Stored
 from sqlalchemy import Enum, Table
+from sqlalchemy.sql import visitors
 
 from db.folding import FOLDS
 from db.importing.cells import Column
@@ -12,7 +13,7 @@ from db.importing.headers.grammar import HERE
 from db.importing.kinds.attributes import OWN, attributes, holder
 from db.importing.kinds.ledger import Ledger
 from db.importing.rows import ChildSpec
-from db.models.base import ONLY
+from db.models.base import ONLY, TELLS
 from db.terms import Kind
 
 NEEDED = frozenset(
@@ -41,7 +42,7 @@ def require(ledgers: Iterable[Ledger]) -> dict[Kind, Ledger]:
 
 def faults(ledger: Ledger) -> list[str]:
     """What a ledger lacks, each as “kind: what”."""
-    parts = (_words, _columns, _form, _list, _table, _children)
+    parts = (_words, _columns, _form, _list, _private, _table, _children)
     return [f"{ledger.kind}: {fault}" for part in parts for fault in part(ledger)]
 
 
@@ -115,6 +116,18 @@ def _list(ledger: Ledger) -> Iterator[str]:
         yield f"dated is “{ledger.dated}”, which table {table.name} has not"
 
 
+def _private(ledger: Ledger) -> Iterator[str]:
+    """What is private stands in no title, no list, no search and no sum."""
+    for name in ("called", "listed", "searched", "summed"):
+        for column in getattr(ledger, name):
+            if column in ledger.private:
+                yield f"{name} has “{column}”, which is private"
+    for told in ledger.named.selected_columns:
+        for part in visitors.iterate(told):
+            if isinstance(part, Stored) and part.name in ledger.private:
+                yield f"named has “{part.name}”, which is private"
+
+
 def _table(ledger: Ledger) -> Iterator[str]:
     table = ledger.spec.table
     if lacking := sorted(NEEDED - {*table.c.keys()}):
@@ -147,5 +160,7 @@ def hidden(child: ChildSpec) -> frozenset[str]:
 def _unsaid(table: Table, words: Iterable[str]) -> list[str]:
     known = {*words, *OWN}
     return [
-        column.name for column in table.c if column.name not in known and FOLDS not in column.info
+        column.name
+        for column in table.c
+        if column.name not in known and not column.info.keys() & {FOLDS, TELLS}
     ]

@@ -24,13 +24,15 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from db.folding import FOLDS
 from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
 from db.importing.headers import headers
-from db.importing.kinds.attributes import Attribute, attributes
+from db.importing.kinds.attributes import Attribute, attributes, holder
 from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words
+from db.models.base import TELLS
 from db.terms import Kind
 
 
@@ -97,6 +99,14 @@ class Ledger:
     def fields(self) -> Mapping[str, Column]:
         """Its columns by their fields."""
         return {column.field: column for column in self.columns}
+
+    @cached_property
+    def private(self) -> frozenset[str]:
+        """The columns of its table that only those in charge of a record may see."""
+        table = self.spec.table
+        held = {holder(table, column) for column in self.columns if column.private}
+        gives = {c.name for c in table.c if held & {c.info.get(FOLDS), c.info.get(TELLS)}}
+        return frozenset(held | gives)
 
     @property
     def form(self) -> Iterator[str]:

@@ -27,17 +27,16 @@ from db.importing.kinds.common import (
 )
 from db.importing.kinds.ledger import Group, Ledger
 from db.importing.kinds.measured import METRIC, UNIT, VALUE, metric_of, value_in_unit, written
+from db.importing.kinds.periodic import ALSO, PERIOD, period_of, stored
 from db.importing.labels import BASES, REPORTERS, basis, reporter
 from db.importing.problems.periods import (
     AS_OF_EARLY,
     AS_OF_LATE,
-    PERIOD_AHEAD,
     PERIOD_BASIS,
-    PERIOD_YEAR,
     RUNNING,
 )
 from db.importing.rows import ParsedRow, RecordSpec, Values
-from db.importing.spans import Span, span
+from db.importing.spans import Span
 from db.importing.words import Words
 from db.models import Metric, Result, table_of
 from db.periods import Period
@@ -62,27 +61,13 @@ def _end(found: Day) -> date:
     return date(found.day.year, month, monthrange(found.day.year, month)[1])
 
 
-def _period(_writer: Writer, record: Values) -> str:
-    words = Period(record["year"], record["period_kind"], record["period_number"]).words.zh
-    return words.removeprefix(f"{record['year']}年")
-
-
 def _value(writer: Writer, record: Values) -> str:
     return written(writer, record, record["value"])
 
 
 COLUMNS = (
     Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
-    Column(
-        "period",
-        "期间",
-        span,
-        True,
-        en="Period",
-        examples=("二季度", "6月"),
-        hint=Words("如 6月、二季度、上半年、全年", "such as June, Q2, first half or full year"),
-        write=_period,
-    ),
+    PERIOD,
     HELPER,
     RECEIVER,
     METRIC,
@@ -141,14 +126,9 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     found: Span | None = cells.get("period")
     row.values |= sides(cells, directory, cells.get("year")) | remarks(cells)
     row.values["year"] = cells.get("year")
-    period = _period_of(cells, found)
+    period = period_of(cells)
     if period is not None:
-        row.values |= {
-            "period_kind": period.kind,
-            "period_number": period.number,
-            "ends_on": period.ends_on,
-            "basis": _basis(cells, found),
-        }
+        row.values |= stored(period) | {"basis": _basis(cells, found)}
         row.values |= _as_of(cells, period)
     row.values["reported_by"] = cells.get("reported_by")
     metric = metric_of(cells, directory)
@@ -156,20 +136,6 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
         row.values["metric_key"] = metric.key
         row.values["value"] = value_in_unit(cells, "value", metric)
     return row
-
-
-def _period_of(cells: Cells, found: Span | None) -> Period | None:
-    given: int | None = cells.get("year")
-    if found is None or given is None:
-        return None
-    if found.year not in (None, given):
-        cells.problem("period", PERIOD_YEAR, found=found.year, year=given)
-        return None
-    period = Period(given, found.kind, found.number)
-    if period.starts_on > clock.today():
-        cells.problem("period", PERIOD_AHEAD, start=period.starts_on)
-        return None
-    return period
 
 
 def _basis(cells: Cells, found: Span | None) -> Basis:
@@ -213,9 +179,5 @@ LEDGER = Ledger(
     dated="year",
     listed=("ends_on", "metric_key", "value", "basis", "reported_by", "as_of"),
     searched=("metric_key",),
-    also={
-        "period_kind": Words("期间类型", "Kind of period"),
-        "period_number": Words("期间序号", "Number of the period"),
-        "ends_on": Words("期末", "Ends on"),
-    },
+    also=ALSO,
 )

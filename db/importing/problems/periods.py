@@ -53,6 +53,16 @@ PERIOD_AHEAD = error(
     "This period has yet to begin ({start}), and cannot have a result",
     CHECK,
 )
+PERIOD_RUNS = error(
+    "period",
+    "1—{months}月不是单独的一个月、季度、半年或全年，本台账各行只计本期间的数",
+    "January to month {months} is no month, quarter, half or year by itself, and each row of this "
+    "ledger is of its period alone",
+    Words(
+        "请改为一季度、上半年或全年，或按月、按季分行填写本期数。",
+        "Give Q1, the first half or the full year, or a row for each month or quarter.",
+    ),
+)
 RATE = error(
     "number",
     "百分比应在 0 至 1000 之间，最多两位小数",

@@ -30,6 +30,7 @@ from tests.db.importing.workbook import books
 from tests.db.ledgers import (
     Cells,
     bring,
+    labour,
     ledger,
     measured,
     meeting,
@@ -510,6 +511,10 @@ def of_results() -> Iterator[Case]:
     yield bad(P.DONE, "value", "2", metric="plan", unit="项")
 
 
+def of_labour() -> Iterator[Case]:
+    yield row(P.PERIOD_RUNS, Kind.LABOUR, labour(period="1—9月"), "period", "1—9月")
+
+
 Seen = list[tuple[Case, Sequence[Issue]]]
 
 
@@ -552,6 +557,7 @@ GROUPS = (
     of_closings,
     of_results,
     of_figures,
+    of_labour,
 )
 
 RAISED = (

@@ -1,0 +1,91 @@
+"""What the ledgers of people sent, labour, sales and paired grass roots have of a year's clauses.
+
+A row of labour or sales is of its period alone. Where a wider one tells the same (that year of the
+months, of one destination and way, or product and channel), the wider one counts in their place.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast, func, select
+
+from db.models import Consumption, GrassRootsPair, Labour, Talent, table_of
+from db.periods import MONTHS
+from db.results.reading import Couple
+from db.terms import Direction, PairCategory, TalentCategory
+
+TALENT = {
+    (Direction.EAST_TO_WEST, TalentCategory.CADRE): "cadre_ew",
+    (Direction.WEST_TO_EAST, TalentCategory.CADRE): "cadre_we",
+    (Direction.EAST_TO_WEST, TalentCategory.SPECIALIST): "tech_ew",
+    (Direction.WEST_TO_EAST, TalentCategory.SPECIALIST): "tech_we",
+}
+PAIRS = {
+    PairCategory.TOWNSHIP: "pairs_township",
+    PairCategory.VILLAGE: "pairs_village",
+    PairCategory.SCHOOL: "pairs_school",
+    PairCategory.HOSPITAL: "pairs_hospital",
+}
+"""What the dictionary has no metric of (enterprises, organisations) counts for none."""
+
+Found = dict[tuple[Couple, str], int]
+
+
+def of_year(connection: Connection, year: int) -> Found:
+    """How many, or whole yuan, by couple and metric; nothing where no ledger has a row of it."""
+    return {
+        **_talent(connection, year),
+        **_pairs(connection, year),
+        **_added(connection, table_of(Labour), "persons", ("destination", "through_key"), year),
+        **_added(connection, table_of(Consumption), "amount", ("product_key", "channel_key"), year),
+    }
+
+
+METRICS = {"labour": "labour", "consumption": "sales"}
+"""Table → the metric that its sum is."""
+
+
+def _talent(connection: Connection, year: int) -> Found:
+    columns = table_of(Talent).c
+    keys = (columns.helper_adcode, columns.receiver_adcode, columns.direction, columns.category)
+    rows = connection.execute(
+        select(*keys, func.count()).where(columns.year == year).group_by(*keys)
+    )
+    return {((h, r), TALENT[direction, category]): n for h, r, direction, category, n in rows}
+
+
+def _pairs(connection: Connection, year: int) -> Found:
+    columns = table_of(GrassRootsPair).c
+    keys = (columns.helper_adcode, columns.receiver_adcode, columns.category)
+    counted = columns.category.in_(PAIRS)
+    rows = connection.execute(
+        select(*keys, func.count()).where(columns.year == year, counted).group_by(*keys)
+    )
+    return {((h, r), PAIRS[category]): n for h, r, category, n in rows}
+
+
+def _added(
+    connection: Connection, table: Table, amount: str, key: tuple[str, ...], year: int
+) -> Found:
+    wider = table.alias("wider")
+    same = ("helper_adcode", "receiver_adcode", "year", *key)
+    first, last = _months(table.c)
+    begins, ends = _months(wider.c)
+    covered = (
+        select(wider.c.id)
+        .where(*(wider.c[name] == table.c[name] for name in same))
+        .where(begins <= first, ends >= last, ends - begins > last - first)
+        .exists()
+    )
+    sides = (table.c.helper_adcode, table.c.receiver_adcode)
+    rows = connection.execute(
+        select(*sides, cast(func.sum(table.c[amount]), BigInteger))
+        .where(table.c.year == year, ~covered)
+        .group_by(*sides)
+    )
+    return {((h, r), METRICS[table.name]): int(total) for h, r, total in rows}
+
+
+def _months(columns: Any) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """The months of a year before a row's period begins, and when it ends."""
+    length = case(*((columns.period_kind == kind, many) for kind, many in MONTHS.items()))
+    return (columns.period_number - 1) * length, columns.period_number * length
