@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.importing.words import Words
+from db.importing.words import Refusal, Words
 
 LONGEST = {
     "name_zh": 60,
@@ -78,12 +78,11 @@ NOTHING_BEFORE = Words(
 )
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """A definition cannot be changed so. `words` says all that is wrong, and what to do."""
 
     def __init__(self, problems: Sequence[Words]) -> None:
-        super().__init__(" ".join(words.en for words in problems))
         self.problems = tuple(problems)
-        self.words = Words(
-            "".join(words.zh for words in problems), " ".join(words.en for words in problems)
+        super().__init__(
+            Words("".join(words.zh for words in problems), " ".join(w.en for w in problems))
         )
