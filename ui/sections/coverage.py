@@ -60,7 +60,7 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
     here = paired.iloc[before : before + paged.PAGE]
     every = _grid(found.chosen)
     grid = every[every["pairing_id"].isin(here["id"])]
-    words = chart_words.coverage(definitions.series_breaks(*COUNTED))
+    words = chart_words.coverage(definitions.along_years(*COUNTED))
     note = _(
         "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
         "force without any of the three stands out, in grey where no ledger of that year was ever "
@@ -74,7 +74,9 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
         figure.Chart(
             key="coverage",
             title=_("Meetings, projects and visits of each pairing, by year"),
-            **definitions.counting(note, *COUNTED),
+            **definitions.counting(
+                definitions.joined(note, definitions.so_far(grid["year"])), *COUNTED
+            ),
             hint=_("A click opens the pairing."),
             source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
             figure=matrix.coverage(grid, words, figure.mode()),
@@ -122,6 +124,8 @@ def idle(chosen: Filter) -> None:
         levels=_by_level(bare, paired),
     )
     markup.draw('<p class="x-note">{said}</p>', said=said)
+    if so_far := definitions.so_far([year]):
+        markup.draw('<p class="x-note">{said}</p>', said=so_far)
     if not of_year["loaded"].any():
         markup.notice(_("No ledger of {year} was ever loaded: nobody can say.", year=year))
     if not bare.empty:

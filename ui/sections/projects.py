@@ -57,15 +57,18 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 def years(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
     found = frames.years(ledgers.projects)
-    words = chart_words.cohorts(definitions.series_breaks("ledger_projects"))
+    words = chart_words.cohorts(definitions.along_years("ledger_projects"))
     return figure.show(
         figure.Chart(
             key="projects-by-year",
             title=_("Projects, by year and stage"),
             **definitions.counting(
-                _(
-                    "Projects of the selection by the year of their ledger, and the stage that "
-                    "each has reached by now."
+                definitions.joined(
+                    _(
+                        "Projects of the selection by the year of their ledger, and the stage that "
+                        "each has reached by now."
+                    ),
+                    definitions.so_far(found["year"]),
                 ),
                 "ledger_projects",
             ),

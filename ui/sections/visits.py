@@ -26,12 +26,12 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
     """Visits by year in both directions, and what a click on a year does."""
     visits = ledgers.visits
     found = frames.directions(visits)
-    words = chart_words.visits(definitions.series_breaks("ledger_visits"))
+    words = chart_words.visits(definitions.along_years("ledger_visits"))
     return figure.show(
         figure.Chart(
             key="visits-by-year",
             title=_("Visits by year, in both directions"),
-            **definitions.of("ledger_visits"),
+            **definitions.of("ledger_visits", definitions.so_far(found["year"])),
             source=provenance.ledgers(bool(visits["demo"].any()), as_of.of(visits)),
             figure=butterfly.visits(found, words, figure.mode()),
             rows=len(found),
