@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from db.filters import EVERYTHING, Filter
 from db.queries import projects
@@ -59,7 +58,7 @@ def show(chosen: Filter, all_in_all: int) -> None:
             row=lambda project: row(project, measures),
             empty=_("No project matches this selection."),
             of=(chosen, text, order, measures),
-            foot=lambda n: _foot(n, _totals(chosen, text), measures),
+            foot=lambda n: _foot(n, _totals(chosen, text, measures), measures),
             kept=as_of.of(frames.ledgers(chosen).projects),
         )
     )
@@ -67,14 +66,22 @@ def show(chosen: Filter, all_in_all: int) -> None:
 
 def headers(measures: Sequence[str] = SHOWN) -> tuple[str, ...]:
     """Names of what `row` makes."""
-    names_of = {
+    names_of = _names()
+    told = (_("Year"), _("Project"), _("Couple"), _("Industry"), _("Stage"))
+    return (*told, *(names_of[measure] for measure in measures))
+
+
+def _names() -> dict[str, str]:
+    """What the measures are called."""
+    return {
         "agreed_amount": _("Agreed money"),
         "in_place": _("Money in place"),
         "jobs": _("Jobs"),
         "beneficiaries": _("People benefiting"),
+        "total_investment": _("Total investment"),
+        "fiscal_aid": _("Fiscal aid"),
+        "social_aid": _("Aid from society"),
     }
-    told = (_("Year"), _("Project"), _("Couple"), _("Industry"), _("Stage"))
-    return (*told, *(names_of[measure] for measure in measures))
 
 
 def row(project: pd.Series, measures: Sequence[str] = SHOWN) -> tuple[object, ...]:
@@ -93,18 +100,21 @@ def row(project: pd.Series, measures: Sequence[str] = SHOWN) -> tuple[object, ..
 
 
 def _measures() -> tuple[str, ...]:
-    """The measures of the columns, and the one that the address names."""
+    """The measures of the columns, and the one that the address names, which can be chosen."""
     filters.say_left_out(address.misread(rows.SUM, projects.SUMMED))
-    named = st.query_params.get(rows.SUM, "")
-    return (*SHOWN, named) if named in projects.SUMMED and named not in SHOWN else SHOWN
+    more = {name: said for name, said in _names().items() if name not in SHOWN}
+    named = choice.one_of(rows.SUM, _("One more column"), more, placeholder=_("None"))
+    return (*SHOWN, named) if named else SHOWN
 
 
-def _totals(chosen: Filter, text: str) -> dict[str, int]:
-    """What all pages come to: as it is kept, or where there is a search, as it is found."""
-    if text:
-        return load(projects.totals, chosen, text)
+def _totals(chosen: Filter, text: str, measures: Sequence[str]) -> dict[str, int]:
+    """What all pages come to: as it is kept, or where there is a search or no more is kept, as it
+    is found.
+    """
     kept = frames.ledgers(chosen).totals
-    return {measure: kept[f"ledger_{measure}"].value for measure in projects.SUMMED}
+    if text or any(f"ledger_{measure}" not in kept for measure in measures):
+        return load(projects.totals, chosen, text)
+    return {measure: kept[f"ledger_{measure}"].value for measure in measures}
 
 
 def _foot(many: int, totals: Mapping[str, int], measures: Sequence[str]) -> tuple[object, ...]:

@@ -30,6 +30,9 @@ SUMMED = {
     "in_place": Project.in_place,
     "jobs": Project.jobs,
     "beneficiaries": Project.beneficiaries,
+    "total_investment": Project.total_investment,
+    "fiscal_aid": Project.fiscal_aid,
+    "social_aid": Project.social_aid,
 }
 """What a list of projects sums: in yuan, or persons."""
 
@@ -47,6 +50,8 @@ LISTED = (
     Project.in_place,
     Project.jobs,
     Project.beneficiaries,
+    Project.fiscal_aid,
+    Project.social_aid,
     Project.demo,
 )
 
@@ -62,10 +67,10 @@ def listed(
     among: tuple[groups.Group, ...] | None = None,
 ) -> pd.DataFrame:
     """A page of the projects: `id`, `code`, `year`, `title`, `title_en`, `industry`, `stage`,
-    `place`, `total_investment`, `agreed_amount`, `in_place` (yuan), `jobs`, `beneficiaries`
-    (persons), `demo`, and the columns of SIDES. `search` looks into titles, codes and places.
-    `among` names the groups that hold the page (summaries.leading): the answer is the same, read
-    from those alone.
+    `place`, `total_investment`, `agreed_amount`, `in_place`, `fiscal_aid`, `social_aid` (yuan),
+    `jobs`, `beneficiaries` (persons), `demo`, and the columns of SIDES. `search` looks into titles,
+    codes and places. `among` names the groups that hold the page (summaries.leading): the answer
+    is the same, read from those alone.
     """
     every = select(Project.id).where(*where.projects(chosen), *_matching(search))
     found = every if among is None else groups.within(select(Project.id), among)
@@ -90,17 +95,15 @@ def totals(connection: Connection, chosen: Filter, search: str = "") -> dict[str
 
 
 def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
-    """One project: the columns of `listed`, and `pairing_id`, `content`, `fiscal_aid`,
-    `social_aid` (yuan), `start_date`, `start_precision`, `end_date`, `end_precision`,
-    `implementer`, `source`, `note`, `as_of`, `batch_id`, `file_name`, `imported_at`, and of the
-    meeting and item that it carries out `meeting_id`, `meeting_title`, `meeting_title_en`,
-    `item_number`, `item_text`, `item_text_en`. None where there is none of that id.
+    """One project: the columns of `listed`, and `pairing_id`, `content`, `start_date`,
+    `start_precision`, `end_date`, `end_precision`, `implementer`, `source`, `note`, `as_of`,
+    `batch_id`, `file_name`, `imported_at`, and of the meeting and item that it carries out
+    `meeting_id`, `meeting_title`, `meeting_title_en`, `item_number`, `item_text`, `item_text_en`.
+    None where there is none of that id.
     """
     columns = (
         Project.pairing_id,
         Project.content,
-        Project.fiscal_aid,
-        Project.social_aid,
         Project.start_date,
         Project.start_precision,
         Project.end_date,
