@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from db.filters import EVERYTHING, Filter
 from db.queries import projects
@@ -24,10 +25,12 @@ from ui import (
     terms,
 )
 from ui.load import derive, load
-from ui.text import _, either, n_
+from ui.text import _, either, language, n_
 
 SHOWN = ("agreed_amount", "in_place")
 """The measures that every list of projects shows."""
+PLACE = "place"
+"""The parameter that narrows the list to the projects of a place."""
 PERSONS = ("jobs", "beneficiaries")
 """Those that are no money."""
 
@@ -37,14 +40,22 @@ def show(chosen: Filter, all_in_all: int) -> None:
     to; `all_in_all` is the number of projects without a search.
     """
     text = paged.search(_("Search titles, codes and places"))
+    place = _place()
     order = Order(_order())
     measures = _measures()
 
     def page(limit: int, offset: int) -> pd.DataFrame:
-        among = None if text else derive(frames.leading, chosen, order, offset + limit)
+        among = None if text or place else derive(frames.leading, chosen, order, offset + limit)
         narrowed = chosen if among is None else EVERYTHING  # the groups alone say which, then
         found = load(
-            projects.listed, narrowed, text, order, limit=limit, offset=offset, among=among
+            projects.listed,
+            narrowed,
+            text,
+            order,
+            place=place,
+            limit=limit,
+            offset=offset,
+            among=among,
         )
         return names.with_sides(found)
 
@@ -52,13 +63,17 @@ def show(chosen: Filter, all_in_all: int) -> None:
         paged.Listing(
             name="projects",
             headers=headers(measures),
-            count=partial(load, projects.count, chosen, text) if text else lambda: all_in_all,
+            count=(
+                partial(load, projects.count, chosen, text, place)
+                if text or place
+                else lambda: all_in_all
+            ),
             page=page,
             counted=lambda n: n_("{n} project.", "{n} projects.", n),
             row=lambda project: row(project, measures),
             empty=_("No project matches this selection."),
-            of=(chosen, text, order, measures),
-            foot=lambda n: _foot(n, _totals(chosen, text, measures), measures),
+            of=(chosen, text, place, order, measures),
+            foot=lambda n: _foot(n, _totals(chosen, text, place, measures), measures),
             kept=as_of.of(frames.ledgers(chosen).projects),
         )
     )
@@ -99,6 +114,18 @@ def row(project: pd.Series, measures: Sequence[str] = SHOWN) -> tuple[object, ..
     )
 
 
+def _place() -> str | None:
+    """The place that the address names (its adcode), in a box that takes it away again."""
+    named = st.query_params.get(PLACE, "")
+    if not named:
+        return None
+    known = names.of_places(language())
+    filters.say_left_out(address.misread(PLACE, known))
+    if named not in known:
+        return None
+    return choice.one_of(PLACE, _("Place"), {named: known[named][1]})
+
+
 def _measures() -> tuple[str, ...]:
     """The measures of the columns, and the one that the address names, which can be chosen."""
     filters.say_left_out(address.misread(rows.SUM, projects.SUMMED))
@@ -107,13 +134,15 @@ def _measures() -> tuple[str, ...]:
     return (*SHOWN, named) if named else SHOWN
 
 
-def _totals(chosen: Filter, text: str, measures: Sequence[str]) -> dict[str, int]:
+def _totals(
+    chosen: Filter, text: str, place: str | None, measures: Sequence[str]
+) -> dict[str, int]:
     """What all pages come to: as it is kept, or where there is a search or no more is kept, as it
     is found.
     """
     kept = frames.ledgers(chosen).totals
-    if text or any(f"ledger_{measure}" not in kept for measure in measures):
-        return load(projects.totals, chosen, text)
+    if text or place or any(f"ledger_{measure}" not in kept for measure in measures):
+        return load(projects.totals, chosen, text, place)
     return {measure: kept[f"ledger_{measure}"].value for measure in measures}
 
 

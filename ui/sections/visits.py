@@ -45,7 +45,7 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 
 @figure.kept
 def stops(chosen: Filter) -> figure.Chart:
-    """The places that delegations stopped at most; a click searches the list for one."""
+    """The places that delegations stopped at most; a click narrows the list to one."""
     found = load(stops_of.most_visited, chosen)
     found = found.assign(
         key=found["name"],
@@ -65,7 +65,7 @@ def stops(chosen: Filter) -> figure.Chart:
                 ),
                 "ledger_visits",
             ),
-            hint=_("A click searches the visits below."),
+            hint=_("A click narrows the visits below to it."),
             source=provenance.ledgers(
                 bool(found["demo"].sum()), as_of.of(frames.ledgers(chosen).visits)
             ),
@@ -74,6 +74,6 @@ def stops(chosen: Filter) -> figure.Chart:
             table=partial(tables.stops, found),
             alt=charts.alt.bars(bars, words),
             empty=filters.nothing_because(_("No visit of this selection names its stops.")),
-            pick=clicks.Narrow(("q",)),
+            pick=clicks.Narrow(("stop",)),
         )
     )
