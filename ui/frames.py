@@ -194,7 +194,7 @@ def coverage(paired: pd.DataFrame, chosen: Filter, years: tuple[int, int]) -> pd
     grid["in_force"] = ((starts <= grid["year"]) & (grid["year"] <= ends)).astype(bool)
     grid["loaded"] = grid["year"].isin(load(held.loaded_years))
     grid = grid.rename(columns={"id": "pairing_id", "label": "pairing"})
-    found = load(held.held, chosen.industry, chosen.stage)
+    found = load(held.held, chosen.industry, chosen.stage).drop(columns=list(held.WIDER))
     grid = grid.merge(found, on=["pairing_id", "year"], how="left")
     counted = list(held.COUNTED)
     grid[counted] = grid[counted].fillna(0).astype("int64")

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
-from db.queries import meetings, projects, visits
+from db.queries import coverage, meetings, projects, visits
 from db.queries.pairings import PairingRecord
 from ui import (
     address,
@@ -116,7 +116,26 @@ def _scope(record: PairingRecord, found: frames.Ledgers) -> None:
         }
         said = _("With their cities and counties: {meetings}, {projects}, {visits}.")
         told = (*told, " ", *parts(said, **every))
+    if wider := _wider(record):
+        told = (*told, " ", wider)
     markup.draw('<p class="x-text x-scope">{said}</p>', said=linked(told))
+
+
+def _wider(record: PairingRecord) -> str:
+    """What the matrix of all pairings counts for this one beside its own records; nothing where
+    that is nothing.
+    """
+    held = load(coverage.held, None, None)
+    many = held[held["pairing_id"] == record.pairing["id"]][list(coverage.WIDER)].sum()
+    if not many.any():
+        return ""
+    return _(
+        "The matrix of pairings counts as well what wider pairings did here in the years in "
+        "force: {meetings}, {projects}, {visits}.",
+        meetings=n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
+        projects=n_("{n} project", "{n} projects", int(many["wider_projects"])),
+        visits=n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+    )
 
 
 def _asked(**parameters: str) -> dict[str, str]:

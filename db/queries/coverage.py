@@ -17,6 +17,8 @@ from db.queries.frames import Query
 from db.terms import Industry, Kind, Stage
 
 COUNTED = ("meetings", "projects", "visits", "in_place")
+WIDER = tuple(f"wider_{name}" for name in COUNTED)
+"""The part of each that does not name the pairing itself."""
 
 EVER = (0, 9999)
 """First and last year of a pairing that has none."""
@@ -49,18 +51,20 @@ def held(
     connection: Connection, industry: Industry | None = None, stage: Stage | None = None
 ) -> pd.DataFrame:
     """A row a pairing and year in force that has anything: `pairing_id`, `year`, `meetings`,
-    `projects`, `visits` (counts) and `in_place` (yuan). Industry and stage narrow projects and
-    their money.
+    `projects`, `visits` (counts) and `in_place` (yuan), and of each the part that names a wider
+    pairing (WIDER). Industry and stage narrow projects and their money.
     """
     paired = _paired(connection)
     beneath = Beneath(connection, list(paired.values()))
-    sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * len(COUNTED))
+    sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * 2 * len(COUNTED))
+    nothing = (0,) * len(COUNTED)
     for one in _happened(connection, paired, industry, stage):
         for pairing_id in beneath.pairings(one):
+            wider = nothing if pairing_id == one.pairing_id else one.counts
             known = sums[pairing_id, one.year]
-            known[:] = [sum(pair) for pair in zip(known, one.counts, strict=True)]
+            known[:] = [sum(pair) for pair in zip(known, (*one.counts, *wider), strict=True)]
     rows = [(*key, *counts) for key, counts in sorted(sums.items())]
-    return pd.DataFrame(rows, columns=["pairing_id", "year", *COUNTED]).astype("int64")
+    return pd.DataFrame(rows, columns=["pairing_id", "year", *COUNTED, *WIDER]).astype("int64")
 
 
 def loaded_years(connection: Connection) -> frozenset[int]:

@@ -8,7 +8,7 @@ import pytest
 
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
-from db.queries import meetings, overview, pairings, projects, visits
+from db.queries import coverage, meetings, overview, pairings, projects, visits
 from db.terms import Direction, Industry, Stage
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import Screen, Session
@@ -234,3 +234,20 @@ def test_the_bars_of_projects_open_what_they_stand_for(
         foot = see_page(demo, "projects", lang="zh", **given).foot("projects")
         assert foot[1].startswith(f"{in_store['ledger_projects']:,}")
         assert foot[6].startswith(in_words(in_store["ledger_in_place"], "zh"))
+
+
+def test_a_couple_s_page_tells_what_the_matrix_counts_beside_its_own(
+    demo: str, see_page: SeePage
+) -> None:
+    with reading(make_engine(demo)) as connection:
+        held = coverage.held(connection)
+    wider = held.groupby("pairing_id")[list(coverage.WIDER)].sum()
+    pairing = int(wider["wider_projects"].idxmax())
+    (scope,) = see_page(demo, "pairings", lang="en", pairing=str(pairing)).main.all(name="x-scope")
+    many = wider.loc[pairing]
+    assert many["wider_projects"] > 1
+    assert f"{many['wider_projects']} projects, {many['wider_visits']} visit" in scope.text
+    narrowest = see_page(demo, "pairings", lang="en", pairing=couple_of(demo))
+    assert (
+        "matrix" not in narrowest.main.one(name="x-scope").text
+    )  # nothing is wider than provinces

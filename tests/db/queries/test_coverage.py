@@ -181,6 +181,17 @@ def test_projects_and_their_money_add_up(engine: Engine) -> None:
     assert counted(engine, "in_place") == {(name, 2021): 2 * M * n for name, n in expected.items()}
 
 
+def test_what_wider_pairings_did_is_told_apart(engine: Engine) -> None:
+    rows = (("provinces", CHAOTIAN), ("cities", CHAOTIAN), ("county", CHAOTIAN), ("cities", None))
+    store(
+        engine,
+        Project,
+        *(project(name, 2021, place, f"J{at}") for at, (name, place) in enumerate(rows)),
+    )
+    assert counted(engine, "wider_projects") == {("cities", 2021): 1, ("county", 2021): 2}
+    assert counted(engine, "wider_in_place") == {("cities", 2021): 2 * M, ("county", 2021): 4 * M}
+
+
 @pytest.mark.parametrize(
     ("stops", "expected"),
     [
