@@ -14,10 +14,21 @@ class Cell(NamedTuple):
     meetings: int
     projects: int
     visits: int
+    loaded: bool
     row: int
 
     @property
     def is_gap(self) -> bool:
+        """Whether a ledger of that year is there, and has nothing of that couple."""
+        return self.loaded and self.is_empty
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody can say, for there is no ledger of that year."""
+        return self.is_empty and not self.loaded
+
+    @property
+    def is_empty(self) -> bool:
         """Whether nothing at all is known of that couple in that year."""
         return not (self.meetings or self.projects or self.visits)
 

@@ -30,42 +30,47 @@ def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> go.Figure
     """Draw a row a couple, a column a year, and in each cell in force three marks, or none.
 
     `frame`: `pairing_id` int; `pairing` str, the couple's name; `year` int; `meetings`, `projects`,
-    `visits` int; `in_force` bool. Couples stand in the order of their first rows. A mark is filled
-    where there is at least one, hollow where there is none; a cell without any is tinted instead;
-    years not in force are blank. A dotted rule marks the 2021 re-pairing where the years run across
-    it. The `customdata` of a cell is `[pairing_id, year, text]`. No cell in
-    force gives a figure without axes.
+    `visits` int; `loaded` bool, whether any ledger of that year is there; `in_force` bool. Couples
+    stand in the order of their first rows. A mark is filled where there is at least one, hollow
+    where there is none; a cell without any is tinted instead, or grey where no ledger of that year
+    could say; years not in force are blank. A dotted rule marks the 2021 re-pairing where the years
+    run across it. The `customdata` of a cell is `[pairing_id, year, text]`. No cell in force gives
+    a figure without axes.
     """
     cells = read(frame)
     if not cells:
         return theme.nothing(mode)
     keys = _keys(cells, words, mode)
-    traces = [_grounds(cells, mode), *_marks(cells, mode), _targets(cells, words), *keys]
+    inks = theme.INKS[mode]
+    grounds = [
+        _ground([cell for cell in cells if cell.is_gap], inks.gap),
+        _ground([cell for cell in cells if cell.is_unknown], inks.unknown),
+    ]
+    traces = [*grounds, *_marks(cells, mode), _targets(cells, words), *keys]
     return theme.figure(mode, traces, _layout(cells, keys, words, mode))
 
 
-def _grounds(cells: Sequence[Cell], mode: Mode) -> Spec:
-    """A tinted box under each gap."""
+def _ground(cells: Sequence[Cell], colour: str) -> Spec:
+    """A tinted box under each cell."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     for cell in cells:
-        if cell.is_gap:
-            left, right = cell.year - HALF_WIDTH, cell.year + HALF_WIDTH
-            top, bottom = cell.row - HALF_HEIGHT, cell.row + HALF_HEIGHT
-            xs += [left, right, right, left, left, None]
-            ys += [top, top, bottom, bottom, top, None]
+        left, right = cell.year - HALF_WIDTH, cell.year + HALF_WIDTH
+        top, bottom = cell.row - HALF_HEIGHT, cell.row + HALF_HEIGHT
+        xs += [left, right, right, left, left, None]
+        ys += [top, top, bottom, bottom, top, None]
     return {
         "type": "scatter", "mode": "lines", "x": xs, "y": ys,
-        "fill": "toself", "fillcolor": theme.INKS[mode].gap, "line": {"width": 0},
+        "fill": "toself", "fillcolor": colour, "line": {"width": 0},
         "hoverinfo": "skip", "showlegend": False,
     }  # fmt: skip
 
 
 def _marks(cells: Sequence[Cell], mode: Mode) -> list[Spec]:
-    """Two traces a kind: where there is none, and where there is at least one. A gap has no marks:
-    its ground says it.
+    """Two traces a kind: where there is none, and where there is at least one. An empty cell has no
+    marks: its ground says it.
     """
-    busy = [cell for cell in cells if not cell.is_gap]
+    busy = [cell for cell in cells if not cell.is_empty]
     return [
         {
             "type": "scatter", "mode": "markers",
@@ -101,17 +106,22 @@ def _targets(cells: Sequence[Cell], words: CoverageWords) -> Spec:
 
 
 def _told(cell: Cell, words: CoverageWords) -> str:
-    return paragraphs(words.hover.format(**cell._asdict()))
+    told = paragraphs(words.hover.format(**cell._asdict()))
+    return f"{told}<br>{paragraphs(words.unknown)}" if cell.is_unknown else told
 
 
 def _keys(cells: Sequence[Cell], words: CoverageWords, mode: Mode) -> list[Spec]:
     names = {"meetings": words.meeting, "projects": words.project, "visits": words.visit}
     shown = [(names[kind], _marker(symbol, True, mode)) for kind, symbol in KINDS.items()]
-    if any(not all(cell[3:6]) for cell in cells if not cell.is_gap):
+    if any(not all(cell[3:6]) for cell in cells if not cell.is_empty):
         shown.append((words.hollow, _marker("circle", False, mode)))
-    if any(cell.is_gap for cell in cells):
-        box = {"symbol": "square", "size": 13, "color": theme.INKS[mode].gap}
-        shown.append((words.gap, box))
+    inks = theme.INKS[mode]
+    for name, ground, occurs in (
+        (words.gap, inks.gap, any(cell.is_gap for cell in cells)),
+        (words.unknown, inks.unknown, any(cell.is_unknown for cell in cells)),
+    ):
+        if occurs:
+            shown.append((name, {"symbol": "square", "size": 13, "color": ground}))
     return [legend.key(name, mode="markers", marker=marker) for name, marker in shown]
 
 

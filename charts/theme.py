@@ -69,11 +69,17 @@ class Inks:
     receiver: str
     gap: str
     """Ground of what is missing."""
+    unknown: str
+    """Ground of what nobody can say."""
 
 
 INKS: dict[Mode, Inks] = {
-    "light": Inks("#FFFFFF", "#22262A", "#5F656B", "#E3E5E7", "#B5472F", "#2A6F97", "#FBE7AE"),
-    "dark": Inks("#15181C", "#E8EAEC", "#A2A9B0", "#30353B", "#E5836C", "#6FB1D6", "#594815"),
+    "light": Inks(
+        "#FFFFFF", "#22262A", "#5F656B", "#E3E5E7", "#B5472F", "#2A6F97", "#FBE7AE", "#E9EBED"
+    ),
+    "dark": Inks(
+        "#15181C", "#E8EAEC", "#A2A9B0", "#30353B", "#E5836C", "#6FB1D6", "#594815", "#2A2F35"
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
+from db import clock
 from db.queries import pairings
 from db.queries.commitments import Which
 from db.summary import sums
@@ -324,6 +325,12 @@ def _span(asked: Asked) -> str:
     if years is None:
         return _("in all years on record")
     first, last = years
+    if last == clock.today().year:
+        return (
+            _("in {year} so far", year=first)
+            if first == last
+            else _("from {first} to {last} so far", first=first, last=last)
+        )
     return (
         _("in {year}", year=first)
         if first == last
@@ -336,7 +343,14 @@ def _newest(found: _Told, kind: str) -> dict[str, str | Number]:
     by_year = found.ledgers.by_year[f"ledger_{kind}"]
     last = max(year for year, number in by_year.items() if number)
     counted = numbers.count(by_year[last])
-    return {"year": str(last), "newest": found.number(counted, kind, years=str(last))}
+    return {"year": _year(last), "newest": found.number(counted, kind, years=str(last))}
+
+
+def _year(year: int) -> str:
+    """A year in a sentence: one that is not over is told to be so."""
+    if year == clock.today().year:
+        return _("{year} so far", year=year)
+    return _("the year {year}", year=year)
 
 
 def _by_stage(found: _Told) -> dict[str, str | Number]:

@@ -97,6 +97,7 @@ def coverage(breaks: Sequence[words.Break]) -> words.CoverageWords:
         project=_("Project"),
         visit=_("Visit"),
         gap=_("none of the three"),
+        unknown=_("no ledger of that year loaded"),
         hollow=_("no record"),
         breaks=breaks,
         hover=_("{pairing} {year}\nmeetings: {meetings} · projects: {projects} · visits: {visits}"),
@@ -107,6 +108,7 @@ def coverage(breaks: Sequence[words.Break]) -> words.CoverageWords:
         alt_full=_(
             "{couples} pairings from {first} to {last}: each of {cells} years has a record."
         ),
+        alt_unknown=_(" Of {unknown} more years no ledger was loaded."),
         alt_empty=_("No pairing."),
     )
 

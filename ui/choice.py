@@ -8,9 +8,10 @@ from ui import address, filters, state
 from ui.text import _
 
 
-def among(parameter: str, label: str, names: Mapping[str, str]) -> str:
+def among(parameter: str, label: str, names: Mapping[str, str], page: str = "page") -> str:
     """Draw the choice (value → name); what the address says, the first where it says none. A value
-    that it does not know is said to be left out.
+    that it does not know is said to be left out. `page` is the parameter of the list's page, which
+    it turns to the first.
     """
     filters.say_left_out(address.misread(parameter, names))
     first, key = next(iter(names)), state.control(parameter)
@@ -22,7 +23,9 @@ def among(parameter: str, label: str, names: Mapping[str, str]) -> str:
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=address.on_change(parameter, lambda value: None if value == first else value),
+        on_change=address.on_change(
+            parameter, lambda value: None if value == first else value, page
+        ),
     )
     return str(chosen)
 

@@ -10,27 +10,38 @@ from markupsafe import Markup
 
 from charts import yearline
 from charts.statuses import GLYPHS
+from ui import address, choice, filters, links, markup, paged, terms
 from ui import clauses as cards
-from ui import links, markup, paged, terms
 from ui.load import keep
 from ui.text import _, language
 
+STATUS = "status"
+"""The parameter that narrows the list to the clauses that stand so."""
 COLOUR = "#6E8FA6"
 """Of the small lines: readable on light and dark."""
 
 
 def show(found: pd.DataFrame, of: tuple[object, ...], *, couples: bool = True) -> None:
-    """Draw a page of the clauses (clauses.of_year), each leading to its history. `of` is all
-    that determines them beside the store; `couples` says whether they name theirs.
+    """Draw a page of the clauses (clauses.of_year), each leading to its history, those that stand
+    as the address says alone. `of` is all that determines them beside the store; `couples` says
+    whether they name theirs.
     """
+    known = terms.labels(terms.CLAUSES)
+    filters.say_left_out(address.misread(STATUS, known))
+    status = choice.one_of(STATUS, _("Status"), known, "clause_page")
+    if status is not None:
+        found = found[found["status"] == status]
+    if found.empty:
+        markup.notice(_("No clause stands so."))
+        return
     page, pages = paged.place(len(found), "clause_page")
     here = found.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
-    key = ("clauses", *of, page, couples, language(), links.carried())
-    st.html(keep(key, lambda: _table(here.to_dict("records"), couples=couples)))
+    key = ("clauses", *of, status, page, couples, language(), links.carried())
+    st.html(keep(key, lambda: _table(here.to_dict("records"), len(found), couples=couples)))
     paged.turn(page, pages, "clause_page")
 
 
-def _table(rows: Sequence[Mapping[Any, Any]], *, couples: bool) -> str:
+def _table(rows: Sequence[Mapping[Any, Any]], many: int, *, couples: bool) -> str:
     headers = (
         _("Clause"),
         _("Status"),
@@ -47,7 +58,7 @@ def _table(rows: Sequence[Mapping[Any, Any]], *, couples: bool) -> str:
     ]
     lines = quote(yearline.svg(years, COLOUR))
     cells = [_cells(row, place, couples=couples) for place, row in enumerate(rows)]
-    table = markup.table(headers, cells, "clauses")
+    table = markup.table(headers, cells, "clauses", paged.total(headers, many, "items"))
     holder = Markup('<div class="x-lines" style="--x-lines: url({})">{}</div>')
     return str(holder.format(f"data:image/svg+xml,{lines}", table))
 

@@ -1,12 +1,13 @@
 """What the dictionary says of an indicator, by which version, and where its series break."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict
 
 import pandas as pd
 
 from charts.words import Break
+from db import clock
 from db.definitions import breaks
 from db.queries import definitions, store
 from ui import links
@@ -87,6 +88,20 @@ def series_breaks(*keys: str) -> tuple[Break, ...]:
     if len(keys) == 1:
         return (repaired, *(one for _name, one in found))
     return (repaired, *(Break(one.year, f"{of}: {one.caption}") for of, one in found))
+
+
+def along_years(*keys: str) -> tuple[Break, ...]:
+    """The marks of an axis of years: its breaks, and the year that is not over."""
+    year = clock.today().year
+    return (*series_breaks(*keys), Break(year, _("{year}: so far", year=year)))
+
+
+def so_far(years: Iterable[int]) -> str:
+    """That the last of some years is not over, where it is not."""
+    now = clock.today().year
+    if now not in set(years):
+        return ""
+    return _("{year} is not over: what stands for it is so far.", year=now)
 
 
 def break_years(key: str) -> set[int]:

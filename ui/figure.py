@@ -137,13 +137,17 @@ def mode() -> Mode:
 
 def kept(section: Callable[P, Chart]) -> Callable[P, None]:
     """A section of a page whose chart is made once and shown to all: what it is follows from the
-    section's arguments, the store, the filter in force, the language and the mode.
+    section's arguments, the store, the filter in force, the language, the mode and the year: that
+    of today is not over.
     """
 
     @wraps(section)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
         name = f"{section.__module__}.{section.__qualname__}"
-        common: tuple[Hashable, ...] = (filters.current().filter, language(), mode())
+        common: tuple[Hashable, ...] = (
+            *(filters.current().filter, language(), mode()),
+            clock.today().year,
+        )
         key = (*at(), name, *common, args, tuple(sorted(kwargs.items())))
         made: list[Chart] = []
 

@@ -51,7 +51,7 @@ def _cards(
     figures = [
         Figure(dictionary[key], *totals[key], by_year[key]) for key in keys if key in dictionary
     ]
-    lines = sparkline.svg([list(figure.years.values()) for figure in figures], COLOUR)
+    lines = sparkline.svg([_line(figure.years) for figure in figures], COLOUR)
     cards = markup.join(_card(figure, number) for number, figure in enumerate(figures))
     row = Markup('<div class="x-figures" style="--x-lines: url({lines})">{cards}</div>')
     return str(row.format(lines=f"data:image/svg+xml,{quote(lines)}", cards=cards))
@@ -74,6 +74,11 @@ def _card(figure: Figure, number: int) -> Markup:
         change=_change(figure),
         demo=_demo(unit, figure.value, figure.demo),
     )
+
+
+def _line(years: dict[int, int]) -> list[int]:
+    """The values of its line: those of a year that is not over would look like a fall."""
+    return [value for year, value in years.items() if year < clock.today().year]
 
 
 def _change(figure: Figure) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from db import summaries
 from db.filters import Filter
+from db.queries import coverage as held
 from db.queries import pairings, store
 from db.queries.groups import Group
 from db.queries.projects import Order
@@ -178,8 +179,10 @@ def in_any_year(chosen: Filter) -> Filter:
     return replace(chosen, years=None)
 
 
-def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd.DataFrame:
-    """Pairing × year: pairing_id, pairing (label), year, in_force, meetings, projects, visits.
+def coverage(paired: pd.DataFrame, chosen: Filter, years: tuple[int, int]) -> pd.DataFrame:
+    """Pairing × year: pairing_id, pairing (label), year, in_force, loaded (whether any ledger of
+    that year is in the store), and the columns of coverage.held: meetings, projects, visits,
+    in_place. Of a filter industry and stage narrow what is counted.
 
     `paired` has the columns of pairings.listed and a `label`.
     """
@@ -189,13 +192,22 @@ def coverage(paired: pd.DataFrame, found: Ledgers, years: tuple[int, int]) -> pd
     )
     starts, ends = grid["year_from"].fillna(0), grid["year_to"].fillna(9999)
     grid["in_force"] = ((starts <= grid["year"]) & (grid["year"] <= ends)).astype(bool)
+    grid["loaded"] = grid["year"].isin(load(held.loaded_years))
     grid = grid.rename(columns={"id": "pairing_id", "label": "pairing"})
-    for name in ("meetings", "projects", "visits"):
-        summary = getattr(found, name)
-        added = _sums(summary, ["pairing_id", "year"], **{name: name})
-        grid = grid.merge(added, on=["pairing_id", "year"], how="left")
-        grid[name] = grid[name].fillna(0).astype("int64")
+    found = load(held.held, chosen.industry, chosen.stage).drop(columns=list(held.WIDER))
+    grid = grid.merge(found, on=["pairing_id", "year"], how="left")
+    counted = list(held.COUNTED)
+    grid[counted] = grid[counted].fillna(0).astype("int64")
     return grid.drop(columns=["year_from", "year_to"])
+
+
+def last_years(chosen: Filter) -> pd.DataFrame:
+    """Of each pairing (index) the last year in force with any meetings, projects, visits and
+    in_place, whatever the years of the filter; missing where it had none.
+    """
+    found = load(held.held, chosen.industry, chosen.stage).set_index("pairing_id")
+    some = {name: found["year"].where(found[name] > 0) for name in held.COUNTED}
+    return pd.DataFrame(some).groupby("pairing_id").max().astype("Int64")
 
 
 def provincial(paired: pd.DataFrame, chosen: Filter) -> pd.DataFrame:

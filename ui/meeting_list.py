@@ -1,5 +1,6 @@
 """The list of meetings."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -28,7 +29,7 @@ def show(chosen: Filter) -> None:
             row=row,
             empty=_("No meeting matches this selection."),
             of=(chosen, text),
-            foot=lambda n: paged.total(headers(), n, "meetings"),
+            foot=lambda n: _foot(n, load(meetings.totals, chosen, text)),
             kept=as_of.of(frames.ledgers(chosen).meetings),
         )
     )
@@ -36,11 +37,12 @@ def show(chosen: Filter) -> None:
 
 def headers() -> tuple[str, ...]:
     """Names of what `row` makes."""
-    return (_("Date"), _("Meeting"), _("Couple"), _("Place"), _("Kind"), _("Agreed items"))
+    told = (_("Date"), _("Meeting"), _("Couple"), _("Place"), _("Kind"))
+    return (*told, _("Projects signed"), _("Agreed items"))
 
 
 def row(meeting: pd.Series) -> tuple[object, ...]:
-    """Date, title as a link, couple, place, kind, agreed items."""
+    """Date, title as a link, couple, place, kind, projects signed, agreed items."""
     link = links.meeting(int(meeting["id"]), either(meeting["title"], meeting["title_en"]))
     return (
         numbers.period(meeting["date_start"], meeting["date_end"], meeting["date_precision"]),
@@ -48,8 +50,15 @@ def row(meeting: pd.Series) -> tuple[object, ...]:
         names.couple(meeting) or _("National"),
         either(meeting["place"], meeting["place_en"]),
         terms.label(terms.CATEGORIES, meeting["category"]),
+        "" if pd.isna(meeting["signed_projects"]) else numbers.count(meeting["signed_projects"]),
         _items(int(meeting["commitments"]), int(meeting["linked"])),
     )
+
+
+def _foot(many: int, totals: Mapping[str, int]) -> tuple[object, ...]:
+    told = paged.total(headers(), many, "meetings")[:-2]
+    signed = numbers.quantity(totals["signed_projects"], "projects")
+    return (*told, signed, _items(totals["commitments"], totals["linked"]))
 
 
 def _items(agreed: int, linked: int) -> str:

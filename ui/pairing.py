@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
-from db.queries import meetings, projects, visits
+from db.queries import coverage, meetings, projects, visits
 from db.queries.pairings import PairingRecord
 from ui import (
     address,
@@ -34,6 +34,7 @@ from ui.sections import money
 from ui.sections import projects as drawn
 from ui.sections import published as published_drawn
 from ui.sections import visits as travelled
+from ui.sentence import Number, linked, parts
 from ui.text import _, either, n_
 
 OF_YEAR = "of_year"
@@ -81,6 +82,7 @@ def show(record: PairingRecord) -> None:
     couple = _records(record)
     found = frames.ledgers(couple)
     provenance.demo_banner(found.totals)
+    _scope(record, found)
     sides = _provinces(pairing)
     money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
@@ -93,6 +95,61 @@ def show(record: PairingRecord) -> None:
     else:
         _published(published.named(record.figures))
     _newest(couple, found, int(pairing["id"]))
+
+
+def _scope(record: PairingRecord, found: frames.Ledgers) -> None:
+    """Say whose records the page counts, and how many there are with those of the places within:
+    other pages count them all.
+    """
+    pairing = record.pairing
+    whole = {side: str(pairing[f"{side}_adcode"]) for side in ("helper", "receiver")}
+    own = {
+        name: Number(said, "pairings", _asked(pairing=str(pairing["id"]), list=name))
+        for name, said in _counted(found).items()
+    }
+    said = _("Counted here is what names the two themselves: {meetings}, {projects}, {visits}.")
+    told = parts(said, **own)
+    if all(whole[side] == pairing[f"{side}_province"] for side in whole):
+        around = frames.ledgers(Filter(helper=whole["helper"], receiver=whole["receiver"]))
+        every = {
+            name: Number(said, name, _asked(**whole)) for name, said in _counted(around).items()
+        }
+        said = _("With their cities and counties: {meetings}, {projects}, {visits}.")
+        told = (*told, " ", *parts(said, **every))
+    if wider := _wider(record):
+        told = (*told, " ", wider)
+    markup.draw('<p class="x-text x-scope">{said}</p>', said=linked(told))
+
+
+def _wider(record: PairingRecord) -> str:
+    """What the matrix of all pairings counts for this one beside its own records; nothing where
+    that is nothing.
+    """
+    held = load(coverage.held, None, None)
+    many = held[held["pairing_id"] == record.pairing["id"]][list(coverage.WIDER)].sum()
+    if not many.any():
+        return ""
+    return _(
+        "The matrix of pairings counts as well what wider pairings did here in the years in "
+        "force: {meetings}, {projects}, {visits}.",
+        meetings=n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
+        projects=n_("{n} project", "{n} projects", int(many["wider_projects"])),
+        visits=n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+    )
+
+
+def _asked(**parameters: str) -> dict[str, str]:
+    """Parameters of a link with the language, and without the filter: none is in force here."""
+    return {name: said for name, said in address.kept().items() if name == "lang"} | parameters
+
+
+def _counted(found: frames.Ledgers) -> dict[str, str]:
+    """Each ledger → how many records of it there are, in words."""
+    return {
+        "meetings": n_("{n} meeting", "{n} meetings", found.count("meetings")),
+        "projects": n_("{n} project", "{n} projects", found.count("projects")),
+        "visits": n_("{n} visit", "{n} visits", found.count("visits")),
+    }
 
 
 def whole_list(record: PairingRecord) -> None:

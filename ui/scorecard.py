@@ -5,7 +5,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.filters import Filter
-from ui import address, clause_list, filters, markup, numbers, state
+from ui import address, clause_list, filters, links, markup, numbers, state
 from ui import clauses as cards
 from ui.sections import scorecard as drawn
 from ui.text import _
@@ -31,8 +31,10 @@ def what_it_is() -> str:
     )
 
 
-def say(found: pd.DataFrame, year: int) -> None:
-    """How many clauses stand how, how much of the year is gone, and how much of it is demo."""
+def say(found: pd.DataFrame, year: int, page: str = "scorecard", **more: str) -> None:
+    """How many clauses stand how, how much of the year is gone, and how much of it is demo. Each
+    number leads to its clauses in the list of a page, which the address has more parameters of.
+    """
     demo = int(cards.is_demo(found).sum())
     if demo:
         text = _(
@@ -41,7 +43,11 @@ def say(found: pd.DataFrame, year: int) -> None:
         )
         markup.notice(text, "demo")
     parts = [
-        Markup("<span>{} {}</span>").format(clause_list.standing(status), numbers.count(many))
+        Markup('<span>{} <a href="{}">{}</a></span>').format(
+            clause_list.standing(status),
+            links.to(page, **more, **{cards.YEAR: str(year), clause_list.STATUS: str(status)}),
+            numbers.count(many),
+        )
         for status, many in cards.counts(found).items()
     ]
     gone = cards.gone_today(year)
@@ -60,6 +66,6 @@ def of_couple(couple: Filter) -> None:
         markup.notice(_("No agreement of the two is in the store."))
         return
     found = cards.of_year(couple, year)
-    say(found, year)
+    say(found, year, "pairings", pairing=st.query_params.get("pairing", ""))
     drawn.worst(couple, year, len(found))
     clause_list.show(found, (couple, year), couples=False)

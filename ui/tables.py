@@ -123,7 +123,9 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def coverage(grid: pd.DataFrame) -> pd.DataFrame:
-    """A row a pairing and year in force: meetings, projects, visits."""
+    """A row a pairing and year in force: meetings, projects, visits, money in place (yuan), and
+    whether any ledger of that year is there.
+    """
     held = grid[grid["in_force"]]
     return pd.DataFrame(
         {
@@ -132,6 +134,8 @@ def coverage(grid: pd.DataFrame) -> pd.DataFrame:
             _("Meetings"): held["meetings"],
             _("Projects"): held["projects"],
             _("Visits"): held["visits"],
+            _("Money in place (yuan)"): held["in_place"],
+            _("A ledger of that year is loaded"): held["loaded"],
         }
     )
 

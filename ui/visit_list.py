@@ -25,26 +25,31 @@ from ui import (
 from ui.load import load
 from ui.text import _, either, n_
 
+STOP = "stop"
+"""The parameter that narrows the list to the visits that stopped there."""
+LONGEST_STOP = 200
+
 
 def show(chosen: Filter) -> None:
     """Draw search, direction and list."""
     text = paged.search(_("Search purposes, leaders and stops"))
     towards = _direction()
-    many, people = load(visits.totals, chosen, text, towards)
+    stop = _stop()
+    many, people = load(visits.totals, chosen, text, towards, stop)
     paged.show(
         paged.Listing(
             name="visits",
             headers=headers(),
             count=lambda: many,
             page=lambda limit, offset: names.with_sides(
-                load(visits.listed, chosen, text, towards, limit=limit, offset=offset)
+                load(visits.listed, chosen, text, towards, stop, limit=limit, offset=offset)
             ),
             counted=lambda n: n_(
                 "{n} visit, the newest first.", "{n} visits, the newest first.", n
             ),
             row=row,
             empty=_("No visit matches this selection."),
-            of=(chosen, text, towards),
+            of=(chosen, text, towards, stop),
             foot=lambda n: (
                 *paged.total(headers(), n, "visits")[:4],
                 numbers.quantity(people, "persons"),
@@ -60,6 +65,12 @@ def _direction() -> Direction | None:
     both = {"": _("Both directions")}
     chosen = choice.among("direction", _("Direction"), both | terms.labels(terms.DIRECTIONS))
     return Direction(chosen) if chosen else None
+
+
+def _stop() -> str | None:
+    """The stop that the address names, in a box that takes it away again."""
+    named = st.query_params.get(STOP, "")[:LONGEST_STOP]
+    return choice.one_of(STOP, _("Stop"), {named: named}) if named else None
 
 
 def headers() -> tuple[str, ...]:

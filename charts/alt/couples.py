@@ -54,14 +54,16 @@ def coverage(frame: pd.DataFrame, words: CoverageWords) -> str:
     if not cells:
         return words.alt_empty
     gaps = Counter(cell.row for cell in cells if cell.is_gap)
+    unknown = sum(cell.is_unknown for cell in cells)
     names = {cell.row: cell.pairing for cell in cells}
     row = min(gaps or names, key=lambda row: (-gaps[row], row))
-    return (words.alt if gaps else words.alt_full).format(
+    told = (words.alt if gaps else words.alt_full).format(
         couples=len(names),
         first=min(cell.year for cell in cells),
         last=max(cell.year for cell in cells),
         gaps=gaps.total(),
-        cells=len(cells),
+        cells=len(cells) - unknown,
         couple=names[row],
         couple_gaps=gaps[row],
     )
+    return told + (words.alt_unknown.format(unknown=unknown) if unknown else "")

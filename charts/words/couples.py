@@ -50,6 +50,8 @@ class CoverageWords:
     visit: str
     gap: str
     """What a tinted cell is: 当年三项皆无."""
+    unknown: str
+    """What a grey cell is: 未导入当年台账."""
     hollow: str
     """What a hollow mark is: 无记录."""
     breaks: Sequence[Break]
@@ -59,4 +61,6 @@ class CoverageWords:
     """Fields: couples, first, last, gaps, cells, couple (with most gaps), couple_gaps."""
     alt_full: str
     """Without any gap. Fields: couples, first, last, cells."""
+    alt_unknown: str
+    """Added where cells are grey. Fields: unknown."""
     alt_empty: str

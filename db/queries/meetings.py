@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 from sqlalchemy.orm import aliased
 
 from db.filters import Filter
@@ -85,6 +85,21 @@ def count(connection: Connection, chosen: Filter, search: str = "") -> int:
     """How many meetings `listed` has in all its pages."""
     statement = where.with_sides(select(func.count()).select_from(Meeting), Meeting)
     return connection.scalar(statement.where(*where.meetings(chosen), *_matching(search))) or 0
+
+
+def totals(connection: Connection, chosen: Filter, search: str = "") -> dict[str, int]:
+    """What the meetings of `listed` come to in all its pages: `signed_projects`, `commitments` and
+    `linked`.
+    """
+    every = where.with_sides(select(Meeting.id).select_from(Meeting), Meeting)
+    ids = every.where(*where.meetings(chosen), *_matching(search))
+    signed = select(func.sum(Meeting.signed_projects)).where(Meeting.id.in_(ids))
+    items = select(func.count()).select_from(Commitment).where(Commitment.meeting_id.in_(ids))
+    linked = items.where(exists().where(LinkedProject.commitment_id == Commitment.id))
+    parts = {"signed_projects": signed, "commitments": items, "linked": linked}
+    sums = (part.scalar_subquery().label(name) for name, part in parts.items())
+    found = connection.execute(select(*sums)).mappings().one()
+    return {name: int(found[name] or 0) for name in parts}
 
 
 def record(connection: Connection, meeting_id: int) -> MeetingRecord | None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from db.filters import Filter
 from db.models import Commitment, ImportBatch, Meeting, Project
-from db.queries import groups, where
+from db.queries import groups, succession, where
 from db.queries.frames import first_row, frame
 from db.queries.sides import SIDES
 
@@ -30,6 +30,9 @@ SUMMED = {
     "in_place": Project.in_place,
     "jobs": Project.jobs,
     "beneficiaries": Project.beneficiaries,
+    "total_investment": Project.total_investment,
+    "fiscal_aid": Project.fiscal_aid,
+    "social_aid": Project.social_aid,
 }
 """What a list of projects sums: in yuan, or persons."""
 
@@ -47,6 +50,8 @@ LISTED = (
     Project.in_place,
     Project.jobs,
     Project.beneficiaries,
+    Project.fiscal_aid,
+    Project.social_aid,
     Project.demo,
 )
 
@@ -57,17 +62,20 @@ def listed(
     search: str = "",
     order: Order = Order.NEWEST,
     *,
+    place: str | None = None,
     limit: int = 40,
     offset: int = 0,
     among: tuple[groups.Group, ...] | None = None,
 ) -> pd.DataFrame:
     """A page of the projects: `id`, `code`, `year`, `title`, `title_en`, `industry`, `stage`,
-    `place`, `total_investment`, `agreed_amount`, `in_place` (yuan), `jobs`, `beneficiaries`
-    (persons), `demo`, and the columns of SIDES. `search` looks into titles, codes and places.
-    `among` names the groups that hold the page (summaries.leading): the answer is the same, read
-    from those alone.
+    `place`, `total_investment`, `agreed_amount`, `in_place`, `fiscal_aid`, `social_aid` (yuan),
+    `jobs`, `beneficiaries` (persons), `demo`, and the columns of SIDES. `search` looks into titles,
+    codes and places. `among` names the groups that hold the page (summaries.leading): the answer
+    is the same, read from those alone. `place` is the adcode of where they are, as sums by place
+    have it (summaries.places).
     """
-    every = select(Project.id).where(*where.projects(chosen), *_matching(search))
+    conditions = _conditions(connection, chosen, search, place)
+    every = select(Project.id).where(*conditions)
     found = every if among is None else groups.within(select(Project.id), among)
     page = found.order_by(*ORDERS[order]).limit(limit).offset(offset).subquery()
     statement = where.with_sides(select(*LISTED, *SIDES).select_from(Project), Project)
@@ -75,32 +83,34 @@ def listed(
     return frame(connection, statement.order_by(*ORDERS[order]))
 
 
-def count(connection: Connection, chosen: Filter, search: str = "") -> int:
+def count(
+    connection: Connection, chosen: Filter, search: str = "", place: str | None = None
+) -> int:
     """How many projects `listed` has in all its pages."""
     statement = select(func.count()).select_from(Project)
-    return connection.scalar(statement.where(*where.projects(chosen), *_matching(search))) or 0
+    return connection.scalar(statement.where(*_conditions(connection, chosen, search, place))) or 0
 
 
-def totals(connection: Connection, chosen: Filter, search: str = "") -> dict[str, int]:
+def totals(
+    connection: Connection, chosen: Filter, search: str = "", place: str | None = None
+) -> dict[str, int]:
     """What the projects of `listed` come to in all its pages: measure → sum."""
     sums = [func.coalesce(func.sum(column), 0).label(name) for name, column in SUMMED.items()]
-    statement = select(*sums).where(*where.projects(chosen), *_matching(search))
+    statement = select(*sums).where(*_conditions(connection, chosen, search, place))
     found = connection.execute(statement).mappings().one()
     return {name: int(total) for name, total in found.items()}
 
 
 def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
-    """One project: the columns of `listed`, and `pairing_id`, `content`, `fiscal_aid`,
-    `social_aid` (yuan), `start_date`, `start_precision`, `end_date`, `end_precision`,
-    `implementer`, `source`, `note`, `as_of`, `batch_id`, `file_name`, `imported_at`, and of the
-    meeting and item that it carries out `meeting_id`, `meeting_title`, `meeting_title_en`,
-    `item_number`, `item_text`, `item_text_en`. None where there is none of that id.
+    """One project: the columns of `listed`, and `pairing_id`, `content`, `start_date`,
+    `start_precision`, `end_date`, `end_precision`, `implementer`, `source`, `note`, `as_of`,
+    `batch_id`, `file_name`, `imported_at`, and of the meeting and item that it carries out
+    `meeting_id`, `meeting_title`, `meeting_title_en`, `item_number`, `item_text`, `item_text_en`.
+    None where there is none of that id.
     """
     columns = (
         Project.pairing_id,
         Project.content,
-        Project.fiscal_aid,
-        Project.social_aid,
         Project.start_date,
         Project.start_precision,
         Project.end_date,
@@ -127,6 +137,15 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
     )
     found = frame(connection, statement.where(Project.id == project_id))
     return None if found.empty else first_row(found)
+
+
+def _conditions(
+    connection: Connection, chosen: Filter, search: str, place: str | None
+) -> list[where.Condition]:
+    conditions = [*where.projects(chosen), *_matching(search)]
+    if place is not None:
+        conditions.append(Project.place_adcode.in_(succession.family(connection, place)))
+    return conditions
 
 
 def _matching(search: str) -> list[where.Condition]:

@@ -16,6 +16,11 @@ def today(connection: Connection) -> dict[str, str]:
     return {old: _last(old, became) for old in became}
 
 
+def family(connection: Connection, adcode: str) -> list[str]:
+    """A unit, and those whose whole area it has by now: what a sum by place has under its name."""
+    return [adcode, *(old for old, now in today(connection).items() if now == adcode)]
+
+
 def _last(adcode: str, became: dict[str, str]) -> str:
     seen = {adcode}
     while (after := became.get(adcode)) is not None and after not in seen:

@@ -36,6 +36,7 @@ def listed(
     chosen: Filter,
     search: str = "",
     direction: Direction | None = None,
+    stop: str | None = None,
     *,
     limit: int = 40,
     offset: int = 0,
@@ -43,7 +44,8 @@ def listed(
     """A page of the visits, newest first: `id`, `date_start`, `date_end`, `date_precision`,
     `direction`, `head`, `head_en`, `post`, `post_en`, `level`, `headcount`, `purpose`,
     `purpose_en`, `demo`, `stops` (count), and the columns of SIDES. `search` looks into purposes,
-    leaders and stops; `direction` leaves only the visits of one.
+    leaders and stops; `direction` leaves only the visits of one, `stop` those with a stop of that
+    very name.
     """
     stops = select(func.count()).where(VisitSite.visit_id == Visit.id).scalar_subquery()
     statement = where.with_sides(
@@ -51,7 +53,7 @@ def listed(
     )
     return frame(
         connection,
-        statement.where(*where.visits(chosen), *_matching(search), *_towards(direction))
+        statement.where(*_conditions(chosen, search, direction, stop))
         .order_by(Visit.date_start.desc(), Visit.id.desc())
         .limit(limit)
         .offset(offset),
@@ -63,17 +65,26 @@ def totals(
     chosen: Filter,
     search: str = "",
     direction: Direction | None = None,
+    stop: str | None = None,
 ) -> tuple[int, int]:
     """How many visits `listed` has in all its pages, and the sum of their headcounts."""
     counted = select(func.count(), func.coalesce(func.sum(Visit.headcount), 0))
     statement = where.with_sides(counted.select_from(Visit), Visit)
-    conditions = (*where.visits(chosen), *_matching(search), *_towards(direction))
+    conditions = _conditions(chosen, search, direction, stop)
     visits, people = connection.execute(statement.where(*conditions)).one()
     return int(visits), int(people)
 
 
-def _towards(direction: Direction | None) -> list[where.Condition]:
-    return [] if direction is None else [Visit.direction == direction]
+def _conditions(
+    chosen: Filter, search: str, direction: Direction | None, stop: str | None
+) -> list[where.Condition]:
+    conditions = [*where.visits(chosen), *_matching(search)]
+    if direction is not None:
+        conditions.append(Visit.direction == direction)
+    if stop is not None:
+        here = select(VisitSite.visit_id).where(VisitSite.name == stop)
+        conditions.append(Visit.id.in_(here))
+    return conditions
 
 
 def stops(connection: Connection, visit_ids: Sequence[int]) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def cohorts_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
 
 
 def coverage_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
-    counts = {"meetings": 1, "projects": 1, "visits": 0}
+    counts = {"meetings": 1, "projects": 1, "visits": 0, "loaded": True}
     frame = pd.DataFrame(
         {"pairing_id": 1, "pairing": "浙江 → 四川", "year": years, "in_force": True, **counts}
     )

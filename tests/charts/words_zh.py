@@ -84,11 +84,13 @@ COVERAGE = CoverageWords(
     project="项目",
     visit="互访",
     gap="三项皆无",
+    unknown="未导入台账",
     hollow="当年无",
     breaks=(Break(2021, "2021 年重新结对"),),
     hover="{pairing} {year}年\n会议{meetings}，项目{projects}，互访{visits}",
     alt="{couples}对，{first}—{last}年，{cells}格中{gaps}格空白，{couple}最多（{couple_gaps}）",
     alt_full="{couples}对，{first}—{last}年，{cells}格无空白",
+    alt_unknown="，另{unknown}格未导入",
     alt_empty="没有结对",
 )
 

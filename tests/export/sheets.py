@@ -200,11 +200,29 @@ def flows_zh() -> Sheet:
 def coverage_zh(couples: int = 9) -> Sheet:
     frame = pd.DataFrame(
         [
-            (one, f"浙江第{one}市→四川第{one}县", year, one % 3, (one + year) % 2, year % 3, True)
+            (
+                one,
+                f"浙江第{one}市→四川第{one}县",
+                year,
+                one % 3,
+                (one + year) % 2,
+                year % 3,
+                True,
+                True,
+            )
             for one in range(1, couples + 1)
             for year in range(2017, 2026)
         ],
-        columns=["pairing_id", "pairing", "year", "meetings", "projects", "visits", "in_force"],
+        columns=[
+            "pairing_id",
+            "pairing",
+            "year",
+            "meetings",
+            "projects",
+            "visits",
+            "loaded",
+            "in_force",
+        ],
     )
     figure = matrix.coverage(frame, words_zh.COVERAGE, "light")
     return replace(ZH, title="各结对逐年的会议、项目与互访", figure=figure, table=frame, unit="")

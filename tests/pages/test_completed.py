@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import make_engine, reading
-from db.filters import EVERYTHING
+from db.filters import EVERYTHING, Filter
 from db.models import Meeting, Project, PublishedFigure
-from db.queries import outcomes, overview, pairings, stops
+from db.queries import coverage, outcomes, overview, pairings, stops
 from tests.pages.conftest import SeePage
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -135,3 +135,35 @@ def test_a_control_s_wrong_value_is_left_out_and_named(
 ) -> None:
     (warning,) = see_page(demo, script, **{parameter: "<b>x</b>"}).warnings
     assert warning == f"网址中的“{parameter}=<b>x</b>”无法识别，已忽略。"
+
+
+@pytest.mark.parametrize("without", ["nothing", "meetings", "projects", "visits", "in_place"])
+def test_the_list_of_gaps_is_what_the_store_has_of_each_with_the_last_of_each(
+    demo: str, see_page: SeePage, without: str
+) -> None:
+    shown = see_page(demo, "pairings", idle_year="2024", idle_of=without, helper="330000")
+    with reading(make_engine(demo)) as connection:
+        listed = pairings.listed(connection, Filter(helper="330000", years=(2024, 2024)))
+        held = coverage.held(connection)
+    kinds = ["meetings", "projects", "visits"]
+    wanted = kinds if without == "nothing" else [without]
+    of_year = held[held["year"] == 2024].set_index("pairing_id")[wanted].sum(axis=1)
+    bare = {int(one) for one in listed["id"] if of_year.get(one, 0) == 0}
+    rows = shown.rows("idle") if bare else []
+    assert len(rows) == min(len(bare), 40)
+    assert f"{len(bare)}" in next(told for told in shown.remarks if told.startswith("2024"))
+    last = {
+        kind: held[held[kind] > 0].groupby("pairing_id")["year"].max()
+        for kind in [*kinds, "in_place"]
+    }
+    couples = zip(listed["helper_zh"], listed["receiver_zh"], strict=True)
+    names = dict(zip(listed["id"], map(" → ".join, couples), strict=True))
+    told = [(names[one], [str(last[k].get(one, "尚无")) for k in last]) for one in sorted(bare)]
+    assert sorted((row[0], row[2:]) for row in rows) == sorted(told)[: len(rows)] or len(bare) > 40
+
+
+def test_a_year_without_a_ledger_is_said_to_be_one(reference: str, see_page: SeePage) -> None:
+    shown = see_page(reference, "pairings", lang="en", idle_year="2024")
+    assert "No ledger of 2024 was ever loaded: nobody can say." in shown.notices
+    grounds = [one for one in shown.spec("coverage")["data"] if one.get("fill") == "toself"]
+    assert [bool(ground["x"]) for ground in grounds] == [False, True]  # none yellow, some grey

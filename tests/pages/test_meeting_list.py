@@ -80,7 +80,7 @@ def test_a_row_says_how_many_items_were_agreed(reference: str, see_page: SeePage
     (row,) = see_page(reference, "meetings", q="浙川扶贫协作和对口支援工作联席会议").rows(
         "meetings"
     )
-    assert row[5].startswith("13项")
+    assert row[6].startswith("13项")
 
 
 def test_a_row_of_a_month_names_no_day(reference: str, see_page: SeePage) -> None:

@@ -1,5 +1,6 @@
 """Every figure leads to a list whose total is the figure, and both are what the database has."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
@@ -7,10 +8,10 @@ import pytest
 
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
-from db.queries import overview, projects, visits
-from db.terms import Direction, Industry
-from tests.pages.conftest import SeePage
-from tests.pages.screen import Screen
+from db.queries import coverage, meetings, overview, pairings, projects, visits
+from db.terms import Direction, Industry, Stage
+from tests.pages.conftest import OpenPage, SeePage
+from tests.pages.screen import Screen, Session
 from tests.pages.test_overview import in_words
 
 CELL = {"agreed_amount": 5, "in_place": 6, "jobs": 7, "beneficiaries": 7}
@@ -101,3 +102,152 @@ def test_the_bar_of_one_direction_opens_that_direction(
 def test_an_unknown_column_or_direction_is_said_and_left_out(demo: str, see_page: SeePage) -> None:
     for page, wrong in (("projects", {"sum": "rain"}), ("visits", {"direction": "upwards"})):
         assert next(iter(wrong.values())) in see_page(demo, page, lang="zh", **wrong).warnings[0]
+
+
+PAGES = ("overview", "pairings", "meetings", "projects", "visits", "scorecard", "published")
+
+
+def couple_of(url: str) -> str:
+    with reading(make_engine(url)) as connection:
+        listed = pairings.listed(connection, Filter(helper="330000", receiver="510000"))
+    return str(listed[listed["level"] == "province"]["id"].iloc[0])
+
+
+def every_number(screen: Session) -> dict[str, str]:
+    """Each number of a page in words → where it leads: figures, the sentence, a couple's scope."""
+    screen.at.session_state["menu_briefing"] = True
+    screen.run()
+    boxes = [*screen.main.all(name="x-briefing"), *screen.main.all(name="x-scope")]
+    boxes += [*screen.main.all(name="x-value"), *screen.main.all(name="x-counts")]
+    return {link.text: link.attributes["href"] for box in boxes for link in box.all("a")}
+
+
+def said_by(screen: Screen) -> str:
+    """All that a list says of its total: its foot, the line above it, what the page counts."""
+    feet = [cell.text for foot in screen.main.all("tfoot") for cell in foot.all("td")]
+    counts = [one.text for one in screen.main.all(name="x-note")]
+    published = [table.text for table in screen.main.all("table", "x-published")]
+    return "".join("|".join([*feet, *counts, *published]).split())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", [*PAGES, "couple"])
+def test_every_number_of_every_page_is_what_its_list_comes_to(
+    demo: str, open_page: OpenPage, see_page: SeePage, page: str, lang: str
+) -> None:
+    locale = {"zh": "zh-CN", "en": "en-US"}[lang]
+    of_couple = {"pairing": couple_of(demo)} if page == "couple" else {"helper": "330000"}
+    script = "pairings" if page == "couple" else page
+    told = every_number(open_page(demo, script, locale=locale, lang=lang, **of_couple))
+    assert told
+    for number, href in told.items():
+        said = said_by(follow(see_page, demo, href))
+        figure = re.search(r"[\d,.]+\s*(万亿|[万亿]|[KMB]\b)?", number)
+        assert figure, number
+        if figure[0].strip() != "0":
+            assert "".join(figure[0].split()) in said, (number, href)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_couple_s_page_and_the_overview_say_whose_they_count(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    pairing = couple_of(demo)
+    (scope,) = see_page(demo, "pairings", lang=lang, pairing=pairing).main.all(name="x-scope")
+    told = [(link.text, link.attributes["href"]) for link in scope.all("a")]
+    couple = {"helper": "330000", "receiver": "510000"}
+    around = stored(demo, Filter(helper="330000", receiver="510000"))
+    with reading(make_engine(demo)) as connection:
+        record = pairings.record(connection, int(pairing))
+        assert record
+        ids = tuple(int(one) for one in record.history["id"])
+        own = stored(demo, Filter(pairings=ids))
+    assert own["ledger_meetings"] < around["ledger_meetings"]
+    kinds = ("meetings", "projects", "visits")
+    for (text, href), (of, kind) in zip(
+        told, [(of, kind) for of in (own, around) for kind in kinds], strict=True
+    ):
+        value = f"{of[f'ledger_{kind}']:,}"
+        assert value in text
+        assert follow(see_page, demo, href).foot(kind)[1].startswith(value)
+    shown = figures(see_page(demo, lang=lang, **couple))
+    assert next(iter(shown.values()))[0].startswith(f"{around['ledger_meetings']}")
+
+
+@pytest.mark.parametrize("measure", list(projects.SUMMED))
+def test_each_measure_of_projects_has_its_sum_at_the_foot(
+    demo: str, see_page: SeePage, measure: str
+) -> None:
+    with reading(make_engine(demo)) as connection:
+        value = projects.totals(connection, Filter(helper="330000"))[measure]
+    foot = see_page(demo, "projects", lang="zh", sum=measure, helper="330000").foot("projects")
+    assert foot[CELL.get(measure, 7)].startswith(in_words(value, "zh"))
+
+
+@pytest.mark.parametrize("search", ["", "联席"])
+def test_meetings_sum_what_they_signed_and_agreed(
+    demo: str, see_page: SeePage, search: str
+) -> None:
+    given = {"helper": "330000"} | ({"q": search} if search else {})
+    with reading(make_engine(demo)) as connection:
+        found = meetings.listed(connection, Filter(helper="330000"), search, limit=10_000)
+    foot = see_page(demo, "meetings", lang="zh", **given).foot("meetings")
+    sums = {name: int(found[name].fillna(0).sum()) for name in ("signed_projects", "commitments")}
+    assert foot[1] == f"{len(found)}次"
+    assert foot[5].startswith(in_words(sums["signed_projects"], "zh"))
+    assert foot[6].startswith(f"{sums['commitments']}项")
+    assert f"{found['linked'].sum()}" in foot[6]
+
+
+@pytest.mark.parametrize("chart", ["places", "stops"])
+def test_the_bar_of_a_place_opens_just_its_records(
+    demo: str, see_page: SeePage, chart: str
+) -> None:
+    page, parameter = {"places": ("projects", "place"), "stops": ("visits", "stop")}[chart]
+    (bars,) = [one for one in see_page(demo, page, lang="zh").spec(chart)["data"] if "x" in one][:1]
+    for value, mark in list(zip(bars["x"], bars["customdata"], strict=True))[:3]:
+        opened = see_page(demo, page, lang="zh", **{parameter: mark[0]})
+        assert opened.foot(page)[1].startswith(f"{value:,.0f}")
+
+
+@pytest.mark.parametrize("chart", ["in-place-by-year", "stages", "industries"])
+def test_the_bars_of_projects_open_what_they_stand_for(
+    demo: str, see_page: SeePage, chart: str
+) -> None:
+    parameters = {
+        "in-place-by-year": ("years", "industry"), "stages": ("stage",), "industries": ("industry",)
+    }[chart]  # fmt: skip
+    data = see_page(demo, "projects", lang="zh", years="2023-2024").spec(chart)["data"]
+    marks = [mark for trace in data for mark in trace.get("customdata") or []][:4]
+    assert marks
+    for mark in marks:
+        given = {"years": "2023-2024"} | dict(zip(parameters, map(str, mark), strict=False))
+        years = tuple(int(one) for one in given["years"].split("-"))
+        chosen = Filter(
+            years=(years[0], years[-1]),
+            industry=Industry(given["industry"]) if "industry" in given else None,
+            stage=Stage(given["stage"]) if "stage" in given else None,
+        )
+        in_store = stored(demo, chosen)
+        if not in_store["ledger_projects"]:
+            continue  # a step of the ladder that nothing stands on has no bar
+        foot = see_page(demo, "projects", lang="zh", **given).foot("projects")
+        assert foot[1].startswith(f"{in_store['ledger_projects']:,}")
+        assert foot[6].startswith(in_words(in_store["ledger_in_place"], "zh"))
+
+
+def test_a_couple_s_page_tells_what_the_matrix_counts_beside_its_own(
+    demo: str, see_page: SeePage
+) -> None:
+    with reading(make_engine(demo)) as connection:
+        held = coverage.held(connection)
+    wider = held.groupby("pairing_id")[list(coverage.WIDER)].sum()
+    pairing = int(wider["wider_projects"].idxmax())
+    (scope,) = see_page(demo, "pairings", lang="en", pairing=str(pairing)).main.all(name="x-scope")
+    many = wider.loc[pairing]
+    assert many["wider_projects"] > 1
+    assert f"{many['wider_projects']} projects, {many['wider_visits']} visit" in scope.text
+    narrowest = see_page(demo, "pairings", lang="en", pairing=couple_of(demo))
+    assert (
+        "matrix" not in narrowest.main.one(name="x-scope").text
+    )  # nothing is wider than provinces

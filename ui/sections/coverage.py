@@ -14,6 +14,7 @@ from ui import (
     address,
     as_of,
     chart_words,
+    choice,
     definitions,
     figure,
     filters,
@@ -31,6 +32,8 @@ from ui.load import derive, load
 from ui.text import Language, _, language, n_
 
 KINDS = ("meetings", "projects", "visits")
+MONEY = "in_place"
+NOTHING = "nothing"
 COUNTED = tuple(f"ledger_{kind}" for kind in KINDS)
 
 
@@ -46,7 +49,7 @@ def in_order(chosen: Filter, _language: Language) -> pd.DataFrame:
 
 def grid_of(chosen: Filter, years: tuple[int, int], language: Language) -> pd.DataFrame:
     """Every pairing of a selection and every year (frames.coverage)."""
-    return frames.coverage(in_order(chosen, language), frames.ledgers(chosen), years)
+    return frames.coverage(in_order(chosen, language), chosen, years)
 
 
 @figure.kept
@@ -57,11 +60,12 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
     here = paired.iloc[before : before + paged.PAGE]
     every = _grid(found.chosen)
     grid = every[every["pairing_id"].isin(here["id"])]
-    words = chart_words.coverage(definitions.series_breaks(*COUNTED))
+    words = chart_words.coverage(definitions.along_years(*COUNTED))
     note = _(
         "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
-        "force without any of the three stands out. Pairings {first} to {last} of {all}, provinces "
-        "first.",
+        "force without any of the three stands out, in grey where no ledger of that year was ever "
+        "loaded. {places} Pairings {first} to {last} of {all}, provinces first.",
+        places=_by_place(),
         first=before + 1,
         last=before + len(here),
         all=len(paired),
@@ -70,7 +74,9 @@ def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
         figure.Chart(
             key="coverage",
             title=_("Meetings, projects and visits of each pairing, by year"),
-            **definitions.counting(note, *COUNTED),
+            **definitions.counting(
+                definitions.joined(note, definitions.so_far(grid["year"])), *COUNTED
+            ),
             hint=_("A click opens the pairing."),
             source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
             figure=matrix.coverage(grid, words, figure.mode()),
@@ -87,34 +93,60 @@ def _grid(chosen: Filter) -> pd.DataFrame:
     return derive(grid_of, chosen, chosen.years or filters.bounds(), language())
 
 
+def _by_place() -> str:
+    return _(
+        "What wider places record in a paired city or county counts for its pairing as well; what "
+        "its own records say is not counted again for them."
+    )
+
+
 def idle(chosen: Filter) -> None:
-    """The pairings in force in a year that had no meeting, project or visit in it."""
+    """The pairings in force in a year that had no meeting, project, visit or money in it, or none
+    of all, with the last year of each.
+    """
     grid, paired = _grid(chosen), derive(in_order, chosen, language())
-    held = grid[grid["in_force"]].assign(records=lambda cells: cells[list(KINDS)].sum(axis=1))
-    note = _("In force that year, and the store has no meeting, project or visit of it.")
+    held = grid[grid["in_force"]].assign(nothing=lambda cells: cells[list(KINDS)].sum(axis=1))
+    note = _("In force that year, and the store has none of it.") + " " + _by_place()
     markup.section(_("Pairings without any record in a year"), note)
     if held.empty:
         markup.notice(filters.nothing_because(_("No pairing was in force.")))
         return
+    without = choice.among("idle_of", _("Without"), _kinds(), "idle_page")
     year = _year(held)
     of_year = held[held["year"] == year]
-    without = of_year[of_year["records"] == 0]
+    bare = of_year[of_year[without] == 0]
     said = _(
-        "{year}: {without} of {all} without any record. {levels}",
+        "{year}: {without} of {all} without: {what}. {levels}",
         year=year,
-        without=len(without),
+        without=len(bare),
         all=n_("{n} pairing", "{n} pairings", len(of_year)),
-        levels=_by_level(without, paired),
+        what=_kinds()[without],
+        levels=_by_level(bare, paired),
     )
     markup.draw('<p class="x-note">{said}</p>', said=said)
-    if not without.empty:
-        _listed(without, held, paired)
+    if so_far := definitions.so_far([year]):
+        markup.draw('<p class="x-note">{said}</p>', said=so_far)
+    if not of_year["loaded"].any():
+        markup.notice(_("No ledger of {year} was ever loaded: nobody can say.", year=year))
+    if not bare.empty:
+        _listed(bare, chosen, paired)
+
+
+def _kinds() -> dict[str, str]:
+    """What a pairing may be without → its name."""
+    return {
+        NOTHING: _("Any record"),
+        "meetings": _("Meetings"),
+        "projects": _("Projects"),
+        "visits": _("Visits"),
+        MONEY: _("Money in place"),
+    }
 
 
 def _year(held: pd.DataFrame) -> int:
     """The year that the address asks for; else the last one in which any pairing has a record."""
     years = sorted(held["year"].unique().tolist(), reverse=True)
-    active = held.loc[held["records"] > 0, "year"]
+    active = held.loc[held[NOTHING] > 0, "year"]
     last = int(active.max()) if len(active) else years[0]
     names = {str(last): str(last)} | {str(year): str(year) for year in years}
     filters.say_left_out(address.misread("idle_year", names))
@@ -124,7 +156,7 @@ def _year(held: pd.DataFrame) -> int:
         _("Year"),
         [str(year) for year in years],
         key=key,
-        on_change=address.on_change("idle_year"),
+        on_change=address.on_change("idle_year", page="idle_page"),
         width=160,
     )
     return int(address.word("idle_year", names))
@@ -140,19 +172,29 @@ def _by_level(without: pd.DataFrame, paired: pd.DataFrame) -> str:
     return _(", ").join(parts)
 
 
-def _listed(without: pd.DataFrame, held: pd.DataFrame, paired: pd.DataFrame) -> None:
-    active = held[held["records"] > 0].groupby("pairing_id")["year"].max().to_dict()
+def _listed(bare: pd.DataFrame, chosen: Filter, paired: pd.DataFrame) -> None:
     levels = dict(zip(paired["id"], paired["level"], strict=True))
-    page, pages = paged.place(len(without), "idle_page")
-    here = without.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    page, pages = paged.place(len(bare), "idle_page")
+    here = bare.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    kinds = (*KINDS, MONEY)
+    last = frames.last_years(chosen).reindex(here["pairing_id"])[list(kinds)]
     rows = [
         (
             links.pairing(int(pairing_id), label),
             terms.label(terms.LEVELS, levels[pairing_id]),
-            str(active.get(pairing_id, _("none yet"))),
+            *(_("none yet") if pd.isna(year) else str(year) for year in years),
         )
-        for pairing_id, label in zip(here["pairing_id"], here["pairing"], strict=True)
+        for pairing_id, label, years in zip(
+            here["pairing_id"], here["pairing"], last.itertuples(index=False), strict=True
+        )
     ]
-    headers = (_("Couple"), _("Level"), _("Last year with a record"))
+    headers = (
+        _("Couple"),
+        _("Level"),
+        _("Last meeting"),
+        _("Last project"),
+        _("Last visit"),
+        _("Last money in place"),
+    )
     st.html(str(markup.table(headers, rows, "idle")))
     paged.turn(page, pages, "idle_page")

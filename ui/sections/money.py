@@ -56,12 +56,12 @@ def _pick_node(mark: Any) -> None:
 def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
     """Money in place by year and industry, and what a click on a part of it does."""
     placed = frames.in_place(ledgers.projects)
-    words = chart_words.money(placed, definitions.series_breaks("ledger_in_place"))
+    words = chart_words.money(placed, definitions.along_years("ledger_in_place"))
     return figure.show(
         figure.Chart(
             key="in-place-by-year",
             title=_("Money in place, by year and industry"),
-            **definitions.of("ledger_in_place"),
+            **definitions.of("ledger_in_place", definitions.so_far(placed["year"])),
             source=provenance.ledgers(bool(placed["demo"].sum()), as_of.of(ledgers.projects)),
             figure=money.in_place_by_year(placed, words, figure.mode()),
             rows=len(placed),

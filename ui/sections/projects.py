@@ -6,7 +6,6 @@ import pandas as pd
 
 import charts.alt
 from charts import cohorts, ladder, ranked, theme
-from db.queries import store
 from db.summary import Summary
 from ui import (
     as_of,
@@ -16,12 +15,12 @@ from ui import (
     figure,
     filters,
     frames,
+    names,
     provenance,
     tables,
     terms,
 )
-from ui.load import derive, load
-from ui.text import Language, _, either, language
+from ui.text import _, language
 
 
 @figure.kept
@@ -57,15 +56,18 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 def years(ledgers: frames.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
     found = frames.years(ledgers.projects)
-    words = chart_words.cohorts(definitions.series_breaks("ledger_projects"))
+    words = chart_words.cohorts(definitions.along_years("ledger_projects"))
     return figure.show(
         figure.Chart(
             key="projects-by-year",
             title=_("Projects, by year and stage"),
             **definitions.counting(
-                _(
-                    "Projects of the selection by the year of their ledger, and the stage that "
-                    "each has reached by now."
+                definitions.joined(
+                    _(
+                        "Projects of the selection by the year of their ledger, and the stage that "
+                        "each has reached by now."
+                    ),
+                    definitions.so_far(found["year"]),
                 ),
                 "ledger_projects",
             ),
@@ -97,24 +99,18 @@ def industries(ledgers: frames.Ledgers) -> figure.Chart:
 
 @figure.kept
 def places(ledgers: frames.Ledgers) -> figure.Chart:
-    """Projects by place of work; a click searches the list for it."""
+    """Projects by place of work; a click narrows the list to it."""
     grouped = ledgers.projects
     found = frames.places(ledgers.chosen)
-    known = derive(_names_of_places, language())
-    names = [known.get(adcode, ("", "")) for adcode in found["adcode"]]
+    known = names.of_places(language())
     found = found.assign(
-        key=[zh for zh, _label in names],
-        label=[label or _("place not coded") for _zh, label in names],
+        key=found["adcode"],
+        label=[
+            known[code][1] if code in known else _("place not coded") for code in found["adcode"]
+        ],
     )
     note = _("Former counties count with what they became.")
-    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "q", note)
-
-
-def _names_of_places(_language: Language) -> dict[str, tuple[str, str]]:
-    """Code → its Chinese name, and its name for the reader."""
-    found = load(store.places)
-    columns = (found["adcode"], found["name_zh"], found["name_en"])
-    return {adcode: (zh, either(zh, en)) for adcode, zh, en in zip(*columns, strict=True)}
+    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "place", note)
 
 
 def _ranked(

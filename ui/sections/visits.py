@@ -26,12 +26,12 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
     """Visits by year in both directions, and what a click on a year does."""
     visits = ledgers.visits
     found = frames.directions(visits)
-    words = chart_words.visits(definitions.series_breaks("ledger_visits"))
+    words = chart_words.visits(definitions.along_years("ledger_visits"))
     return figure.show(
         figure.Chart(
             key="visits-by-year",
             title=_("Visits by year, in both directions"),
-            **definitions.of("ledger_visits"),
+            **definitions.of("ledger_visits", definitions.so_far(found["year"])),
             source=provenance.ledgers(bool(visits["demo"].any()), as_of.of(visits)),
             figure=butterfly.visits(found, words, figure.mode()),
             rows=len(found),
@@ -45,7 +45,7 @@ def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 
 @figure.kept
 def stops(chosen: Filter) -> figure.Chart:
-    """The places that delegations stopped at most; a click searches the list for one."""
+    """The places that delegations stopped at most; a click narrows the list to one."""
     found = load(stops_of.most_visited, chosen)
     found = found.assign(
         key=found["name"],
@@ -65,7 +65,7 @@ def stops(chosen: Filter) -> figure.Chart:
                 ),
                 "ledger_visits",
             ),
-            hint=_("A click searches the visits below."),
+            hint=_("A click narrows the visits below to it."),
             source=provenance.ledgers(
                 bool(found["demo"].sum()), as_of.of(frames.ledgers(chosen).visits)
             ),
@@ -74,6 +74,6 @@ def stops(chosen: Filter) -> figure.Chart:
             table=partial(tables.stops, found),
             alt=charts.alt.bars(bars, words),
             empty=filters.nothing_because(_("No visit of this selection names its stops.")),
-            pick=clicks.Narrow(("q",)),
+            pick=clicks.Narrow(("stop",)),
         )
     )

@@ -147,10 +147,17 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
         names = [name.strip() for name in re.split(r"[；;\n]", cells.get("sites") or "")]
         check_parts(cells, "sites", names, 200)
         row.children["sites"] = [
-            {"position": position, "name": name}
+            {"position": position, "name": name, "place_adcode": _placed(name, values, directory)}
             for position, name in enumerate(filter(None, names), start=1)
         ]
     return row
+
+
+def _placed(name: str, values: Values, directory: Directory) -> str | None:
+    """The code of the place that a stop's name tells; most are names of firms and tell none."""
+    couple = (values["helper_adcode"], values["receiver_adcode"])
+    day = values.get("date_start")
+    return directory.place(name, *couple, day.year if day else None, either=True).adcode
 
 
 def _direction(cells: Cells, values: Values, directory: Directory) -> Direction | None:

@@ -17,7 +17,7 @@ from db.importing.radicals import unradical
 from db.terms import Kind, Level
 from tests.conftest import StoreFactory, Stores
 from tests.db import states
-from tests.db.ledgers import bring, look, meeting, project
+from tests.db.ledgers import bring, look, meeting, project, visit
 
 HERE = Path(__file__).parent
 NAMES = {id(problem): name for name, problem in PROBLEMS.items()}
@@ -101,6 +101,19 @@ def test_a_meeting_may_be_on_either_side(
     found = bring(engine, Kind.MEETINGS, meeting(place=place, title="在哪里"))
     assert said(found) == ({1: note} if note else {})
     assert states.one(engine, "meeting", title="在哪里")["place_adcode"] == adcode
+
+
+def test_a_stop_is_placed_where_its_name_tells(stores: Stores) -> None:
+    engine = states.reference(stores)
+    stops = "青川县白茶基地；海康威视；杭州市西湖区；朝天区；剑阁县某小学"
+    found = bring(engine, Kind.VISITS, visit(sites=stops, date="2023-05-06", head="考察团"))
+    assert said(found) == {}
+    (made,) = (row for row in states.table(engine, "visit") if row["head"] == "考察团")
+    sites = [row for row in states.table(engine, "visit_site") if row["visit_id"] == made["id"]]
+    placed = {row["name"]: row["place_adcode"] for row in sites}
+    assert placed == dict(
+        zip(stops.split("；"), ("510822", None, "330106", "510812", "510823"), strict=True)
+    )
 
 
 @pytest.mark.parametrize(
