@@ -78,3 +78,22 @@ def merged_into(connection: Connection, table: str, record_id: int) -> list[int]
             if merged and made["gone"] not in found:
                 found.append(made["gone"])
     return found
+
+
+def part_of(connection: Connection, table: str, record_id: int) -> int:
+    """The record that one is part of now that was merged into another; itself, if it was not."""
+    made = (
+        select(BATCH.c.choices)
+        .join(HISTORY, HISTORY.c.batch_id == BATCH.c.id)
+        .where(
+            HISTORY.c.table_name == table,
+            HISTORY.c.action == Done.DELETE,
+            BATCH.c.kind == EDIT,
+            BATCH.c.status == BatchStatus.COMMITTED,
+        )
+        .order_by(BATCH.c.id.desc())
+    )
+    for choices in connection.scalars(made.where(HISTORY.c.row_id == record_id)):
+        if choices.get("deed") == MERGED and choices["gone"] == record_id:
+            return part_of(connection, table, choices["record"])
+    return record_id

@@ -11,6 +11,7 @@ from db.models.accounts import (
     SignInAttempt,
 )
 from db.models.base import Base, table_of
+from db.models.evidence import Evidence, EvidenceFile
 from db.models.figures import (
     AgreementTarget,
     Definition,
@@ -59,6 +60,8 @@ __all__ = [
     "Commitment",
     "CommitmentProgress",
     "Definition",
+    "Evidence",
+    "EvidenceFile",
     "FigureArea",
     "ImportBatch",
     "ImportFile",

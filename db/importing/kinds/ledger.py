@@ -62,7 +62,8 @@ class Ledger:
     from others of its title. `also` are words for columns of the table that no column of the file
     fills. Of `listed`, `searched`, `ordered` (the newest first) and `summed` all are columns of the
     table; `dated` is a year or a day. `stock`: each year tells of the same things anew, so that
-    sums are of one year. `place`: None where the page of all ledgers shows it.
+    sums are of one year. `private`: its records name persons without public office, so that their
+    evidence is for those in charge alone. `place`: None where the page of all ledgers shows it.
     """
 
     kind: Kind
@@ -79,6 +80,7 @@ class Ledger:
     searched: tuple[str, ...]
     summed: tuple[str, ...] = ()
     stock: bool = False
+    private: bool = False
     copied: Mapping[str, Any] = field(default_factory=dict)
     also: Mapping[str, Words] = field(default_factory=dict)
     place: Place | None = None
