@@ -28,6 +28,7 @@ def show(record: MeetingRecord) -> None:
     _attendees(record.attendees)
     _commitments(record, load(outcomes.largest_of_items, int(meeting["id"])))
     progress.form(record)
+    progress.shown_by(record)
     outcome.show(int(meeting["id"]))
     _visits(record.visits, record.sites)
     provenance.record("meeting", meeting)

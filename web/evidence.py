@@ -60,8 +60,8 @@ async def file(request: Request) -> Response:
         return _told(NONE, 404)
     if found.removed_at is not None:
         return _told(REMOVED.format(day=clock.day(found.removed_at).isoformat()), 410)
-    told = {"address": caller(request).address, "evidence": found.id, "file": found.name}
-    later.note(Event.DOWNLOADED, holder(request), **told)
+    at, name = caller(request).address, found.name
+    later.note(Event.DOWNLOADED, holder(request), address=at, evidence=found.id, file=name)
     return Response(found.data, headers=_headers(found), media_type=MEDIA_TYPES[found.type])
 
 

@@ -95,8 +95,7 @@ def remove(engine: Engine, evidence: int, reason: str, by: Author | None) -> Non
             "reason": reason,
         }
         connection.execute(update(EVIDENCE).where(EVIDENCE.c.id == evidence).values(values))
-        told = {"evidence": evidence, "reason": reason}
-        audit.note(connection, Event.EVIDENCE_REMOVED, author, **told)
+        audit.note(connection, Event.EVIDENCE_REMOVED, author, evidence=evidence, reason=reason)
         raise_revision(connection)
 
 
@@ -169,8 +168,7 @@ def _added(
     by = {"author": author.name, "account_id": author.id, "at": utc_now()}
     statement = insert(EVIDENCE).values(of | by | values).returning(EVIDENCE.c.id)
     identity: int = connection.execute(statement).scalar_one()
-    told = {"evidence": identity, "table": table, "row": row_id}
-    audit.note(connection, Event.EVIDENCE_ADDED, author, **told)
+    audit.note(connection, Event.EVIDENCE_ADDED, author, evidence=identity, table=table, row=row_id)
     raise_revision(connection)
     return identity
 

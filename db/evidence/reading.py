@@ -39,7 +39,9 @@ def listed(connection: Connection, table: str, row_ids: Sequence[int]) -> pd.Dat
     """
     whole = row_ids
     if table in RECORDS:
-        whole = [one for row_id in row_ids for one in lineage.merged_into(connection, table, row_id)]
+        whole = [
+            one for row_id in row_ids for one in lineage.merged_into(connection, table, row_id)
+        ]
     names = ("id", "row_id", "sha256", "address", "name", "note", "author", "at")
     columns = [EVIDENCE.c[name] for name in (*names, "removed_by", "removed_at", "reason")]
     statement = (

@@ -1,27 +1,27 @@
 """Evidence is added and removed by those in charge, kept once, and gone only in words."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select
 
 from db import evidence
-from db.accounts import Forbidden, Operator
+from db.accounts import Forbidden
 from db.backup import restore, take
 from db.check import faults
 from db.closings import close
 from db.editing import Merge, merge_records
-from db.engine import locked, make_engine, reading
-from db.evidence import CannotKeep, Gone, Upload, add_address, add_file, remove, shelf
-from db.models import Audit, EvidenceFile, Result, table_of
-from db.periods import year
-from db.terms import AccountRole, Event, FileType, Kind, PeriodKind, ReportState
+from db.engine import make_engine, reading
+from db.evidence import CannotKeep, Gone, Upload, add_address, add_file, remove
+from db.models import Audit, EvidenceFile, table_of
+from db.periods import of_key
+from db.results import reports
+from db.terms import AccountRole, Event, FileType, Kind, Side
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.evidence import files
-from tests.db.ledgers import batch, bring, project
+from tests.db.ledgers import batch, bring, project, result
 
 SCAN = Upload("验收单.pdf", files.PDF)
 FILE = table_of(EvidenceFile)
@@ -124,7 +124,13 @@ def test_addresses_are_noted_and_nothing_but_addresses(engine: Engine) -> None:
     add_address(engine, "project", of(engine), " HTTPS://www.example.cn/a?b=1 ", "", OPERATOR)
     (row,) = list_of(engine)
     assert row["address"] == "https://www.example.cn/a?b=1"
-    for odd in ("javascript:alert(1)", "http:// a", "https://a\nb", "ftp://a", "https://" + "a" * 500):
+    for odd in (
+        "javascript:alert(1)",
+        "http:// a",
+        "https://a\nb",
+        "ftp://a",
+        "https://" + "a" * 500,
+    ):
         with pytest.raises(CannotKeep):
             add_address(engine, "project", of(engine), odd, "", OPERATOR)
 
@@ -145,7 +151,9 @@ def test_a_record_that_is_not_there_takes_none(engine: Engine) -> None:
 
 def test_a_closed_period_keeps_its_evidence(engine: Engine) -> None:
     identity = attach(engine)
-    close(engine, year(2022), None, OPERATOR)
+    period = of_key("2022")
+    assert period is not None
+    close(engine, period, None, OPERATOR)
     with pytest.raises(CannotKeep, match="2022"):
         attach(engine, Upload("b.png", files.PNG))
     with pytest.raises(CannotKeep, match="2022"):
@@ -187,7 +195,7 @@ def test_a_lost_file_is_said_and_comes_back_with_the_same_file(
     identity = attach(engine)
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
     path.write_bytes(b"changed")
-    with pytest.raises(Gone, match="验收单.pdf"):
+    with pytest.raises(Gone, match="验收单"):
         held(engine, identity)
     stray = tmp_path / "stray"
     stray.write_bytes(b"")
@@ -251,3 +259,15 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_noted(
     with pytest.raises(CannotKeep, match="tell the administrator"):
         attach(engine)
     assert list_of(engine) == []
+
+
+def test_a_report_that_was_handed_in_keeps_its_evidence(engine: Engine) -> None:
+    batch(bring(engine, Kind.RESULTS, result()))
+    row = states.one(engine, "result")
+    period = of_key("2022-06")
+    assert period is not None
+    reports.submit(engine, reports.Of(row["pairing_id"], period, Side.HELPER), 0, OPERATOR)
+    with pytest.raises(CannotKeep, match="sent back"):
+        add_file(engine, "result", row["id"], SCAN, "", OPERATOR)
+    reports.send_back(engine, reports.Of(row["pairing_id"], period, Side.HELPER), 1, "补", OPERATOR)
+    add_file(engine, "result", row["id"], SCAN, "", OPERATOR)
