@@ -218,6 +218,7 @@ class Kind(StrEnum):
     PAIRINGS = "pairings"
     RESULTS = "results"
     WORKSHOPS = "workshops"
+    ACCORDS = "accords"
 
 
 class BatchStatus(StrEnum):

@@ -10,6 +10,7 @@ from db.models.accounts import (
     SignIn,
     SignInAttempt,
 )
+from db.models.agreements import Accord
 from db.models.base import Base, table_of
 from db.models.evidence import Evidence, EvidenceFile
 from db.models.figures import (
@@ -45,6 +46,7 @@ from db.models.visits import Visit, VisitSite
 from db.models.workshops import Workshop
 
 __all__ = [
+    "Accord",
     "Account",
     "AccountScope",
     "AgreementTarget",

@@ -67,6 +67,11 @@ def workshop(**cells: str | None) -> Cells:
     return _row(sides | {"code": "CJ-1", "year": "2022", "title": "木鱼镇服装车间"}, cells)
 
 
+def accord(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"title": "2022年浙川东西部协作协议", "year": "2022"}, cells)
+
+
 MADE = {
     Kind.MEETINGS: meeting,
     Kind.PROJECTS: project,
@@ -74,6 +79,7 @@ MADE = {
     Kind.AGREEMENTS: target,
     Kind.PAIRINGS: pairing,
     Kind.WORKSHOPS: workshop,
+    Kind.ACCORDS: accord,
 }
 """What makes a row of each kind."""
 

@@ -6,6 +6,7 @@ See `ledger` for what a descriptor says, and CONTRIBUTING.md for the walk.
 from collections.abc import Mapping
 
 from db.importing.kinds import (
+    accords,
     agreements,
     meetings,
     pairings,
@@ -30,6 +31,7 @@ LEDGERS = require(
         pairings.LEDGER,
         results.LEDGER,
         workshops.LEDGER,
+        accords.LEDGER,
     )
 )
 """Kind → descriptor, in the order in which they are offered."""

@@ -1,4 +1,4 @@
-"""Files and addresses behind records."""
+"""Files and addresses behind records, and agreements as they were signed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -99,6 +99,68 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_evidence_table_name_row_id"), "evidence", ["table_name", "row_id"], unique=False
     )
+    op.create_table(
+        "accord",
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("year_to", sa.SmallInteger(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("title_key", sa.String(length=300), server_default="", nullable=False),
+        sa.Column("title_en", sa.String(length=300), nullable=True),
+        sa.Column("signed_date", sa.Date(), nullable=True),
+        sa.Column(
+            "signed_precision",
+            sa.Enum(
+                "day",
+                "month",
+                "year",
+                name="precision",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("signed_by", sa.String(length=300), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=True),
+        sa.Column("reference_code", sa.String(length=10), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("demo", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("helper_adcode", sa.String(length=6), nullable=True),
+        sa.Column("receiver_adcode", sa.String(length=6), nullable=True),
+        sa.Column("pairing_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "helper_adcode IS NOT NULL AND receiver_adcode IS NOT NULL "
+            "AND helper_adcode <> receiver_adcode",
+            name=op.f("ck_accord_sides"),
+        ),
+        sa.CheckConstraint("year BETWEEN 1990 AND 2100", name=op.f("ck_accord_year_range")),
+        sa.CheckConstraint("year_to BETWEEN 1990 AND 2100", name=op.f("ck_accord_year_to_range")),
+        sa.CheckConstraint("year_to >= year", name=op.f("ck_accord_year_to_after_year")),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_accord_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["helper_adcode"], ["area.adcode"], name=op.f("fk_accord_helper_adcode")
+        ),
+        sa.ForeignKeyConstraint(
+            ["receiver_adcode"], ["area.adcode"], name=op.f("fk_accord_receiver_adcode")
+        ),
+        sa.ForeignKeyConstraint(["pairing_id"], ["pairing.id"], name=op.f("fk_accord_pairing_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accord")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_accord_pairing_id"), "accord", ["pairing_id"], unique=False)
+    op.create_index(op.f("ix_accord_reference_code"), "accord", ["reference_code"], unique=True)
+    op.create_index("ix_accord_newest", "accord", ["year", "id"], unique=False)
+    op.create_index(
+        "uq_accord_key",
+        "accord",
+        ["helper_adcode", "receiver_adcode", "year", "title_key"],
+        unique=True,
+    )
 
 
 def downgrade() -> None:
@@ -109,6 +171,7 @@ def downgrade() -> None:
     unknown = sa.select(audit.c.event).where(audit.c.event.in_(ADDED_EVENTS)).distinct()
     if found := op.get_bind().scalars(unknown).all():
         raise ValueError(f"an older program does not know the events {', '.join(found)}")
+    op.drop_table("accord")
     op.drop_index(op.f("ix_evidence_table_name_row_id"), table_name="evidence")
     op.drop_index(op.f("ix_evidence_sha256"), table_name="evidence")
     op.drop_table("evidence")
