@@ -37,11 +37,7 @@ def listed(connection: Connection, table: str, row_ids: Sequence[int]) -> pd.Dat
     `row_id`, `sha256`, `address`, `name`, `note`, `author`, `at`, `removed_by`, `removed_at`,
     `reason`, and of files `size` (bytes) and `type`.
     """
-    whole = row_ids
-    if table in RECORDS:
-        whole = [
-            one for row_id in row_ids for one in lineage.merged_into(connection, table, row_id)
-        ]
+    whole = lineage.merged_into(connection, table, *row_ids) if table in RECORDS else row_ids
     names = ("id", "row_id", "sha256", "address", "name", "note", "author", "at")
     columns = [EVIDENCE.c[name] for name in (*names, "removed_by", "removed_at", "reason")]
     statement = (

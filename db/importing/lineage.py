@@ -60,8 +60,8 @@ def deeds(connection: Connection, by: Author, table: str, record_id: int) -> lis
     ]
 
 
-def merged_into(connection: Connection, table: str, record_id: int) -> list[int]:
-    """A record and all that were merged into it, directly or one into another."""
+def merged_into(connection: Connection, table: str, *record_ids: int) -> list[int]:
+    """Records and all that were merged into them, directly or one into another."""
     by_hand = (
         select(HISTORY.c.row_id, BATCH.c.choices)
         .join(BATCH, BATCH.c.id == HISTORY.c.batch_id)
@@ -71,12 +71,16 @@ def merged_into(connection: Connection, table: str, record_id: int) -> list[int]
             BATCH.c.status == BatchStatus.COMMITTED,
         )
     )
-    found = [record_id]
-    for identity in found:  # it grows while it is gone through
-        for row_id, made in connection.execute(by_hand.where(HISTORY.c.row_id == identity)):
-            merged = made.get("deed") == MERGED and made["record"] == row_id
-            if merged and made["gone"] not in found:
-                found.append(made["gone"])
+    found, fresh = list(record_ids), list(record_ids)
+    while fresh:
+        made = connection.execute(by_hand.where(HISTORY.c.row_id.in_(fresh))).all()
+        gone = dict.fromkeys(
+            choices["gone"]
+            for row_id, choices in made
+            if choices.get("deed") == MERGED and choices["record"] == row_id
+        )
+        fresh = [one for one in gone if one not in found]
+        found += fresh
     return found
 
 
