@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 from db import closings
 from db.accounts import chain
 from db.engine import reading
+from db.evidence import shelf
 
 
 def faults(engine: Engine) -> Iterator[str]:
@@ -37,4 +38,17 @@ def _closed(connection: Connection) -> Iterator[str]:
         yield f"{kept.closed.name}: figures have changed since {kept.author} closed it"
 
 
-CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_file, chain.verify, _closed)
+def _evidence(connection: Connection) -> Iterator[str]:
+    """Files of evidence that are lost or damaged, and what lies among them and is none."""
+    for sha256 in shelf.missing(connection):
+        yield f"evidence: the file {sha256} is lost or damaged"
+    for path in shelf.strays(connection):
+        yield f"evidence: {path} is a file that no record names"
+
+
+CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
+    _file,
+    chain.verify,
+    _closed,
+    _evidence,
+)

@@ -16,6 +16,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 from sqlalchemy import Engine, func, select
 
+from db import evidence
 from db.accounts import Operator, auditing
 from db.accounts.administration import Refused
 from db.accounts.links import create_admin
@@ -566,6 +567,9 @@ def restore_command(file: Path, unsealed: bool) -> None:
     except CannotRestore as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
+    with reading(_engine()) as connection:
+        for lost in evidence.lost(connection):
+            click.echo(f"xieshou: the backup is without the file of evidence {lost}", err=True)
 
 
 def _tell_backup(done: str, manifest: Manifest) -> None:

@@ -77,6 +77,13 @@ def syslog_address() -> str | None:
     return os.environ.get("XIESHOU_SYSLOG", "").strip() or None
 
 
+def evidence_kept() -> str:
+    """XIESHOU_EVIDENCE: the folder that files of evidence are kept in, or `database`. Where nothing
+    is said, it is a folder beside SQLite's file, and the database with PostgreSQL.
+    """
+    return os.environ.get("XIESHOU_EVIDENCE", "").strip()
+
+
 def backup_key() -> bytes | None:
     """What backups are sealed with: the text of XIESHOU_BACKUP_KEY, or of the file that
     XIESHOU_BACKUP_KEY_FILE names.

@@ -249,6 +249,7 @@ class Kind(StrEnum):
     LABOUR = "labour"
     CONSUMPTION = "consumption"
     GRASS_ROOTS = "grass_roots"
+    ACCORDS = "accords"
 
 
 class BatchStatus(StrEnum):
@@ -338,6 +339,23 @@ class Event(StrEnum):
     TOLERANCE_SET = "tolerance_set"
     PERIOD_CLOSED = "period_closed"
     PERIOD_REOPENED = "period_reopened"
+    EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_REMOVED = "evidence_removed"
+
+
+class FileType(StrEnum):
+    """What a file of evidence is, by its content; the value is the ending of its name."""
+
+    PDF = "pdf"
+    PNG = "png"
+    JPEG = "jpg"
+    WEBP = "webp"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    DOC = "doc"
+    XLS = "xls"
+    PPT = "ppt"
 
 
 class SnapshotPart(StrEnum):

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "ui" / "locale"
 FOLDERS = ("ui", "pages")
 LOCALES = ("en", "zh_CN")
-BY_NAME = {"python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"}
+BY_NAME = {
+    *("python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"),
+    *("PDF", "PNG", "JPEG", "WebP", "Office"),
+}
 """What stays as it is in Chinese."""
 
 Key = tuple[str, ...]

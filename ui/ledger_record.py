@@ -10,7 +10,18 @@ from db.importing.kinds import ATTRIBUTES, Ledger
 from db.importing.kinds.attributes import OWN, follows
 from db.queries import ledgers, records
 from db.reader import answer
-from ui import changes, columns, edit, ledger_cells, links, markup, numbers, provenance, who
+from ui import (
+    changes,
+    columns,
+    edit,
+    evidence,
+    ledger_cells,
+    links,
+    markup,
+    numbers,
+    provenance,
+    who,
+)
 from ui.load import load
 from ui.names import of_record
 from ui.text import _, either, said
@@ -38,6 +49,7 @@ def show(ledger: Ledger, record: dict[str, Any]) -> None:
     ]
     st.html(str(markup.facts([*told, (_("Pairing"), links.couple(record))])))
     _parts(ledger, identity)
+    evidence.of_record(record, table)
     provenance.record(table, record, deeds=False)
     _history(table, identity)
 

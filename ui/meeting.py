@@ -8,7 +8,18 @@ from markupsafe import Markup
 
 from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
-from ui import edit, links, markup, numbers, outcome, progress, provenance, terms, visit_list
+from ui import (
+    accords,
+    edit,
+    links,
+    markup,
+    numbers,
+    outcome,
+    progress,
+    provenance,
+    terms,
+    visit_list,
+)
 from ui.load import load
 from ui.text import _, either, n_
 
@@ -28,7 +39,9 @@ def show(record: MeetingRecord) -> None:
     _attendees(record.attendees)
     _commitments(record, load(outcomes.largest_of_items, int(meeting["id"])))
     progress.form(record)
+    progress.shown_by(record)
     outcome.show(int(meeting["id"]))
+    accords.of_meeting(meeting)
     _visits(record.visits, record.sites)
     provenance.record("meeting", meeting)
 

@@ -10,6 +10,7 @@ from db.filters import Filter
 from db.queries import coverage, meetings, projects, visits
 from db.queries.pairings import PairingRecord
 from ui import (
+    accords,
     address,
     clicks,
     edit,
@@ -88,6 +89,7 @@ def show(record: PairingRecord) -> None:
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
     travelled.by_year(found, clicks.Lead("visits", ("years", "direction"), sides))
     scorecard.of_couple(couple)
+    accords.of_couple(pairing)
     targets.show(record)
     markup.section(_("Published figures about them"), published.never_added())
     if record.figures.empty:

@@ -14,7 +14,7 @@ from db.progress import record as write
 from db.queries.meetings import MeetingRecord
 from db.settings import database_url
 from db.terms import CommitmentStatus
-from ui import deeds, markup, numbers, state, terms, who
+from ui import deeds, evidence, markup, numbers, state, terms, who
 from ui.deeds import Told
 from ui.text import N_, _, either, language
 
@@ -70,9 +70,24 @@ def form(record: MeetingRecord) -> None:
         )
 
 
+def shown_by(record: MeetingRecord) -> None:
+    """The evidence of what was recorded, entry by entry."""
+    numbered = record.commitments.set_index("id")["number"]
+    entries = {
+        int(row["id"]): _("Item {n}, {day}", n=numbered[row["commitment_id"]], day=_when(row))
+        for _index, row in record.progress.iterrows()
+    }
+    if entries:
+        evidence.show("commitment_progress", entries, record.meeting)
+
+
+def _when(row: pd.Series) -> str:
+    return numbers.day(row["day"], row["day_precision"])
+
+
 def _entry(row: pd.Series) -> Markup:
     """When, how far, what there is to say, where it can be seen, and who recorded it."""
-    when = numbers.day(row["day"], row["day_precision"])
+    when = _when(row)
     status = Markup("<strong>{}</strong>").format(terms.label(terms.STATUSES, row["status"]))
     link = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
     evidence = link.format(row["evidence"], row["evidence"]) if row["evidence"] else ""

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import edit, links, markup, numbers, provenance, terms
+from ui import edit, evidence, links, markup, numbers, provenance, terms
 from ui.text import _, either
 
 
@@ -20,6 +20,7 @@ def show(project: dict[str, Any]) -> None:
     st.html(str(markup.facts(_money(project))))
     markup.section(_("What it carries out"))
     _origin(project)
+    evidence.of_record(project, "project")
     provenance.record("project", project)
 
 

@@ -236,6 +236,8 @@ EVENTS = {
     Event.TOLERANCE_SET: N_("tolerance set"),
     Event.PERIOD_CLOSED: N_("period closed"),
     Event.PERIOD_REOPENED: N_("period reopened"),
+    Event.EVIDENCE_ADDED: N_("evidence added"),
+    Event.EVIDENCE_REMOVED: N_("evidence removed"),
 }
 
 ACTIONS = {

@@ -70,6 +70,7 @@ DOORS = (
     Door("/index.html", Need.READING),
     *(Door(f"/{page}", Need.READING) for page in pages()),
     Door("/s/", Need.READING),
+    Door("/evidence/", Need.READING),
     Door("/_stcore/host-config", Need.READING),
     Door("/_stcore/stream", Need.READING, {"WEBSOCKET"}),
     Door("/media/", Need.READING),

@@ -1,13 +1,11 @@
-"""The file of a backup: written aside, readable by its owner alone, and named when it is whole."""
+"""The file of a backup."""
 
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from db.backup import seal
@@ -15,48 +13,9 @@ from db.backup.manifest import CannotRestore, Content, Manifest, member
 
 MANIFEST = "manifest.json"
 SEAL = "manifest.hmac-sha256"
+FILES = "evidence/"
 FAST = 1
 """Level of compression: the higher ones take longer and save little."""
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write to, which gets its name if all goes well, and else goes.
-
-    Raises:
-        FileExistsError: `path` is there already, or came to be meanwhile. It is left alone.
-    """
-    if os.path.lexists(path):
-        raise FileExistsError(path)
-    part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        yield part
-        _sync(part)
-        _name(part, path)
-        _sync(path.parent)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _name(part: Path, path: Path) -> None:
-    """A link never takes the place of a file that is there; some network folders have none."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        part.rename(path)
-
-
-def _sync(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, outlive a power cut."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network folders cannot
-            os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def write_table(archive: ZipFile, name: str, lines: Iterable[bytes]) -> tuple[int, str]:
@@ -68,6 +27,11 @@ def write_table(archive: ZipFile, name: str, lines: Iterable[bytes]) -> tuple[in
             digest.update(line)
             rows += 1
     return rows, digest.hexdigest()
+
+
+def write_file(archive: ZipFile, sha256: str, data: bytes) -> None:
+    """Append a file of evidence, which the table of files names by its SHA-256."""
+    archive.writestr(FILES + sha256, data)
 
 
 def write_manifest(archive: ZipFile, manifest: Manifest, key: bytes | None) -> None:
@@ -106,6 +70,19 @@ class Archive:
         for content in self.manifest.tables:
             if summed(self.lines(content)) != (content.rows, content.sha256):
                 raise CannotRestore(f"the backup is damaged: {content.shape.name} has changed")
+        for _sha256, _data in self.files():
+            pass
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files of evidence that stood in a folder, by their SHA-256."""
+        for name in self._zipped.namelist():
+            if name.startswith(FILES):
+                with _whole():
+                    data = self._zipped.read(name)
+                sha256 = name.removeprefix(FILES)
+                if hashlib.sha256(data).hexdigest() != sha256:
+                    raise CannotRestore(f"the backup is damaged: the file {sha256} has changed")
+                yield sha256, data
 
 
 def summed(lines: Iterable[bytes]) -> tuple[int, str]:

@@ -15,6 +15,7 @@ from db.backup.rows import lines, load
 from db.backup.shape import NOT_KEPT, Shape, shape, tables
 from db.engine import locked
 from db.errors import StoreUnavailable
+from db.evidence import shelf
 from db.migrate import HEAD, move, version
 from db.versions import BASE, versions
 
@@ -45,6 +46,7 @@ def restore(engine: Engine, path: Path, *, unsealed: bool = False) -> Manifest:
             move(connection, archive.manifest.migration)
             _fill(connection, archive)
             move(connection, HEAD)
+            _put_files(connection, archive)
         return archive.manifest
 
 
@@ -96,6 +98,18 @@ def _fill(connection: Connection, archive: Archive) -> None:
     for content in archive.manifest.tables:
         if summed(lines(connection, content.shape)) != (content.rows, content.sha256):
             raise CannotRestore(f"{content.shape.name} did not read back as it was backed up")
+
+
+def _put_files(connection: Connection, archive: Archive) -> None:
+    """The files of evidence into this store's folder, or the database: as its settings say."""
+    wanted = set(shelf.in_folder(connection))
+    for sha256, data in archive.files():
+        if sha256 in wanted:
+            try:
+                shelf.keep(connection, sha256, data)
+            except OSError as error:
+                why = error.strerror or error
+                raise CannotRestore(f"a file of evidence cannot be written: {why}") from error
 
 
 def _check_shapes(manifest: Manifest, there: list[Table]) -> None:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, insert
 from db.backup.shape import Shape
 
 CHUNK = 5_000
+CHUNK_OF_FILES = 4
+"""Rows that may hold a file each."""
 
 Row = list[Any]
 
@@ -33,9 +35,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_
 def lines(connection: Connection, shape: Shape) -> Iterator[bytes]:
     """Every row of the table, by primary key, each a line."""
     statement = shape.select(connection.dialect.name)
-    found = connection.execute(statement, execution_options={"yield_per": CHUNK})
+    found = connection.execute(statement, execution_options={"yield_per": _chunk(shape)})
     for row in found:
         yield _ENCODER.encode(tuple(row)).encode() + b"\n"
+
+
+def _chunk(shape: Shape) -> int:
+    return CHUNK_OF_FILES if "bytes" in shape.columns.values() else CHUNK
 
 
 def load(connection: Connection, shape: Shape, given: Iterable[bytes]) -> None:
@@ -48,7 +54,7 @@ def load(connection: Connection, shape: Shape, given: Iterable[bytes]) -> None:
         _copy(connection, shape, given)
         return
     rows = _decoded(given, shape, _SQLITE)
-    while chunk := list(islice(rows, CHUNK)):
+    while chunk := list(islice(rows, _chunk(shape))):
         values = [dict(zip(shape.columns, row, strict=True)) for row in chunk]
         connection.execute(insert(shape.table), values)
 

@@ -1,5 +1,6 @@
 """Taking a backup: the whole store as it is at one moment, while others go on writing."""
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -7,14 +8,18 @@ from zipfile import ZipFile
 from sqlalchemy import Connection, Engine, Table
 
 from db.backup import seal
-from db.backup.archive import create, new_file, opened, write_manifest, write_table
+from db.backup.archive import create, opened, write_file, write_manifest, write_table
 from db.backup.counters import last_id
 from db.backup.manifest import CannotRestore, Content, Manifest
 from db.backup.rows import lines
 from db.backup.shape import NOT_KEPT, shape, tables
 from db.engine import reading, revision
 from db.errors import StoreNotReady
+from db.evidence import shelf
 from db.migrate import version
+from db.new_file import new_file
+
+log = logging.getLogger("xieshou")
 
 
 class CannotBackUp(Exception):
@@ -63,6 +68,12 @@ def _write(engine: Engine, archive: ZipFile, key: bytes | None) -> Manifest:
             engine.dialect.name,
             tuple(_write_table(connection, archive, each) for each in kept),
         )
+        if any(each.name == shelf.FILE.name for each in kept):
+            for sha256 in shelf.in_folder(connection):
+                if (data := shelf.get(connection, sha256)) is None:
+                    log.error("the file %s of evidence is lost: the backup is without it", sha256)
+                else:
+                    write_file(archive, sha256, data)
     write_manifest(archive, manifest, key)
     return manifest
 

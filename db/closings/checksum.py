@@ -22,10 +22,11 @@ def checksum(connection: Connection, closed: Closed) -> str:
     """
     digest = hashlib.sha256()
     for name, table in sorted(timed_tables().items()):
-        digest.update(f"{name}\n".encode())
         rows = select(*_columns(table)).where(closed.condition(table)).order_by(table.c.id)
         found = connection.execute(rows, execution_options={"yield_per": AT_ONCE})
-        for part in found.mappings().partitions():
+        for number, part in enumerate(found.mappings().partitions()):
+            if not number:  # a ledger that is kept only later changes nothing of what is closed
+                digest.update(f"{name}\n".encode())
             digest.update(b"\n".join(map(_line, part)) + b"\n")
     return digest.hexdigest()
 

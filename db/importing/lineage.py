@@ -60,8 +60,8 @@ def deeds(connection: Connection, by: Author, table: str, record_id: int) -> lis
     ]
 
 
-def merged_into(connection: Connection, table: str, record_id: int) -> list[int]:
-    """A record and all that were merged into it, directly or one into another."""
+def merged_into(connection: Connection, table: str, *record_ids: int) -> list[int]:
+    """Records and all that were merged into them, directly or one into another."""
     by_hand = (
         select(HISTORY.c.row_id, BATCH.c.choices)
         .join(BATCH, BATCH.c.id == HISTORY.c.batch_id)
@@ -71,10 +71,33 @@ def merged_into(connection: Connection, table: str, record_id: int) -> list[int]
             BATCH.c.status == BatchStatus.COMMITTED,
         )
     )
-    found = [record_id]
-    for identity in found:  # it grows while it is gone through
-        for row_id, made in connection.execute(by_hand.where(HISTORY.c.row_id == identity)):
-            merged = made.get("deed") == MERGED and made["record"] == row_id
-            if merged and made["gone"] not in found:
-                found.append(made["gone"])
+    found, fresh = list(record_ids), list(record_ids)
+    while fresh:
+        made = connection.execute(by_hand.where(HISTORY.c.row_id.in_(fresh))).all()
+        gone = dict.fromkeys(
+            choices["gone"]
+            for row_id, choices in made
+            if choices.get("deed") == MERGED and choices["record"] == row_id
+        )
+        fresh = [one for one in gone if one not in found]
+        found += fresh
     return found
+
+
+def part_of(connection: Connection, table: str, record_id: int) -> int:
+    """The record that one is part of now that was merged into another; itself, if it was not."""
+    made = (
+        select(BATCH.c.choices)
+        .join(HISTORY, HISTORY.c.batch_id == BATCH.c.id)
+        .where(
+            HISTORY.c.table_name == table,
+            HISTORY.c.action == Done.DELETE,
+            BATCH.c.kind == EDIT,
+            BATCH.c.status == BatchStatus.COMMITTED,
+        )
+        .order_by(BATCH.c.id.desc())
+    )
+    for choices in connection.scalars(made.where(HISTORY.c.row_id == record_id)):
+        if choices.get("deed") == MERGED and choices["gone"] == record_id:
+            return part_of(connection, table, choices["record"])
+    return record_id

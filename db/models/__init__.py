@@ -10,7 +10,9 @@ from db.models.accounts import (
     SignIn,
     SignInAttempt,
 )
+from db.models.agreements import Accord
 from db.models.base import Base, table_of
+from db.models.evidence import Evidence, EvidenceFile
 from db.models.figures import (
     AgreementTarget,
     Definition,
@@ -45,6 +47,7 @@ from db.models.visits import Visit, VisitSite
 from db.models.workshops import Workshop
 
 __all__ = [
+    "Accord",
     "Account",
     "AccountScope",
     "AgreementTarget",
@@ -61,6 +64,8 @@ __all__ = [
     "CommitmentProgress",
     "Consumption",
     "Definition",
+    "Evidence",
+    "EvidenceFile",
     "FigureArea",
     "GrassRootsPair",
     "ImportBatch",

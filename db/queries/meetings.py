@@ -36,7 +36,7 @@ class MeetingRecord:
     commitments: id, number, text, text_en, responsible,
     responsible_en, side, industry, due, due_precision, status, target_value, target_unit, source,
     and of the projects linked to each: projects (count), agreed_amount, in_place (yuan), jobs,
-    beneficiaries (persons). progress, the newest first: commitment_id, number, status, day,
+    beneficiaries (persons). progress, the newest first: id, commitment_id, number, status, day,
     day_precision, note, evidence, author. visits: id, date_start, date_end, date_precision,
     direction, head, head_en, post, post_en, level, headcount, purpose, purpose_en, source, note,
     demo. sites: visit_id, position, name, name_en, note.
@@ -196,6 +196,7 @@ def _commitments(meeting_id: int) -> Query:
 def _progress(meeting_id: int) -> Query:
     return (
         select(
+            CommitmentProgress.id,
             CommitmentProgress.commitment_id,
             CommitmentProgress.number,
             CommitmentProgress.status,

@@ -1,7 +1,7 @@
 """Loading data/reference: sourced facts, idempotently.
 
 Dictionaries (places, pairings, metrics, published figures) follow the files. Records (meetings,
-visits, agreement targets) are written as a batch with history; one that somebody has corrected
+visits, agreements and targets) are written as a batch with history; one that somebody corrected
 since is left as it was corrected. Every line is known by its code.
 """
 
@@ -16,13 +16,13 @@ from db.accounts import Operator
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch
 from db.importing.directory import read_directory
-from db.importing.kinds import agreements, meetings, visits
+from db.importing.kinds import accords, agreements, meetings, visits
 from db.models import ImportBatch, Meeting
 from db.reference.dictionaries import drop_dictionaries, follow_dictionaries
 from db.reference.edition import KIND, Edition, Said
 from db.reference.files import Row, day, digest_of, read_files
 from db.reference.following import follow_records
-from db.reference.records import meeting_values, target_values, visit_values
+from db.reference.records import accord_values, meeting_values, target_values, visit_values
 from db.settings import REFERENCE
 
 DATED = ("meetings", "visits")
@@ -88,6 +88,7 @@ def _follow_records(edition: Edition, files: dict[str, list[Row]]) -> None:
     identities = dict(iter(edition.connection.execute(held)))
     follow_records(edition, visits.SPEC, visit_values(files, directory, identities), "head")
     follow_records(edition, agreements.SPEC, target_values(files, directory), "metric_key")
+    follow_records(edition, accords.SPEC, accord_values(files, directory), "title")
 
 
 def _keep_said(edition: Edition) -> None:

@@ -1,4 +1,4 @@
-"""Meetings, visits and agreement targets of the files, as values of the store."""
+"""Meetings, visits, agreements and their targets of the files, as values of the store."""
 
 from collections.abc import Callable
 
@@ -30,6 +30,11 @@ def visit_values(
 def target_values(files: dict[str, list[Row]], directory: Directory) -> list[Values]:
     """Columns of `agreement_target`."""
     return [_target(row, directory) for row in files["agreement_targets"]]
+
+
+def accord_values(files: dict[str, list[Row]], directory: Directory) -> list[Values]:
+    """Columns of `accord`."""
+    return [_accord(row, directory) for row in files["accords"]]
 
 
 def _by_owner(
@@ -142,6 +147,25 @@ def _target(row: Row, directory: Directory) -> Values:
         "year": int(row["year"]),
         "metric_key": row["metric_key"],
         "target": int(row["value"]),
+        "source": row["source"],
+        "note": row["note"],
+    }
+
+
+def _accord(row: Row, directory: Directory) -> Values:
+    couple: Couple = (row["helper_adcode"], row["receiver_adcode"])
+    signed = day(row["signed_date"]) if row["signed_date"] else None
+    return {
+        "helper_adcode": couple[0],
+        "receiver_adcode": couple[1],
+        "pairing_id": _pairing_id(directory, couple, int(row["year"])),
+        "reference_code": row["code"],
+        "year": int(row["year"]),
+        "year_to": int(row["year_to"]),
+        "title": row["title_zh"],
+        **texts(row, title_en="title_en", signed_by="signed_by", place="place"),
+        "signed_date": signed.day if signed else None,
+        "signed_precision": signed.precision if signed else None,
         "source": row["source"],
         "note": row["note"],
     }

@@ -88,6 +88,11 @@ def grass_roots(**cells: str | None) -> Cells:
     return _row(sides | {"helper_unit": "塘栖镇", "receiver_unit": "木鱼镇"}, cells)
 
 
+def accord(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省"}
+    return _row(sides | {"title": "2022年浙川东西部协作协议", "year": "2022"}, cells)
+
+
 MADE = {
     Kind.MEETINGS: meeting,
     Kind.PROJECTS: project,
@@ -100,6 +105,7 @@ MADE = {
     Kind.LABOUR: labour,
     Kind.CONSUMPTION: consumption,
     Kind.GRASS_ROOTS: grass_roots,
+    Kind.ACCORDS: accord,
 }
 """What makes a row of each kind."""
 

@@ -148,6 +148,7 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
         Kind.PROJECTS: {"code": "Z-2", "stage": "已开工", "in_place": "12.5", "start": "2022-03"},
         Kind.VISITS: {"date": "2022-05-02", "head": "乙", "sites": "余村；宋城", "level": "省级"},
         Kind.AGREEMENTS: {"year": "2024", "target": "4", "unit": "亿元"},
+        Kind.ACCORDS: {"title": "补充协议", "year_to": "2024", "signed": "2022-05"},
         Kind.WORKSHOPS: {"code": "CJ-2", "status": "停用", "opened": "2021", "wage": "3000"},
         Kind.RESULTS: {"period": "5月", "value": "9", "reported_by": "西部"},
         Kind.TALENT: {"name": "李某", "post": "局长", "start": "2022-06-01", "end": "2023年"},

@@ -36,6 +36,7 @@ FILES = {
     "visit": "visits",
     "visit_site": "visit_sites",
     "agreement_target": "agreement_targets",
+    "accord": "accords",
 }
 
 

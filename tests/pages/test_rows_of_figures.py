@@ -242,7 +242,7 @@ def test_a_couple_s_page_tells_what_the_matrix_counts_beside_its_own(
     with reading(make_engine(demo)) as connection:
         held = coverage.held(connection)
     wider = held.groupby("pairing_id")[list(coverage.WIDER)].sum()
-    pairing = int(wider["wider_projects"].idxmax())
+    pairing = int(str(wider["wider_projects"].idxmax()))
     (scope,) = see_page(demo, "pairings", lang="en", pairing=str(pairing)).main.all(name="x-scope")
     many = wider.loc[pairing]
     assert many["wider_projects"] > 1

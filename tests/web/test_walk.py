@@ -43,6 +43,7 @@ TAKES: dict[str, tuple[int, set[str]]] = {
     "/account": (SESSION, set()),
     "/s/{public_id}": (READING, GET),
     "/s/{public_id}.{suffix}": (READING, GET),
+    "/evidence/{identity}": (READING, GET),
     "/_stcore/host-config": (READING, GET),
     "/media/{file_id:path}": (READING, GET),
     "/_stcore/stream": (READING, GET),
@@ -81,7 +82,7 @@ REFUSED = {"401\n", "403\n", "404\n"}
 def example(path: str) -> str:
     """An address that a route's path leads."""
     fills = {"{session_id}": "s1", "{file_id}": "f1", "{file_id:path}": "a/b.png"}
-    fills |= {"{public_id}": "no-such-snapshot", "{suffix}": "csv"}
+    fills |= {"{public_id}": "no-such-snapshot", "{suffix}": "csv", "{identity}": "0"}
     fills |= {"{path:path}": "thing/index.html", "{token}": "no-such-token"}
     for place, value in fills.items():
         path = path.replace(place, value)

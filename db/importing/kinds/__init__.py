@@ -6,6 +6,7 @@ See `ledger` for what a descriptor says, and CONTRIBUTING.md for the walk.
 from collections.abc import Mapping
 
 from db.importing.kinds import (
+    accords,
     agreements,
     consumption,
     grass_roots,
@@ -38,6 +39,7 @@ LEDGERS = require(
         labour.LEDGER,
         consumption.LEDGER,
         grass_roots.LEDGER,
+        accords.LEDGER,
     )
 )
 """Kind → descriptor, in the order in which they are offered."""

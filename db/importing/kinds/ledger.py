@@ -102,7 +102,9 @@ class Ledger:
 
     @cached_property
     def private(self) -> frozenset[str]:
-        """The columns of its table that only those in charge of a record may see."""
+        """The columns of its table that only those in charge of a record may see; the evidence of its
+        records is for them alone where there are any.
+        """
         table = self.spec.table
         held = {holder(table, column) for column in self.columns if column.private}
         gives = {c.name for c in table.c if held & {c.info.get(FOLDS), c.info.get(TELLS)}}

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 import db
-from db import units
+from db import evidence, units
 from db.accounts import (
     Account,
     Action,
@@ -102,6 +102,13 @@ DEEDS: dict[str, Deed] = {
         s.engine, Merge(Kind.MEETINGS, 1, 2), s.by
     ),
     "db.editing.removing.remove": lambda s: remove(s.engine, Kind.MEETINGS, 1, s.by),
+    "db.evidence.attaching.add_file": lambda s: evidence.add_file(
+        s.engine, "meeting", 1, evidence.Upload("a.pdf", b"%PDF-1.4"), "", s.by
+    ),
+    "db.evidence.attaching.add_address": lambda s: evidence.add_address(
+        s.engine, "meeting", 1, "https://www.example.cn/", "", s.by
+    ),
+    "db.evidence.attaching.remove": lambda s: evidence.remove(s.engine, 1, "why", s.by),
     "db.importing.batches.batch": lambda s: within(batches.batch, s.batch)(s),
     "db.importing.batches.batches": within(batches.batches),
     "db.importing.batches.changed": lambda s: within(batches.changed, s.batch)(s),
