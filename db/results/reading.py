@@ -36,6 +36,10 @@ class Courses:
     ) -> None:
         self._packed, self._settled = packed, settled
 
+    def both(self) -> Iterator[Key]:
+        """The clauses of which both sides have reported."""
+        return (key for key, of_clause in self._packed.items() if len(of_clause) > 1)
+
     def sides(self, key: Key, how: Way) -> dict[Side, Course]:
         """The courses of those sides that have reported."""
         return {
