@@ -31,7 +31,8 @@ def show() -> None:
         headers = (_("Unit"), _("Up to"), _("Share of the larger value"))
         st.html(str(markup.table(headers, rows, "tolerances")))
     else:
-        markup.notice(_("No tolerance is set: any difference counts."))
+        text = _("No tolerance is set: any difference counts.")
+        markup.draw('<p class="x-note">{text}</p>', text=text)
     if may(who.account(), Action.ADMINISTER):
         _form()
 

@@ -252,8 +252,8 @@ def _couples(
 
 
 def _in_force(pairing: Mapping[str, Any], year: int) -> bool:
-    last = pairing["year_to"]
-    return bool(pairing["year_from"] <= year and (last is None or year <= last))
+    first, last = pairing["year_from"], pairing["year_to"]
+    return (first is None or first <= year) and (last is None or year <= last)
 
 
 def _loaded(

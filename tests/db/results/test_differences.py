@@ -171,6 +171,8 @@ def test_a_couple_paired_anew_is_one(connection: Connection) -> None:
     both: dict[str, Any] = {"couple": FUJIAN_NINGXIA}
     told(connection, HELPER, {"2025-06": 5}, **both | {"pairing_id": 2})
     told(connection, RECEIVER, {"2025-06": 6}, **both | {"pairing_id": 9})
+    since_ever = update(Pairing).where(Pairing.id == 9).values(year_from=None)
+    connection.execute(since_ever)
     assert brief(connection) == [(9, "fund", 6, 5, 6, -1)]
     shown = differences.one(connection, At(9, "fund", 2025, 6))
     assert shown is not None
