@@ -123,7 +123,9 @@ def _found(connection: Connection, year: int, pairings: list[int] | None) -> pd.
     read = courses(connection, [year], pairings)
     allowed = tolerances(connection)
     said = _said(connection, year, pairings)
-    rows = [row for key in read.both() for row in _of_clause(key, read, metrics, allowed, said)]
+    told = {(couple, metric) for couple, metric, _month in said}
+    keys = [k for k in read.both() if not read.alike(k) or (k.couple, k.metric) in told]
+    rows = [row for key in keys for row in _of_clause(key, read, metrics, allowed, said)]
     rows += _left(said, metrics, year)
     couples = _couples(connection, pairings, year)
     rows = [couples[row["couple"]] | row for row in rows if row["couple"] in couples]

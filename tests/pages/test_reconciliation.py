@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from db import clock
 from db.closings import close
 from db.engine import make_engine, writing
-from db.models import ImportBatch
+from db.models import ImportBatch, Metric, Project
 from db.periods import Period
-from db.terms import AccountRole, BatchStatus, PeriodKind, Side
+from db.terms import AccountRole, BatchStatus, Industry, PeriodKind, Side, Stage
 from tests.accounts import OPERATOR, make, session, sign_in
 from tests.conftest import Stores
 from tests.db.results.reports import promise, report
@@ -249,6 +249,38 @@ def test_an_address_that_names_nothing_says_so(engine: Engine) -> None:
     ):
         page = opened("zh", difference=asked)
         assert page.title == "没有这项差异", asked
+
+
+@LANGUAGES
+def test_records_of_the_ledger_that_account_for_it_are_named_and_lead_to_them(
+    engine: Engine, lang: str
+) -> None:
+    """Of 900 in place the receiver does not know of the tea garden's 300."""
+    with writing(engine) as connection:
+        metric = {
+            "key": "ledger_in_place",
+            "name_zh": "到位资金",
+            "name_en": "Money in place",
+            "unit": "yuan",
+            "definition_zh": "",
+            "definition_en": "",
+            "summable": True,
+            "origin": "ledger",
+            "source": "the ledger",
+        }
+        connection.execute(insert(Metric).values(metric))
+        for code, title, in_place in (("A", "茶园", 300 * WAN), ("B", "扶贫车间", 600 * WAN)):
+            project = ZHEJIANG_SICHUAN | {"code": code, "title": title}
+            more = {"pairing_id": 1, "year": 2025, "industry": Industry.TEA, "stage": Stage.FUNDED}
+            connection.execute(insert(Project).values(project | more | {"in_place": in_place}))
+        for side, value in ((HELPER, 900 * WAN), (RECEIVER, 600 * WAN)):
+            told = {"2025-06": value}
+            report(connection, ZHEJIANG_SICHUAN, side, "ledger_in_place", told, pairing_id=1)
+    page = opened(lang, difference="1.ledger_in_place.2025-06")
+    assert page.rows("behind") == [["茶园", "300万元" if lang == "zh" else "3,000,000 yuan"]]
+    assert page.links()["茶园"].startswith("projects?")
+    words = "正等于差额" if lang == "zh" else "just the difference"
+    assert words in " ".join(notice.text for notice in page.main.all(name="x-cause"))
 
 
 def test_the_list_is_taken_along_as_files(engine: Engine) -> None:
