@@ -248,7 +248,7 @@ def test_others_are_told_that_it_is_not_theirs(desk: Desk) -> None:
     screen = desk.open("upload")
     assert screen.warnings == [desk.words["no right"]]
     assert not screen.at.file_uploader
-    assert len([label for label, _query in screen.page_links()]) == 8
+    assert len([label for label, _query in screen.page_links()]) == 12
     desk.sign_in(None)
     assert not desk.open("upload").at.file_uploader
 
