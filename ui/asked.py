@@ -37,7 +37,7 @@ RECORDS = {
     ledger.place.page: ledger.place.parameter
     for ledger in LEDGERS.values()
     if ledger.place and ledger.place.parameter != COUPLE
-} | {links.ANYWHERE.page: links.ANYWHERE.parameter}
+} | {links.ANYWHERE.page: links.ANYWHERE.parameter, "reconciliation": "difference"}
 """Page → the parameter that names one record of it, which has no chart."""
 
 FORMS = ("add", "edit", "remove", "merge")

@@ -26,7 +26,7 @@ def show(found: History) -> None:
         markup.notice(_("Demo data: this clause or its results are generated at random."), "demo")
     st.html(str(markup.facts(_facts(row))))
     drawn.course_of(found)
-    _reports(found.reports, row["unit"])
+    reports(found.reports, row["unit"])
     _settled(found.settled, row["unit"])
 
 
@@ -72,16 +72,17 @@ def _ledger(row: Mapping[Any, Any]) -> Markup | str:
     return links.of_couple(int(row["pairing_id"]), names[kind], value, of_year=str(row["year"]))
 
 
-def _reports(reports: pd.DataFrame, unit: str) -> None:
+def reports(found: pd.DataFrame, unit: str) -> None:
+    """Draw both sides' reports (History.reports)."""
     note = _("Every value that a side has reported for this year, the latest period first.")
     markup.section(_("Reports of both sides"), note)
-    if reports.empty:
-        markup.notice(_("Neither side has reported anything of this clause this year."))
+    if found.empty:
+        markup.notice(_("Neither side has reported anything of this metric this year."))
         return
     headers = (
         _("Side"), _("Period"), _("Basis"), _("Value"), _("As of"), _("State"), _("Source"),
     )  # fmt: skip
-    rows = [_report(row, unit) for row in reports.to_dict("records")]
+    rows = [_report(row, unit) for row in found.to_dict("records")]
     st.html(str(markup.table(headers, rows, "reports")))
 
 

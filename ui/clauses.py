@@ -55,7 +55,7 @@ def _named(year: int, _language: Language) -> pd.DataFrame:
     found = load(scorecard.of_year, year)
     sided = names.with_sides(found)
     counted = {*ledgers.SUMS, *ledgers.HEADS}
-    added = derive(_ledgers, year) if found["metric_key"].isin(counted).any() else {}
+    added = of_ledgers(year) if found["metric_key"].isin(counted).any() else {}
     keys = zip(found["helper_adcode"], found["receiver_adcode"], found["metric_key"], strict=True)
     own = [
         added.get(((helper, receiver), metric), 0 if metric in ledgers.SUMS else None)
@@ -87,7 +87,12 @@ def narrowed(found: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
     return found[through].reset_index(drop=True)
 
 
-def _ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:
+def of_ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:
+    """What the ledgers have of a year, by couple and metric (see db.results.ledgers)."""
+    return derive(_of_ledgers, year)
+
+
+def _of_ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:
     read = {
         Kind.PROJECTS: load(summaries.projects),
         Kind.MEETINGS: load(summaries.meetings),
@@ -102,7 +107,7 @@ def own(row: Mapping[Any, Any]) -> int | None:
     if metric not in ledgers.SUMS and metric not in ledgers.HEADS:
         return None
     nothing = 0 if metric in ledgers.SUMS else None
-    return derive(_ledgers, int(row["year"])).get((couple, metric), nothing)
+    return of_ledgers(int(row["year"])).get((couple, metric), nothing)
 
 
 def is_demo(found: pd.DataFrame) -> "pd.Series[Any]":
@@ -239,11 +244,12 @@ def warnings(row: Mapping[Any, Any]) -> list[str]:
         said.append(_("the two sides differ by {much}", much=much))
     if row["missing"] is not None:
         first, last = row["missing"]
-        said.append(_("months missing: {months}", months=_months(first, last)))
+        said.append(_("months missing: {months}", months=months(first, last)))
     return said
 
 
-def _months(first: int, last: int) -> str:
+def months(first: int, last: int) -> str:
+    """Months of a year by name."""
     # The year plays no part in the name of a month.
     ends = (Period(2000, PeriodKind.MONTH, month).starts_on for month in (first, last))
     if language() == "zh":

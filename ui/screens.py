@@ -26,6 +26,7 @@ def _found(_language: Language) -> list[Page]:
         "overview": _("Overview"),
         "pairings": _("Pairings"),
         "scorecard": _("Scorecard"),
+        "reconciliation": _("Reconciliation"),
         "meetings": _("Meetings"),
         "projects": _("Projects"),
         "visits": _("Visits"),

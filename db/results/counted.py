@@ -65,6 +65,12 @@ def difference(sides: Mapping[Side, Course]) -> tuple[int, int, int] | None:
     return (max(shared), both[0][max(shared)], both[1][max(shared)]) if shared else None
 
 
+def beyond(helper: int, receiver: int, tolerance: tuple[int, int]) -> bool:
+    """Whether two values differ by more than a tolerance: so much, or so many in a thousand."""
+    absolute, per_mille = tolerance
+    return abs(helper - receiver) > max(absolute, max(helper, receiver) * per_mille // 1000)
+
+
 def _reach(course: Course, side: Side) -> tuple[int, date, bool]:
     last = course.last
     if last is None:

@@ -53,10 +53,15 @@ def of_clause(connection: Connection, clause_id: int) -> History | None:
     clause = row | vars(scorecard.assess(row, year, read)) | {"year": year}
     return History(
         clause,
-        frame(connection, _reports(pairings, year, clause["metric_key"])),
+        reports(connection, pairings, year, clause["metric_key"]),
         frame(connection, _settled(pairings, year, clause["metric_key"])),
         _lines(clause, read.courses),
     )
+
+
+def reports(connection: Connection, pairings: list[int], year: int, metric: str) -> pd.DataFrame:
+    """Both sides' reports of a metric and year (columns of History.reports)."""
+    return frame(connection, _reports(pairings, year, metric))
 
 
 def _reports(pairings: list[int], year: int, metric: str) -> Query:

@@ -36,6 +36,14 @@ class Courses:
     ) -> None:
         self._packed, self._settled = packed, settled
 
+    def both(self) -> Iterator[Key]:
+        """The clauses of which both sides have reported."""
+        return (key for key, of_clause in self._packed.items() if len(of_clause) > 1)
+
+    def alike(self, key: Key) -> bool:
+        """Whether all who reported a clause reported the very same, so that nothing differs."""
+        return len(set(self._packed[key].values())) == 1
+
     def sides(self, key: Key, how: Way) -> dict[Side, Course]:
         """The courses of those sides that have reported."""
         return {

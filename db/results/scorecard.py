@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.models import Tolerance
 from db.results import targets
-from db.results.counted import Counted, Whose, counted, difference
+from db.results.counted import Counted, Whose, beyond, counted, difference
 from db.results.course import Course, Missing, Point, Way, way
 from db.results.pace import Clause, Pace, Status, pace
 from db.results.reading import Courses, Key, courses
@@ -197,9 +197,7 @@ def _differing(sides: Mapping[Side, Course], tolerance: tuple[int, int]) -> int 
     if both is None:
         return None
     _month, helper, receiver = both
-    absolute, per_mille = tolerance
-    allowed = max(absolute, max(helper, receiver) * per_mille // 1000)
-    return helper - receiver if abs(helper - receiver) > allowed else None
+    return helper - receiver if beyond(helper, receiver, tolerance) else None
 
 
 def _reported(counts: Counted, before: list[Counted], year: int) -> date | None:

@@ -25,6 +25,7 @@ PAGES = (
     "/",
     "/pairings",
     "/scorecard",
+    "/reconciliation",
     "/meetings",
     "/projects",
     "/visits",

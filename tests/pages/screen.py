@@ -19,6 +19,7 @@ PAGES = (
     "overview",
     "pairings",
     "scorecard",
+    "reconciliation",
     "meetings",
     "projects",
     "visits",

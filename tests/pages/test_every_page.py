@@ -20,6 +20,7 @@ TITLES = {
     "overview": ("总览", "Overview"),
     "pairings": ("结对", "Pairings"),
     "scorecard": ("完成进度", "Scorecard"),
+    "reconciliation": ("对账", "Reconciliation"),
     "meetings": ("会议", "Meetings"),
     "projects": ("项目", "Projects"),
     "visits": ("互访", "Visits"),

@@ -102,8 +102,8 @@ class Ledger:
 
     @cached_property
     def private(self) -> frozenset[str]:
-        """The columns of its table that only those in charge of a record may see; the evidence of its
-        records is for them alone where there are any.
+        """The columns of its table that only those in charge of a record may see. Where there are
+        any, the evidence of its records is for them alone as well.
         """
         table = self.spec.table
         held = {holder(table, column) for column in self.columns if column.private}

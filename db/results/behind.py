@@ -1,0 +1,119 @@
+"""The records of the ledgers behind a difference, where its metric is a sum of theirs."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Table, extract, func, literal, select
+
+from db.models import (
+    AccountScope,
+    Commitment,
+    ImportBatch,
+    Meeting,
+    Pairing,
+    Project,
+    RowHistory,
+    Visit,
+    table_of,
+)
+from db.results.differences import At, of_couple
+from db.results.explained import Row
+from db.results.ledgers import SUMS
+from db.terms import Kind, Side
+
+MOST = 2_000
+"""So many records of a couple and year are looked at, those that add most first."""
+
+TITLES = {Kind.PROJECTS: "title", Kind.MEETINGS: "title", Kind.VISITS: "purpose"}
+
+
+class Named(NamedTuple):
+    """What a record is called, in Chinese and in English; either may be missing."""
+
+    zh: str | None
+    en: str | None
+
+
+class Behind(NamedTuple):
+    """The records (of the ledger's table) that a metric of a couple and year sums, and their
+    names by id.
+    """
+
+    table: str
+    rows: tuple[Row, ...]
+    names: Mapping[int, Named]
+
+
+def behind(connection: Connection, at: At) -> Behind | None:
+    """The records behind a metric of a couple and year; None where it is no sum of a ledger.
+
+    A record is of the sides whose people entered or changed it: those who have one of the two
+    provinces in their charge, or the other's as well. Who is in charge of the couple as such, or
+    of everything, speaks for neither.
+    """
+    if at.metric_key not in SUMS:
+        return None
+    kind = SUMS[at.metric_key].ledger
+    table = _TABLES[kind]
+    value = _value(SUMS[at.metric_key].column, kind).label("value")
+    title = TITLES[kind]
+    pairings = of_couple(connection, at.pairing_id)
+    year = table.c.year if "year" in table.c else extract("year", table.c.date_start)
+    statement = (
+        select(table.c.id, value, table.c.as_of, table.c[title], table.c[f"{title}_en"])
+        .where(table.c.pairing_id.in_(pairings), year == at.year)
+        .order_by(value.desc(), table.c.id)
+        .limit(MOST)
+    )
+    found = connection.execute(statement).all()
+    of_sides = _sides(connection, table, [row[0] for row in found], at)
+    return Behind(
+        table.name,
+        tuple(Row(row[0], int(row[1]), of_sides.get(row[0], frozenset()), row[2]) for row in found),
+        {row[0]: Named(row[3], row[4]) for row in found},
+    )
+
+
+_TABLES: Mapping[Kind, Table] = {
+    Kind.PROJECTS: table_of(Project),
+    Kind.MEETINGS: table_of(Meeting),
+    Kind.VISITS: table_of(Visit),
+}
+
+
+def _value(column: str, kind: Kind) -> ColumnElement[int]:
+    """What one record adds to a column of its ledger's summary."""
+    if column == kind.value:
+        return literal(1)
+    if column == "commitments":
+        of_it = Commitment.meeting_id == Meeting.id
+        return select(func.count()).where(of_it).correlate(Meeting).scalar_subquery()
+    return func.coalesce(_TABLES[kind].c[column], 0)
+
+
+def _sides(
+    connection: Connection, table: Table, ids: list[int], at: At
+) -> dict[int, frozenset[Side]]:
+    two = connection.execute(
+        select(Pairing.helper_adcode, Pairing.receiver_adcode).where(Pairing.id == at.pairing_id)
+    ).first()
+    if two is None or not ids:
+        return {}
+    sides = {f"{two[0][:2]}0000": Side.HELPER, f"{two[1][:2]}0000": Side.RECEIVER}
+    statement = (
+        select(RowHistory.row_id, AccountScope.province_adcode)
+        .join(ImportBatch, ImportBatch.id == RowHistory.batch_id)
+        .join(AccountScope, AccountScope.account_id == ImportBatch.account_id)
+        .where(
+            RowHistory.table_name == table.name,
+            RowHistory.row_id.in_(ids),
+            AccountScope.province_adcode.in_(sides),
+        )
+        .distinct()
+    )
+    found: dict[int, set[Side]] = defaultdict(set)
+    for row, province in connection.execute(statement):
+        if province:
+            found[row].add(sides[province])
+    return {row: frozenset(of) for row, of in found.items()}

@@ -1,0 +1,34 @@
+"""Reconciliation: where both sides' reports differ, or one difference and what is behind it."""
+
+import streamlit as st
+
+from db.results import differences
+from ui import choice, deeds, difference, difference_list, filters, markup, paged, tolerances
+from ui import differences as told
+from ui.load import load
+from ui.text import _
+
+asked = st.query_params.get(told.DIFFERENCE)
+
+if asked is None:
+    chosen = filters.current().filter
+    markup.heading(_("Reconciliation"), difference_list.what_it_is())
+    deeds.tell()
+    year = difference_list.choose_year(chosen)
+    if year is None:
+        text = _("Neither side has reported a result yet. Upload a ledger of results first.")
+        markup.notice(filters.nothing_because(text))
+    else:
+        states = difference_list.states(told.of_year(chosen, year))
+        standing = choice.among(told.STATE, _("State"), states)
+        difference_list.show(chosen, year, standing)
+    tolerances.show()
+else:
+    at = told.at_of(asked)
+    found = load(differences.one, at) if at else None
+    paged.back(_("← All differences"), told.DIFFERENCE)
+    if at is None or found is None:
+        paged.unknown(_("There is no such difference"), asked)
+        deeds.tell()
+    else:
+        difference.show(at, found)
