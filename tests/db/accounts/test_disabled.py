@@ -8,13 +8,13 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Engine
 
 import db
-from db import evidence, units
+from db import closings, evidence, units
 from db.accounts import (
     Account,
     Action,
@@ -27,13 +27,27 @@ from db.accounts import (
     require,
 )
 from db.accounts.entrance import Caller, NotLetIn
+from db.definitions import Definition, revising
 from db.demo import remove_demo
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
 from db.engine import locked
-from db.importing import batches, export, pipeline, plans, resume, undo
+from db.filters import EVERYTHING
+from db.importing import batches, export, lineage, pipeline, plans, private, resume, undo
+from db.periods import Period
 from db.progress import Report, record
+from db.results import judging, reports
+from db.results.differences import At
+from db.results.saving import save_report
 from db.snapshots import keeping, taking
-from db.terms import AccountRole, CommitmentStatus, Kind, Level
+from db.terms import (
+    AccountRole,
+    CommitmentStatus,
+    DifferenceState,
+    Kind,
+    Level,
+    PeriodKind,
+    Side,
+)
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db.ledgers import meeting, upload
@@ -73,6 +87,16 @@ def within_plan(scene: Scene) -> Any:
         return plans.taken_up(connection, scene.plan, scene.by)
 
 
+def within_last(scene: Scene, function: Callable[..., Any], *args: Any) -> Any:
+    """A function that is given a connection, and in the end who does it."""
+    with locked(scene.engine) as connection:
+        return function(connection, *args, scene.by)
+
+
+YEAR = Period(2022, PeriodKind.YEAR)
+OF = reports.Of(1, YEAR, Side.HELPER)
+CHANGE = revising.Change("fund", 1, cast(Definition, None), "x")
+
 DEEDS: dict[str, Deed] = {
     "db.accounts.administration.create": within(
         administration.create, name="new", display_name="new", role=AccountRole.ADMIN
@@ -93,6 +117,25 @@ DEEDS: dict[str, Deed] = {
         s.engine, s.by, "new", "new", PASSWORD
     ),
     "db.accounts.rights.require": within(require, Action.SNAPSHOT),
+    "db.closings.closing.close": lambda s: closings.close(s.engine, YEAR, None, s.by),
+    "db.closings.closing.reopen": lambda s: closings.reopen(s.engine, 1, "x", s.by),
+    "db.definitions.revising.revise": within(revising.revise, CHANGE, YEAR.ends_on),
+    "db.definitions.revising.take_back": within(revising.take_back, "fund", 1, "x"),
+    "db.results.judging.judge": lambda s: judging.judge(
+        s.engine,
+        At(1, "fund", 2022, 12),
+        0,
+        judging.Judgement(DifferenceState.EXPLAINED, "x"),
+        s.by,
+    ),
+    "db.results.judging.set_tolerance": lambda s: judging.set_tolerance(
+        s.engine, "yuan", 1, 0, s.by
+    ),
+    "db.results.reports.approve": lambda s: reports.approve(s.engine, OF, 0, s.by),
+    "db.results.reports.in_charge": lambda s: within_last(s, reports.in_charge, OF),
+    "db.results.reports.send_back": lambda s: reports.send_back(s.engine, OF, 0, "x", s.by),
+    "db.results.reports.submit": lambda s: reports.submit(s.engine, OF, 0, s.by),
+    "db.results.saving.save_report": lambda s: save_report(s.engine, OF, [], {}, s.by),
     "db.demo.remove_demo": lambda s: remove_demo(s.engine, s.by),
     "db.editing.save.add": lambda s: add(s.engine, Addition(Kind.MEETINGS, {}), s.by),
     "db.editing.save.correct": lambda s: correct(
@@ -113,6 +156,12 @@ DEEDS: dict[str, Deed] = {
     "db.importing.batches.batches": within(batches.batches),
     "db.importing.batches.changed": lambda s: within(batches.changed, s.batch)(s),
     "db.importing.batches.counts": within(batches.counts),
+    "db.importing.batches.history": within(batches.history, "meeting", 1),
+    "db.importing.lineage.deeds": within(lineage.deeds, "meeting", 1),
+    "db.importing.private.told": within(private.told, Kind.TALENT, 1),
+    "db.importing.export.selection_in_charge": lambda s: export.selection_in_charge(
+        s.engine, s.by, Kind.TALENT, EVERYTHING, ""
+    ),
     "db.importing.batches.changes": lambda s: within(batches.changes, s.batch)(s),
     "db.importing.batches.original_file": lambda s: batches.original_file(s.engine, s.by, s.batch),
     "db.importing.export.hand_out": lambda s: export.hand_out(s.engine, s.by, Kind.MEETINGS),
@@ -145,6 +194,7 @@ MORE: dict[str, Deed] = {
 """What takes an upload, which names who made it."""
 
 INSIDE = {
+    "db.importing.private.in_charge": "only tells",
     "db.accounts.administration.add": "its caller has made sure that it may be",
     "db.accounts.administration.follow": "a provider's word, not a person's",
     "db.accounts.audit.note": "notes what its caller did",
