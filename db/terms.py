@@ -1,4 +1,4 @@
-"""The closed vocabularies of the domain, as they are stored; ui/terms.py has their labels."""
+"""The closed vocabularies of the domain, as they are stored; ui/frame/terms.py has their labels."""
 
 from enum import StrEnum
 

@@ -1,13 +1,14 @@
 """Accounts: who may sign in and do what, and who is in."""
 
-from ui import account_list, administration, deeds, markup
-from ui.people import sessions
-from ui.text import _
+from ui.accounts import account_list, administration
+from ui.accounts.people import sessions
+from ui.frame import actions, markup
+from ui.frame.text import _
 
 places = administration.places()
 
 markup.heading(_("Accounts"))
-deeds.tell()
+actions.tell()
 found, scopes = account_list.show()
 
 markup.section(_("Change an account"))

@@ -1,13 +1,14 @@
 """The dictionary: every indicator, how it is counted, and how it was counted before."""
 
-from ui import deeds, dictionary, dictionary_entry, markup
-from ui.text import _
+from ui.frame import actions, markup
+from ui.frame.text import _
+from ui.records import dictionary, dictionary_entry
 
 markup.heading(
     _("Dictionary"),
     _("Every indicator: what it counts, in which unit, from what, and since when."),
 )
-deeds.tell()
+actions.tell()
 entries = dictionary.every()
 chosen = dictionary.choose(entries)
 if chosen is not None:

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from ui import address, deeds, imports, imports_batch, markup, paged
-from ui.text import _
+from ui.frame import actions, address, markup, paged
+from ui.frame.text import _
+from ui.uploads import imports, imports_batch
 
 asked = st.query_params.get("batch")
 
 if asked is None:
     lead = _("Every import, edit and undo: who, when, from which file, and what became of it.")
     markup.heading(_("Imports"), lead)
-    deeds.tell()
+    actions.tell()
     imports.show()
 else:
     paged.back(_("← All imports"), "batch", "undo", "page")

@@ -5,20 +5,11 @@ import streamlit as st
 from db.importing.kinds import LEDGERS
 from db.queries import ledgers
 from db.terms import Kind
-from ui import (
-    address,
-    choice,
-    edit,
-    filters,
-    ledger_list,
-    ledger_record,
-    links,
-    markup,
-    paged,
-    terms,
-)
-from ui.load import load
-from ui.text import _
+from ui.editing import edit
+from ui.frame import address, choice, filters, links, markup, paged, terms
+from ui.frame.query_cache import load
+from ui.frame.text import _
+from ui.records import ledger_list, ledger_record
 
 names = {kind.value: terms.kind(kind) for kind, one in LEDGERS.items() if one.place is None}
 ledger = LEDGERS[Kind(address.word(links.KIND, names))]

@@ -4,20 +4,12 @@ import streamlit as st
 
 from db.queries import meetings
 from db.terms import Kind
-from ui import (
-    address,
-    edit,
-    filters,
-    frames,
-    lists,
-    markup,
-    meeting,
-    paged,
-    provenance,
-    timeline,
-)
-from ui.load import load
-from ui.text import _
+from ui.charts import timeline
+from ui.editing import edit
+from ui.frame import address, aggregates, filters, markup, paged, provenance
+from ui.frame.query_cache import load
+from ui.frame.text import _
+from ui.records import lists, meeting
 
 asked = st.query_params.get("meeting")
 
@@ -27,7 +19,7 @@ if asked is None and edit.adding():
 elif asked is None:
     chosen = filters.current().filter
     markup.heading(_("Meetings"))
-    provenance.demo_banner(frames.ledgers(chosen).totals, ["meetings"])
+    provenance.demo_banner(aggregates.ledgers(chosen).totals, ["meetings"])
     timeline.show(chosen)
     markup.section(_("All meetings of the selection, and what they agreed"))
     edit.offer_addition(_("Add a meeting …"))

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from ui import as_of, clicks, figures, filters, frames, markup, newest, provenance, timeline
+from ui.charts import clicks, kpi_row, timeline
+from ui.frame import aggregates, as_of, filters, markup, provenance
+from ui.frame.text import _
+from ui.records import newest
 from ui.sections import couples, money
-from ui.text import _
 
 FIGURES = [
     "ledger_meetings",
@@ -18,11 +20,11 @@ FIGURES = [
 ]
 
 chosen = filters.current().filter
-found = frames.ledgers(chosen)
+found = aggregates.ledgers(chosen)
 
 markup.heading(_("Overview"))
 provenance.demo_banner(found.totals)
-figures.show(found, FIGURES, provenance.as_of(as_of.of(*found.by_name.values())))
+kpi_row.show(found, FIGURES, provenance.as_of(as_of.of(*found.by_name.values())))
 
 left, right = st.columns(2, gap="large")
 with left:

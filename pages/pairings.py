@@ -4,10 +4,13 @@ import streamlit as st
 
 from db.queries import pairings
 from db.terms import Kind
-from ui import address, edit, filters, frames, lists, markup, paged, pairing, provenance, targets
-from ui.load import derive, load
+from ui.editing import edit
+from ui.frame import address, aggregates, filters, markup, paged, provenance
+from ui.frame.query_cache import derive, load
+from ui.frame.text import _, language
+from ui.records import lists, pairing
+from ui.results import targets
 from ui.sections import coverage
-from ui.text import _, language
 
 asked = st.query_params.get("pairing")
 
@@ -16,7 +19,7 @@ if asked is None and edit.adding_pairing():
     edit.add(Kind.PAIRINGS, _("Add a pairing"))
 elif asked is None:
     chosen = filters.current().filter
-    found = frames.ledgers(chosen)
+    found = aggregates.ledgers(chosen)
     paired = derive(coverage.in_order, chosen, language())
     markup.heading(_("Pairings"))
     edit.offer_new_pairing()

@@ -4,22 +4,14 @@ import streamlit as st
 
 from db.queries import projects
 from db.terms import Kind
-from ui import (
-    address,
-    clicks,
-    edit,
-    filters,
-    frames,
-    markup,
-    paged,
-    project,
-    project_list,
-    provenance,
-)
-from ui.load import load
+from ui.charts import clicks
+from ui.editing import edit
+from ui.frame import address, aggregates, filters, markup, paged, provenance
+from ui.frame.query_cache import load
+from ui.frame.text import _
+from ui.records import project, project_list
 from ui.sections import money
 from ui.sections import projects as drawn
-from ui.text import _
 
 asked = st.query_params.get("project")
 
@@ -28,7 +20,7 @@ if asked is None and edit.adding():
     edit.add(Kind.PROJECTS, _("Add a project"))
 elif asked is None:
     chosen = filters.current().filter
-    found = frames.ledgers(chosen)
+    found = aggregates.ledgers(chosen)
     markup.heading(_("Projects"))
     provenance.demo_banner(found.totals, ["projects"])
     drawn.stages(found, clicks.Narrow(("stage",)))

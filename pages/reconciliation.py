@@ -3,17 +3,18 @@
 import streamlit as st
 
 from db.results import differences
-from ui import choice, deeds, difference, difference_list, filters, markup, paged, tolerances
-from ui import differences as told
-from ui.load import load
-from ui.text import _
+from ui.frame import actions, choice, filters, markup, paged
+from ui.frame.query_cache import load
+from ui.frame.text import _
+from ui.results import difference, difference_list, tolerances
+from ui.results import differences as told
 
 asked = st.query_params.get(told.DIFFERENCE)
 
 if asked is None:
     chosen = filters.current().filter
     markup.heading(_("Reconciliation"), difference_list.what_it_is())
-    deeds.tell()
+    actions.tell()
     year = difference_list.choose_year(chosen)
     if year is None:
         text = _("Neither side has reported a result yet. Upload a ledger of results first.")
@@ -29,6 +30,6 @@ else:
     paged.back(_("← All differences"), told.DIFFERENCE)
     if at is None or found is None:
         paged.unknown(_("There is no such difference"), asked)
-        deeds.tell()
+        actions.tell()
     else:
         difference.show(at, found)

@@ -2,15 +2,16 @@
 
 from db.reader import answer
 from db.results import grid, reports
-from ui import closed_periods, deeds, markup, who
+from ui.frame import actions, current_user, markup
+from ui.frame.text import _
 from ui.reporting import chosen, draft, keeping, missing, standing, table
-from ui.text import _
+from ui.results import closed_periods
 
 markup.heading(
     _("Reporting"), _("One couple, one period: type it as in a spreadsheet, or paste it from one.")
 )
-deeds.tell()
-person = who.account()
+actions.tell()
+person = current_user.account()
 assert person is not None  # noqa: S101 - the page is not drawn for nobody
 found = chosen.choose(person)
 if found is not None:

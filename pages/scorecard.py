@@ -3,10 +3,12 @@
 import streamlit as st
 
 from db.results import history
-from ui import address, clause, clause_list, clauses, filters, markup, paged, scorecard
-from ui.load import load
+from ui.frame import address, filters, markup, paged
+from ui.frame.query_cache import load
+from ui.frame.text import _
+from ui.results import clause, clause_list, scorecard
+from ui.sections import clauses
 from ui.sections import scorecard as drawn
-from ui.text import _
 
 asked = st.query_params.get("clause")
 

@@ -4,8 +4,9 @@ import streamlit as st
 
 from db.reader import answer
 from db.snapshots import shelf
-from ui import markup, paged, snapshot, snapshot_list
-from ui.text import _
+from ui.frame import markup, paged
+from ui.frame.text import _
+from ui.snapshots import snapshot, snapshot_list
 
 asked = st.query_params.get("snapshot")
 

@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from ui import deeds, markup, paged, upload, upload_plan
-from ui.text import _
+from ui.frame import actions, markup, paged
+from ui.frame.text import _
+from ui.uploads import upload, upload_plan
 
 asked = st.query_params.get("plan")
 
 if asked is None:
     lead = _("Bring a ledger as it is. Nothing is written before you have seen what will happen.")
     markup.heading(_("Upload a ledger"), lead)
-    deeds.tell()
+    actions.tell()
     upload.receive()
     upload.unfinished()
     upload.show_templates()
 else:
     paged.back(_("← Another file"), "plan", "page")
-    deeds.tell()
+    actions.tell()
     upload_plan.show(asked)

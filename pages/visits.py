@@ -4,10 +4,13 @@ import streamlit as st
 
 from db.queries import visits
 from db.terms import Kind
-from ui import address, clicks, edit, filters, frames, markup, paged, provenance, visit_list
-from ui.load import load
+from ui.charts import clicks
+from ui.editing import edit
+from ui.frame import address, aggregates, filters, markup, paged, provenance
+from ui.frame.query_cache import load
+from ui.frame.text import _
+from ui.records import visit_list
 from ui.sections import visits as drawn
-from ui.text import _
 
 asked = st.query_params.get("visit")
 
@@ -16,7 +19,7 @@ if asked is None and edit.adding():
     edit.add(Kind.VISITS, _("Add a visit"))
 elif asked is None:
     chosen = filters.current().filter
-    found = frames.ledgers(chosen)
+    found = aggregates.ledgers(chosen)
     markup.heading(_("Visits"))
     provenance.demo_banner(found.totals, ["visits"])
     drawn.by_year(found, clicks.Narrow(("years", "direction")))

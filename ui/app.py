@@ -9,25 +9,24 @@ import streamlit as st
 from db.accounts import Account, Action, may
 from db.errors import StoreError
 from db.release import version
-from ui import (
+from ui.briefing import briefing
+from ui.charts import running_head
+from ui.frame import (
     address,
-    asked,
-    briefing,
-    burst,
-    closed_periods,
+    batched,
+    current_user,
     filters,
     garbage,
     markup,
-    running_head,
-    screens,
+    navigation,
+    page_request,
     state,
-    take,
-    together,
     unusable,
-    who,
 )
-from ui.insides import Page
-from ui.text import LANGUAGES, _, choose_language, language
+from ui.frame.insides import Page
+from ui.frame.text import LANGUAGES, _, choose_language, language
+from ui.results import closed_periods
+from ui.snapshots import chart_menu, deck_menu
 
 ROOT = Path(__file__).resolve().parent.parent
 # Pages that are not for all who may read.
@@ -45,13 +44,13 @@ log = logging.getLogger("xieshou")
 
 def main() -> None:
     choose_language(st.query_params.get("lang"))
-    pages = screens.every()
+    pages = navigation.every()
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · {_('Xieshou')}", layout="wide")
     st.html(ROOT / "ui" / "style.css")
     try:
         _raise_failure()
-        person = who.comes_in()
+        person = current_user.comes_in()
     except StoreError as error:
         _navigate([target for target in pages if target.url_path not in NEEDS])
         _say_unusable(error)
@@ -90,18 +89,18 @@ def _navigate(targets: list[Page]) -> None:
 
 def _show(page: Page, person: Account | None) -> None:
     """The page, if it is open to this person, below the filter, if it has to do with one."""
-    name = page.url_path or screens.HOME
+    name = page.url_path or navigation.HOME
     st.session_state[state.SCREEN] = name
-    take.forget()
+    chart_menu.forget()
     try:
         with st.sidebar:
-            who.show(person, page.url_path)
+            current_user.show(person, page.url_path)
             selection = None if name in UNFILTERED else filters.choose()
     except StoreError as error:
         _say_unusable(error)
         return
     if not _open_to(person, page):
-        who.refuse(person, page)
+        current_user.refuse(person, page)
     elif selection is None:
         filters.leave_open()
         running_head.show(page.title)
@@ -116,21 +115,21 @@ def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     closed_periods.warn(selection.filter.years)
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
-    wanted = asked.of_address(name)
+    wanted = page_request.of_address(name)
     running_head.show(page.title, *_narrowed(wanted, selection))
-    running_head.fit([one.chart for one in take.shown()])
+    running_head.fit([one.chart for one in chart_menu.shown()])
     if wanted is None:
         with tools:
             briefing.offer_record(name)
         return
-    take.fill(wanted)
+    chart_menu.fill(wanted)
     with tools:
-        if take.shown():
-            together.offer(page.title, take.shown(), wanted)
+        if chart_menu.shown():
+            deck_menu.offer(page.title, chart_menu.shown(), wanted)
         briefing.offer(wanted)
 
 
-def _narrowed(wanted: asked.Asked | None, selection: filters.Selection) -> Sequence[str]:
+def _narrowed(wanted: page_request.Asked | None, selection: filters.Selection) -> Sequence[str]:
     """What a page is about, in words: a couple or the filter. One record is in its page's title."""
     if wanted is None:
         return ()
@@ -179,5 +178,5 @@ def _say_unusable(error: StoreError) -> None:
     st.button(_("Try again"), key=state.control("again"))
 
 
-with burst.held():
+with batched.held():
     main()

@@ -24,8 +24,8 @@ from tests.pages.test_scorecard import clause
 from tests.pages.test_targets import pairing, publish
 from tests.stores import build_demo
 from tests.ui.dom import parse
-from ui import state
-from ui.catalogue import CHARTS, PUBLISHED
+from ui.frame import state
+from ui.snapshots.catalogue import CHARTS, PUBLISHED
 
 BY_YEAR = """SELECT year, industry, SUM(in_place) FROM project
     GROUP BY year, industry HAVING SUM(in_place) > 0"""

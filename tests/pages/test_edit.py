@@ -16,7 +16,7 @@ from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.pages.staff import Desk, labels, verdict
 from tests.stores import build_paired
-from ui import state
+from ui.frame import state
 
 PAGES = {
     Kind.MEETINGS: ("meetings", "meeting"),

@@ -14,7 +14,7 @@ from tests.pages import facts
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import PAGES
 from tests.stores import build_reference
-from ui.paged import PAGE
+from ui.frame.paged import PAGE
 
 TITLES = {
     "overview": ("总览", "Overview"),

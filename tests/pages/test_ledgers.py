@@ -15,7 +15,7 @@ from tests.pages.screen import Session
 from tests.pages.staff import Desk, downloads
 from tests.pages.test_edit import control, press, save, say
 from tests.stores import build_paired
-from ui.paged import PAGE
+from ui.frame.paged import PAGE
 
 SEWING = {"enterprise": "某某公司", "product": "校服", "jobs": "1045", "lifted_jobs": "28"}
 SEWING |= {"wage": "3200", "status": "停产", "opened": "2021-08", "place": "木鱼镇"}

@@ -299,9 +299,9 @@ def _make_files() -> None:
     import streamlit as st
 
     from db.filters import EVERYTHING
-    from ui import difference_list
-    from ui.load import open_store
-    from ui.text import choose_language
+    from ui.frame.query_cache import open_store
+    from ui.frame.text import choose_language
+    from ui.results import difference_list
 
     choose_language("zh")
     open_store()

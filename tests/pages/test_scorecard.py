@@ -14,7 +14,7 @@ from tests.conftest import StoreFactory
 from tests.db.results.reports import promise, report
 from tests.pages.conftest import OpenPage, SeePage
 from tests.stores import FUJIAN_NINGXIA, ZHEJIANG_SICHUAN, Couple, build_reference
-from ui import state
+from ui.frame import state
 
 HELPER, RECEIVER = Side.HELPER, Side.RECEIVER
 YI = 10**8

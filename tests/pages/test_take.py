@@ -17,8 +17,8 @@ from tests.db import ledgers
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.stores import build_reference
-from ui import state
-from ui.catalogue import CHARTS
+from ui.frame import state
+from ui.snapshots.catalogue import CHARTS
 
 CHART = "stages"
 ODD = '"茶"<b>园</b> & \\/=1+1'

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import streamlit as st
 
-from ui import state
-from ui.text import Language
+from ui.frame import state
+from ui.frame.text import Language
 
 Speak = Callable[[Language], None]
 

@@ -13,13 +13,13 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
 from db.settings import ROOT
-from ui import burst
+from ui.frame import batched
 from web import lifespan, middleware, routes
 
 LONG_ENOUGH = 0.03
 """Seconds after which Streamlit has sent what it was given."""
 
-burst.PATIENCE = 60.0  # however slow the machine is
+batched.PATIENCE = 60.0  # however slow the machine is
 _flush, _give = ForwardMsgQueue.flush, ScriptRunner._enqueue_forward_msg
 _sent: list[list[str]] = []
 

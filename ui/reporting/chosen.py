@@ -16,9 +16,9 @@ from db.results import grid
 from db.results.grid import Couple
 from db.results.reports import Of, of_side
 from db.terms import PeriodKind, Side
-from ui import address, markup, state, terms
-from ui.load import load
-from ui.text import _, either, language
+from ui.frame import address, markup, state, terms
+from ui.frame.query_cache import load
+from ui.frame.text import _, either, language
 
 EARLIEST = 1996
 """The first year with a pairing."""

@@ -15,7 +15,7 @@ from db.results.grid import Row
 from db.results.reports import Of
 from db.results.units import typed, units
 from db.terms import Basis
-from ui import state
+from ui.frame import state
 
 FIELDS = ("value", "unit", "as_of", "note")
 MOST_ROWS = 500

@@ -15,12 +15,12 @@ from db.results.reports import Of
 from db.results.saving import Doubtful, Overtaken, Saved, Unfit, save_report
 from db.settings import database_url
 from db.terms import Basis
-from ui import links, markup, state
-from ui.deeds import Told, do
-from ui.load import load
+from ui.frame import links, markup, state
+from ui.frame.actions import Told, do
+from ui.frame.query_cache import load
+from ui.frame.text import _, either, language, n_
 from ui.reporting.draft import COUNTED, Draft
 from ui.reporting.table import Typed, unsaved
-from ui.text import _, either, language, n_
 
 
 def offer(of: Of, draft: Draft, typed: Typed) -> None:

@@ -9,10 +9,10 @@ from db.reader import answer
 from db.results import grid, missing
 from db.results.grid import Indicator
 from db.results.missing import Missing
-from ui import address, links, markup, numbers, paged, state, terms
-from ui.load import load
+from ui.frame import address, links, markup, numbers, paged, state, terms
+from ui.frame.query_cache import load
+from ui.frame.text import _, either, n_
 from ui.reporting.chosen import Chosen, asked_period, in_charge, name_of
-from ui.text import _, either, n_
 
 NAMED = 3
 """So many clauses are named, and the others counted."""

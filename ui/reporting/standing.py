@@ -11,12 +11,12 @@ from db.results import reports
 from db.results.reports import Standing, Step
 from db.settings import database_url
 from db.terms import ReportState
-from ui import markup, numbers, state
-from ui.deeds import Told, do
+from ui.frame import markup, numbers, state
+from ui.frame.actions import Told, do
+from ui.frame.text import _, language, n_
 from ui.reporting import draft as drafts
 from ui.reporting.chosen import Chosen
 from ui.reporting.table import unsaved
-from ui.text import _, language, n_
 
 
 def why_locked(chosen: Chosen, standing: Standing, closed: bool) -> str:

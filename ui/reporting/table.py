@@ -16,10 +16,10 @@ from db.results.reports import Of
 from db.results.saving import Told, check, doubt_of, fails, must_look
 from db.results.units import read, typed, units
 from db.terms import Basis, Better
-from ui import insides, markup, numbers, state
+from ui.frame import insides, markup, numbers, state
+from ui.frame.text import _, either, language
 from ui.reporting import draft as drafts
 from ui.reporting.draft import Draft
-from ui.text import _, either, language
 
 TYPED = "typed"
 UNIT_LABELS = {"万元": "10,000 yuan", "亿元": "100 M yuan", "元": "yuan"}

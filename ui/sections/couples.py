@@ -8,28 +8,18 @@ import pandas as pd
 import charts.alt
 from charts import tilemap
 from db.queries import store
-from ui import (
-    address,
-    as_of,
-    chart_words,
-    definitions,
-    figure,
-    filters,
-    frames,
-    numbers,
-    provenance,
-    tables,
-)
-from ui.load import derive, load
-from ui.text import Language, _, language
+from ui.charts import chart_words, figure, tables
+from ui.frame import address, aggregates, as_of, definitions, filters, numbers, provenance
+from ui.frame.query_cache import derive, load
+from ui.frame.text import Language, _, language
 
 
 @figure.kept
-def couples(found: frames.Ledgers) -> figure.Chart:
+def couples(found: aggregates.Ledgers) -> figure.Chart:
     """The map of who helps whom; a click on a province chooses it."""
-    joined = frames.links(found.chosen, found)
+    joined = aggregates.links(found.chosen, found)
     words = chart_words.tiles(joined)
-    province = frames.province_names()
+    province = aggregates.province_names()
     labelled = joined.assign(weight=joined["in_place"], label=_labels(joined, province))
     squares = _squares(joined)
     return figure.show(
@@ -90,7 +80,7 @@ def _placed(_language: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "adcode": placed["adcode"],
-            "name": placed["adcode"].map(frames.province_names()),
+            "name": placed["adcode"].map(aggregates.province_names()),
             "column": placed["tile_column"],
             "row": placed["tile_row"],
         }

@@ -10,26 +10,24 @@ from charts import matrix
 from db.filters import Filter
 from db.queries import pairings
 from db.terms import Level
-from ui import (
+from ui.charts import chart_words, figure, tables
+from ui.frame import (
     address,
+    aggregates,
     as_of,
-    chart_words,
     choice,
     definitions,
-    figure,
     filters,
-    frames,
     links,
     markup,
     names,
     paged,
     provenance,
     state,
-    tables,
     terms,
 )
-from ui.load import derive, load
-from ui.text import Language, _, language, n_
+from ui.frame.query_cache import derive, load
+from ui.frame.text import Language, _, language, n_
 
 KINDS = ("meetings", "projects", "visits")
 MONEY = "in_place"
@@ -49,11 +47,11 @@ def in_order(chosen: Filter, _language: Language) -> pd.DataFrame:
 
 def grid_of(chosen: Filter, years: tuple[int, int], language: Language) -> pd.DataFrame:
     """Every pairing of a selection and every year (frames.coverage)."""
-    return frames.coverage(in_order(chosen, language), chosen, years)
+    return aggregates.coverage(in_order(chosen, language), chosen, years)
 
 
 @figure.kept
-def by_year(found: frames.Ledgers, page: int) -> figure.Chart:
+def by_year(found: aggregates.Ledgers, page: int) -> figure.Chart:
     """Pairing × year with its gaps, for a page of the pairings; a click opens a couple's page."""
     paired = derive(in_order, found.chosen, language())
     before = paged.PAGE * (page - 1)
@@ -177,7 +175,7 @@ def _listed(bare: pd.DataFrame, chosen: Filter, paired: pd.DataFrame) -> None:
     page, pages = paged.place(len(bare), "idle_page")
     here = bare.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
     kinds = (*KINDS, MONEY)
-    last = frames.last_years(chosen).reindex(here["pairing_id"])[list(kinds)]
+    last = aggregates.last_years(chosen).reindex(here["pairing_id"])[list(kinds)]
     rows = [
         (
             links.pairing(int(pairing_id), label),

@@ -5,26 +5,16 @@ from typing import Any
 
 import charts.alt
 from charts import flows, money
-from ui import (
-    address,
-    as_of,
-    chart_words,
-    clicks,
-    definitions,
-    figure,
-    filters,
-    frames,
-    provenance,
-    tables,
-)
-from ui.text import _
+from ui.charts import chart_words, clicks, figure, tables
+from ui.frame import address, aggregates, as_of, definitions, filters, provenance
+from ui.frame.text import _
 
 
 @figure.kept
-def flow(ledgers: frames.Ledgers) -> figure.Chart:
+def flow(ledgers: aggregates.Ledgers) -> figure.Chart:
     """Money in place from helper over receiver to industry; a click chooses what it is on."""
     grouped = ledgers.projects
-    found = frames.flows(grouped)
+    found = aggregates.flows(grouped)
     words = chart_words.flows(found)
     return figure.show(
         figure.Chart(
@@ -45,7 +35,7 @@ def flow(ledgers: frames.Ledgers) -> figure.Chart:
 def _pick_node(mark: Any) -> None:
     """A click on a province or an industry chooses it, one on a band both of its ends."""
     helper, receiver, industry = mark[:3]
-    adcodes = {name: adcode for adcode, name in frames.province_names().items()}
+    adcodes = {name: adcode for adcode, name in aggregates.province_names().items()}
     chosen = {"helper": adcodes.get(helper), "receiver": adcodes.get(receiver)}
     for parameter, value in (chosen | {"industry": industry}).items():
         if value:
@@ -53,9 +43,9 @@ def _pick_node(mark: Any) -> None:
 
 
 @figure.kept
-def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+def by_year(ledgers: aggregates.Ledgers, click: clicks.Click) -> figure.Chart:
     """Money in place by year and industry, and what a click on a part of it does."""
-    placed = frames.in_place(ledgers.projects)
+    placed = aggregates.in_place(ledgers.projects)
     words = chart_words.money(placed, definitions.along_years("ledger_in_place"))
     return figure.show(
         figure.Chart(

@@ -7,26 +7,15 @@ import pandas as pd
 import charts.alt
 from charts import cohorts, ladder, ranked, theme
 from db.summary import Summary
-from ui import (
-    as_of,
-    chart_words,
-    clicks,
-    definitions,
-    figure,
-    filters,
-    frames,
-    names,
-    provenance,
-    tables,
-    terms,
-)
-from ui.text import _, language
+from ui.charts import chart_words, clicks, figure, tables
+from ui.frame import aggregates, as_of, definitions, filters, names, provenance, terms
+from ui.frame.text import _, language
 
 
 @figure.kept
-def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+def stages(ledgers: aggregates.Ledgers, click: clicks.Click) -> figure.Chart:
     """The ladder of stages: how many projects, their money, and what a click on a stage does."""
-    found = frames.stages(ledgers.projects)
+    found = aggregates.stages(ledgers.projects)
     words = chart_words.stages(found)
     return figure.show(
         figure.Chart(
@@ -53,9 +42,9 @@ def stages(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
 
 
 @figure.kept
-def years(ledgers: frames.Ledgers) -> figure.Chart:
+def years(ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
-    found = frames.years(ledgers.projects)
+    found = aggregates.years(ledgers.projects)
     words = chart_words.cohorts(definitions.along_years("ledger_projects"))
     return figure.show(
         figure.Chart(
@@ -84,10 +73,10 @@ def years(ledgers: frames.Ledgers) -> figure.Chart:
 
 
 @figure.kept
-def industries(ledgers: frames.Ledgers) -> figure.Chart:
+def industries(ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by industry; a click chooses one."""
     grouped = ledgers.projects
-    found = frames.industries(grouped)
+    found = aggregates.industries(grouped)
     found = found.assign(
         key=found["industry"],
         label=[terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
@@ -98,10 +87,10 @@ def industries(ledgers: frames.Ledgers) -> figure.Chart:
 
 
 @figure.kept
-def places(ledgers: frames.Ledgers) -> figure.Chart:
+def places(ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by place of work; a click narrows the list to it."""
     grouped = ledgers.projects
-    found = frames.places(ledgers.chosen)
+    found = aggregates.places(ledgers.chosen)
     known = names.of_places(language())
     found = found.assign(
         key=found["adcode"],

@@ -7,17 +7,9 @@ import pandas as pd
 import charts.alt
 from charts import published as series
 from db.terms import Scope
-from ui import (
-    as_of,
-    chart_words,
-    definitions,
-    figure,
-    filters,
-    provenance,
-    tables,
-    terms,
-)
-from ui.text import _
+from ui.charts import chart_words, figure, tables
+from ui.frame import as_of, definitions, filters, provenance, terms
+from ui.frame.text import _
 
 
 def by_scope(name: str, of_metric: pd.DataFrame) -> None:

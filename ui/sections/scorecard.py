@@ -11,10 +11,12 @@ from charts import clauses, course, statuses
 from charts.words import Scale
 from db.filters import Filter
 from db.results.history import History
-from ui import chart_words, clause_tables, figure, filters, links, paged, provenance, terms
-from ui import clauses as cards
-from ui.as_of import Span
-from ui.text import _, either
+from ui.charts import chart_words, figure
+from ui.frame import filters, links, paged, provenance, terms
+from ui.frame.as_of import Span
+from ui.frame.text import _, either
+from ui.sections import clause_tables
+from ui.sections import clauses as cards
 
 WORST = 12
 """Clauses that are drawn as bars; the list below has them all."""

@@ -6,16 +6,9 @@ import pandas as pd
 
 import charts.alt
 from charts import targets
-from ui import (
-    as_of,
-    chart_words,
-    definitions,
-    figure,
-    numbers,
-    provenance,
-    tables,
-)
-from ui.text import _, either
+from ui.charts import chart_words, figure, tables
+from ui.frame import as_of, definitions, numbers, provenance
+from ui.frame.text import _, either
 
 
 def progress(compared: pd.DataFrame) -> None:

@@ -6,26 +6,17 @@ import charts.alt
 from charts import butterfly, ranked, theme
 from db.filters import Filter
 from db.queries import stops as stops_of
-from ui import (
-    as_of,
-    chart_words,
-    clicks,
-    definitions,
-    figure,
-    filters,
-    frames,
-    provenance,
-    tables,
-)
-from ui.load import load
-from ui.text import _, either
+from ui.charts import chart_words, clicks, figure, tables
+from ui.frame import aggregates, as_of, definitions, filters, provenance
+from ui.frame.query_cache import load
+from ui.frame.text import _, either
 
 
 @figure.kept
-def by_year(ledgers: frames.Ledgers, click: clicks.Click) -> figure.Chart:
+def by_year(ledgers: aggregates.Ledgers, click: clicks.Click) -> figure.Chart:
     """Visits by year in both directions, and what a click on a year does."""
     visits = ledgers.visits
-    found = frames.directions(visits)
+    found = aggregates.directions(visits)
     words = chart_words.visits(definitions.along_years("ledger_visits"))
     return figure.show(
         figure.Chart(
@@ -67,7 +58,7 @@ def stops(chosen: Filter) -> figure.Chart:
             ),
             hint=_("A click narrows the visits below to it."),
             source=provenance.ledgers(
-                bool(found["demo"].sum()), as_of.of(frames.ledgers(chosen).visits)
+                bool(found["demo"].sum()), as_of.of(aggregates.ledgers(chosen).visits)
             ),
             figure=ranked.bars(bars, words, mode, theme.neutral(mode)),
             rows=len(found),

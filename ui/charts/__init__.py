@@ -1,0 +1,1 @@
+"""A chart on the screen: figure, words, menu and the row of key figures."""

@@ -1,0 +1,249 @@
+"""A chart as it is always shown: title, definition, the picture or its table, and its source."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import InitVar, dataclass, field
+from functools import wraps
+from typing import Any, Literal, ParamSpec, TypedDict
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import theme
+from db import clock
+from ui.charts import download, plot
+from ui.charts.clicks import Lead, Narrow
+from ui.frame import audited, current_user, definitions, filters, markup, state
+from ui.frame.insides import DeltaGenerator
+from ui.frame.lru_cache import Shelf
+from ui.frame.provenance import Source
+from ui.frame.query_cache import at
+from ui.frame.text import _, language
+
+P = ParamSpec("P")
+
+MOST_KEPT, MEGABYTES_KEPT = 4_000, 128
+"""How many charts are kept drawn, and how much room they have."""
+
+TABLE_KEPT = 20_000
+"""Bytes of what the table of a chart is made of; its drawing comes on top."""
+
+WITH_SEPARATORS = 10_000
+"""Columns that reach this number are printed with separators."""
+
+TABLE = "table"
+"""What a chart is shown as where its table is."""
+
+Mode = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure and all that must stand with it.
+
+    `key` names it in the session and in file names; `definition` says what is counted, in which
+    unit, `counted` which metrics those are, `versions` by which version of each one's definition,
+    and `hint` what a click does, which no file repeats; `source` where it comes from and as
+    of when; `table` makes what the figure was drawn from, its columns named for the reader, and
+    `rows` is how many rows that has; `empty` is said instead where there are none.
+    A click on a mark hands its customdata to `pick`, which changes the address before the page is
+    drawn again, or to `open`, which leads to another page.
+    """
+
+    key: str
+    title: str
+    definition: str
+    source: Source
+    figure: InitVar[go.Figure]
+    rows: int
+    table: Callable[[], pd.DataFrame]
+    alt: str
+    empty: str
+    hint: str = ""
+    pick: Callable[[Any], None] | None = None
+    open: Callable[[Any], None] | None = None
+    counted: str = ""
+    versions: Mapping[str, int] = field(default_factory=dict)
+    drawing: bytes = field(init=False)
+    """What the page is sent, written once for all readers. The figure itself takes ten times as
+    much room, and is read from it where a file wants it.
+    """
+    height: int = field(init=False)
+    """Pixels; 0 where the figure leaves it to the page."""
+
+    def __post_init__(self, figure: go.Figure) -> None:
+        parts = theme.parts(figure)
+        drawing = plot.drawing(parts, self.alt, self._words(), clicks=self.clicks)
+        object.__setattr__(self, "drawing", drawing)
+        object.__setattr__(self, "height", int(parts["layout"].get("height") or 0))
+
+    def _words(self) -> dict[str, str]:
+        return {
+            "title": self.title,
+            "note": self.note,
+            "source": str(self.source),
+            "as": _("Show as"),
+            "chart": _("Chart"),
+            TABLE: _("Table"),
+            "defined": _("In the dictionary:"),
+            "menu": _("Picture and data"),
+        }
+
+    @property
+    def spec(self) -> theme.Spec:
+        """The `data` and `layout` of its figure, as Plotly's JSON has them."""
+        return plot.figure(self.drawing)
+
+    @property
+    def note(self) -> str:
+        """The line below its title."""
+        return definitions.joined(self.definition, self.hint)
+
+    @property
+    def clicks(self) -> bool:
+        """Whether a click on a mark does anything."""
+        return bool(self.pick or self.open)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chart that stands on the page, and its menu where it is open, which ui.take fills."""
+
+    chart: Chart
+    menu: DeltaGenerator | None
+
+
+_HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[list[Chart]]:
+    """Within, `show` hands charts over instead of drawing them, and they are light: for a file."""
+    charts: list[Chart] = []
+    token = _HANDS.set(charts)
+    try:
+        yield charts
+    finally:
+        _HANDS.reset(token)
+
+
+def mode() -> Mode:
+    """Whether this reader's page is light or dark; what becomes a file is light."""
+    if _HANDS.get() is not None:
+        return "light"
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def kept(section: Callable[P, Chart]) -> Callable[P, None]:
+    """A section of a page whose chart is made once and shown to all: what it is follows from the
+    section's arguments, the store, the filter in force, the language, the mode and the year: that
+    of today is not over.
+    """
+
+    @wraps(section)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        name = f"{section.__module__}.{section.__qualname__}"
+        common: tuple[Hashable, ...] = (
+            *(filters.current().filter, language(), mode()),
+            clock.today().year,
+        )
+        key = (*at(), name, *common, args, tuple(sorted(kwargs.items())))
+        made: list[Chart] = []
+
+        def make() -> Chart:
+            made.append(section(*args, **kwargs))
+            return made[0]
+
+        chart = _CHARTS.get(key, make)
+        if not made:
+            show(chart)
+
+    return shown
+
+
+_CHARTS: Shelf = Shelf(
+    MOST_KEPT,
+    MEGABYTES_KEPT,
+    hand_out=lambda chart: chart,
+    weigh=lambda chart: len(chart.drawing) + TABLE_KEPT,
+)
+
+
+def show(chart: Chart) -> Chart:
+    """Draw the chart, or its table where the reader prefers that; return it, to be kept."""
+    if (hands := _HANDS.get()) is not None:
+        hands.append(chart)
+        return chart
+    if not chart.rows:
+        markup.section(chart.title, chart.note)
+        markup.notice(chart.empty)
+        return chart
+    table = st.session_state.get(state.shown_as(chart.key)) == TABLE
+    open_ = bool(st.session_state.get(state.menu(chart.key)))
+    whole = not (table or open_)
+    entries = definitions.linked(chart.versions)
+    parts = plot.Parts(True, whole, source=whole, table=table, menu=open_, defined=entries)
+    clicked = plot.show(chart.key, chart.drawing, parts, _heard(chart))
+    menu = st.container() if open_ else None
+    if table:
+        _tabulate(chart)
+    elif open_:
+        clicked = plot.show(state.below_menu(chart.key), chart.drawing, heard=_heard(chart))
+    if not whole:
+        markup.draw('<p class="x-source">{source}</p>', source=chart.source)
+    st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
+    if chart.open and clicked is not None:
+        chart.open(clicked)
+    return chart
+
+
+def _heard(chart: Chart) -> dict[str, Callable[[Any], None]]:
+    """What follows from what a reader does with a chart, before the page is drawn again."""
+
+    def put(key: str) -> Callable[[Any], None]:
+        return lambda value: st.session_state.update({key: value})
+
+    heard = {plot.TURNED: put(state.shown_as(chart.key)), plot.MENU: put(state.menu(chart.key))}
+    return heard | ({plot.CLICKED: chart.pick or (lambda _mark: None)} if chart.clicks else {})
+
+
+class OnClick(TypedDict, total=False):
+    """The part of a Chart that a click is."""
+
+    pick: Callable[[Any], None]
+    open: Callable[[Any], None]
+
+
+def on_click(click: Narrow | Lead) -> OnClick:
+    """A click as the part of a Chart that it is."""
+    return {"pick": click} if isinstance(click, Narrow) else {"open": click}
+
+
+def _tabulate(chart: Chart) -> None:
+    """The table, and its file."""
+    table, person = chart.table(), current_user.account()
+
+    def data() -> bytes:
+        audited.taken([chart.title], "csv", person)
+        return download.table(table)
+
+    st.dataframe(table, hide_index=True, alt=chart.title, column_config=columns(table))
+    st.download_button(
+        _("Table as CSV"),
+        data=data,
+        file_name=download.file_name(chart.title, filters.current().words, str(clock.today())),
+        mime="text/csv",
+        on_click="ignore",
+        key=state.control(f"csv_{chart.key}"),
+    )
+
+
+def columns(table: pd.DataFrame) -> dict[str, Any]:
+    """Amounts with separators; years and the like as they are."""
+    return {
+        str(name): st.column_config.NumberColumn(format="localized")
+        for name in table.select_dtypes("number")
+        if len(table) and table[name].max() >= WITH_SEPARATORS
+    }

@@ -1,0 +1,1 @@
+"""Forms in which records are added, corrected, removed and merged."""

@@ -1,0 +1,1 @@
+"""What every page stands on: address, language, cache, links, words and numbers."""

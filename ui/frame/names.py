@@ -1,0 +1,46 @@
+"""Names of places and records in the reader's language."""
+
+from typing import Any
+
+import pandas as pd
+
+from db.queries import store
+from db.queries.records import Title
+from ui.frame.query_cache import derive, load
+from ui.frame.text import Language, either
+
+
+def with_sides(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `helper` and `receiver`, from the columns of db.queries.sides."""
+    return frame.assign(
+        helper=chosen(frame, "helper_zh", "helper_en"),
+        receiver=chosen(frame, "receiver_zh", "receiver_en"),
+    )
+
+
+def chosen(frame: pd.DataFrame, zh: str, en: str) -> list[str]:
+    """One text a row: the column of the reader's language, else the other one."""
+    return [either(first, second) for first, second in zip(frame[zh], frame[en], strict=True)]
+
+
+def of_places(language: Language) -> dict[str, tuple[str, str]]:
+    """Code of a place → its Chinese name, and its name for the reader."""
+    return derive(_of_places, language)
+
+
+def of_record(title: Title | None, identity: int | str = "") -> str:
+    """What a record is called: by what tells it from others where it has no title, and by its
+    number where it is not there.
+    """
+    return either(title.zh, title.en) or title.more if title else str(identity)
+
+
+def couple(row: Any) -> str:
+    """helper → receiver; nothing for a national record."""
+    return f"{row['helper']} → {row['receiver']}" if row["helper"] and row["receiver"] else ""
+
+
+def _of_places(_language: Language) -> dict[str, tuple[str, str]]:
+    found = load(store.places)
+    columns = (found["adcode"], found["name_zh"], found["name_en"])
+    return {adcode: (zh, either(zh, en)) for adcode, zh, en in zip(*columns, strict=True)}

@@ -1,0 +1,47 @@
+"""The pages of the dashboard, by their files and titles."""
+
+from copy import copy
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from ui.frame.insides import Page
+from ui.frame.text import Language, _, language
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = "overview"
+
+
+def every() -> list[Page]:
+    """All pages, for this run alone: Streamlit notes on a page that it may be run. To look for the
+    files and names of ten takes longer than to draw the links to them, so that is done once.
+    """
+    return [copy(page) for page in _found(language())]
+
+
+@cache
+def _found(_language: Language) -> list[Page]:
+    titles = {
+        "overview": _("Overview"),
+        "pairings": _("Pairings"),
+        "scorecard": _("Scorecard"),
+        "reconciliation": _("Reconciliation"),
+        "meetings": _("Meetings"),
+        "projects": _("Projects"),
+        "visits": _("Visits"),
+        "ledgers": _("Other ledgers"),
+        "published": _("Published figures"),
+        "dictionary": _("Dictionary"),
+        "snapshots": _("Snapshots"),
+        "reporting": _("Reporting"),
+        "closings": _("Closed periods"),
+        "upload": _("Upload"),
+        "imports": _("Imports"),
+        "accounts": _("Accounts"),
+        "audit": _("Audit"),
+    }
+    return [
+        st.Page(ROOT / f"pages/{name}.py", title=title, url_path=name, default=name == HOME)
+        for name, title in titles.items()
+    ]

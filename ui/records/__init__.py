@@ -1,0 +1,1 @@
+"""Records of the ledgers: their lists, and each on its own page."""

@@ -1,0 +1,148 @@
+"""One meeting's whole record."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from db.queries import outcomes
+from db.queries.meetings import MeetingRecord
+from ui.editing import edit, progress
+from ui.frame import links, markup, numbers, provenance, terms
+from ui.frame.query_cache import load
+from ui.frame.text import _, either, n_
+from ui.records import accords, outcome, visit_list
+
+
+def show(record: MeetingRecord) -> None:
+    """Draw title, facts, what was said, who was there, what was agreed, who travelled, source."""
+    meeting = record.meeting
+    markup.heading(either(meeting["title"], meeting["title_en"]), _lead(meeting))
+    if meeting["demo"]:
+        markup.notice(_("This is a demo record, generated at random. It is not a fact."), "demo")
+    edit.offer(meeting)
+    st.html(str(markup.facts(_facts(meeting))))
+    summary = either(meeting["summary"], meeting["summary_en"])
+    if summary:
+        markup.section(_("What it was about"))
+        markup.draw('<p class="x-text">{text}</p>', text=markup.lines(summary))
+    _attendees(record.attendees)
+    _commitments(record, load(outcomes.largest_of_items, int(meeting["id"])))
+    progress.form(record)
+    progress.shown_by(record)
+    outcome.show(int(meeting["id"]))
+    accords.of_meeting(meeting)
+    _visits(record.visits, record.sites)
+    provenance.record("meeting", meeting)
+
+
+def _lead(meeting: dict[str, Any]) -> str:
+    helper = either(meeting["helper_zh"], meeting["helper_en"])
+    receiver = either(meeting["receiver_zh"], meeting["receiver_en"])
+    when = numbers.period(meeting["date_start"], meeting["date_end"], meeting["date_precision"])
+    where = either(meeting["place"], meeting["place_en"])
+    couple = f"{helper} → {receiver}" if helper and receiver else _("National")
+    return " · ".join(part for part in (couple, when, where) if part)
+
+
+def _facts(meeting: dict[str, Any]) -> list[tuple[str, object]]:
+    signed, agreed = meeting["signed_projects"], meeting["agreed_amount"]
+    return [
+        (_("Kind"), terms.label(terms.CATEGORIES, meeting["category"])),
+        (_("Level"), terms.label(terms.LEVELS, meeting["level"])),
+        (_("Ordinal"), _("No. {n}", n=meeting["ordinal"]) if meeting["ordinal"] else ""),
+        (_("Projects signed"), "" if signed is None else numbers.count(signed)),
+        (_("Amount agreed there"), "" if agreed is None else str(numbers.money(agreed))),
+        (_("Code"), meeting["code"]),
+        (_("Pairing"), links.couple(meeting)),
+    ]
+
+
+def _attendees(people: pd.DataFrame) -> None:
+    markup.section(_("Who was there"))
+    if people.empty:
+        markup.notice(_("No source names the people at this meeting."))
+        return
+    rows = [
+        (
+            Markup("<strong>{}</strong>").format(either(row["name"], row["name_en"])),
+            either(row["post"], row["post_en"]),
+            terms.label(terms.SIDES, row["side"]),
+            terms.label(terms.ROLES, row["role"]),
+        )
+        for _index, row in people.iterrows()
+    ]
+    headers = (_("Name"), _("Post"), _("Side"), _("Part"))
+    st.html(str(markup.table(headers, rows, "people")))
+
+
+def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
+    items, entries = record.commitments, record.progress
+    note = _("Each agreed item, and the projects, money and people that came of it so far.")
+    markup.section(_("What was agreed"), note)
+    if items.empty:
+        markup.notice(_("No agreed items are recorded for this meeting."))
+        return
+    headers = (_("No."), _("Agreed item"), _("In charge"), _("Due"), _("Status"), _("Came of it"))
+    rows = [
+        _commitment(
+            row,
+            entries[entries["commitment_id"] == row["id"]],
+            largest[largest["commitment_id"] == row["id"]],
+        )
+        for _index, row in items.iterrows()
+    ]
+    st.html(str(markup.table(headers, rows, "commitments")))
+
+
+def _commitment(row: pd.Series, entries: pd.DataFrame, largest: pd.DataFrame) -> tuple[object, ...]:
+    text = markup.lines(either(row["text"], row["text_en"]))
+    industry = terms.label(terms.INDUSTRIES, row["industry"])
+    tag = Markup('<span class="x-tag">{}</span>').format(industry) if industry else ""
+    return (
+        str(row["number"]),
+        Markup("{} {}{}").format(text, tag, progress.history(entries)),
+        either(row["responsible"], row["responsible_en"]),
+        numbers.day(row["due"], row["due_precision"] or "day"),
+        terms.label(terms.STATUSES, row["status"]),
+        _outcome(row, largest),
+    )
+
+
+def _outcome(row: pd.Series, largest: pd.DataFrame) -> object:
+    """Counts and amounts of an item's projects, and the largest of them by name."""
+    if not row["projects"]:
+        return _("no project linked yet")
+    parts = [
+        n_("{n} project", "{n} projects", int(row["projects"])),
+        _("agreed {amount}", amount=numbers.money(row["agreed_amount"])),
+        _("in place {amount}", amount=numbers.money(row["in_place"])),
+        _("{n} jobs", n=numbers.count(row["jobs"])),
+        _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
+    ]
+    return markup.join(
+        [*parts, *(outcome.link(project) for _index, project in largest.iterrows())], "<br>"
+    )
+
+
+def _visits(visits: pd.DataFrame, sites: pd.DataFrame) -> None:
+    markup.section(_("Visits that belong to it"))
+    if visits.empty:
+        markup.notice(_("No visit is recorded with this meeting."))
+        return
+    for _index, visit in visits.iterrows():
+        _visit(visit, sites[sites["visit_id"] == visit["id"]])
+
+
+def _visit(visit: pd.Series, stops: pd.DataFrame) -> None:
+    when = numbers.period(visit["date_start"], visit["date_end"], visit["date_precision"])
+    purpose = either(visit["purpose"], visit["purpose_en"]) or _("Visit without a stated purpose")
+    shown = [
+        (_("Visit"), links.visit(int(visit["id"]), purpose)),
+        (_("When"), when),
+        *visit_list.facts(visit, stops),
+        (_("Source"), markup.source(visit["source"])),
+        (_("Note"), visit["note"]),
+    ]
+    st.html(str(markup.facts(shown)))

@@ -1,0 +1,220 @@
+"""Pairings: the list, and one couple's own page."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from db.filters import Filter
+from db.queries import coverage, meetings, projects, visits
+from db.queries.pairings import PairingRecord
+from ui.charts import clicks, published
+from ui.charts.sentence import Number, linked, parts
+from ui.editing import edit
+from ui.frame import address, aggregates, filters, links, markup, names, numbers, provenance, terms
+from ui.frame.query_cache import load
+from ui.frame.text import _, either, n_
+from ui.records import accords, lists, meeting_list, project_list, visit_list
+from ui.results import scorecard, targets
+from ui.sections import money
+from ui.sections import projects as drawn
+from ui.sections import published as published_drawn
+from ui.sections import visits as travelled
+
+OF_YEAR = "of_year"
+"""The parameter of a couple's lists that narrows them to a year."""
+
+SHORT_LIST = 10
+"""Records of each kind on a couple's page; the pages of the kinds have them all."""
+
+
+def listing(here: pd.DataFrame, found: int) -> None:
+    """Draw a page of the pairings, and how many there are in all."""
+    counted = n_("{n} pairing in force.", "{n} pairings in force.", found)
+    markup.section(_("All pairings of the selection"), counted)
+    if here.empty:
+        markup.notice(filters.nothing_because(_("No pairing was in force.")))
+    else:
+        table(here)
+
+
+def table(paired: pd.DataFrame) -> None:
+    """Draw pairings (columns of pairings.listed with both sides named)."""
+    schemes = aggregates.scheme_names()
+    headers = (_("Couple"), _("Scheme"), _("Kind"), _("Years"), _("Level"))
+    rows = [
+        (
+            links.pairing(int(row["id"]), names.couple(row)),
+            schemes.get(row["scheme"], ""),
+            terms.label(terms.MECHANISMS, row["mechanism"]),
+            years(row["year_from"], row["year_to"]),
+            terms.label(terms.LEVELS, row["level"]),
+        )
+        for _index, row in paired.iterrows()
+    ]
+    st.html(str(markup.table(headers, rows, "pairings")))
+
+
+def show(record: PairingRecord) -> None:
+    """Draw one couple: facts, history, agreement targets, published figures."""
+    pairing = record.pairing
+    markup.heading(_title(pairing), years(pairing["year_from"], pairing["year_to"]))
+    st.html(str(markup.facts(_facts(pairing))))
+    edit.offer_pairing(pairing)
+    markup.section(_("Every pairing of the two"))
+    table(names.with_sides(record.history))
+    couple = _records(record)
+    found = aggregates.ledgers(couple)
+    provenance.demo_banner(found.totals)
+    _scope(record, found)
+    sides = _provinces(pairing)
+    money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
+    drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
+    travelled.by_year(found, clicks.Lead("visits", ("years", "direction"), sides))
+    scorecard.of_couple(couple)
+    accords.of_couple(pairing)
+    targets.show(record)
+    markup.section(_("Published figures about them"), published.never_added())
+    if record.figures.empty:
+        markup.notice(_("No published figure is about them."))
+    else:
+        _published(published.named(record.figures))
+    _newest(couple, found, int(pairing["id"]))
+
+
+def _scope(record: PairingRecord, found: aggregates.Ledgers) -> None:
+    """Say whose records the page counts, and how many there are with those of the places within:
+    other pages count them all.
+    """
+    pairing = record.pairing
+    whole = {side: str(pairing[f"{side}_adcode"]) for side in ("helper", "receiver")}
+    own = {
+        name: Number(said, "pairings", _asked(pairing=str(pairing["id"]), list=name))
+        for name, said in _counted(found).items()
+    }
+    said = _("Counted here is what names the two themselves: {meetings}, {projects}, {visits}.")
+    told = parts(said, **own)
+    if all(whole[side] == pairing[f"{side}_province"] for side in whole):
+        around = aggregates.ledgers(Filter(helper=whole["helper"], receiver=whole["receiver"]))
+        every = {
+            name: Number(said, name, _asked(**whole)) for name, said in _counted(around).items()
+        }
+        said = _("With their cities and counties: {meetings}, {projects}, {visits}.")
+        told = (*told, " ", *parts(said, **every))
+    if wider := _wider(record):
+        told = (*told, " ", wider)
+    markup.draw('<p class="x-text x-scope">{said}</p>', said=linked(told))
+
+
+def _wider(record: PairingRecord) -> str:
+    """What the matrix of all pairings counts for this one beside its own records; nothing where
+    that is nothing.
+    """
+    held = load(coverage.held, None, None)
+    many = held[held["pairing_id"] == record.pairing["id"]][list(coverage.WIDER)].sum()
+    if not many.any():
+        return ""
+    return _(
+        "The matrix of pairings counts as well what wider pairings did here in the years in "
+        "force: {meetings}, {projects}, {visits}.",
+        meetings=n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
+        projects=n_("{n} project", "{n} projects", int(many["wider_projects"])),
+        visits=n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+    )
+
+
+def _asked(**parameters: str) -> dict[str, str]:
+    """Parameters of a link with the language, and without the filter: none is in force here."""
+    return {name: said for name, said in address.kept().items() if name == "lang"} | parameters
+
+
+def _counted(found: aggregates.Ledgers) -> dict[str, str]:
+    """Each ledger → how many records of it there are, in words."""
+    return {
+        "meetings": n_("{n} meeting", "{n} meetings", found.count("meetings")),
+        "projects": n_("{n} project", "{n} projects", found.count("projects")),
+        "visits": n_("{n} visit", "{n} visits", found.count("visits")),
+    }
+
+
+def whole_list(record: PairingRecord) -> None:
+    """Draw all records of one kind that the couple has, of one year where the address says so."""
+    year = address.number(OF_YEAR)
+    markup.heading(_title(record.pairing), str(year) if year else "")
+    of_both = _records(record)
+    chosen = replace(of_both, years=(year, year)) if year else of_both
+    lists.show(lists.choose(lists.of_a_couple()), chosen)
+
+
+def _title(pairing: dict[str, Any]) -> str:
+    helper = either(pairing["helper_zh"], pairing["helper_en"])
+    receiver = either(pairing["receiver_zh"], pairing["receiver_en"])
+    return f"{helper} → {receiver}"
+
+
+def _records(record: PairingRecord) -> Filter:
+    """The filter that lets the couple's records through, and no others."""
+    return Filter(pairings=tuple(int(identity) for identity in record.history["id"]))
+
+
+def years(first: Any, last: Any) -> str:
+    """2016–2020; since 2021; to 2016 where the start is not known."""
+    if pd.isna(last):
+        return _("start not known") if pd.isna(first) else _("since {year}", year=int(first))
+    if pd.isna(first):
+        return _("to {year}", year=int(last))
+    return f"{int(first)}–{int(last)}"
+
+
+def _provinces(pairing: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The filter of a click: both provinces, or those in which the two lie."""
+    return ("helper", pairing["helper_province"]), ("receiver", pairing["receiver_province"])
+
+
+def _facts(pairing: dict[str, Any]) -> list[tuple[str, object]]:
+    first = pairing["first_paired_year"]
+    return [
+        (_("Scheme"), aggregates.scheme_names().get(pairing["scheme"], "")),
+        (_("Kind"), terms.label(terms.MECHANISMS, pairing["mechanism"])),
+        (_("Level"), terms.label(terms.LEVELS, pairing["level"])),
+        (_("First paired"), str(first) if first else ""),
+        (_("Note"), pairing["note"]),
+        (_("Source"), markup.source(pairing["source"])),
+        (_("Attested"), terms.label(terms.CONFIDENCES, pairing["confidence"])),
+    ]
+
+
+def _published(found: pd.DataFrame) -> None:
+    """Draw one metric's figures, and list them."""
+    metric = published.choose_metric(found)
+    of_metric = found[found["metric_key"] == metric]
+    name = either(of_metric["name_zh"].iloc[0], of_metric["name_en"].iloc[0])
+    published_drawn.by_scope(name, of_metric)
+    published.table(of_metric)
+
+
+def _newest(chosen: Filter, found: aggregates.Ledgers, pairing_id: int) -> None:
+    """Draw the newest meetings, projects and visits of a couple, and the way to all of each."""
+    kinds: Any = (
+        (_("Newest meetings"), _("All {n} meetings"), "meetings", meetings, meeting_list),
+        (_("Newest projects"), _("All {n} projects"), "projects", projects, project_list),
+        (_("Newest visits"), _("All {n} visits"), "visits", visits, visit_list),
+    )
+    for title, whole, name, query, listed in kinds:
+        rows = names.with_sides(load(query.listed, chosen, limit=SHORT_LIST))
+        _short(title, name, rows, listed.headers(), listed.row)
+        if (many := found.count(name)) > len(rows):
+            label = whole.format(n=numbers.count(many))
+            markup.draw(
+                '<p class="x-text">{link}</p>', link=links.of_couple(pairing_id, name, label)
+            )
+
+
+def _short(title: str, name: str, rows: pd.DataFrame, headers: Any, cells: Any) -> None:
+    markup.section(title)
+    if rows.empty:
+        markup.notice(_("None is in the store."))
+        return
+    drawn = [cells(row) for _index, row in rows.iterrows()]
+    st.html(str(markup.table(headers, drawn, name)))

@@ -1,0 +1,193 @@
+"""The differences of a year as a list, and as files."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from db import clock
+from db.filters import Filter
+from db.results import RATE
+from db.terms import DifferenceState
+from export import MEDIA_TYPES, Sheet, plain, workbook
+from ui.frame import address, filters, links, markup, numbers, page_request, paged, state, terms
+from ui.frame.query_cache import keep
+from ui.frame.text import _, language
+from ui.results import differences as told
+
+MARKS = {"open": "○", "explained": "◐", "settled": "●"}
+YEAR = page_request.CARD_YEAR
+
+
+def choose_year(chosen: Filter) -> int | None:
+    """Draw the choice of the year; which it is, None where nothing has been reported."""
+    known = [str(year) for year in told.years(chosen)]
+    if not known:
+        return None
+    filters.say_left_out(address.misread(YEAR, known))
+    key = state.control(YEAR)
+    st.session_state[key] = address.word(YEAR, dict.fromkeys(known))
+    st.selectbox(_("Year"), known, key=key, on_change=address.on_change(YEAR), width=160)
+    return int(st.session_state[key])
+
+
+def states(found: pd.DataFrame) -> dict[str, str]:
+    """The choices of the list: all, or those that stand so, each with how many there are."""
+    many = told.counts(found)
+    names = {one.value: terms.label(terms.DIFFERENCES, one) for one in DifferenceState}
+    every = {"": _("All {n}", n=numbers.count(len(found)))}
+    return every | {one: f"{name} {numbers.count(many[one])}" for one, name in names.items()}
+
+
+def what_it_is() -> str:
+    """What is compared, in a sentence."""
+    return _(
+        "Where both sides have a running value to the same day and the two differ by more than the "
+        "tolerance. A settled value is what the scorecard counts, and it says so there."
+    )
+
+
+def show(chosen: Filter, year: int, standing: str) -> None:
+    """Draw a page of the list, each difference leading to its own."""
+    found = told.of_year(chosen, year, standing)
+    if found.empty:
+        markup.notice(_nothing(year, standing))
+        return
+    demo = int(found["demo"].sum())
+    if demo:
+        text = _(
+            "Demo data: {n} of these differences are between reports generated at random.",
+            n=numbers.count(demo),
+        )
+        markup.notice(text, "demo")
+    page, pages = paged.place(len(found))
+    here = found.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    of = (chosen, year, standing, page, clock.today(), language(), links.carried())
+    st.html(keep(("differences", *of), lambda: _table(here)))
+    paged.turn(page, pages)
+    _take_along(chosen, year, standing)
+
+
+def standing(row: Mapping[Any, Any]) -> Markup:
+    """How a difference stands, by shape and word."""
+    return Markup('<span class="x-status x-{}"><i aria-hidden="true">{}</i> {}</span>').format(
+        row["state"], MARKS[row["state"]], told.state(row)
+    )
+
+
+def _nothing(year: int, standing: str) -> str:
+    if standing:
+        return filters.nothing_because(_("No difference of {year} stands so.", year=year))
+    text = _(
+        "Wherever both sides have reported to the same day of {year}, they agree within the "
+        "tolerance. What only one side has reported stands on the scorecard.",
+        year=year,
+    )
+    return filters.nothing_because(text)
+
+
+def _table(found: pd.DataFrame) -> str:
+    headers = (
+        _("Couple"),
+        _("Metric"),
+        _("To the day"),
+        _("Helper's report"),
+        _("Receiver's report"),
+        _("Helper less receiver"),
+        _("What may explain it"),
+        _("State"),
+        _("Age"),
+    )
+    rows = [_cells(row) for row in found.to_dict("records")]
+    return str(markup.table(headers, rows, "differences"))
+
+
+def _cells(row: Mapping[Any, Any]) -> tuple[object, ...]:
+    link = Markup('<a href="{}">{}</a>').format(
+        links.to("reconciliation", **{told.DIFFERENCE: told.key_of(row)}), row["name"]
+    )
+    much = [told.difference(row), *([markup.quiet(told.share(row))] if told.share(row) else [])]
+    return (
+        row["couple"],
+        markup.marked(link, bool(row["demo"])),
+        numbers.day(row["ends_on"]),
+        told.amount(row["helper_value"], row["unit"]),
+        told.amount(row["receiver_value"], row["unit"]),
+        markup.join(much, "<br>"),
+        markup.join(told.causes(row), "<br>"),
+        standing(row),
+        told.age(row),
+    )
+
+
+def _take_along(chosen: Filter, year: int, standing: str) -> None:
+    """The list as files."""
+    labels = {"csv": _("The list as CSV"), "xlsx": _("The list as a workbook")}
+    with st.container(horizontal=True):
+        for suffix, label in labels.items():
+            st.download_button(
+                label,
+                partial(as_file, suffix, chosen, year, standing),
+                f"{_title(year)}.{suffix}",
+                MEDIA_TYPES[suffix],
+                key=state.control(f"export_{suffix}"),
+                on_click="ignore",
+            )
+
+
+def as_file(suffix: str, chosen: Filter, year: int, standing: str) -> bytes:
+    """The list as the bytes of a .csv or .xlsx."""
+    found = told.of_year(chosen, year, standing)
+    sheet = Sheet(
+        title=_title(year),
+        figure={},
+        table=as_table(found),
+        definition=what_it_is(),
+        source=_("the ledgers in this store"),
+        as_of=clock.today(),
+        language=language(),
+        demo=bool(found["demo"].any()),
+    )
+    return plain.table(sheet) if suffix == "csv" else workbook.table(sheet)
+
+
+def _title(year: int) -> str:
+    return _("Differences of {year}", year=year)
+
+
+def as_table(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a difference, its columns named for the reader; amounts in whole units."""
+    rows = found.to_dict("records")
+    return pd.DataFrame(
+        {
+            _("Couple"): found["couple"].tolist(),
+            _("Metric"): found["name"].tolist(),
+            _("To the day"): found["ends_on"].tolist(),
+            _("Unit"): [terms.label(terms.UNITS, row["unit"]) for row in rows],
+            _("Helper's report"): _amounts(rows, "helper_value"),
+            _("Receiver's report"): _amounts(rows, "receiver_value"),
+            _("Helper less receiver"): _amounts(rows, "difference"),
+            _("Share of the larger value (%)"): [
+                None if pd.isna(row["share"]) else round(100 * row["share"], 1) for row in rows
+            ],
+            _("What may explain it"): [_("; ").join(told.causes(row)) for row in rows],
+            _("State"): [terms.label(terms.DIFFERENCES, row["state"]) for row in rows],
+            _("Settled value"): _amounts(rows, "value"),
+            _("Note"): ["" if pd.isna(row["note"]) else row["note"] for row in rows],
+            _("Said by"): ["" if pd.isna(row["author"]) else row["author"] for row in rows],
+            _("When"): ["" if pd.isna(row["at"]) else numbers.moment(row["at"]) for row in rows],
+            _("Age"): [told.age(row) for row in rows],
+            _("Demo record"): [bool(row["demo"]) for row in rows],
+        }
+    )
+
+
+def _amounts(rows: list[dict[Any, Any]], name: str) -> "pd.Series[Any]":
+    values = [
+        None if pd.isna(row[name]) else row[name] / 100 if row["unit"] == RATE else int(row[name])
+        for row in rows
+    ]
+    return pd.to_numeric(pd.Series(values, dtype="object"))

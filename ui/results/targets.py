@@ -1,0 +1,113 @@
+"""Agreement targets: what a year's agreement promises, and what was published of its results."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from db.queries.pairings import PairingRecord
+from db.settings import demo_wanted
+from db.terms import Basis, Scope
+from ui.editing import edit
+from ui.frame import definitions, links, markup, numbers
+from ui.frame.text import _, either
+from ui.sections import targets as drawn
+
+COUPLE = (Scope.PAIRING.value, Scope.CITY.value, Scope.COUNTY.value)
+"""What a figure covers that is of one couple alone."""
+
+
+def show(record: PairingRecord) -> None:
+    """Draw the targets of a couple, its results of the same metric and year beside them, and the
+    way to the form of one, or of a new one.
+    """
+    targets = record.targets
+    if not demo_wanted():  # loaded in its time, and switched off since
+        targets = targets[~targets["demo"].astype(bool)]
+    note = _(
+        "What a year's agreement promises. A target is a plan, not a result; a result stands "
+        "beside it only where one of the same year and definition was published."
+    )
+    markup.section(_("Agreement targets"), note)
+    if targets.empty:
+        markup.notice(_("No agreement of the two is in the store."))
+    else:
+        _draw(targets, record.figures)
+    edit.offer_clauses(record, named(targets))
+
+
+def named(targets: pd.DataFrame) -> dict[int, str]:
+    """Each clause in a line, by its number."""
+    return {row["id"]: _clause(row) for row in targets.to_dict("records")}
+
+
+def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
+    compared = against_results(targets, figures)
+    if compared["result"].notna().any():
+        drawn.progress(compared)
+    shown = sorted(targets["year"].unique(), reverse=True)
+    headers = (_("Metric"), *(str(year) for year in shown))
+    rows = [
+        (_metric(str(key), group), *_by_year(group, shown))
+        for key, group in compared.groupby("metric_key", sort=False)
+    ]
+    st.html(str(markup.table(headers, rows, "targets")))
+    sources = targets.drop_duplicates("source")["source"]
+    cited = markup.join((markup.source(source) for source in sources), "; ")
+    markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
+
+
+def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The targets with `result` (in the metric's unit) and its `as_of`, missing where none was
+    published: the latest result of exactly that year, metric and couple. A demo target has none,
+    for it would set a fact against an invention.
+    """
+    results = figures[
+        (figures["basis"] == Basis.ACTUAL.value)
+        & figures["scope"].isin(COUPLE)
+        & (figures["period_start"] == figures["period_end"])
+    ]
+    latest = results.sort_values("as_of").drop_duplicates(["metric_key", "period_end"], keep="last")
+    joined = targets.merge(
+        latest[["metric_key", "period_end", "value", "as_of"]].rename(
+            columns={"period_end": "year", "value": "result"}
+        ),
+        on=["metric_key", "year"],
+        how="left",
+    )
+    invented = joined["demo"].astype(bool)
+    return joined.assign(
+        result=joined["result"].mask(invented), as_of=joined["as_of"].mask(invented)
+    )
+
+
+def _clause(row: Any) -> str:
+    """One clause in a line: year, metric, target."""
+    name = either(row["name_zh"], row["name_en"])
+    return f"{row['year']} · {name} · {numbers.quantity(row['target'], row['unit'])}"
+
+
+def _metric(key: str, group: pd.DataFrame) -> Markup:
+    """A metric as a link to its definition, with the version that its targets were made with."""
+    name = links.definition(key, either(group["name_zh"].iloc[0], group["name_en"].iloc[0]))
+    made = [definitions.version(number) for number in sorted(set(group["version"].dropna()))]
+    return markup.join([name, markup.quiet(", ".join(made))], "<br>") if made else name
+
+
+def _by_year(group: pd.DataFrame, shown: list[int]) -> list[object]:
+    """One metric's targets, a cell a year, with the result below where there is one."""
+    rows = {int(row["year"]): row for _index, row in group.iterrows()}
+    return [_cell(rows[int(year)]) if int(year) in rows else "" for year in shown]
+
+
+def _cell(row: Any) -> object:
+    target = markup.marked(numbers.quantity(row["target"], row["unit"]), bool(row["demo"]))
+    if pd.isna(row["result"]):
+        return target
+    result = _(
+        "result {value}, as of {date}",
+        value=numbers.quantity(row["result"], row["unit"]),
+        date=numbers.day(row["as_of"]),
+    )
+    return markup.join([target, markup.quiet(result)], "<br>")

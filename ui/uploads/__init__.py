@@ -1,0 +1,1 @@
+"""Uploads and imports: from a file that is dropped to its undo."""
