@@ -229,6 +229,9 @@ def _child_changes(child: ChildSpec, values: Values, known: Values) -> Values:
     for name, (plain, finer) in child.weak.items():
         if changed.get(name) == plain and known[name] in finer:
             del changed[name]
+    for name, owner in child.follows.items():
+        if owner not in changed:
+            changed.pop(name, None)
     return changed
 
 

@@ -43,7 +43,8 @@ class ChildSpec:
     """Rows that belong to a record: found by `parent`, told apart by `key`.
 
     `weak`: a ledger's plain value of a column leaves these finer ones in the store as they are.
-    `known_by` is the column by which people know one; where there is none, no form has them.
+    `follows` names columns that are worked out of another one, and change only with it. `known_by`
+    is the column by which people know one; where there is none, no form has them.
 
     For people: what the `one` of a number `{n}` and the `many` are called, and its columns; those
     without a name only say whose it is, or stand in its title.
@@ -57,6 +58,7 @@ class ChildSpec:
     names: Mapping[str, Words]
     known_by: str = ""
     weak: Mapping[str, tuple[Any, frozenset[Any]]] = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def linked_from(self) -> tuple[tuple[Table, str], ...]:

@@ -16,6 +16,7 @@ from db.engine import make_engine, reading
 from db.snapshots import Search, shelf, tables
 from db.terms import AccountRole
 from export import Deck, Renderer, Sheet, decks, files, frozen
+from export.decks.report import MOST_ROWS
 from tests.accounts import make, session, sign_in
 from tests.conftest import StoreFactory
 from tests.export.test_pictures import searched
@@ -130,7 +131,9 @@ def test_the_numbers_of_the_tables_are_the_database_s(
     deck = Deck(sheet.title, (sheet,), sheet.as_of, "zh")
     report = Document(io.BytesIO(decks.report(deck, renderer))).tables[0]
     told = [[cell.text.replace(",", "") for cell in row.cells] for row in report.rows][1:]
-    assert sorted((int(row[0]), int(row[2])) for row in told) == expected
+    found = sorted((int(row[0]), int(row[2])) for row in told)
+    assert found == [row for row in expected if row[0] <= found[-1][0]]
+    assert len(found) == min(len(expected), MOST_ROWS)
 
 
 def test_the_tables_of_every_chart_say_the_same_in_every_file(

@@ -117,6 +117,7 @@ SPEC = RecordSpec(
             many=Words("考察点位", "Stops"),
             names={"position": Words("序号", "No."), "name": Words("名称", "Name")},
             known_by="name",
+            follows={"place_adcode": "name"},
         )
     },
 )
