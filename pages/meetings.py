@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.queries import meetings
 from db.terms import Kind
-from ui.charts import timeline
+from ui.drawing import timeline
 from ui.editing import edit
 from ui.frame import address, aggregates, filters, markup, paged, provenance
 from ui.frame.query_cache import load

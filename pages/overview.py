@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.charts import clicks, kpi_row, timeline
+from ui.drawing import clicks, kpi_row, timeline
 from ui.frame import aggregates, as_of, filters, markup, provenance
 from ui.frame.text import _
 from ui.records import newest

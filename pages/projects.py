@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.queries import projects
 from db.terms import Kind
-from ui.charts import clicks
+from ui.drawing import clicks
 from ui.editing import edit
 from ui.frame import address, aggregates, filters, markup, paged, provenance
 from ui.frame.query_cache import load

@@ -24,8 +24,10 @@ NO_DATABASE = "sqlite:////dev/null/this-test-chose-no-database/xieshou.db"
 
 Build = Callable[[str], object]
 
-hypothesis.settings.register_profile("here", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("here", deadline=None, max_examples=60)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=60
+)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

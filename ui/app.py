@@ -10,7 +10,7 @@ from db.accounts import Account, Action, may
 from db.errors import StoreError
 from db.release import version
 from ui.briefing import briefing
-from ui.charts import running_head
+from ui.drawing import running_head
 from ui.frame import (
     address,
     batched,

@@ -1,7 +1,7 @@
 """plotly.js for the charts of every page: kept by browsers until another version has another name.
 
 Streamlit's own copy is reached only through its own chart, which pages do not use: see
-ui/charts/plot.py.
+ui/drawing/plot.py.
 """
 
 import gzip

@@ -15,9 +15,7 @@ from tests.conftest import Build, StoreFactory
 from tests.pages.screen import Screen, Session
 from tests.stores import build_demo, build_migrated, build_reference
 
-ON_BOTH = frozenset(
-    ["test_every_page", "test_nul", "test_outage", "test_rows_of_figures", "test_zones"]
-)
+ON_BOTH = frozenset(["test_every_page", "test_nul", "test_outage"])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

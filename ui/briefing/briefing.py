@@ -10,8 +10,8 @@ from db.queries.commitments import Which
 from db.summary import sums
 from db.terms import Level, Stage
 from ui.briefing import briefing_record
-from ui.charts import published as figures_of
-from ui.charts.sentence import Number, Sentence, linked, parts, plain
+from ui.drawing import published as figures_of
+from ui.drawing.sentence import Number, Sentence, linked, parts, plain
 from ui.frame import address, aggregates, as_of, filters, markup, numbers, provenance, state, terms
 from ui.frame.page_request import CLAUSE, COUPLE, Asked
 from ui.frame.query_cache import load

@@ -7,7 +7,7 @@ import pandas as pd
 
 from db.queries import meetings, outcomes, projects, visits
 from db.queries.meetings import MeetingRecord
-from ui.charts.sentence import Number, Sentence, parts
+from ui.drawing.sentence import Number, Sentence, parts
 from ui.frame import address, as_of, links, numbers, provenance, terms
 from ui.frame.page_request import RECORDS
 from ui.frame.query_cache import load

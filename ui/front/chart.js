@@ -1,6 +1,6 @@
 // A chart as it stands on the page: title and definition, the switch between chart and table and the
 // button of the menu, the figure, and where it comes from. What the reader does is told to
-// ui/charts/plot.py: "clicked" with a mark's customdata, "turned" with chart or table, "menu" with whether
+// ui/drawing/plot.py: "clicked" with a mark's customdata, "turned" with chart or table, "menu" with whether
 // it is to be open. All texts are set as texts.
 
 import { Plot } from "./plot.js";

@@ -9,8 +9,8 @@ import streamlit as st
 from db.filters import Filter
 from db.queries import coverage, meetings, projects, visits
 from db.queries.pairings import PairingRecord
-from ui.charts import clicks, published
-from ui.charts.sentence import Number, linked, parts
+from ui.drawing import clicks, published
+from ui.drawing.sentence import Number, linked, parts
 from ui.editing import edit
 from ui.frame import address, aggregates, filters, links, markup, names, numbers, provenance, terms
 from ui.frame.query_cache import load

@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts.words import Scale
 from db.results import RATE
-from ui.charts import chart_words
+from ui.drawing import chart_words
 from ui.frame import numbers, terms
 from ui.frame.text import _
 from ui.sections import clauses as cards

@@ -8,7 +8,7 @@ import pandas as pd
 import charts.alt
 from charts import tilemap
 from db.queries import store
-from ui.charts import chart_words, figure, tables
+from ui.drawing import chart_words, figure, tables
 from ui.frame import address, aggregates, as_of, definitions, filters, numbers, provenance
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language

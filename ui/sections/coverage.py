@@ -10,7 +10,7 @@ from charts import matrix
 from db.filters import Filter
 from db.queries import pairings
 from db.terms import Level
-from ui.charts import chart_words, figure, tables
+from ui.drawing import chart_words, figure, tables
 from ui.frame import (
     address,
     aggregates,

@@ -5,7 +5,7 @@ from typing import Any
 
 import charts.alt
 from charts import flows, money
-from ui.charts import chart_words, clicks, figure, tables
+from ui.drawing import chart_words, clicks, figure, tables
 from ui.frame import address, aggregates, as_of, definitions, filters, provenance
 from ui.frame.text import _
 

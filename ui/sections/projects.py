@@ -7,7 +7,7 @@ import pandas as pd
 import charts.alt
 from charts import cohorts, ladder, ranked, theme
 from db.summary import Summary
-from ui.charts import chart_words, clicks, figure, tables
+from ui.drawing import chart_words, clicks, figure, tables
 from ui.frame import aggregates, as_of, definitions, filters, names, provenance, terms
 from ui.frame.text import _, language
 

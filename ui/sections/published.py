@@ -7,7 +7,7 @@ import pandas as pd
 import charts.alt
 from charts import published as series
 from db.terms import Scope
-from ui.charts import chart_words, figure, tables
+from ui.drawing import chart_words, figure, tables
 from ui.frame import as_of, definitions, filters, provenance, terms
 from ui.frame.text import _
 

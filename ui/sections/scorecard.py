@@ -11,7 +11,7 @@ from charts import clauses, course, statuses
 from charts.words import Scale
 from db.filters import Filter
 from db.results.history import History
-from ui.charts import chart_words, figure
+from ui.drawing import chart_words, figure
 from ui.frame import filters, links, paged, provenance, terms
 from ui.frame.as_of import Span
 from ui.frame.text import _, either

@@ -6,7 +6,7 @@ import pandas as pd
 
 import charts.alt
 from charts import targets
-from ui.charts import chart_words, figure, tables
+from ui.drawing import chart_words, figure, tables
 from ui.frame import as_of, definitions, numbers, provenance
 from ui.frame.text import _, either
 

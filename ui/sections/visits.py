@@ -6,7 +6,7 @@ import charts.alt
 from charts import butterfly, ranked, theme
 from db.filters import Filter
 from db.queries import stops as stops_of
-from ui.charts import chart_words, clicks, figure, tables
+from ui.drawing import chart_words, clicks, figure, tables
 from ui.frame import aggregates, as_of, definitions, filters, provenance
 from ui.frame.query_cache import load
 from ui.frame.text import _, either

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from db.queries import store
 from db.results import history
 from db.terms import Scope
-from ui.charts import clicks, figure, timeline
-from ui.charts import published as figures_of
+from ui.drawing import clicks, figure, timeline
+from ui.drawing import published as figures_of
 from ui.frame import address, paged, terms
 from ui.frame.page_request import CLAUSE, METRIC, Asked
 from ui.frame.query_cache import derive, load

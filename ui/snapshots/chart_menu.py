@@ -14,8 +14,8 @@ from db.errors import StoreError
 from db.snapshots import Refused, taking
 from db.writer import change as write
 from export import MEDIA_TYPES, ExportError, Sheet, files, warm
-from ui.charts import camera, renderer
-from ui.charts.figure import Chart, Shown
+from ui.drawing import camera, renderer
+from ui.drawing.figure import Chart, Shown
 from ui.frame import audited, current_user, markup, state
 from ui.frame.page_request import Asked
 from ui.frame.text import _

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from export import MEDIA_TYPES, Deck, ExportError, Renderer, decks, file_name, warm
-from ui.charts import renderer
-from ui.charts.figure import Shown
+from ui.drawing import renderer
+from ui.drawing.figure import Shown
 from ui.frame import as_of, audited, batched, current_user, markup, provenance, state
 from ui.frame.page_request import Asked
 from ui.frame.text import _, language

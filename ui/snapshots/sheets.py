@@ -7,7 +7,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from db.snapshots import Content, tables
 from export import Condition, Sheet
-from ui.charts.figure import Chart, mode
+from ui.drawing.figure import Chart, mode
 from ui.frame import definitions, state
 from ui.frame.page_request import Asked
 from ui.frame.text import _, language

@@ -11,8 +11,8 @@ from db.reader import answer
 from db.settings import public_url
 from db.snapshots import Content, Snapshot, shelf, tables
 from export import Sheet, files, framing, frozen
-from ui.charts import plot, renderer
-from ui.charts.figure import columns
+from ui.drawing import plot, renderer
+from ui.drawing.figure import columns
 from ui.frame import current_user, definitions, links, markup, numbers, terms
 from ui.frame.text import _, language
 from ui.snapshots import changed, keeping, shelving

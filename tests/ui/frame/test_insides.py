@@ -96,7 +96,7 @@ def test_without_a_session_to_end_with_it_is_sent_before(monkeypatch: pytest.Mon
 def _charted() -> None:
     import plotly.graph_objects as go
 
-    from ui.charts import plot
+    from ui.drawing import plot
 
     figure = go.Figure(go.Bar(x=[2021, 2022], y=[3, 4])).to_plotly_json()
     words = {"title": "Visits", "note": "Each once."}

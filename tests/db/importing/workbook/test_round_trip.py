@@ -11,7 +11,7 @@ from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.importing.workbook.conftest import Converted
-from tests.db.ledgers import batch, bring, result, upload, workshop
+from tests.db.ledgers import MADE, batch, bring, result, upload, workshop
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
@@ -23,6 +23,8 @@ def test_an_export_saved_by_libreoffice_changes_nothing(
     cells = {"wage": "3200", "status": "在用", "opened": "2021-08", "jobs": "12"}
     batch(bring(engine, Kind.WORKSHOPS, workshop(**cells)))
     batch(bring(engine, Kind.RESULTS, result(), result(period="二季度", reported_by="西部")))
+    for kind in (Kind.TALENT, Kind.LABOUR, Kind.CONSUMPTION, Kind.GRASS_ROOTS, Kind.ACCORDS):
+        batch(bring(engine, kind, MADE[kind]()))
     with reading(engine) as connection:
         files = {f"{kind.value}.csv": export(connection, kind) for kind in Kind}
     saved = converted(files, suffix)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ui.charts import published as figures_of
+from ui.drawing import published as figures_of
 from ui.frame import definitions, names, numbers, terms
 from ui.frame.text import _
 

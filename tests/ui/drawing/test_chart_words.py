@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.ui.conftest import Speak
-from ui.charts import chart_words
+from ui.drawing import chart_words
 from ui.frame.text import Language
 
 

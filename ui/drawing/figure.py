@@ -13,8 +13,8 @@ import streamlit as st
 
 from charts import theme
 from db import clock
-from ui.charts import download, plot
-from ui.charts.clicks import Lead, Narrow
+from ui.drawing import download, plot
+from ui.drawing.clicks import Lead, Narrow
 from ui.frame import audited, current_user, definitions, filters, markup, state
 from ui.frame.insides import DeltaGenerator
 from ui.frame.lru_cache import Shelf

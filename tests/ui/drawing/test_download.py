@@ -6,7 +6,7 @@ import io
 import pandas as pd
 import pytest
 
-from ui.charts import download
+from ui.drawing import download
 
 
 def read(frame: pd.DataFrame) -> list[list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from db import clock
-from ui.charts.figure import Chart, mode
+from ui.drawing.figure import Chart, mode
 from ui.frame import numbers, provenance
 from ui.frame.text import _
 

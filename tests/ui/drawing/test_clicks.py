@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from charts.ranked import OTHER
-from ui.charts import clicks
+from ui.drawing import clicks
 
 
 @pytest.fixture

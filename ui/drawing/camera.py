@@ -3,7 +3,7 @@
 import streamlit as st
 
 from export import RendererUnavailable, Sheet, files, framing
-from ui.charts import plot, renderer
+from ui.drawing import plot, renderer
 from ui.frame import markup, state
 from ui.frame.text import _
 

@@ -1,6 +1,6 @@
 """Sentences of text and numbers with their links."""
 
-from ui.charts.sentence import Number, linked, parts, plain
+from ui.drawing.sentence import Number, linked, parts, plain
 
 
 def test_a_template_becomes_text_and_numbers_in_its_own_order() -> None:

@@ -8,7 +8,7 @@ import charts.alt
 from charts import timeline
 from db.filters import Filter
 from db.queries import overview
-from ui.charts import chart_words, figure, tables
+from ui.drawing import chart_words, figure, tables
 from ui.frame import aggregates, as_of, definitions, filters, links, names, provenance
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language

@@ -1,1 +1,0 @@
-"""A chart on the screen: figure, words, menu and the row of key figures."""
