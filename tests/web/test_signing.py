@@ -41,7 +41,7 @@ def enter(
     return send(server, path, form.cookies, headers, **fields)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def anna(small_url: str) -> str:
     with_password(small_url, "anna")
     return "anna"
