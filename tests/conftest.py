@@ -31,6 +31,42 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+ON_BOTH = {
+    "tests/pages": frozenset(["test_every_page", "test_nul", "test_outage"]),
+    "tests/db/importing": frozenset(
+        [
+            *("test_batches", "test_bulk", "test_identity", "test_killed", "test_kinds"),
+            *("test_likeness", "test_once", "test_pipeline", "test_sequences", "test_undo"),
+            *("test_older", "test_private", "test_asof"),
+        ]
+    ),
+}
+"""Folder → the tests in it, and in folders below, that run on both databases.
+
+A page knows no database, and most of the importer none: what they read and write is tried on both
+by these and by the rest of tests/db. The others run on SQLite alone, unless they take their language
+from the kind of database (`locale`): twice the time would be too long for every change.
+"""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what SQLite alone is tried for."""
+    left = [item for item in items if _on_sqlite_alone(item)]
+    config.hook.pytest_deselected(items=left)
+    gone = set(left)
+    items[:] = [item for item in items if item not in gone]
+
+
+def _on_sqlite_alone(item: pytest.Item) -> bool:
+    given = getattr(item, "callspec", None)
+    if given is None or given.params.get("backend") != "postgresql":
+        return False
+    if "locale" in getattr(item, "fixturenames", ()):
+        return False
+    folder = item.path.parent.as_posix()
+    return any(f"/{of}" in folder and item.path.stem not in on for of, on in ON_BOTH.items())
+
+
 def pytest_configure() -> None:
     """Keep tests off the developer's own database and settings."""
     for name in [name for name in os.environ if name.startswith("XIESHOU_")]:

@@ -1,12 +1,6 @@
-"""Pages on stores of both kinds. Tests of pages only read, so they share one copy of each.
-
-What a page reads and writes is tried on both databases in tests/db. Of the pages themselves those
-of ON_BOTH are, and whatever takes its language from the kind of database (`locale`); the others run
-on SQLite, for a page knows no database, and twice the time would be too long for every change.
-"""
+"""Pages on stores of both kinds. Tests of pages only read, so they share one copy of each."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -14,25 +8,6 @@ import pytest
 from tests.conftest import Build, StoreFactory
 from tests.pages.screen import Screen, Session
 from tests.stores import build_demo, build_migrated, build_reference
-
-ON_BOTH = frozenset(["test_every_page", "test_nul", "test_outage"])
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what SQLite alone is tried for."""
-    here = Path(__file__).parent
-    left = [item for item in items if item.path.parent == here and _on_sqlite_alone(item)]
-    config.hook.pytest_deselected(items=left)
-    gone = set(left)
-    items[:] = [item for item in items if item not in gone]
-
-
-def _on_sqlite_alone(item: pytest.Item) -> bool:
-    given = getattr(item, "callspec", None)
-    postgresql = given is not None and given.params.get("backend") == "postgresql"
-    names = getattr(item, "fixturenames", ())
-    return postgresql and "locale" not in names and item.path.stem not in ON_BOTH
-
 
 Shared = Callable[[str, Build, str], str]
 
