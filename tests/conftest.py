@@ -24,9 +24,9 @@ NO_DATABASE = "sqlite:////dev/null/this-test-chose-no-database/xieshou.db"
 
 Build = Callable[[str], object]
 
-hypothesis.settings.register_profile("here", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=60
+    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=40
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
@@ -44,8 +44,8 @@ ON_BOTH = {
 """Folder → the tests in it, and in folders below, that run on both databases.
 
 A page knows no database, and most of the importer none: what they read and write is tried on both
-by these and by the rest of tests/db. The others run on SQLite alone, unless they take their language
-from the kind of database (`locale`): twice the time would be too long for every change.
+by these and by the rest of tests/db. The others run on SQLite alone: twice the time would be too
+long for every change.
 """
 
 
@@ -60,8 +60,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _on_sqlite_alone(item: pytest.Item) -> bool:
     given = getattr(item, "callspec", None)
     if given is None or given.params.get("backend") != "postgresql":
-        return False
-    if "locale" in getattr(item, "fixturenames", ()):
         return False
     folder = item.path.parent.as_posix()
     return any(f"/{of}" in folder and item.path.stem not in on for of, on in ON_BOTH.items())
