@@ -1,6 +1,6 @@
 """Refusing a batch that touches what is closed, or a report that was handed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, or_, select
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, Table, or_, select
 from db.closings.rules import Closed, in_force, time_of, timed_tables
 from db.importing.history import from_json
 from db.importing.issue import Invalid
-from db.importing.kinds import LEDGERS, RECORDS
+from db.importing.kinds import RECORDS
 from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.rows import ChildSpec
 from db.models import Report, Result, RowHistory, table_of
@@ -33,15 +33,36 @@ def refuse_touched(connection: Connection, batch: int) -> None:
     Raises:
         Invalid: CLOSED_PERIOD; HANDED_IN.
     """
-    closed = in_force(connection)
+    closed, touched = in_force(connection), _tables(connection, batch)
     for table in timed_tables().values() if closed else ():
+        if touched.isdisjoint([table.name, *_parts(table)]):
+            continue
         column = time_of(table)
         assert column is not None  # noqa: S101 - the table is a timed one
         for record in _touched(connection, batch, table, closed):
             held = next((period for period in closed if period.holds(column, record)), None)
             if held is not None:
                 raise Invalid(CLOSED_PERIOD, period=held.name)
-    _refuse_handed_in(connection, batch)
+    reports = set(_reports(connection, batch)) if RESULT.name in touched else set()
+    if reports and not reports.isdisjoint(handed_in(connection, {row[1] for row in reports})):
+        raise Invalid(HANDED_IN)
+
+
+def handed_in(
+    connection: Connection, years: Collection[int] | None = None
+) -> frozenset[tuple[Any, ...]]:
+    """OF_REPORT of every report (of some years) that is no draft: it is to be sent back first."""
+    columns = (REPORT.c[name] for name in OF_REPORT)
+    wanted = select(*columns).where(REPORT.c.state != ReportState.DRAFT)
+    if years is not None:
+        wanted = wanted.where(REPORT.c.year.in_(years))
+    return frozenset(map(tuple, connection.execute(wanted)))
+
+
+def _tables(connection: Connection, batch: int) -> set[str]:
+    """The tables of which a batch has written rows: looked up once for all that is asked of it."""
+    names = select(HISTORY.c.table_name).where(HISTORY.c.batch_id == batch).distinct()
+    return set(connection.scalars(names))
 
 
 def _touched(
@@ -55,13 +76,10 @@ def _touched(
         if row["action"] is Action.INSERT or not {*(row["after"] or ())} <= later:
             yield {column.name: row[column.name] for column in table.c}
             break
-    for spec in (ledger.spec for ledger in LEDGERS.values() if ledger.spec.table is table):
-        for child in spec.children.values():
-            if "batch_id" in child.table.c:
-                continue
-            if owners := _owners(connection, batch, child):
-                rows = select(table).where(table.c.id.in_(owners), held).limit(1)
-                yield from map(dict, connection.execute(rows).mappings())
+    for child in _parts(table).values():
+        if owners := _owners(connection, batch, child):
+            rows = select(table).where(table.c.id.in_(owners), held).limit(1)
+            yield from map(dict, connection.execute(rows).mappings())
     yield from _before(connection, batch, table)
 
 
@@ -94,23 +112,20 @@ def _owners(connection: Connection, batch: int, child: ChildSpec) -> set[int]:
     }
 
 
-def _refuse_handed_in(connection: Connection, batch: int) -> None:
-    """Raise for results of a report that is no draft: it is to be sent back first."""
+def _parts(table: Table) -> dict[str, ChildSpec]:
+    """Table → what of a record's parts belongs to its time: progress names its own batch."""
+    children = RECORDS[table.name].spec.children.values() if table.name in RECORDS else ()
+    return {c.table.name: c for c in children if "batch_id" not in c.table.c}
+
+
+def _reports(connection: Connection, batch: int) -> Iterator[tuple[Any, ...]]:
+    """OF_REPORT of the results that a batch has written, and of those that it removed."""
     columns = [RESULT.c[name] for name in OF_REPORT]
-    touched = {tuple(row) for row in connection.execute(_entries(batch, RESULT, *columns))}
+    yield from map(tuple, connection.execute(_entries(batch, RESULT, *columns).distinct()))
     removed = select(HISTORY.c.before).where(*_of(batch, RESULT), HISTORY.c.before.is_not(None))
     for stored in connection.scalars(removed.where(HISTORY.c.action == Action.DELETE)):
         was = from_json(RESULT, {name: stored[name] for name in OF_REPORT})
-        touched.add(tuple(was.values()))
-    if not touched:
-        return
-    handed_in = select(*(REPORT.c[name] for name in OF_REPORT)).where(
-        REPORT.c.state != ReportState.DRAFT,
-        REPORT.c.year.in_({row[1] for row in touched}),
-    )
-    for row in connection.execute(handed_in):
-        if tuple(row) in touched:
-            raise Invalid(HANDED_IN)
+        yield tuple(was.values())
 
 
 def _of(batch: int, table: Table) -> tuple[Any, Any]:

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
-from db.closings.guard import OF_REPORT, REPORT, RESULT
+from db.closings.guard import OF_REPORT, RESULT, handed_in
 from db.closings.rules import TIMES, Closed, in_force, time_of
 from db.importing.block import Block
 from db.importing.issue import Invalid
 from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.rows import Fate, RecordSpec, RowPlan
-from db.terms import ReportState
 
 WRITTEN = frozenset([Fate.NEW, Fate.CHANGED])
 
@@ -41,11 +40,8 @@ class Shut:
 
 def shut(connection: Connection, table: Table) -> Shut:
     """What of a ledger's table nobody may write now."""
-    if table is not RESULT:
-        return Shut(table, in_force(connection), frozenset())
-    columns = [REPORT.c[name] for name in OF_REPORT]
-    handed_in = connection.execute(select(*columns).where(REPORT.c.state != ReportState.DRAFT))
-    return Shut(table, in_force(connection), frozenset(map(tuple, handed_in)))
+    reports = handed_in(connection) if table is RESULT else frozenset()
+    return Shut(table, in_force(connection), reports)
 
 
 def refuse_shut(what: Shut, spec: RecordSpec, part: Block | list[RowPlan]) -> Block | list[RowPlan]:
