@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from charts import legend, notes, theme
 from charts.colours import mix
+from charts.marks import marks
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import TargetWords
@@ -60,11 +61,7 @@ def progress(frame: pd.DataFrame, words: TargetWords, mode: Mode) -> go.Figure:
 
 def read(frame: pd.DataFrame) -> list[Clause]:
     """The clauses of a frame of `progress`."""
-    columns = [
-        frame[name].astype(object).where(frame[name].notna(), None).tolist()
-        for name in Clause._fields
-    ]
-    return [Clause(*row) for row in zip(*columns, strict=True)]
+    return marks(frame, Clause)
 
 
 def _bars(clauses: Sequence[Clause], end: float, mode: Mode) -> Spec:
