@@ -99,26 +99,41 @@ def _unpacked(data: bytes) -> Sequence[Line]:
     numbers, held = marshal.loads(data)  # noqa: S302 - packed by this process
     if not numbers:
         return list(starmap(Line, held))
-    return Lines(numbers, _Columns(held))
+    return Lines(numbers, Columns(held, len(numbers)))
 
 
-class _Columns(Sequence[list[str]]):
-    """Columns that are split when they are asked for: of most passes few are."""
+class Columns(Sequence[Sequence[str]]):
+    """Columns of `rows` cells, each a text that is split at a sign when it is asked for (of most
+    passes few are), or its cells as they are, or None where it is blank.
+    """
 
-    def __init__(self, texts: list[str]) -> None:
-        self._texts = texts
-        self._known: dict[int, list[str]] = {}
+    def __init__(
+        self, texts: Sequence[str | Sequence[str] | None], rows: int, apart: str = APART
+    ) -> None:
+        self.texts, self._rows, self._apart = texts, rows, apart
+        self._known: dict[int, Sequence[str]] = {}
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.texts)
 
     @overload
-    def __getitem__(self, index: int) -> list[str]: ...
+    def __getitem__(self, index: int) -> Sequence[str]: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[list[str]]: ...
-    def __getitem__(self, index: int | slice) -> list[str] | Sequence[list[str]]:
+    def __getitem__(self, index: slice) -> Sequence[Sequence[str]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
         if isinstance(index, slice):
-            return _Columns(self._texts[index])
+            return Columns(self.texts[index], self._rows, self._apart)
         if index not in self._known:
-            self._known[index] = self._texts[index].split(APART)
+            self._known[index] = self._cells(self.texts[index])
         return self._known[index]
+
+    def _cells(self, text: str | Sequence[str] | None) -> Sequence[str]:
+        if text is None:
+            return ("",) * self._rows
+        return text.split(self._apart) if isinstance(text, str) else text
+
+
+def joined(cells: Sequence[str], apart: str) -> str | Sequence[str]:
+    """A column as one text; its cells as they are where one of them has the sign."""
+    whole = apart.join(cells)
+    return whole if whole.count(apart) == len(cells) - 1 else cells
