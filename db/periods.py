@@ -20,6 +20,11 @@ _QUARTERS = "一二三四"
 _MARKS = {PeriodKind.QUARTER: "Q", PeriodKind.HALF: "H"}
 
 
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
 @total_ordering
 @dataclass(frozen=True)
 class Period:
@@ -50,8 +55,7 @@ class Period:
     @property
     def ends_on(self) -> date:
         """Its last day."""
-        month = self.number * MONTHS[self.kind]
-        return date(self.year, month, monthrange(self.year, month)[1])
+        return month_end(self.year, self.number * MONTHS[self.kind])
 
     @property
     def key(self) -> str:

@@ -13,10 +13,11 @@ from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from db.importing.block import Block
+from db.importing.dates import last_day
 from db.importing.issue import Invalid
 from db.importing.problems.asof import AS_OF_BEFORE, AS_OF_CONTRADICTS, AS_OF_FUTURE
 from db.importing.rows import ParsedRow
-from db.importing.titleday import Told, month_end, told
+from db.importing.titleday import Told, told
 from db.importing.titleyear import year_of
 from db.terms import Precision, Stage
 
@@ -102,7 +103,7 @@ class Reach:
         for day, precision, plan in set(days):
             if day is None or day > self.today:
                 continue
-            self.latest = max(self.latest or day, min(self.today, _end(day, precision)))
+            self.latest = max(self.latest or day, min(self.today, last_day(day, precision)))
             if not plan:
                 self._bound([day])
 
@@ -180,10 +181,3 @@ def refuse(given: date, reach: Reach) -> None:
 def _as_of(found: Told, origin: Origin, reach: Reach) -> AsOf:
     """A period that is not over reaches to today."""
     return AsOf(min(found.day, reach.today), origin, found.words)
-
-
-def _end(day: date, precision: Precision | None) -> date:
-    """The last day of what is known of a date."""
-    if precision is Precision.YEAR:
-        return date(day.year, 12, 31)
-    return month_end(day.year, day.month) if precision is Precision.MONTH else day

@@ -34,6 +34,7 @@ from db.importing.problems.dates import (
     ONLY_YEAR,
     YEAR_READ,
 )
+from db.periods import month_end
 from db.terms import Precision
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -48,6 +49,13 @@ class Day:
     day: date
     precision: Precision
     last: date | None = None
+
+
+def last_day(day: date, precision: Precision | None) -> date:
+    """The last day of what is known of a date."""
+    if precision is Precision.YEAR:
+        return date(day.year, 12, 31)
+    return month_end(day.year, day.month) if precision is Precision.MONTH else day
 
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")

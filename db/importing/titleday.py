@@ -5,12 +5,12 @@ A text that names several such days says none. A year that it leaves out is that
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from db.importing.numerals import CHARACTERS, number
+from db.periods import month_end
 
 LONGEST = 200
 """Characters of the longest text that is a title."""
@@ -91,11 +91,6 @@ def told(text: str, year: int | None = None, *, of_file: bool = False) -> Told |
         if (match := form.fullmatch(part)) and (day := _day(match, year))
     }
     return _one(alone)
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
 
 
 def _one(found: set[Told]) -> Told | None:

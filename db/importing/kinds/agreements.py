@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db.importing.cells import Cells, Column
-from db.importing.dates import year
+from db.importing.cells import Cells
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -17,6 +16,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     column,
     remarks,
     sides,
@@ -37,7 +37,7 @@ def _target(writer: Writer, record: Values) -> str:
 
 
 COLUMNS = (
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     HELPER,
     RECEIVER,
     METRIC,

@@ -11,7 +11,7 @@ from sqlalchemy import Select, Table, null, select
 from db.folding import folded
 from db.importing.cells import Cells, Column
 from db.importing.convert import text
-from db.importing.dates import Day
+from db.importing.dates import Day, year
 from db.importing.directory import Directory, Namesakes
 from db.importing.issue import Invalid
 from db.importing.kinds.ledger import Group
@@ -33,6 +33,7 @@ from db.terms import Precision
 
 PAIRED = Words("省份，或结对的市、县", "A province, or the city or county that is paired")
 
+YEAR = Column("year", "年度", year, True, en="Year", examples=("2024", "2024"))
 HELPER = Column(
     "helper",
     "东部省份",

@@ -2,7 +2,7 @@
 
 from db.importing.cells import Cells, Column
 from db.importing.convert import term, text
-from db.importing.dates import deadline, year
+from db.importing.dates import deadline
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -12,6 +12,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     column,
     copy,
     dates,
@@ -47,7 +48,7 @@ MORE_CATEGORIES = {
 _UNIT = text(200)
 
 COLUMNS = (
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     Column(
         "category",
         "类型",

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, func, literal, select
 
 from db.importing.cells import Cells, Column
 from db.importing.convert import term, text
-from db.importing.dates import year
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -16,6 +15,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     check_part,
     column,
     copy,
@@ -46,7 +46,7 @@ MORE_DESTINATIONS = {
 }
 
 COLUMNS = (
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     PERIOD,
     HELPER,
     RECEIVER,

@@ -2,7 +2,7 @@
 
 from db.importing.cells import Cells, Column
 from db.importing.convert import code, text
-from db.importing.dates import deadline, year
+from db.importing.dates import deadline
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -13,6 +13,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     check_order,
     column,
     dates,
@@ -44,7 +45,7 @@ COLUMNS = (
         en="Code of the project",
         examples=("ZC2024-001", "ZC2024-002"),
     ),
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     Column(
         "title",
         "项目名称",

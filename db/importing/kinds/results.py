@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from db import clock
 from db.importing.cells import Cells, Column
 from db.importing.converted import Noted
-from db.importing.dates import Day, single_day, year
+from db.importing.dates import last_day, single_day
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -21,6 +20,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     column,
     remarks,
     sides,
@@ -40,25 +40,18 @@ from db.importing.spans import Span
 from db.importing.words import Words
 from db.models import Metric, Result, table_of
 from db.periods import Period
-from db.terms import Basis, Kind, Precision
+from db.terms import Basis, Kind
 
 if TYPE_CHECKING:
     from db.importing.written import Writer
 
 
-def last_day(raw: str) -> date | Noted:
+def kept_to(raw: str) -> date | Noted:
     """A day that something was kept to; of a month or year its last."""
     found = single_day(raw)
     if isinstance(found, Noted):
-        return Noted(_end(found.value), found.notes)
-    return _end(found)
-
-
-def _end(found: Day) -> date:
-    if found.precision is Precision.DAY:
-        return found.day
-    month = 12 if found.precision is Precision.YEAR else found.day.month
-    return date(found.day.year, month, monthrange(found.day.year, month)[1])
+        return Noted(last_day(found.value.day, found.value.precision), found.notes)
+    return last_day(found.day, found.precision)
 
 
 def _value(writer: Writer, record: Values) -> str:
@@ -66,7 +59,7 @@ def _value(writer: Writer, record: Values) -> str:
 
 
 COLUMNS = (
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     PERIOD,
     HELPER,
     RECEIVER,
@@ -94,7 +87,7 @@ COLUMNS = (
     Column(
         "as_of",
         "数据截至",
-        last_day,
+        kept_to,
         en="As of",
         examples=("2024-06-30", ""),
         hint=Words("如 2026-06-30；空着即期末", "such as 2026-06-30; blank: the period's last day"),

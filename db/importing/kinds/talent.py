@@ -10,7 +10,7 @@ from db.folding import folds
 from db.importing.cells import Cells, Column
 from db.importing.convert import term, text
 from db.importing.converted import Noted, plain
-from db.importing.dates import Day, day, deadline, single_day, year
+from db.importing.dates import Day, day, deadline, single_day
 from db.importing.directory import Directory
 from db.importing.issue import Invalid
 from db.importing.kinds.common import (
@@ -21,6 +21,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     check_order,
     column,
     copy,
@@ -82,7 +83,7 @@ def _apart(found: Day | Noted) -> tuple[Day, tuple[Invalid, ...]]:
 _DAY = Words("如 2023-05-10 或 2023-05", "such as 2023-05-10 or 2023-05")
 
 COLUMNS = (
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     HELPER,
     RECEIVER,
     Column(

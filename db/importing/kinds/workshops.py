@@ -2,7 +2,7 @@
 
 from db.importing.cells import Cells, Column
 from db.importing.convert import code, term, text
-from db.importing.dates import deadline, year
+from db.importing.dates import deadline
 from db.importing.directory import Directory
 from db.importing.kinds.common import (
     HELPER,
@@ -12,6 +12,7 @@ from db.importing.kinds.common import (
     SOURCE,
     WHAT,
     WHO_AND_WHEN,
+    YEAR,
     check_part,
     dates,
     placed,
@@ -41,7 +42,7 @@ COLUMNS = (
         en="Code of the workshop",
         examples=("CJ2024-001", "CJ2024-002"),
     ),
-    Column("year", "年度", year, True, en="Year", examples=("2024", "2024")),
+    YEAR,
     HELPER,
     RECEIVER,
     Column(
