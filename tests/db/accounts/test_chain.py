@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
+from db import clock
 from db.accounts import Forbidden, administration, audit, auditing, chain
 from db.accounts.chain import AUDIT
 from db.check import faults
@@ -253,7 +254,7 @@ def test_the_audit_as_a_file(stores: Stores) -> None:
     assert '"{""name"": ""=1+1""}"' in text_
     assert "auditor" in text_
     assert table(engine, "audit")[-1]["event"] == "audit_exported"
-    since = (utc_now() + timedelta(days=1)).date()
+    since = clock.today() + timedelta(days=1)
     assert auditing.hand_out(engine, auditor, since).count(b"\r\n") == 1
 
 

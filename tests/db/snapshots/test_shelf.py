@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select, update
 
+from db import clock
 from db.accounts import Forbidden, Operator
 from db.engine import locked, reading, revision, utc_now
 from db.models import Audit, Snapshot, table_of
@@ -107,7 +108,7 @@ def test_search_by_text_number_author_chart_province_and_day(stores: Stores) -> 
     take(engine, anna, [ZHEJIANG, SICHUAN], title="到位资金 100%")
     take(engine, bert, [FUJIAN], title="项目 A_B", chart="stages")
     take(engine, bert, title="会议")
-    today = utc_now().date()
+    today = clock.today()
     assert names(engine) == ["会议", "项目 A_B", "到位资金 100%"]
     assert names(engine, text="资金") == ["到位资金 100%"]
     assert names(engine, text="%") == ["到位资金 100%"]
