@@ -178,5 +178,5 @@ def _say_unusable(error: StoreError) -> None:
     st.button(_("Try again"), key=state.control("again"))
 
 
-with batched.held():
+with batched.held(), current_user.of_a_run():
     main()

@@ -1,5 +1,7 @@
 """Who is signed in: asked of the store in every run, by the token in the browser's cookie."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -7,17 +9,21 @@ import streamlit as st
 from db.accounts import Account, sessions
 from db.reader import answer
 from db.settings import session_cookie
-from ui.frame import markup, terms
+from ui.frame import markup, state, terms
 from ui.frame.insides import Page
 from ui.frame.query_cache import open_store
 from ui.frame.text import _, language
 
 
 def account() -> Account | None:
-    """The account of this run; None where nobody is signed in.
+    """The account of this run; None where nobody is signed in. What is done before a run, or
+    between two, asks anew.
 
     It tells a page what to offer. Whoever writes is asked again, in the function that writes.
     """
+    if state.PERSON in st.session_state:
+        known: Account | None = st.session_state[state.PERSON]
+        return known
     token = _token()
     return None if token is None else answer(sessions.account_of, token)
 
@@ -29,7 +35,18 @@ def comes_in() -> Account | None:
         StoreError: unreachable, newer than the program, or not migrated.
     """
     token = _token()
-    return open_store() if token is None else open_store(sessions.account_of, token)
+    found = open_store() if token is None else open_store(sessions.account_of, token)
+    st.session_state[state.PERSON] = found
+    return found
+
+
+@contextmanager
+def of_a_run() -> Iterator[None]:
+    """Whose run it is is known until it ends."""
+    try:
+        yield
+    finally:
+        st.session_state.pop(state.PERSON, None)
 
 
 def _token() -> str | None:

@@ -6,6 +6,9 @@ LANGUAGE = "language"
 REVISION = "revision"
 """The store's revision that this run of the script reads at."""
 
+PERSON = "person"
+"""The account that this run is for, or None; there only while it lasts."""
+
 FAILURE = "failure"
 """The StoreError that ended the run before this one, halfway through its page."""
 
