@@ -185,37 +185,7 @@ def changes(
     rows = connection.execute(
         select(HISTORY).join(page, page.c.id == HISTORY.c.id).order_by(HISTORY.c.id)
     )
-    return [_change(row) for row in rows]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One change of a record, and the batch that made it."""
-
-    batch: int
-    author: str
-    at: datetime
-    change: Change
-
-
-def history(
-    connection: Connection, by: Author, table: str, row_id: int, *, limit: int = 50
-) -> list[Entry]:
-    """What was done to one record, the newest first, of the batches that somebody may see.
-
-    Raises:
-        Forbidden: by somebody who may see none.
-    """
-    by = require(connection, by, Action.UPLOADS, over=[])
-    its_own = (HISTORY.c.table_name == table, HISTORY.c.row_id == row_id)
-    rows = connection.execute(
-        select(HISTORY, BATCH.c.author, BATCH.c.created_at)
-        .join(BATCH, BATCH.c.id == HISTORY.c.batch_id)
-        .where(*its_own, visible(by))
-        .order_by(HISTORY.c.id.desc())
-        .limit(limit)
-    )
-    return [Entry(row.batch_id, row.author, row.created_at, _change(row)) for row in rows]
+    return [change_of(row) for row in rows]
 
 
 def changed(connection: Connection, by: Author, batch_id: int) -> int:
@@ -288,9 +258,10 @@ def _by_hand(connection: Connection, wanted: Sequence[int]) -> dict[int, list[Ch
         return found
     rows = select(HISTORY).where(HISTORY.c.batch_id.in_(wanted)).order_by(HISTORY.c.id)
     for row in connection.execute(rows):
-        found[row.batch_id].append(_change(row))
+        found[row.batch_id].append(change_of(row))
     return found
 
 
-def _change(row: Row[Any]) -> Change:
+def change_of(row: Row[Any]) -> Change:
+    """A row of the history as what it says."""
     return Change(row.table_name, row.row_id, row.action.value, row.version, row.before, row.after)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from db.accounts import Action, Author, require
+from db.importing.batches import Change, change_of
 from db.importing.scopes import visible
 from db.importing.undo import EDIT, MERGED
 from db.models import ImportBatch, RowHistory, table_of
@@ -26,13 +27,16 @@ class Deed:
     file_name: str
     author: str
     at: datetime
+    change: Change
     done: Done
     undoes: int | None
     undone: bool
     merged: int | None
 
 
-def deeds(connection: Connection, by: Author, table: str, record_id: int) -> list[Deed]:
+def deeds(
+    connection: Connection, by: Author, table: str, record_id: int, *, limit: int = 50
+) -> list[Deed]:
     """What was done to a record by the batches that somebody may see, the newest first.
 
     Raises:
@@ -40,23 +44,25 @@ def deeds(connection: Connection, by: Author, table: str, record_id: int) -> lis
     """
     by = require(connection, by, Action.UPLOADS, over=[])
     whole = merged_into(connection, table, record_id)
-    of = select(HISTORY.c.row_id, HISTORY.c.action, BATCH).join(
+    batch = (BATCH.c.kind, BATCH.c.file_name, BATCH.c.author, BATCH.c.created_at)
+    of = select(HISTORY, *batch, BATCH.c.undoes_id, BATCH.c.status).join(
         BATCH, BATCH.c.id == HISTORY.c.batch_id
     )
     theirs = of.where(HISTORY.c.table_name == table, HISTORY.c.row_id.in_(whole), visible(by))
     return [
         Deed(
-            row.id,
+            row.batch_id,
             row.kind,
             row.file_name,
             row.author,
             row.created_at,
+            change_of(row),
             row.action,
             row.undoes_id,
             row.status is BatchStatus.UNDONE,
             row.row_id if row.row_id != record_id else None,
         )
-        for row in connection.execute(theirs.order_by(HISTORY.c.id.desc()))
+        for row in connection.execute(theirs.order_by(HISTORY.c.id.desc()).limit(limit))
     ]
 
 

@@ -112,10 +112,10 @@ def test_a_record_is_corrected_and_its_history_told(desk: Desk, anna: Account) -
     assert control(screen, "status").value == "停用"
     save(desk, screen, status="在用", jobs="30")
     assert screen.title == "木鱼镇服装车间"
-    changed = screen.rows("history")[0]
+    changed = screen.rows("deeds")[0]
     assert changed[1] == "anna"
-    assert "1,045 → 30" in changed[2]
-    assert say(desk, "停用 → 在用", "Idle → In use") in changed[2]
+    assert "1,045 → 30" in changed[3]
+    assert say(desk, "停用 → 在用", "Idle → In use") in changed[3]
 
 
 def test_a_record_is_added_and_shown(desk: Desk, anna: Account) -> None:

@@ -11,7 +11,7 @@ from db import clock
 from db.accounts import Action, may
 from db.queries import store
 from db.summaries import Total
-from ui.frame import current_user, links, markup, numbers, record_history
+from ui.frame import current_user, links, markup, numbers
 from ui.frame.as_of import Span, said, told
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language, n_
@@ -87,9 +87,9 @@ def _source(name: str, parts: list[str], demo: bool, kept: Span) -> Source:
     return Source(name, demo, kept, kept.last or day(), dated(kept), line)
 
 
-def record(table: str, values: dict[str, Any], *, deeds: bool = True) -> None:
+def record(values: dict[str, Any]) -> None:
     """The source of one record: `source`, `note`, `as_of`, `batch_id`, `file_name` and
-    `imported_at`; and, unless the page tells it otherwise, what was done to it (`deeds`).
+    `imported_at`.
     """
     markup.section(_("Where this comes from"))
     imported = values["imported_at"]
@@ -108,8 +108,6 @@ def record(table: str, values: dict[str, Any], *, deeds: bool = True) -> None:
         (_("Loaded in"), batch if values["batch_id"] else ""),
     ]
     st.html(str(markup.facts(shown)))
-    if deeds:
-        record_history.show(table, int(values["id"]))
 
 
 COUNTED = ("meetings", "projects", "visits")

@@ -5,24 +5,20 @@ from typing import Any
 import streamlit as st
 
 from db.accounts import Action, matter_of, may
-from db.importing import batches, private
+from db.importing import private
 from db.importing.kinds import ATTRIBUTES, Ledger
 from db.importing.kinds.attributes import OWN, follows
 from db.queries import ledgers, records
 from db.reader import answer
 from ui.editing import edit, evidence
-from ui.frame import columns, current_user, links, markup, numbers, provenance
+from ui.frame import columns, current_user, links, markup, provenance
 from ui.frame.names import of_record
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, said
-from ui.records import ledger_cells
-from ui.uploads import changes
+from ui.records import ledger_cells, record_history
 
 ELSEWHERE = OWN | {"helper_adcode", "receiver_adcode", "source", "note"}
 """Columns that stand in the title and among the sources."""
-
-SHOWN = 20
-"""So many of the last changes are told."""
 
 
 def show(ledger: Ledger, record: dict[str, Any]) -> None:
@@ -42,8 +38,8 @@ def show(ledger: Ledger, record: dict[str, Any]) -> None:
     st.html(str(markup.facts([*told, (_("Pairing"), links.couple(record))])))
     _parts(ledger, identity)
     evidence.of_record(record, table)
-    provenance.record(table, record, deeds=False)
-    _history(table, identity)
+    provenance.record(record)
+    record_history.show(table, identity)
 
 
 def _lead(ledger: Ledger, record: dict[str, Any]) -> str:
@@ -74,23 +70,3 @@ def _parts(ledger: Ledger, identity: int) -> None:
                 [columns.value(table, column, row[column]) for column in shown] for row in rows
             ]
             st.html(str(markup.table(headers, cells, "parts")))
-
-
-def _history(table: str, identity: int) -> None:
-    """What was done to it, the newest first, for those who may see imports."""
-    person = current_user.account()
-    if person is None or not may(person, Action.UPLOADS):
-        return
-    found = answer(batches.history, person, table, identity, limit=SHOWN)
-    if not found:
-        return
-    markup.section(_("History"))
-    rows = [
-        (
-            links.batch(entry.batch, numbers.moment(entry.at)),
-            entry.author,
-            changes.told(entry.change, changes.diff(entry.change)),
-        )
-        for entry in found
-    ]
-    st.html(str(markup.table((_("When"), _("By"), _("Before → after")), rows, "history")))

@@ -12,7 +12,7 @@ from ui.editing import edit, progress
 from ui.frame import links, markup, numbers, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
-from ui.records import accords, outcome, visit_list
+from ui.records import accords, outcome, record_history, visit_list
 
 
 def show(record: MeetingRecord) -> None:
@@ -34,7 +34,8 @@ def show(record: MeetingRecord) -> None:
     outcome.show(int(meeting["id"]))
     accords.of_meeting(meeting)
     _visits(record.visits, record.sites)
-    provenance.record("meeting", meeting)
+    provenance.record(meeting)
+    record_history.show("meeting", int(meeting["id"]))
 
 
 def _lead(meeting: dict[str, Any]) -> str:

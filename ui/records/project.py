@@ -7,6 +7,7 @@ import streamlit as st
 from ui.editing import edit, evidence
 from ui.frame import links, markup, numbers, provenance, terms
 from ui.frame.text import _, either
+from ui.records import record_history
 
 
 def show(project: dict[str, Any]) -> None:
@@ -22,7 +23,8 @@ def show(project: dict[str, Any]) -> None:
     markup.section(_("What it carries out"))
     _origin(project)
     evidence.of_record(project, "project")
-    provenance.record("project", project)
+    provenance.record(project)
+    record_history.show("project", int(project["id"]))
 
 
 def _lead(project: dict[str, Any]) -> str:

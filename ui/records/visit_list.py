@@ -24,6 +24,7 @@ from ui.frame import (
 )
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
+from ui.records import record_history
 
 STOP = "stop"
 """The parameter that narrows the list to the visits that stopped there."""
@@ -107,7 +108,8 @@ def record(visit: dict[str, Any]) -> None:
         meeting = either(visit["meeting_title"], visit["meeting_title_en"])
         shown.append((_("Belongs to"), links.meeting(int(visit["meeting_id"]), meeting)))
     st.html(str(markup.facts(shown)))
-    provenance.record("visit", visit)
+    provenance.record(visit)
+    record_history.show("visit", int(visit["id"]))
 
 
 def facts(visit: Any, stops: pd.DataFrame) -> list[tuple[str, object]]:

@@ -156,7 +156,6 @@ DEEDS: dict[str, Deed] = {
     "db.importing.batches.batches": within(batches.batches),
     "db.importing.batches.changed": lambda s: within(batches.changed, s.batch)(s),
     "db.importing.batches.counts": within(batches.counts),
-    "db.importing.batches.history": within(batches.history, "meeting", 1),
     "db.importing.lineage.deeds": within(lineage.deeds, "meeting", 1),
     "db.importing.private.told": within(private.told, Kind.TALENT, 1),
     "db.importing.export.selection_in_charge": lambda s: export.selection_in_charge(

@@ -9,8 +9,8 @@ from db.reader import answer
 from db.terms import Action as Done
 from ui.frame import current_user, links, markup, numbers, terms
 from ui.frame.text import N_, _
+from ui.uploads import changes
 
-SHOWN = 50
 DONE = {
     Done.INSERT: N_("added"),
     Done.UPDATE: N_("changed"),
@@ -27,9 +27,10 @@ def show(table: str, record_id: int) -> None:
     if not deeds:
         return
     markup.section(_("What was done to it"))
-    headers = (_("When"), _("By"), _("What"), _("Loaded in"))
+    headers = (_("When"), _("By"), _("What"), _("Before → after"), _("Loaded in"))
     rows = [
-        (numbers.moment(deed.at), deed.author, _what(deed), _batch(deed)) for deed in deeds[:SHOWN]
+        (numbers.moment(deed.at), deed.author, _what(deed), _changed(deed), _batch(deed))
+        for deed in deeds
     ]
     st.html(str(markup.table(headers, rows, "deeds")))
 
@@ -43,6 +44,11 @@ def _what(deed: Deed) -> str:
     if deed.merged is None:
         return told
     return _("record {n}, now part of this one: {done}", n=deed.merged, done=told)
+
+
+def _changed(deed: Deed) -> object:
+    """The columns that it changed, with both values."""
+    return changes.told(deed.change, changes.diff(deed.change)) if deed.done is Done.UPDATE else ""
 
 
 def _batch(deed: Deed) -> object:
