@@ -40,7 +40,6 @@ from db.importing.problems.numbers import (
 LARGEST_COUNT = 2**31 - 1
 LARGEST_ORDINAL = 2**15 - 1
 LARGEST_AMOUNT = Decimal(10) ** 18
-YUAN_IN_WAN = 10_000
 SUSPICIOUS = Decimal(10) ** 12
 """Yuan: no meeting or project has a trillion; such an amount was meant in another unit."""
 LONGEST = 100
@@ -114,7 +113,6 @@ EXCEL_ERRORS = frozenset(
 NOTHING_WORDS = frozenset(
     ["/", "-", "--", "---", "—", "——", "–", "―", "_", "\\", "无", "暂无", "空"]
 )
-ABOVE = frozenset(["同上", "〃", "″", '"', "''"])
 
 _ABOUT = (
     "大约|大概|约为|约|接近|将近|近|超过|超|突破|逾|达到|达|不少于|不低于|不超过|至少|最多|最低|最高"

@@ -43,27 +43,6 @@ def totals(connection: Connection, chosen: Filter) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["key", "value", "demo"])
 
 
-def in_place_by_year_and_industry(connection: Connection, chosen: Filter) -> pd.DataFrame:
-    """Money in place: `year`, `industry` (term), `in_place` (yuan), `demo` (the demo part, yuan).
-
-    Ordered by year; groups without money in place are left out.
-    """
-    in_place = func.sum(Project.in_place)
-    demo = func.sum(case((Project.demo, Project.in_place), else_=0))
-    return frame(
-        connection,
-        select(
-            Project.year,
-            Project.industry,
-            cast(in_place, Meeting.agreed_amount.type).label("in_place"),
-            cast(func.coalesce(demo, 0), Meeting.agreed_amount.type).label("demo"),
-        )
-        .where(*where.projects(chosen), Project.in_place > 0)
-        .group_by(Project.year, Project.industry)
-        .order_by(Project.year, Project.industry),
-    )
-
-
 def meetings_in_time(connection: Connection, chosen: Filter) -> pd.DataFrame:
     """Every meeting of the selection, oldest first: `meeting_id`, `date`, `precision`, `title`,
     `title_en`, `place`, `place_en`, `category`, `demo`, and the columns of SIDES.

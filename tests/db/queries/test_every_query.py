@@ -26,7 +26,6 @@ FULL = Filter(
 
 FRAMES: dict[str, Callable[[Connection], pd.DataFrame]] = {
     "totals": lambda c: overview.totals(c, EVERYTHING),
-    "in place": lambda c: overview.in_place_by_year_and_industry(c, EVERYTHING),
     "in time": lambda c: overview.meetings_in_time(c, EVERYTHING),
     "newest": lambda c: overview.newest(c, EVERYTHING, 50),
     "listed": lambda c: meetings.listed(c, EVERYTHING),
@@ -38,7 +37,6 @@ FRAMES: dict[str, Callable[[Connection], pd.DataFrame]] = {
 
 OTHERS: dict[str, Callable[[Connection], Any]] = {
     "totals of a selection": lambda c: overview.totals(c, FULL),
-    "in place of a selection": lambda c: overview.in_place_by_year_and_industry(c, FULL),
     "in time of a selection": lambda c: overview.meetings_in_time(c, FULL),
     "newest of a selection": lambda c: overview.newest(c, FULL),
     "a search": lambda c: meetings.listed(c, FULL, "会"),

@@ -154,53 +154,6 @@ def test_totals_are_whole_numbers_under_the_keys_of_the_dictionary(stores: Store
     assert [str(found[name].dtype) for name in ("value", "demo")] == ["int64", "int64"]
 
 
-IN_PLACE = {
-    "everything": (
-        EVERYTHING,
-        [
-            (2016, "livestock", 4 * M, 0),
-            (2021, "tea", 8 * M, 0),
-            (2022, "herbs", 2 * M, 0),
-            (2022, "tea", 6 * M, 6 * M),  # J5 alone: nothing of J3 is in place
-        ],
-    ),
-    "province": (
-        Filter(province="330000"),
-        [(2021, "tea", 8 * M, 0), (2022, "herbs", 2 * M, 0), (2022, "tea", 6 * M, 6 * M)],
-    ),
-    "helper": (Filter(helper="350000"), [(2016, "livestock", 4 * M, 0)]),
-    "receiver": (Filter(receiver="640000"), [(2016, "livestock", 4 * M, 0)]),
-    "years": (
-        Filter(years=(2016, 2021)),
-        [(2016, "livestock", 4 * M, 0), (2021, "tea", 8 * M, 0)],
-    ),
-    "scheme": (Filter(scheme="1996_initial"), [(2016, "livestock", 4 * M, 0)]),
-    "level": (Filter(level=Level.PREFECTURE), []),  # J3 unknown, J6 nothing
-    "industry": (
-        Filter(industry=Industry.TEA),
-        [(2021, "tea", 8 * M, 0), (2022, "tea", 6 * M, 6 * M)],
-    ),
-    "stage": (
-        Filter(stage=Stage.PRODUCING),
-        [(2016, "livestock", 4 * M, 0), (2021, "tea", 8 * M, 0)],
-    ),
-    "several": (
-        Filter(province="510000", years=(2022, 2022), industry=Industry.TEA),
-        [(2022, "tea", 6 * M, 6 * M)],
-    ),
-}
-
-
-def test_money_in_place_by_year_and_industry(stores: Stores) -> None:
-    found = {}
-    with reading(states.small(stores)) as connection:
-        for name, (chosen, _) in IN_PLACE.items():
-            data = overview.in_place_by_year_and_industry(connection, chosen)
-            found[name] = (chosen, list(data.itertuples(index=False, name=None)))
-    assert list(data.columns) == ["year", "industry", "in_place", "demo"]
-    assert found == IN_PLACE
-
-
 MEETINGS = {
     "everything": (EVERYTHING, [2, 3, 1, 4]),
     "province": (Filter(province="330000"), [1, 4]),
