@@ -59,6 +59,7 @@ def python_db(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 def test_from_an_empty_database_to_an_import(database_url: str, tmp_path: Path) -> None:
     before = python_db("stats", url=database_url)
     assert (before.returncode, before.stdout) == (3, "")

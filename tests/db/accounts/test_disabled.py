@@ -245,13 +245,19 @@ def test_every_function_that_takes_who_does_it_is_tried_here() -> None:
     assert taking_by() == DEEDS.keys() | INSIDE.keys()
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS | MORE))
-def test_a_disabled_account_does_nothing(scene: Scene, name: str) -> None:
+def test_a_disabled_account_does_nothing(scene: Scene) -> None:
     before = checksum(scene.engine)
-    with pytest.raises(Forbidden) as refused:
-        (DEEDS | MORE)[name](scene)
-    assert "disabled" in refused.value.words.en
+    assert [name for name, deed in (DEEDS | MORE).items() if not refused(deed, scene)] == []
     assert checksum(scene.engine) == before
+
+
+def refused(deed: Deed, scene: Scene) -> bool:
+    """Whether it is refused because the account is disabled."""
+    try:
+        deed(scene)
+    except Forbidden as refusal:
+        return "disabled" in refusal.words.en
+    return False
 
 
 def test_a_disabled_account_does_not_sign_in_or_change_its_password(scene: Scene) -> None:
