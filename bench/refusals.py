@@ -146,13 +146,14 @@ def _refused(
     found = alone(refuse, str(path), settings, str(tiny))
     size = path.stat().st_size / 2**20
     path.unlink()
-    met = found["cpu"] < REFUSAL_SECONDS and max(found["parent"], found["child"]) < REFUSAL_MB
+    quick = found["cpu"] < REFUSAL_SECONDS and max(found["parent"], found["child"]) < REFUSAL_MB
+    refused = str(found["code"]) != "read"  # a reader may need less than it was given
     yield Row(
         f"{name}, {limit} ({size:.1f} MB)",
         f"{found['s']:.2f} s ({found['cpu']:.2f} s of CPU); {found['parent']:.0f} + "
         f"{found['child']:.0f} MB; {found['code']}",
-        target=f"< {REFUSAL_SECONDS} s, {REFUSAL_MB} MB",
-        met=met,
+        target=f"< {REFUSAL_SECONDS} s, {REFUSAL_MB} MB" if refused else "",
+        met=quick if refused else None,
     )
 
 

@@ -1,6 +1,7 @@
 """A binary workbook, .xlsb, by the records of [MS-XLSB] that hold cells and their formats."""
 
 import posixpath
+import re
 import struct
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -37,6 +38,10 @@ MEMORY = 50_000
 """So many cells are remembered: ledgers repeat them."""
 CELL = 8
 """Bytes of a cell's record before its value: the column, the style, and flags."""
+
+LEAST_CELL = 2 + CELL
+BLANKS = re.compile(rb"(?:\x01\x08.{8})+", re.DOTALL)
+"""Blank cells, each with its kind, its length and its body."""
 
 Record = tuple[int, bytes]
 
@@ -86,9 +91,11 @@ class Xlsb:
                 if body[11] & HIDDEN:
                     marks.hidden.add(line)
             elif kind <= FORMULA_ERROR or kind == RICH_TEXT:
-                cells += 1
+                cells += 1 if kind != BLANK else max(1, len(body) // LEAST_CELL)
                 if cells > self._limits.cells:
                     raise Invalid(TOO_MANY_CELLS, limit=self._limits.cells)
+                if kind == BLANK:
+                    continue
                 column = min(int.from_bytes(body[:4], "little"), self._limits.width)
                 text = known[kind].get(body)
                 if text is None:
@@ -160,7 +167,7 @@ class _Remembered:
     def text(self, kind: int, body: bytes, line: int, column: int) -> str:
         """The text of a cell that is not known."""
         noted = self._seeing.marks.noted
-        text = "" if kind == BLANK else self._text(self._seeing, kind, body, line, column)
+        text = self._text(self._seeing, kind, body, line, column)
         if self._seeing.marks.noted == noted:
             if self._count >= MEMORY:
                 self.known.clear()
@@ -171,7 +178,9 @@ class _Remembered:
 
 
 def records(source: IO[bytes]) -> Iterator[Record]:
-    """The records of a part: a kind in one or two bytes, a length in one to four, the body."""
+    """The records of a part: a kind in one or two bytes, a length in one to four, the body. Blank
+    cells beside each other come as one: sheets have millions of them that have only a style.
+    """
     rest, position = source.read(MEGABYTE), 0
     while True:
         if len(rest) - position < LEAST:
@@ -182,6 +191,10 @@ def records(source: IO[bytes]) -> Iterator[Record]:
         position += 2
         if (kind | length) & 0x80:
             kind, length, position = _long(rest, position - 2)
+        elif kind == BLANK and (several := BLANKS.match(rest, position - 2)):
+            position = several.end()
+            yield kind, several.group()
+            continue
         if len(rest) - position < length:
             rest, position = rest[position:] + source.read(max(length, MEGABYTE)), 0
         yield kind, rest[position : position + length]

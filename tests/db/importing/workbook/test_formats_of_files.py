@@ -202,3 +202,25 @@ def test_comments_and_readings_are_no_text_of_a_cell() -> None:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     assert texts(books.packed({"content.xml": content})) == [["茶 园\n二", "3", "3"]] * 2
+
+
+@given(st.integers(1, 400), st.integers(7, 64), st.integers(0, 9))
+def test_blank_cells_of_a_binary_book_are_all_counted(blank: int, piece: int, before: int) -> None:
+    """However the reading of a part cuts through them."""
+    one = b"\x01\x08" + struct.pack("<II", 1, 0)
+    part = b"\x00\x01\x07" * before + one * blank + b"\x00\x01\x07"
+    found = list(xlsb.records(_Pieces(part, piece)))
+    runs = [max(1, len(body) // len(one)) for kind, body in found if kind == xlsb.BLANK]
+    assert sum(runs) == blank
+    assert [kind for kind, _ in found if kind != xlsb.BLANK] == [xlsb.ROW] * (before + 1)
+
+
+class _Pieces(BytesIO):
+    """A file that gives less at a time than it is asked for, but never less than is needed."""
+
+    def __init__(self, data: bytes, piece: int) -> None:
+        super().__init__(data)
+        self._piece = piece
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(self._piece)
