@@ -1,5 +1,6 @@
 """Agreed items with what became of them: the most urgent first, paged in SQL."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import pandas as pd
@@ -69,6 +70,16 @@ def of_meeting(connection: Connection, meeting_id: int, watch: Watch) -> pd.Data
     """The items of one meeting, likewise."""
     page = _page(Filter(), watch, [Meeting.id == meeting_id], None, 0)
     return frame(connection, _told(page, watch))
+
+
+def marked(connection: Connection, ids: Sequence[int], watch: Watch) -> pd.DataFrame:
+    """The marks of items by their ids: `id`, `overdue`, `soon`, `silent`, `due`, `due_precision`
+    and `last_word`.
+    """
+    flags = (condition.label(mark.value) for mark, condition in marks(watch).items())
+    told = (Commitment.id, Commitment.due, Commitment.due_precision, last_word.label("last_word"))
+    statement = _from_items(select(*told, *flags), Filter())
+    return frame(connection, statement.where(Commitment.id.in_(ids)).order_by(Commitment.id))
 
 
 def count(

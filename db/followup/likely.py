@@ -14,6 +14,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, extract, or_, select, tuple_, union_all
 
+from db.filters import Filter
+from db.followup import items, unlinked
+from db.followup.watch import Watch
 from db.importing.labels import INDUSTRIES
 from db.models import Commitment, Meeting, Pairing, Project
 from db.queries.frames import Query, frame
@@ -76,12 +79,33 @@ _ITEM = (
 )
 
 
-def projects_for(connection: Connection, items: pd.DataFrame) -> dict[int, list[Suggestion]]:
+def of_items(
+    connection: Connection, chosen: Filter, watch: Watch, search: str, limit: int, offset: int
+) -> tuple[pd.DataFrame, dict[int, list[Suggestion]]]:
+    """A page of the items that no project carries out (items.listed), and the likeliest projects
+    for each.
+    """
+    which = items.Which.UNLINKED
+    found = items.listed(connection, chosen, watch, which, search, limit=limit, offset=offset)
+    return found, projects_for(connection, found)
+
+
+def of_projects(
+    connection: Connection, at: unlinked.Place, limit: int
+) -> tuple[pd.DataFrame, dict[int, list[Suggestion]]]:
+    """A page of the projects that carry out no item (unlinked.listed), and the likeliest items for
+    each.
+    """
+    found = unlinked.listed(connection, at, limit=limit)
+    return found, items_for(connection, found)
+
+
+def projects_for(connection: Connection, agreed: pd.DataFrame) -> dict[int, list[Suggestion]]:
     """The likeliest projects without an item for each item (columns of items.listed) by its id:
     `id`, `title`, `title_en`, `content`, `place`, `year`, `industry`, `demo`, `version`,
     `meeting_id`, `pairing_id`, `helper_adcode`, `receiver_adcode`.
     """
-    rows = [row for row in items.to_dict("records") if row["helper_adcode"]]
+    rows = [row for row in agreed.to_dict("records") if row["helper_adcode"]]
     if not rows:
         return {}
     parts = (select(_some_of(row).subquery(f"of_{row['id']}")) for row in rows)

@@ -69,10 +69,12 @@ def show(listing: Listing) -> None:
     turn(page, pages)
 
 
-def place(found: int, parameter: str = "page") -> tuple[int, int]:
-    """The page that the address asks for, the last one at most, and how many there are."""
+def place(found: int, parameter: str = "page", size: int = PAGE) -> tuple[int, int]:
+    """The page that the address asks for, the last one at most, and how many of `size` rows there
+    are.
+    """
     filters.say_left_out(address.misread(parameter))
-    pages = max(1, math.ceil(found / PAGE))
+    pages = max(1, math.ceil(found / size))
     return min(address.number(parameter) or 1, pages), pages
 
 
