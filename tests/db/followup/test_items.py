@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, update
+from sqlalchemy import Connection, Engine, event, insert, update
 
-from db import evidence, progress, summaries
+from db import evidence, summaries
 from db.engine import reading, writing
 from db.filters import EVERYTHING, Filter
 from db.followup import items, since, unlinked
 from db.followup.counts import COUNTED, counts
 from db.followup.items import Which
 from db.followup.watch import Mark, Watch
-from db.models import Commitment, Project
-from db.progress import Report
+from db.models import Commitment, CommitmentProgress, Project
 from db.summary import narrow
 from db.terms import CommitmentStatus, Level, Precision
 from tests.accounts import OPERATOR
@@ -38,11 +37,21 @@ def change(engine: Engine, item: int, **values: Any) -> None:
         connection.execute(update(Commitment).where(Commitment.id == item).values(values))
 
 
-def say(engine: Engine, item: int, day: str, **more: Any) -> None:
-    """Record progress on an item of the first meeting."""
-    version = states.one(engine, "meeting", id=1)["version"]
-    report = Report(item, version, CommitmentStatus.UNDER_WAY, day, "已派10人")
-    progress.record(engine, replace(report, **more), OPERATOR)
+def say(engine: Engine, item: int, day: date, evidence: str = "") -> None:
+    """An entry of progress on an item of the first meeting."""
+    entry = {
+        "meeting_id": 1,
+        "commitment_id": item,
+        "batch_id": 1,
+        "number": states.count(engine, "commitment_progress") + 1,
+        "status": CommitmentStatus.UNDER_WAY,
+        "day": day,
+        "day_precision": Precision.DAY,
+        "note": "已派10人",
+        "evidence": evidence,
+    }
+    with writing(engine) as connection:
+        connection.execute(insert(CommitmentProgress).values(entry))
 
 
 def marked(engine: Engine, item: int, now: Watch = NOW) -> list[Mark]:
@@ -51,29 +60,28 @@ def marked(engine: Engine, item: int, now: Watch = NOW) -> list[Mark]:
     return [mark for mark in Mark if row[mark.value]]
 
 
-@pytest.mark.parametrize(
-    ("due", "precision", "today", "expected"),
-    [
-        (date(2022, 12, 31), Precision.DAY, date(2022, 12, 31), [Mark.SOON]),
-        (date(2022, 12, 31), Precision.DAY, date(2023, 1, 1), [Mark.OVERDUE]),
-        (date(2022, 12, 31), Precision.DAY, date(2022, 12, 1), [Mark.SOON]),
-        (date(2022, 12, 31), Precision.DAY, date(2022, 11, 30), []),
-        (date(2022, 12, 31), None, date(2023, 1, 1), [Mark.OVERDUE]),
-        (date(2022, 12, 1), Precision.MONTH, date(2022, 12, 31), [Mark.SOON]),
-        (date(2022, 12, 1), Precision.MONTH, date(2023, 1, 1), [Mark.OVERDUE]),
-        (date(2022, 12, 1), Precision.MONTH, date(2022, 11, 30), []),
-        (date(2022, 1, 1), Precision.YEAR, date(2022, 12, 31), [Mark.SOON]),
-        (date(2022, 1, 1), Precision.YEAR, date(2022, 6, 1), []),
-        (date(2022, 1, 1), Precision.YEAR, date(2023, 1, 1), [Mark.OVERDUE]),
-        (None, None, date(2023, 1, 1), []),
-    ],
-)
-def test_a_due_date_is_over_when_what_is_known_of_it_is(
-    small: Engine, due: date | None, precision: Precision | None, today: date, expected: list[Mark]
-) -> None:
-    change(small, 12, due=due, due_precision=precision)
-    say(small, 12, "2022-05-01")
-    assert marked(small, 12, Watch(today, 30, 3_000)) == expected
+DUE: list[tuple[date | None, Precision | None, date, list[Mark]]] = [
+    (date(2022, 12, 31), Precision.DAY, date(2022, 12, 31), [Mark.SOON]),
+    (date(2022, 12, 31), Precision.DAY, date(2023, 1, 1), [Mark.OVERDUE]),
+    (date(2022, 12, 31), Precision.DAY, date(2022, 12, 1), [Mark.SOON]),
+    (date(2022, 12, 31), Precision.DAY, date(2022, 11, 30), []),
+    (date(2022, 12, 31), None, date(2023, 1, 1), [Mark.OVERDUE]),
+    (date(2022, 12, 1), Precision.MONTH, date(2022, 12, 31), [Mark.SOON]),
+    (date(2022, 12, 1), Precision.MONTH, date(2023, 1, 1), [Mark.OVERDUE]),
+    (date(2022, 12, 1), Precision.MONTH, date(2022, 11, 30), []),
+    (date(2022, 1, 1), Precision.YEAR, date(2022, 12, 31), [Mark.SOON]),
+    (date(2022, 1, 1), Precision.YEAR, date(2022, 6, 1), []),
+    (date(2022, 1, 1), Precision.YEAR, date(2023, 1, 1), [Mark.OVERDUE]),
+    (None, None, date(2023, 1, 1), []),
+]
+"""Due date, how exactly it is known, today, and the mark then."""
+
+
+def test_a_due_date_is_over_when_what_is_known_of_it_is(small: Engine) -> None:
+    say(small, 12, date(2022, 5, 1))
+    for due, precision, today, expected in DUE:
+        change(small, 12, due=due, due_precision=precision)
+        assert marked(small, 12, Watch(today, 30, 3_000)) == expected, (due, precision, today)
 
 
 def test_what_is_done_or_dropped_calls_for_nothing(small: Engine) -> None:
@@ -84,8 +92,8 @@ def test_what_is_done_or_dropped_calls_for_nothing(small: Engine) -> None:
 
 
 def test_an_item_is_silent_so_many_days_after_its_last_word(small: Engine) -> None:
-    say(small, 13, "2022-10-18")
-    say(small, 13, "2022-01-01")  # told later, of an earlier day
+    say(small, 13, date(2022, 10, 18))
+    say(small, 13, date(2022, 1, 1))  # told later, of an earlier day
     assert marked(small, 13) == []  # the 89th day
     assert marked(small, 13, replace(NOW, silent=89)) == [Mark.SILENT]
     assert marked(small, 41) == [Mark.SILENT]  # nothing was said since its meeting, 1 August 2022
@@ -94,7 +102,7 @@ def test_an_item_is_silent_so_many_days_after_its_last_word(small: Engine) -> No
 
 def test_the_counts_of_a_selection_are_those_of_its_lists(small: Engine) -> None:
     change(small, 11, status=CommitmentStatus.DONE)
-    say(small, 13, "2022-12-20")
+    say(small, 13, date(2022, 12, 20))
     with reading(small) as connection:
         every = counts(connection, NOW)
         sums = {name: int(every[name].sum()) for name in COUNTED}
@@ -118,7 +126,7 @@ def test_the_counts_of_a_selection_are_those_of_its_lists(small: Engine) -> None
 
 
 def test_the_most_urgent_is_first_and_pages_follow_one_another(small: Engine) -> None:
-    say(small, 11, "2022-12-20")
+    say(small, 11, date(2022, 12, 20))
     with reading(small) as connection:
         every = items.listed(connection, EVERYTHING, NOW)["id"].tolist()
         pages = [
@@ -131,7 +139,7 @@ def test_the_most_urgent_is_first_and_pages_follow_one_another(small: Engine) ->
 
 
 def test_an_item_stands_with_all_that_came_of_it(small: Engine) -> None:
-    say(small, 11, "2022-12-20", evidence="https://a.cn/b")
+    say(small, 11, date(2022, 12, 20), evidence="https://a.cn/b")
     entry = states.one(small, "commitment_progress")["id"]
     for table, row in (("commitment_progress", entry), ("project", 1), ("project", 2)):
         evidence.add_address(small, table, row, "https://a.cn/c", "", OPERATOR)
