@@ -22,7 +22,7 @@ def offer(title: str, table: Callable[[], pd.DataFrame], many: int) -> None:
         for suffix, label in labels.items():
             st.download_button(
                 label,
-                partial(_file, suffix, title, table, language()),
+                partial(made, suffix, title, table, language()),
                 f"{title}.{suffix}",
                 MEDIA_TYPES[suffix],
                 key=state.control(f"export_{suffix}"),
@@ -32,7 +32,8 @@ def offer(title: str, table: Callable[[], pd.DataFrame], many: int) -> None:
         st.caption(_("A file has the first {n} rows.", n=numbers.count(MOST)))
 
 
-def _file(suffix: str, title: str, table: Callable[[], pd.DataFrame], told: Language) -> bytes:
+def made(suffix: str, title: str, table: Callable[[], pd.DataFrame], told: Language) -> bytes:
+    """The list as the bytes of a .csv or .xlsx."""
     with speaking(told):
         sheet = _sheet(title, table())
     return plain.table(sheet) if suffix == "csv" else workbook.table(sheet)

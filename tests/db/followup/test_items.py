@@ -154,7 +154,7 @@ def test_an_item_stands_with_all_that_came_of_it(small: Engine) -> None:
     assert (row["said"], row["said_status"], row["said_by"]) == (
         "已派10人",
         "under_way",
-        "operator",
+        "staff",
     )
     assert row["last_word"].date() == date(2022, 12, 20)
     other = found.loc[13]
@@ -179,7 +179,8 @@ def test_projects_without_an_item_are_counted_and_paged_in_their_order(small: En
 
 @states.SQLITE
 def test_every_page_of_a_ledger_has_what_the_others_have_not(stores: Stores) -> None:
-    with reading(states.demo(stores)) as connection:
+    engine = states.demo(stores)
+    with reading(engine) as connection:
         every = summaries.projects(connection)
         many = unlinked.count(every)
         found = [
@@ -189,9 +190,7 @@ def test_every_page_of_a_ledger_has_what_the_others_have_not(stores: Stores) -> 
                 connection, unlinked.place(every, 300, offset), limit=300
             )["id"].tolist()
         ]
-    stored = [
-        p["id"] for p in states.table(states.demo(stores), "project") if not p["commitment_id"]
-    ]
+    stored = [p["id"] for p in states.table(engine, "project") if not p["commitment_id"]]
     assert len(found) == many
     assert sorted(found) == sorted(stored)
 
