@@ -144,7 +144,7 @@ def _head(title: Markup, parts: Sequence[object]) -> Markup:
 
 
 def _counted(text: str) -> None:
-    note = _("Beside each is what may belong to it: of the same couple and of these years.")
+    note = _("Below each is what may belong to it: of the same couple and of these years.")
     markup.draw('<p class="x-note">{text} {note}</p>', text=text, note=note)
 
 

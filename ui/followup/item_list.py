@@ -18,8 +18,8 @@ from ui.frame import aggregates, as_of, links, markup, names, numbers, paged, te
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
 
-SHORT = 5
-"""Items that a couple's own page shows."""
+SIZE, SHORT = 20, 5
+"""Items of a page of the list, and on a couple's own page."""
 
 
 def show(chosen: Filter, now: Watch, which: Which, title: str, known: int) -> None:
@@ -43,6 +43,7 @@ def show(chosen: Filter, now: Watch, which: Which, title: str, known: int) -> No
             empty=_("No agreed item matches this selection."),
             of=(chosen, now, which, text),
             kept=as_of.of(aggregates.ledgers(chosen).meetings),
+            size=SIZE,
         )
     )
     if many:
@@ -80,7 +81,9 @@ def row(item: Any, now: Watch) -> tuple[object, ...]:
     meeting = markup.marked(links.meeting(int(item["meeting_id"]), title), bool(item["demo"]))
     of = " · ".join(filter(None, (names.couple(item), when)))
     return (
-        Markup("{}. {}<br>{} {}").format(item["number"], text, meeting, markup.quiet(of)),
+        Markup('{}. {}<br><span class="x-of">{} {}</span>').format(
+            item["number"], text, meeting, markup.quiet(of)
+        ),
         either(item["responsible"], item["responsible_en"]),
         markup.join([p for p in (marks.of_item(item, now), _due(item)) if p], "<br>"),
         results.told(item),
