@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import clock
+from db.engine import make_engine
 from db.terms import AccountRole
 from tests.accounts import make
 from tests.conftest import Stores
@@ -36,12 +37,10 @@ def counted(screen: Screen) -> list[str]:
     return [span.text for span in line.all("span") if span.all("a")]
 
 
-def meeting_of(desk_or_url: str, see_page: SeePage, code: str, lang: str) -> Screen:
+def meeting_of(url: str, see_page: SeePage, code: str, lang: str) -> Screen:
     """The page of a meeting of the facts."""
-    from db.engine import make_engine
-
-    identity = states.one(make_engine(desk_or_url), "meeting", reference_code=code)["id"]
-    return see_page(desk_or_url, "meetings", meeting=str(identity), lang=lang)
+    identity = states.one(make_engine(url), "meeting", reference_code=code)["id"]
+    return see_page(url, "meetings", meeting=str(identity), lang=lang)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +113,6 @@ def test_what_an_item_says_is_set_against_what_is_linked(reference: str, see_pag
 
 
 def test_a_couple_s_page_has_its_open_items(reference: str, see_page: SeePage) -> None:
-    from db.engine import make_engine
-
     found = states.one(make_engine(reference), "meeting", reference_code="M023")["pairing_id"]
     page = see_page(reference, "pairings", lang="zh", pairing=str(found))
     assert "未办结的议定事项" in page.sections
@@ -190,9 +187,9 @@ def test_an_empty_list_says_so(nothing: str, see_page: SeePage) -> None:
 
 
 def test_the_lists_are_taken_along_as_files(
-    reference: str, see_page: SeePage, monkeypatch: pytest.MonkeyPatch
+    reference: str, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = see_page(reference, "followup", lang="zh", list="overdue")
+    page = open_page(reference, "followup", lang="zh", list="overdue")
     assert {"列表导出为 CSV", "列表导出为工作簿"} <= set(downloads(page))
     monkeypatch.setenv("DATABASE_URL", reference)
     made = AppTest.from_function(_make_files).run().session_state["made"]

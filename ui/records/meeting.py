@@ -37,9 +37,9 @@ def show(record: MeetingRecord) -> None:
     progress.form(record)
     progress.shown_by(record)
     outcome.show(int(meeting["id"]))
-    since.show(meeting)
     accords.of_meeting(meeting)
     _visits(record.visits, record.sites)
+    since.show(meeting)
     provenance.record("meeting", meeting)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, insert, update
 
-from db import evidence, summaries
+from db import clock, evidence, summaries
 from db.engine import reading, writing
 from db.filters import EVERYTHING, Filter
-from db.followup import items, since, unlinked
+from db.followup import items, since, unlinked, watch
 from db.followup.counts import COUNTED, counts
 from db.followup.items import Which
 from db.followup.watch import Mark, Watch
@@ -82,6 +82,17 @@ def test_a_due_date_is_over_when_what_is_known_of_it_is(small: Engine) -> None:
     for due, precision, today, expected in DUE:
         change(small, 12, due=due, due_precision=precision)
         assert marked(small, 12, Watch(today, 30, 3_000)) == expected, (due, precision, today)
+
+
+@states.SQLITE
+@pytest.mark.parametrize("said", ["", "0", "-3", "x", "1.5", "99999", "三十"])
+def test_days_that_make_no_sense_are_the_usual_ones(
+    backend: str, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("XIESHOU_DUE_DAYS", said)
+    monkeypatch.setenv("XIESHOU_SILENT_DAYS", "120")
+    found = watch.now()
+    assert (found.soon, found.silent, found.today) == (30, 120, clock.today())
 
 
 def test_what_is_done_or_dropped_calls_for_nothing(small: Engine) -> None:
