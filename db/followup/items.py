@@ -53,14 +53,14 @@ def listed(
 ) -> pd.DataFrame:
     """A page of the agreed items of the meetings that a filter lets through, the most urgent first.
 
-    Of the item `id`, `number`, `text`, `text_en`, `responsible`, `responsible_en`, `industry`,
-    `due`, `due_precision`, `status`, `target_value`, `target_unit`, and the marks `overdue`,
-    `soon`, `silent`; of its meeting `meeting_id`, `title`, `title_en`, `date_start`, `date_end`,
-    `date_precision`, `demo`, `pairing_id` and the columns of SIDES. Of what came of it `projects`,
-    `agreed_amount`, `in_place` (yuan), `jobs`, `beneficiaries` (persons) and `evidence`: files and
-    addresses behind its progress and its projects. Of the last word `last_word` (a day: the
-    meeting's where nothing was recorded since), and where something was `said`, `said_status`,
-    `said_precision` and `said_by`.
+    Of the item `id`, `number`, `text`, `text_en`, `responsible`, `responsible_en`, `side`,
+    `industry`, `due`, `due_precision`, `status`, `target_value`, `target_unit`, and the marks
+    `overdue`, `soon`, `silent`; of its meeting `meeting_id`, `title`, `title_en`, `date_start`,
+    `date_end`, `date_precision`, `demo`, `pairing_id` and the columns of SIDES. Of what came of it
+    `projects`, `agreed_amount`, `in_place` (yuan), `jobs`, `beneficiaries` (persons) and
+    `evidence`: files and addresses behind its progress and its projects. Of the last word
+    `last_word` (a day: the meeting's where nothing was recorded since), and where something was
+    `said`, `said_status` and `said_by`.
     """
     page = _page(chosen, watch, [*_which(which, watch), *matching(search)], limit, offset)
     return frame(connection, _told(page, watch))
@@ -133,7 +133,6 @@ def _told(page: CTE, watch: Watch) -> Query:
         (progressed + addressed + built).label("evidence"),
         progress.note.label("said"),
         progress.status.label("said_status"),
-        progress.day_precision.label("said_precision"),
         func.coalesce(Account.display_name, ImportBatch.author).label("said_by"),
         *SIDES,
     )
@@ -199,8 +198,8 @@ _TOLD = (
     *(
         getattr(Commitment, name)
         for name in (
-            *("id", "number", "text", "text_en", "responsible", "responsible_en", "industry"),
-            *("due", "due_precision", "status", "target_value", "target_unit"),
+            *("id", "number", "text", "text_en", "responsible", "responsible_en", "side"),
+            *("industry", "due", "due_precision", "status", "target_value", "target_unit"),
         )
     ),
     Commitment.meeting_id,

@@ -118,7 +118,7 @@ def _item(item: Row, now: Watch) -> Markup:
         meeting,
         numbers.day(item["date_start"], item["date_precision"]),
         names.couple(item),
-        either(item["responsible"], item["responsible_en"]),
+        item_list.in_charge(item),
     ]
     return _head(markup.marked(text, bool(item["demo"])), parts)
 

@@ -84,11 +84,17 @@ def row(item: Any, now: Watch) -> tuple[object, ...]:
         Markup('{}. {}<br><span class="x-of">{} {}</span>').format(
             item["number"], text, meeting, markup.quiet(of)
         ),
-        either(item["responsible"], item["responsible_en"]),
+        in_charge(item),
         markup.join([p for p in (marks.of_item(item, now), _due(item)) if p], "<br>"),
         results.told(item),
         marks.last_word(item, now),
     )
+
+
+def in_charge(item: Any) -> str:
+    """Who is in charge of an item; where no unit is named the side, if that is known."""
+    units = either(item["responsible"], item["responsible_en"])
+    return units or terms.label(terms.SIDES, item["side"])
 
 
 def _due(item: Any) -> str:
@@ -106,7 +112,7 @@ def as_table(chosen: Filter, now: Watch, which: Which, search: str) -> pd.DataFr
             _("Date of the meeting"): found["date_start"].tolist(),
             _("No."): found["number"].tolist(),
             _("Agreed item"): [either(row["text"], row["text_en"]) for row in rows],
-            _("In charge"): [either(row["responsible"], row["responsible_en"]) for row in rows],
+            _("In charge"): [in_charge(row) for row in rows],
             _("Due"): found["due"].tolist(),
             _("Calls for attention"): [marks.in_words(row, now) for row in rows],
             _("Status"): [terms.label(terms.STATUSES, row["status"]) for row in rows],

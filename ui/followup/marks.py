@@ -13,15 +13,10 @@ from db.importing.dates import last_day
 from db.terms import Precision
 from ui.frame import markup, numbers, terms
 from ui.frame.query_cache import load
-from ui.frame.text import N_, _, n_
+from ui.frame.text import _, n_
 
 Row = Mapping[Any, Any]
 
-NAMES = {
-    Mark.OVERDUE: N_("Overdue"),
-    Mark.SOON: N_("Due soon"),
-    Mark.SILENT: N_("Silent"),
-}
 SHAPES = {Mark.OVERDUE: "▲", Mark.SOON: "◆", Mark.SILENT: "○"}
 
 

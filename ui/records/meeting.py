@@ -116,17 +116,13 @@ def _commitment(
     text = markup.lines(either(row["text"], row["text_en"]))
     industry = terms.label(terms.INDUSTRIES, row["industry"])
     tag = Markup('<span class="x-tag">{}</span>').format(industry) if industry else ""
+    marked = filter(None, [marks.of_item(followed, now)])
     return (
         str(row["number"]),
         Markup("{} {}{}").format(text, tag, progress.history(entries)),
         either(row["responsible"], row["responsible_en"]),
         numbers.day(row["due"], row["due_precision"] or "day"),
-        markup.join(
-            filter(
-                None, (terms.label(terms.STATUSES, row["status"]), marks.of_item(followed, now))
-            ),
-            "<br>",
-        ),
+        markup.join([terms.label(terms.STATUSES, row["status"]), *marked], "<br>"),
         markup.join([*results.compared(followed), _outcome(row, largest)], "<br>"),
     )
 
