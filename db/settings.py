@@ -12,6 +12,7 @@ REFERENCE = ROOT / "data" / "reference"
 
 DEFAULT_TIMEZONE = "Asia/Shanghai"
 MOST_MINUTES = 24 * 60
+MOST_DAYS = 3_650
 LEAST_DAYS = 180
 """How long the law has network logs kept: six months (网络安全法, article 21)."""
 
@@ -70,6 +71,25 @@ def audit_kept() -> timedelta:
         log.error("XIESHOU_AUDIT_DAYS must be days, %d or more: 180 it is", LEAST_DAYS)
         days = LEAST_DAYS
     return timedelta(days=days)
+
+
+def due_soon() -> int:
+    """XIESHOU_DUE_DAYS: an agreed item that is due within so many days is said to be due soon."""
+    return _days("XIESHOU_DUE_DAYS", 30)
+
+
+def silent_after() -> int:
+    """XIESHOU_SILENT_DAYS: of an agreed item nothing was said for so many days: it is silent."""
+    return _days("XIESHOU_SILENT_DAYS", 90)
+
+
+def _days(name: str, usual: int) -> int:
+    said = os.environ.get(name, "").strip() or str(usual)
+    days = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
+    if not 1 <= days <= MOST_DAYS:
+        log.error("%s must be days, 1 to %d: %d it is", name, MOST_DAYS, usual)
+        return usual
+    return days
 
 
 def syslog_address() -> str | None:

@@ -50,11 +50,12 @@ _SIDES = (
 
 
 def projects(connection: Connection) -> Summary:
-    """Project groups: the common columns, `industry`, `stage`, `projects` (count), the sums of
-    MEASURES, and what their first records are in the orders of lists: `last_id` (the highest),
-    `largest` (yuan in place, 0 where none has any), `last_start` and the `start_id` of the record
-    that started last (NaT and 0 where no start is known). By these the groups are ranked, from 0:
-    `newest` and `largest_first` as Order has it, `latest` by starts, facts before demo records.
+    """Project groups: the common columns, `industry`, `stage`, `projects` and `linked` (counts;
+    the latter of those that carry out an agreed item), the sums of MEASURES, and what their first
+    records are in the orders of lists: `last_id` (the highest), `largest` (yuan in place, 0 where
+    none has any), `last_start` and the `start_id` of the record that started last (NaT and 0 where
+    no start is known). By these the groups are ranked, from 0: `newest` and `largest_first` as
+    Order has it, `latest` by starts, facts before demo records.
     """
     total = [cast(func.sum(getattr(Project, name)), Project.in_place.type) for name in MEASURES]
     keys = (Project.year, Project.pairing_id, Project.industry, Project.stage, Project.demo)
@@ -71,6 +72,7 @@ def projects(connection: Connection) -> Summary:
         select(
             *keys,
             func.count().label("projects"),
+            func.count(Project.commitment_id).label("linked"),
             *(column.label(name) for column, name in zip(total, MEASURES, strict=True)),
             func.max(Project.id).label("last_id"),
             func.max(Project.in_place).label("largest"),

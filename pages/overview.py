@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.drawing import clicks, kpi_row, timeline
+from ui.followup import attention
 from ui.frame import aggregates, as_of, filters, markup, provenance
 from ui.frame.text import _
 from ui.records import newest
@@ -25,6 +26,7 @@ found = aggregates.ledgers(chosen)
 markup.heading(_("Overview"))
 provenance.demo_banner(found.totals)
 kpi_row.show(found, FIGURES, provenance.as_of(as_of.of(*found.by_name.values())))
+attention.show(chosen)
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -97,7 +97,7 @@ def read_from_the_environment() -> set[str]:
     files = [ROOT / "dashboard.py", *(f for d in APPLICATION for f in (ROOT / d).rglob("*.py"))]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     names = set(re.findall(r"environ(?:\.get\(|\[)\s*[\"'](\w+)[\"']", text))
-    names |= set(re.findall(r"_(?:number|count)\(\s*\"(XIESHOU_\w+)\"", text))
+    names |= set(re.findall(r"_(?:number|count|days)\(\s*\"(XIESHOU_\w+)\"", text))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     names |= set(re.findall(r"\$\$\{?(XIESHOU_\w+)", makefile))
     return names | set(re.findall(r"^(HOST|PORT) \?=", makefile, re.MULTILINE))
@@ -131,9 +131,11 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         backup_key,
         database_url,
         demo_wanted,
+        due_soon,
         evidence_kept,
         idle,
         public_url,
+        silent_after,
         staff_may_pair,
         syslog_address,
         timezone_name,
@@ -167,6 +169,8 @@ def test_the_defaults_of_the_settings_are_those_in_force(monkeypatch: pytest.Mon
         "XIESHOU_IDLE_MINUTES": str(idle().seconds // 60),
         "XIESHOU_TIMEZONE": timezone_name(),
         "XIESHOU_STAFF_PAIRINGS": "1" if staff_may_pair() else "none",
+        "XIESHOU_DUE_DAYS": str(due_soon()),
+        "XIESHOU_SILENT_DAYS": str(silent_after()),
         "XIESHOU_AUDIT_DAYS": str(audit_kept().days),
         "XIESHOU_SYSLOG": syslog_address() or "none",
         "XIESHOU_EVIDENCE": evidence_kept() or "none",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,7 +92,7 @@ class Project(Record, Base):
         ),
         in_order("start_date", "end_date"),
         *not_negative(*AMOUNTS, "jobs", "beneficiaries"),
-        *links("meeting_id", "commitment_id"),
+        *links("meeting_id"),
         # Every total of the dashboard, and the first rows of every list, are read from this index
         # alone: see db/summaries.py and db/queries/groups.py.
         Index(
@@ -106,6 +107,18 @@ class Project(Record, Base):
             "jobs",
             "beneficiaries",
             "as_of",
+            "commitment_id",
+        ),
+        # What the projects of an agreed item come to, likewise.
+        Index(
+            "ix_project_commitment_id",
+            "commitment_id",
+            "agreed_amount",
+            "in_place",
+            "jobs",
+            "beneficiaries",
+            sqlite_where=text("commitment_id IS NOT NULL"),
+            postgresql_where=text("commitment_id IS NOT NULL"),
         ),
         Index(
             "ix_project_places",

@@ -53,6 +53,9 @@ def count(
     return connection.scalar(_of(select(func.count(Commitment.id)), chosen, which, search)) or 0
 
 
+LINKED: where.Condition = select(Project.id).where(Project.commitment_id == Commitment.id).exists()
+"""That a project carries an item out."""
+
 _LISTED = (
     Commitment.id,
     Commitment.meeting_id,
@@ -78,18 +81,18 @@ def _of(statement: Query, chosen: Filter, which: Which, search: str) -> Query:
         Meeting, Meeting.id == Commitment.meeting_id
     )
     return where.with_sides(of_meetings, Meeting).where(
-        *where.meetings(chosen), *_which(which), *_matching(search)
+        *where.meetings(chosen), *_which(which), *matching(search)
     )
 
 
 def _which(which: Which) -> list[where.Condition]:
     if which is Which.ALL:
         return []
-    carried_out = select(Project.id).where(Project.commitment_id == Commitment.id).exists()
-    return [carried_out if which is Which.LINKED else ~carried_out]
+    return [LINKED if which is Which.LINKED else ~LINKED]
 
 
-def _matching(search: str) -> list[where.Condition]:
+def matching(search: str) -> list[where.Condition]:
+    """That an item, who is in charge of it, or its meeting's title holds a text."""
     written = (
         Commitment.text,
         Commitment.text_en,

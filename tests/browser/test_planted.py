@@ -89,7 +89,8 @@ class Dialogs:
 def test_planted_titles_stay_text_in_lists(server: Server, open_tab: OpenTab) -> None:
     tab = open_tab(server)
     dialogs = Dialogs(tab)
-    for _ in tab.walk([f"/?{ALL}", f"/meetings?{ALL}"]):
+    lists = ["/?", "/meetings?", "/followup?", "/followup?list=unlinked&"]
+    for _ in tab.walk(f"{page}{ALL}" for page in lists):
         for title in TITLES:
             expect(tab.page.get_by_role("link", name=title, exact=True)).to_have_text(title)
     assert (dialogs.asked, tab.errors) == ([], [])

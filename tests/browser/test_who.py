@@ -26,6 +26,7 @@ PAGES = (
     "/pairings",
     "/scorecard",
     "/reconciliation",
+    "/followup",
     "/meetings",
     "/projects",
     "/visits",

@@ -20,6 +20,7 @@ PAGES = (
     "pairings",
     "scorecard",
     "reconciliation",
+    "followup",
     "meetings",
     "projects",
     "visits",

@@ -21,6 +21,7 @@ TITLES = {
     "pairings": ("结对", "Pairings"),
     "scorecard": ("完成进度", "Scorecard"),
     "reconciliation": ("对账", "Reconciliation"),
+    "followup": ("督办", "Follow-up"),
     "meetings": ("会议", "Meetings"),
     "projects": ("项目", "Projects"),
     "visits": ("互访", "Visits"),

@@ -175,12 +175,12 @@ def test_items_with_projects_say_what_came_of_them(demo: str, see_page: SeePage)
     linked = record.commitments[record.commitments["projects"] > 0]
     assert len(linked) > 0  # or the test tests nothing
     rows = see_page(demo, "meetings", meeting=str(identity)).rows("commitments")
-    outcome = {row[0]: row[5].split("\n") for row in rows}
+    outcome = {row[0]: row[5].split("\n") for row in rows}  # first what the item says
     expected = {
         str(item["number"]): [f"{item['projects']}个项目", f"就业{item['jobs']:,}人"]
         for _index, item in linked.iterrows()
     }
-    shown = {key: [outcome[key][0], outcome[key][3]] for key in expected}
+    shown = {key: [outcome[key][1], outcome[key][4]] for key in expected}
     assert shown == expected
 
 

@@ -25,7 +25,7 @@ class Listing:
     words; `row` makes the cells of a row under `headers`, `foot` those of the last one, what all
     pages come to, of their number. `of` is all that determines the records,
     beside the store: the filter, and what is searched and how it is ordered. `kept`: as of when
-    the records are that it may list.
+    the records are that it may list; `size`: rows of a page.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Listing:
     empty: str
     of: tuple[Hashable, ...]
     kept: Span
+    size: int = PAGE
     foot: Callable[[int], Sequence[object]] | None = None
 
 
@@ -55,11 +56,11 @@ def search(label: str, page: str = "page") -> str:
 def show(listing: Listing) -> None:
     """Draw how many there are, the page that the address names, and the way to the others."""
     found = listing.count()
-    page, pages = place(found)
+    page, pages = place(found, size=listing.size)
     if not found:
         markup.notice(filters.nothing_because(listing.empty))
         return
-    rows = listing.page(PAGE, PAGE * (page - 1))
+    rows = listing.page(listing.size, listing.size * (page - 1))
     source = provenance.ledgers(bool(rows["demo"].any()), listing.kept)
     markup.draw(
         '<p class="x-note">{counted} {source}</p>', counted=listing.counted(found), source=source
@@ -69,10 +70,12 @@ def show(listing: Listing) -> None:
     turn(page, pages)
 
 
-def place(found: int, parameter: str = "page") -> tuple[int, int]:
-    """The page that the address asks for, the last one at most, and how many there are."""
+def place(found: int, parameter: str = "page", size: int = PAGE) -> tuple[int, int]:
+    """The page that the address asks for, the last one at most, and how many of `size` rows there
+    are.
+    """
     filters.say_left_out(address.misread(parameter))
-    pages = max(1, math.ceil(found / PAGE))
+    pages = max(1, math.ceil(found / size))
     return min(address.number(parameter) or 1, pages), pages
 
 

@@ -1,14 +1,19 @@
 """One meeting's whole record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from db.followup import items as followup
+from db.followup import watch
+from db.followup.watch import Watch
 from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
 from ui.editing import edit, progress
+from ui.followup import marks, results, since
 from ui.frame import links, markup, numbers, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
@@ -34,6 +39,7 @@ def show(record: MeetingRecord) -> None:
     outcome.show(int(meeting["id"]))
     accords.of_meeting(meeting)
     _visits(record.visits, record.sites)
+    since.show(meeting)
     provenance.record(meeting)
     record_history.show("meeting", int(meeting["id"]))
 
@@ -85,29 +91,40 @@ def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
     if items.empty:
         markup.notice(_("No agreed items are recorded for this meeting."))
         return
+    now = watch.now()
+    followed = load(followup.of_meeting, int(record.meeting["id"]), now).set_index("id", drop=False)
     headers = (_("No."), _("Agreed item"), _("In charge"), _("Due"), _("Status"), _("Came of it"))
     rows = [
         _commitment(
             row,
             entries[entries["commitment_id"] == row["id"]],
             largest[largest["commitment_id"] == row["id"]],
+            followed.loc[row["id"]].to_dict(),
+            now,
         )
         for _index, row in items.iterrows()
     ]
     st.html(str(markup.table(headers, rows, "commitments")))
 
 
-def _commitment(row: pd.Series, entries: pd.DataFrame, largest: pd.DataFrame) -> tuple[object, ...]:
+def _commitment(
+    row: pd.Series,
+    entries: pd.DataFrame,
+    largest: pd.DataFrame,
+    followed: Mapping[Any, Any],
+    now: Watch,
+) -> tuple[object, ...]:
     text = markup.lines(either(row["text"], row["text_en"]))
     industry = terms.label(terms.INDUSTRIES, row["industry"])
     tag = Markup('<span class="x-tag">{}</span>').format(industry) if industry else ""
+    marked = filter(None, [marks.of_item(followed, now)])
     return (
         str(row["number"]),
         Markup("{} {}{}").format(text, tag, progress.history(entries)),
         either(row["responsible"], row["responsible_en"]),
         numbers.day(row["due"], row["due_precision"] or "day"),
-        terms.label(terms.STATUSES, row["status"]),
-        _outcome(row, largest),
+        markup.join([terms.label(terms.STATUSES, row["status"]), *marked], "<br>"),
+        markup.join([*results.compared(followed), _outcome(row, largest)], "<br>"),
     )
 
 

@@ -12,6 +12,7 @@ from db.queries.pairings import PairingRecord
 from ui.drawing import clicks, published
 from ui.drawing.sentence import Number, linked, parts
 from ui.editing import edit
+from ui.followup import item_list
 from ui.frame import address, aggregates, filters, links, markup, names, numbers, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
@@ -73,6 +74,7 @@ def show(record: PairingRecord) -> None:
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
     travelled.by_year(found, clicks.Lead("visits", ("years", "direction"), sides))
     scorecard.of_couple(couple)
+    item_list.of_couple(couple, int(pairing["id"]))
     accords.of_couple(pairing)
     targets.show(record)
     markup.section(_("Published figures about them"), published.never_added())

@@ -32,6 +32,7 @@ from db.demo import remove_demo
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
 from db.engine import locked
 from db.filters import EVERYTHING
+from db.followup.linking import Link, link
 from db.importing import batches, export, lineage, pipeline, plans, private, resume, undo
 from db.periods import Period
 from db.progress import Report, record
@@ -152,6 +153,7 @@ DEEDS: dict[str, Deed] = {
         s.engine, "meeting", 1, "https://www.example.cn/", "", s.by
     ),
     "db.evidence.attaching.remove": lambda s: evidence.remove(s.engine, 1, "why", s.by),
+    "db.followup.linking.link": lambda s: link(s.engine, [Link(1, 1, 1)], s.by),
     "db.importing.batches.batch": lambda s: within(batches.batch, s.batch)(s),
     "db.importing.batches.batches": within(batches.batches),
     "db.importing.batches.changed": lambda s: within(batches.changed, s.batch)(s),
