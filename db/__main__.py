@@ -13,6 +13,8 @@ import click
 from db.cli import EXIT_NOT_ACCEPTED, main, with_store
 from db.importing.words import Language
 
+__all__ = ["main"]
+
 SUFFIXES = (".docx", ".pdf", ".pptx")
 
 

@@ -78,11 +78,12 @@ def keep(
     check(upload.data)
     with locked(engine) as connection:
         author = require(connection, by, Action.ADMINISTER)
+        name = named(upload.name, FileType.DOCX)
         sha256 = hashlib.sha256(upload.data).hexdigest()
         values = {
             "paper": paper,
             "language": language,
-            "name": named(upload.name, FileType.DOCX),
+            "name": name,
             "content": upload.data,
             "sha256": sha256,
             "author": author.name,
@@ -91,8 +92,8 @@ def keep(
         }
         connection.execute(delete(TEMPLATE).where(*_which(paper, language)))
         connection.execute(insert(TEMPLATE).values(values))
-        told = {"file": values["name"], "sha256": sha256}
-        audit.note(connection, Event.TEMPLATE_KEPT, author, name=f"{paper}-{language}", **told)
+        told = f"{paper}-{language}"
+        audit.note(connection, Event.TEMPLATE_KEPT, author, name=told, file=name, sha256=sha256)
         raise_revision(connection)
 
 
@@ -109,8 +110,10 @@ def remove(engine: Engine, paper: str, language: Language, by: Author | None) ->
         if kept is None:
             raise CannotKeepTemplate(NONE)
         connection.execute(delete(TEMPLATE).where(*_which(paper, language)))
-        told = {"file": kept.name, "sha256": kept.sha256}
-        audit.note(connection, Event.TEMPLATE_REMOVED, author, name=f"{paper}-{language}", **told)
+        told, sha256 = f"{paper}-{language}", kept.sha256
+        audit.note(
+            connection, Event.TEMPLATE_REMOVED, author, name=told, file=kept.name, sha256=sha256
+        )
         raise_revision(connection)
 
 

@@ -50,7 +50,7 @@ WIDTHS: dict[str, dict[str, int]] = {
     "differences": {"metric": 36, "until": 27, "helper": 27, "receiver": 27, "difference": 27,
                     "note": 12},
     "gaps": {"who": 114, "year": 26, "note": 16},
-    "published": {"metric": 32, "about": 26, "period": 20, "basis": 16, "value": 20, "day": 28,
+    "published": {"metric": 30, "about": 24, "period": 20, "basis": 16, "value": 24, "day": 28,
                   "note": 14},
 }  # fmt: skip
 """Part → column → millimetres: ACROSS in all."""

@@ -125,7 +125,8 @@ def gaps(found: Brief, notes: Notes) -> Part:
         none = _("No pairing of the two was in force in these years.")
         return Part("gaps", "", title, (none,))
     mark = notes.of(found.loaded, _("the ledgers of this store"))
-    lines = [_lacking(int(year), of, mark) for year, of in held.groupby("year")]
+    years = sorted(held["year"].unique().tolist())
+    lines = [_lacking(year, held[held["year"] == year], mark) for year in years]
     bare = held[(held[list(KINDS)] == 0).all(axis=1) & held["loaded"]].to_dict("records")
     if not bare:
         return Part("gaps", "", title, tuple(lines))

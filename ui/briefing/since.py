@@ -29,7 +29,7 @@ def money(found: Brief, notes: Notes) -> Part:
         "in_place": _("Money in place"),
         NOTE: _("Note"),
     }
-    sums = found.money[["projects", "agreed_amount", "in_place"]].sum(min_count=1)
+    sums = found.money[["projects", "agreed_amount", "in_place"]].sum(min_count=1).to_dict()
     every = _amounts(_("all years"), sums, notes.behind(found.money_behind, name))
     first = min(found.since.year, found.day.year - YEARS + 1)
     rows = [

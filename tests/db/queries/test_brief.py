@@ -111,7 +111,7 @@ def test_its_items_come_with_their_projects_and_last_words(connection: Connectio
     assert found.last is not None
     items = found.last.commitments.set_index("number")
     assert items["projects"].tolist() == [2, 1, 0]
-    assert items.loc[1, ["agreed_amount", "in_place"]].tolist() == [15_000_000, 10_000_000]
+    assert list(items.loc[1, ["agreed_amount", "in_place"]]) == [15_000_000, 10_000_000]
     assert found.last.progress["status"].tolist() == ["done", "under_way"]
     assert found.came is not None
     assert tuple(found.came) == (3, 22_000_000, 16_000_000)
@@ -184,8 +184,8 @@ def test_clauses_and_open_differences_are_the_couples_own(connection: Connection
 def test_gaps_are_those_of_the_two_and_of_places_within(connection: Connection) -> None:
     found = gather(connection).gaps.set_index(["pairing_id", "year"])
     assert sorted(set(found.index.get_level_values(0))) == [1, 3]
-    assert found.loc[(1, 2021), ["meetings", "projects", "visits"]].tolist() == [1, 1, 1]
-    assert found.loc[(1, 2023), ["meetings", "projects", "visits"]].tolist() == [0, 0, 0]
+    assert list(found.loc[(1, 2021), ["meetings", "projects", "visits"]]) == [1, 1, 1]
+    assert list(found.loc[(1, 2023), ["meetings", "projects", "visits"]]) == [0, 0, 0]
     assert found["loaded"].tolist() == [year != 2023 for year in found.index.get_level_values(1)]
 
 
