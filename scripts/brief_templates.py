@@ -45,7 +45,7 @@ WIDTHS: dict[str, dict[str, int]] = {
     "money": {"year": 20, "projects": 20, "agreed": 50, "in_place": 50, "note": 16},
     "visits": {"when": 32, "direction": 22, "head": 36, "people": 12, "purpose": 40, "note": 14},
     "people": {"year": 18, "what": 66, "persons": 26, "lifted": 32, "note": 14},
-    "scorecard": {"metric": 33, "target": 21, "result": 21, "share": 13, "status": 14, "day": 26,
+    "scorecard": {"metric": 30, "target": 21, "result": 24, "share": 13, "status": 14, "day": 26,
                   "whose": 15, "note": 13},
     "differences": {"metric": 36, "until": 27, "helper": 27, "receiver": 27, "difference": 27,
                     "note": 12},
@@ -54,6 +54,13 @@ WIDTHS: dict[str, dict[str, int]] = {
                   "note": 14},
 }  # fmt: skip
 """Part → column → millimetres: ACROSS in all."""
+ENGLISH = {
+    "scorecard": {"metric": 28, "target": 29, "result": 29, "share": 12, "status": 13, "day": 20,
+                  "whose": 14, "note": 11},
+    "differences": {"metric": 30, "until": 22, "helper": 30, "receiver": 30, "difference": 30,
+                    "note": 14},
+}  # fmt: skip
+"""Those that differ: yuan are printed in full there, days are shorter."""
 TOGETHER = {"items": {"responsible": ("due",), "came": ("target", "word")}}
 """Part → column → those that stand below it in its cell, each with its heading."""
 RIGHT = {"projects", "agreed", "in_place", "people", "persons", "lifted", "target", "result"}
@@ -201,7 +208,7 @@ def _only(document: Any, condition: str, then: Any) -> None:
 
 def _table(document: Any, part: str, language: str) -> None:
     """Headings, and a row for each of the part's; the rules are thin."""
-    widths = WIDTHS[part]
+    widths = ENGLISH.get(part, WIDTHS[part]) if language == "en" else WIDTHS[part]
     table = document.add_table(rows=4, cols=len(widths))
     table.autofit = False
     borders = "".join(

@@ -68,8 +68,7 @@ def _titled(show: Any, title: str) -> Any:
 
 
 def _slide(show: Any, part: Part) -> None:
-    slide = _titled(show, f"{part.number} {part.title}" if part.number[-1] == "." else
-                    f"{part.number}{part.title}")  # fmt: skip
+    slide = _titled(show, f"{part.number}{part.title}")
     top = TOP
     if part.lines:
         tall = _tall(part.lines) / 72

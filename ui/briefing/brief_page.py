@@ -102,7 +102,7 @@ def _made(pairing_id: int, day: date, _language: Language) -> Paper | None:
 
 
 def _part(part: Part, behind: Markup) -> None:
-    markup.section(f"{part.number}{' ' if part.number.endswith('.') else ''}{part.title}")
+    markup.section(f"{part.number}{part.title}")
     lines = (Markup('<p class="x-text">{}</p>').format(line) for line in part.lines)
     table = Markup("")
     if part.rows:

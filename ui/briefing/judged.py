@@ -90,10 +90,10 @@ def differences(found: Brief, notes: Notes) -> Part:
         return Part("differences", "", title, (none,))
     heads = {
         "metric": _("Metric"),
-        "until": _("Up to"),
+        "until": _("Counted to"),
         "helper": _("Helper"),
         "receiver": _("Receiver"),
-        "difference": _("Difference"),
+        "difference": _("By how much"),
         NOTE: _("Note"),
     }
     shown = found.differing.head(LONGEST).to_dict("records")

@@ -53,5 +53,5 @@ def paper(found: Brief) -> Paper:
 
 
 def _numbered(place: int) -> str:
-    """一、 in Chinese, 1. in English."""
-    return f"{TENS[place - 1]}、" if language() == "zh" else f"{place}."
+    """一、 in Chinese, 1. with its blank in English."""
+    return f"{TENS[place - 1]}、" if language() == "zh" else f"{place}. "
