@@ -341,6 +341,8 @@ class Event(StrEnum):
     PERIOD_REOPENED = "period_reopened"
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_REMOVED = "evidence_removed"
+    TEMPLATE_KEPT = "template_kept"
+    TEMPLATE_REMOVED = "template_removed"
 
 
 class FileType(StrEnum):

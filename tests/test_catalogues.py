@@ -17,7 +17,7 @@ FOLDERS = ("ui", "pages")
 LOCALES = ("en", "zh_CN")
 BY_NAME = {
     *("python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"),
-    *("PDF", "PNG", "JPEG", "WebP", "Office"),
+    *("PDF", "PNG", "JPEG", "WebP", "Office", "Word", ".docx"),
 }
 """What stays as it is in Chinese."""
 

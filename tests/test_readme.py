@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
-from db.cli import main as store
+from db.__main__ import main as store
 from tests.pages import facts
 from tests.ports import free_port
 

@@ -43,6 +43,7 @@ from db.models.results import (
     Tolerance,
 )
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
+from db.models.templates import WordTemplate
 from db.models.visits import Visit, VisitSite
 from db.models.workshops import Workshop
 
@@ -97,6 +98,7 @@ __all__ = [
     "Tolerance",
     "Visit",
     "VisitSite",
+    "WordTemplate",
     "Workshop",
     "table_of",
 ]

@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Connection, Integer, cast, extract, func, 
 
 from db.models import Area, ImportBatch, Meeting, Pairing, Project, Visit, VisitSite
 from db.queries import succession
-from db.queries.frames import Query
+from db.queries.frames import Query, frame
+from db.queries.sides import SIDES
+from db.queries.where import HelperArea, ReceiverArea
 from db.terms import Industry, Kind, Stage
 
 COUNTED = ("meetings", "projects", "visits", "in_place")
@@ -67,6 +69,30 @@ def held(
     return pd.DataFrame(rows, columns=["pairing_id", "year", *COUNTED, *WIDER]).astype("int64")
 
 
+def of_couple(connection: Connection, couple: Couple, years: range) -> pd.DataFrame:
+    """A row a pairing of the two, or of narrower places between them, and year in which it was in
+    force: `pairing_id`, `year`, COUNTED, `loaded` (whether a ledger of that year ever was), and the
+    columns of SIDES.
+    """
+    paired = _paired(connection)
+    within = Beneath(connection, list(paired.values())).narrower(couple)
+    here = [one for one in paired.values() if one.couple == couple or one in within]
+    every = [(o.id, y) for o in here for y in years if o.since <= y <= o.until]
+    cells = pd.DataFrame(every, columns=["pairing_id", "year"]).astype("int64")
+    counts = held(connection)[["pairing_id", "year", *COUNTED]]
+    whole = cells.merge(counts, how="left", on=["pairing_id", "year"])
+    whole = whole.fillna(0).astype("int64")
+    known = loaded_years(connection)
+    names = (
+        select(Pairing.id.label("pairing_id"), *SIDES)
+        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
+        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
+        .where(Pairing.id.in_([one.id for one in here]))
+    )
+    named = whole.merge(frame(connection, names), on="pairing_id")
+    return named.assign(loaded=[year in known for year in named["year"]])
+
+
 def loaded_years(connection: Connection) -> frozenset[int]:
     """The years of which some ledger of meetings, projects or visits is in the store. The facts of
     data/reference are gleaned from the press: of themselves they are no ledger of a year.
@@ -93,7 +119,7 @@ class Beneath:
         self._until = {adcode: int(until[:4]) for adcode, _parent, until in rows if until}
         self._now = succession.today(connection)
         self._around = cache(self._and_above)
-        self._narrower = cache(self._of_couple)
+        self.narrower = cache(self._of_couple)
         self._there = cache(self._of_place)
 
     def pairings(self, one: Happened) -> set[int]:
@@ -111,7 +137,7 @@ class Beneath:
         receiver all; of the helper the one, for of several nothing says which was meant.
         """
         around = {*self._above(place), self._now.get(place, place)}
-        narrower = [one for one in self._narrower(couple) if one.since <= year <= one.until]
+        narrower = [one for one in self.narrower(couple) if one.since <= year <= one.until]
         receiving = [one for one in narrower if self._is_in(one.couple, couple, around, side=1)]
         if receiving:
             return receiving

@@ -13,7 +13,7 @@ from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
 from db.terms import Direction
 
-_LISTED = (
+LISTED = (
     Visit.id,
     Visit.date_start,
     Visit.date_end,
@@ -49,7 +49,7 @@ def listed(
     """
     stops = select(func.count()).where(VisitSite.visit_id == Visit.id).scalar_subquery()
     statement = where.with_sides(
-        select(*_LISTED, stops.label("stops"), *SIDES).select_from(Visit), Visit
+        select(*LISTED, stops.label("stops"), *SIDES).select_from(Visit), Visit
     )
     return frame(
         connection,
@@ -120,7 +120,7 @@ def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
         Meeting.title.label("meeting_title"),
         Meeting.title_en.label("meeting_title_en"),
     )
-    statement = where.with_sides(select(*_LISTED, *columns, *SIDES).select_from(Visit), Visit)
+    statement = where.with_sides(select(*LISTED, *columns, *SIDES).select_from(Visit), Visit)
     statement = statement.outerjoin(ImportBatch, ImportBatch.id == Visit.batch_id)
     statement = statement.outerjoin(Meeting, Meeting.id == Visit.meeting_id)
     found = frame(connection, statement.where(Visit.id == visit_id))

@@ -79,9 +79,9 @@ def years(connection: Connection) -> list[int]:
     return list(connection.scalars(select(found.c.year).where(found.c.year.is_not(None))))
 
 
-def of_year(connection: Connection, year: int) -> pd.DataFrame:
-    """A row a difference beyond the tolerance, and of whatever was said of one that is gone: those
-    that are open first, then by age.
+def of_year(connection: Connection, year: int, pairings: list[int] | None = None) -> pd.DataFrame:
+    """A row a difference beyond the tolerance (of some pairings, where they are named), and of
+    whatever was said of one that is gone: those that are open first, then by age.
 
     `difference` is the helper's value less the receiver's, `share` its share of the larger one;
     `helper_day` and `receiver_day` are the days that they are counted to. `causes` are
@@ -89,7 +89,7 @@ def of_year(connection: Connection, year: int) -> pd.DataFrame:
     at; `version` is 0 where nobody has said a word. `loaded` is when the later of both reports
     came (UTC; missing where no batch says so). Amounts are in the metric's unit.
     """
-    return _found(connection, year, None)
+    return _found(connection, year, pairings)
 
 
 def one(connection: Connection, at: At) -> Difference | None:

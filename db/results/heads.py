@@ -35,8 +35,8 @@ def of_year(connection: Connection, year: int) -> Found:
     return {
         **_talent(connection, year),
         **_pairs(connection, year),
-        **_added(connection, table_of(Labour), "persons", ("destination", "through_key"), year),
-        **_added(connection, table_of(Consumption), "amount", ("product_key", "channel_key"), year),
+        **_added(connection, table_of(Labour), "persons", year),
+        **_added(connection, table_of(Consumption), "amount", year),
     }
 
 
@@ -63,23 +63,29 @@ def _pairs(connection: Connection, year: int) -> Found:
     return {((h, r), PAIRS[category]): n for h, r, category, n in rows}
 
 
-def _added(
-    connection: Connection, table: Table, amount: str, key: tuple[str, ...], year: int
-) -> Found:
+KEYS = {"labour": ("destination", "through_key"), "consumption": ("product_key", "channel_key")}
+"""Table → what tells rows of one period and couple apart."""
+
+
+def uncovered(table: Table) -> ColumnElement[bool]:
+    """That no wider row tells the same as a row of labour or sales: it is counted."""
     wider = table.alias("wider")
-    same = ("helper_adcode", "receiver_adcode", "year", *key)
+    same = ("helper_adcode", "receiver_adcode", "year", *KEYS[table.name])
     first, last = _months(table.c)
     begins, ends = _months(wider.c)
-    covered = (
+    return ~(
         select(wider.c.id)
         .where(*(wider.c[name] == table.c[name] for name in same))
         .where(begins <= first, ends >= last, ends - begins > last - first)
         .exists()
     )
+
+
+def _added(connection: Connection, table: Table, amount: str, year: int) -> Found:
     sides = (table.c.helper_adcode, table.c.receiver_adcode)
     rows = connection.execute(
         select(*sides, cast(func.sum(table.c[amount]), BigInteger))
-        .where(table.c.year == year, ~covered)
+        .where(table.c.year == year, uncovered(table))
         .group_by(*sides)
     )
     return {((h, r), METRICS[table.name]): int(total) for h, r, total in rows}

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from db.models import Tolerance
+from db.models import Pairing, Tolerance
 from db.results import targets
 from db.results.counted import Counted, Whose, beyond, counted, difference
 from db.results.course import Course, Missing, Point, Way, way
 from db.results.pace import Clause, Pace, Status, pace
-from db.results.reading import Courses, Key, courses
+from db.results.reading import Couple, Courses, Key, courses
 from db.terms import Better, Side
 
 FORMER = 3
@@ -74,19 +74,28 @@ class Read(NamedTuple):
     tolerances: Tolerances
 
 
-def of_year(connection: Connection, year: int) -> pd.DataFrame:
-    """The clauses of a year (columns of targets.of_year and of Assessed), the worst first: by
-    status, then by how far they lag behind.
+def of_year(connection: Connection, year: int, couple: Couple | None = None) -> pd.DataFrame:
+    """The clauses of a year (columns of targets.of_year and of Assessed), of one couple where it is
+    named, the worst first: by status, then by how far they lag behind.
     """
-    found = targets.of_year(connection, year)
+    found = targets.of_year(connection, year, couple)
     read = Read(
-        courses(connection, range(year - FORMER, year + 1)),
+        courses(connection, range(year - FORMER, year + 1), _pairings(connection, couple)),
         targets.published(connection, year),
         tolerances(connection),
     )
     rows = [vars(assess(row, year, read)) for row in found.to_dict("records")]
     whole = pd.DataFrame(rows, columns=list(Assessed.__dataclass_fields__), dtype="object")
     return in_order(pd.concat([found, whole], axis=1))
+
+
+def _pairings(connection: Connection, couple: Couple | None) -> list[int] | None:
+    """The pairings of a couple; None of all."""
+    if couple is None:
+        return None
+    helper, receiver = couple
+    same = (Pairing.helper_adcode == helper, Pairing.receiver_adcode == receiver)
+    return list(connection.scalars(select(Pairing.id).where(*same)))
 
 
 def in_order(clauses: pd.DataFrame) -> pd.DataFrame:

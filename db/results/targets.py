@@ -11,7 +11,7 @@ from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results.course import Point
-from db.results.reading import Key
+from db.results.reading import Couple, Key
 from db.terms import Basis, Scope, Side
 
 OF_A_COUPLE = (Scope.PAIRING, Scope.CITY, Scope.COUNTY)
@@ -24,13 +24,18 @@ def years(connection: Connection) -> list[int]:
     return list(connection.scalars(statement))
 
 
-def of_year(connection: Connection, year: int) -> pd.DataFrame:
-    """A row a clause: `id`, `pairing_id`, `metric_key`, `name_zh`, `name_en`, `unit`, `better`,
-    `summable`, `target` (in that unit), `demo`, `source`, `scheme`, `level`, `helper_province`,
-    `receiver_province` (adcodes), and the columns of SIDES.
+def of_year(connection: Connection, year: int, couple: Couple | None = None) -> pd.DataFrame:
+    """A row a clause, of one couple where it is named: `id`, `pairing_id`, `metric_key`, `name_zh`,
+    `name_en`, `unit`, `better`, `summable`, `target` (in that unit), `demo`, `source`, `scheme`,
+    `level`, `helper_province`, `receiver_province` (adcodes), and the columns of SIDES.
     """
     order = (AgreementTarget.helper_adcode, AgreementTarget.receiver_adcode, AgreementTarget.id)
-    return frame(connection, _clauses().where(AgreementTarget.year == year).order_by(*order))
+    clauses = _clauses().where(AgreementTarget.year == year)
+    if couple is not None:
+        helper, receiver = couple
+        clauses = clauses.where(AgreementTarget.helper_adcode == helper)
+        clauses = clauses.where(AgreementTarget.receiver_adcode == receiver)
+    return frame(connection, clauses.order_by(*order))
 
 
 def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def slides(deck: Deck, renderer: Renderer, progress: Progress | None = None) -> 
 
     Without Chromium it can still be made where every chart is one that PowerPoint draws.
     """
-    show = _empty(deck)
+    show = empty(deck.title, deck.words.tag)
     _cover(show, deck)
     for number, sheet in each(deck, progress):
         _slide(show, number, sheet, renderer)
@@ -49,34 +49,33 @@ def slides(deck: Deck, renderer: Renderer, progress: Progress | None = None) -> 
     return out.getvalue()
 
 
-def _empty(deck: Deck) -> Any:
+def empty(title: str, tag: str) -> Any:
+    """A show without slides, 16:9, in the language of a tag."""
     show = Presentation()
     show.slide_width, show.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    show.core_properties.title = printable(deck.title)[:255]
+    show.core_properties.title = printable(title)[:255]
     show.core_properties.author = "携手 Xieshou"
-    show.core_properties.language = deck.words.tag
+    show.core_properties.language = tag
     return show
 
 
 def _cover(show: Any, deck: Deck) -> None:
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
     for place, colour in enumerate((HELPER, RECEIVER)):
-        _block(slide, EDGE + 1.1 * place, 1.75, 1.1, 0.07, colour[1:])
-    _title(slide, deck.title, 2.05, 1.5, (40, 34, 28))
+        block(slide, EDGE + 1.1 * place, 1.75, 1.1, 0.07, colour[1:])
+    title_of(slide, deck.title, 2.05, 1.5, (40, 34, 28))
     lines = [(deck.subtitle, 18, fonts.INK)] if deck.subtitle else []
     told = (deck.words.condition.format(name=name, value=value) for name, value in facts(deck))
     lines += [(line, 14, fonts.MUTED) for line in told]
-    _texts(slide, lines, EDGE, 3.75, ACROSS, 3)
+    texts(slide, lines, EDGE, 3.75, ACROSS, 3)
 
 
 def _slide(show: Any, number: int, sheet: Sheet, renderer: Renderer) -> None:
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    _title(slide, label(number, sheet), TITLE_TOP, 0.75, TITLE_SIZES)
+    title_of(slide, label(number, sheet), TITLE_TOP, 0.75, TITLE_SIZES)
     about = [line for line in (sheet.filters_line, sheet.definition_line) if line]
     tall = _tall(about, ABOUT_SIZE)
-    _texts(
-        slide, [(line, ABOUT_SIZE, fonts.MUTED) for line in about], EDGE, ABOUT_TOP, ACROSS, tall
-    )
+    texts(slide, [(line, ABOUT_SIZE, fonts.MUTED) for line in about], EDGE, ABOUT_TOP, ACROSS, tall)
     drawn = native.read(sheet.spec)
     top = ABOUT_TOP + tall + SPACE
     room = FOOT_TOP - SPACE - top
@@ -84,15 +83,15 @@ def _slide(show: Any, number: int, sheet: Sheet, renderer: Renderer) -> None:
         notes = [drawn.axis, *drawn.remarks]
         heading = "　".join(note for note in notes if note)
         if heading:
-            _texts(slide, [(heading, ABOUT_SIZE, fonts.MUTED)], EDGE, top, ACROSS, 0.28)
+            texts(slide, [(heading, ABOUT_SIZE, fonts.MUTED)], EDGE, top, ACROSS, 0.28)
             top, room = top + 0.28, room - 0.28
         frame = chart.add(slide, drawn, *map(Inches, (EDGE, top, ACROSS, room)))
         _describe(frame, sheet)
     else:
         _picture(slide, sheet, renderer, top, room)
-    _block(slide, EDGE, FOOT_TOP, ACROSS, 0.01, fonts.RULE)
-    _texts(slide, [(sheet.source_line, FOOT_SIZE, fonts.MUTED)], EDGE, FOOT_TOP + 0.05, 11.2, 0.4)
-    _number(slide)
+    block(slide, EDGE, FOOT_TOP, ACROSS, 0.01, fonts.RULE)
+    texts(slide, [(sheet.source_line, FOOT_SIZE, fonts.MUTED)], EDGE, FOOT_TOP + 0.05, 11.2, 0.4)
+    number_of(slide)
     _notes(slide, sheet)
 
 
@@ -118,7 +117,7 @@ def _describe(shape: Any, sheet: Sheet) -> None:
     properties.set("descr", printable(sheet.alt or sheet.title))
 
 
-def _title(slide: Any, text: str, top: float, tall: float, sizes: tuple[int, ...]) -> None:
+def title_of(slide: Any, text: str, top: float, tall: float, sizes: tuple[int, ...]) -> None:
     """The slide's own title, in the largest type that needs at most two lines."""
     fitting = (
         one for one in sizes if len(wrap(text, one, ACROSS * 72, bold=True)) * one < tall * 60
@@ -130,7 +129,7 @@ def _title(slide: Any, text: str, top: float, tall: float, sizes: tuple[int, ...
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
 
-def _texts(
+def texts(
     slide: Any,
     lines: list[tuple[str, int, str]],
     left: float,
@@ -138,6 +137,7 @@ def _texts(
     across: float,
     tall: float,
 ) -> None:
+    """Lines of text, each with its size in points and its colour, in a place of a slide."""
     box = slide.shapes.add_textbox(*map(Inches, (left, top, across, tall)))
     _write(box.text_frame, lines)
 
@@ -162,7 +162,7 @@ def _tall(lines: list[str], points: int) -> float:
     return sum(len(wrap(line, points, ACROSS * 72)) for line in lines) * points * 1.25 / 72
 
 
-def _block(slide: Any, left: float, top: float, across: float, tall: float, colour: str) -> None:
+def block(slide: Any, left: float, top: float, across: float, tall: float, colour: str) -> None:
     """A filled rectangle without a rim: a rule."""
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (left, top, across, tall)))
     shape.fill.solid()
@@ -171,7 +171,7 @@ def _block(slide: Any, left: float, top: float, across: float, tall: float, colo
     shape.shadow.inherit = False
 
 
-def _number(slide: Any) -> None:
+def number_of(slide: Any) -> None:
     """The number of the slide, as a field that follows when slides are moved."""
     box = slide.shapes.add_textbox(*map(Inches, (WIDTH - EDGE - 0.8, FOOT_TOP + 0.05, 0.8, 0.3)))
     _write(box.text_frame, [("0", FOOT_SIZE, fonts.MUTED)])

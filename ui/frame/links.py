@@ -53,6 +53,11 @@ def of_couple(pairing_id: int, name: str, label: str, **more: str) -> Markup:
     return Markup('<a href="pairings?{}">{}</a>').format(query, label)
 
 
+def brief(pairing_id: int, label: str) -> Markup:
+    """The brief for a couple's next meeting as a link."""
+    return _link("brief", "pairing", pairing_id, label)
+
+
 def of_ledger(kind: Kind, label: str, years: str) -> Markup:
     """A ledger without a page of its own as a link, of one year."""
     query = urlencode(address.kept(**{KIND: kind.value, "years": years}))

@@ -33,6 +33,7 @@ def _found(_language: Language) -> list[Page]:
         "visits": _("Visits"),
         "ledgers": _("Other ledgers"),
         "published": _("Published figures"),
+        "brief": _("Brief for a meeting"),
         "dictionary": _("Dictionary"),
         "snapshots": _("Snapshots"),
         "reporting": _("Reporting"),

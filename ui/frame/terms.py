@@ -238,6 +238,8 @@ EVENTS = {
     Event.PERIOD_REOPENED: N_("period reopened"),
     Event.EVIDENCE_ADDED: N_("evidence added"),
     Event.EVIDENCE_REMOVED: N_("evidence removed"),
+    Event.TEMPLATE_KEPT: N_("Word template put in"),
+    Event.TEMPLATE_REMOVED: N_("Word template taken out"),
 }
 
 ACTIONS = {

@@ -62,6 +62,8 @@ def show(record: PairingRecord) -> None:
     pairing = record.pairing
     markup.heading(_title(pairing), years(pairing["year_from"], pairing["year_to"]))
     st.html(str(markup.facts(_facts(pairing))))
+    way = links.brief(int(pairing["id"]), _("Brief for the next meeting"))
+    markup.draw('<p class="x-text">{way}</p>', way=way)
     edit.offer_pairing(pairing)
     markup.section(_("Every pairing of the two"))
     table(names.with_sides(record.history))

@@ -1,6 +1,6 @@
 """The scorecard of a year, narrowed to a selection, and each clause's numbers in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,9 @@ from ui.frame.text import Language, _, either, language, n_
 
 YEAR = CARD_YEAR
 """The parameter of the year; without it the latest one with clauses."""
+
+Write = Callable[[Any, str], str]
+"""How a value in a unit is written."""
 
 LOUD = (Status.MISSED, Status.BEHIND)
 
@@ -132,21 +135,21 @@ def amount(value: Any, unit: str) -> str:
     return str(numbers.quantity(value, unit))
 
 
-def promised(row: Mapping[Any, Any]) -> str:
+def promised(row: Mapping[Any, Any], write: Write = amount) -> str:
     """The target: a ceiling says so, a deed is no number."""
     if row["better"] == Better.DONE:
         return _("to be done")
-    target = amount(row["target"], row["unit"])
+    target = write(row["target"], row["unit"])
     return _("at most {target}", target=target) if row["better"] == Better.LOWER else target
 
 
-def reached(row: Mapping[Any, Any]) -> str:
+def reached(row: Mapping[Any, Any], write: Write = amount) -> str:
     """The result that counts; words where there is none."""
     if row["value"] is None:
         return not_reported(row)
     if row["better"] == Better.DONE:
         return _("done") if row["value"] else _("not done")
-    return amount(row["value"], row["unit"])
+    return write(row["value"], row["unit"])
 
 
 def not_reported(row: Mapping[Any, Any]) -> str:

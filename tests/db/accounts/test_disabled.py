@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 import db
-from db import closings, evidence, units
+from db import closings, evidence, units, word_templates
 from db.accounts import (
     Account,
     Action,
@@ -187,6 +187,10 @@ DEEDS: dict[str, Deed] = {
     "db.snapshots.keeping.rename": lambda s: within(keeping.rename, s.snapshot, "name")(s),
     "db.snapshots.keeping.withdraw": lambda s: within(keeping.withdraw, s.snapshot, "why")(s),
     "db.snapshots.taking.take": within(taking.take, content()),
+    "db.word_templates.keep": lambda s: word_templates.keep(
+        s.engine, "brief", "zh", evidence.Upload("a.docx", b""), lambda _data: None, s.by
+    ),
+    "db.word_templates.remove": lambda s: word_templates.remove(s.engine, "brief", "zh", s.by),
 }
 MORE: dict[str, Deed] = {
     "import_file": lambda s: pipeline.import_file(s.engine, of(s)),

@@ -1,0 +1,156 @@
+"""A paper as PPTX: 16:9, a part a slide, long tables and notes on several."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu, Inches, Pt
+
+from charts.theme import HELPER, RECEIVER
+from export.decks import fonts
+from export.decks.slides import (
+    ACROSS,
+    EDGE,
+    FOOT_TOP,
+    TITLE_ONLY,
+    TITLE_SIZES,
+    block,
+    empty,
+    number_of,
+    texts,
+    title_of,
+)
+from export.measure import width, wrap
+from export.papers.paper import Paper, Part
+from export.papers.steady import steady
+from export.words import words
+
+TOP = 1.25
+LINE, CELL, SMALL = 16, 12, 10
+"""Points of a sentence, of a cell, of a note."""
+PADDING = 0.12
+ROOM = (FOOT_TOP - TOP - 0.15) * 72
+"""Points from the title to the foot."""
+
+
+def slides(paper: Paper) -> bytes:
+    """The PPTX. The same paper gives the same bytes."""
+    show = empty(paper.title, words(paper.language).tag)
+    _cover(show, paper)
+    for part in paper.parts:
+        for piece in _pieces(part):
+            _slide(show, piece)
+    for lines in _notes(paper):
+        slide = _titled(show, paper.notes_title)
+        texts(slide, [(line, SMALL, fonts.INK) for line in lines], EDGE, TOP, ACROSS, ROOM / 72)
+    out = io.BytesIO()
+    show.save(out)
+    return steady(out.getvalue())
+
+
+def _cover(show: Any, paper: Paper) -> None:
+    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    for place, colour in enumerate((HELPER, RECEIVER)):
+        block(slide, EDGE + 1.1 * place, 1.75, 1.1, 0.07, colour[1:])
+    title_of(slide, paper.title, 2.05, 1.5, (40, 34, 28))
+    lines = [(paper.about, 18, fonts.INK), (paper.warning, LINE, fonts.MUTED)]
+    texts(slide, [line for line in lines if line[0]], EDGE, 3.75, ACROSS, 2)
+
+
+def _titled(show: Any, title: str) -> Any:
+    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    title_of(slide, title, 0.42, 0.75, TITLE_SIZES)
+    number_of(slide)
+    return slide
+
+
+def _slide(show: Any, part: Part) -> None:
+    slide = _titled(show, f"{part.number}{part.title}")
+    top = TOP
+    if part.lines:
+        tall = _tall(part.lines) / 72
+        texts(slide, [(line, LINE, fonts.INK) for line in part.lines], EDGE, top, ACROSS, tall)
+        top += tall + 0.1
+    if part.rows:
+        _table(slide, part, top)
+
+
+def _tall(lines: Sequence[str], points: int = LINE) -> float:
+    """Points that lines take, once they are broken."""
+    return sum(len(wrap(line, points, ACROSS * 72)) for line in lines) * points * 1.35
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    """The part as slides have room for: its lines on the first, its rows on as many as need be."""
+    widths = _widths(part)
+    room = ROOM - _tall(part.lines) - 2 * CELL
+    rows: list[Any] = []
+    lines = part.lines
+    for row in part.rows:
+        tall = _row(row, widths)
+        if rows and tall > room:
+            yield replace(part, lines=lines, rows=tuple(rows))
+            rows, lines, room = [], (), ROOM - 2 * CELL
+        rows.append(row)
+        room -= tall
+    yield replace(part, lines=lines, rows=tuple(rows))
+
+
+def _row(row: Any, widths: dict[str, float]) -> float:
+    """Points that a row takes."""
+    most = max(len(wrap(row[name], CELL, (w - PADDING) * 72)) for name, w in widths.items())
+    return max(most, 1) * CELL * 1.35 + 6
+
+
+def _widths(part: Part) -> dict[str, float]:
+    """Inches of each column: the whole width, by what their longest cells want, within bounds."""
+    wanted = {
+        name: max(width(text, CELL) for text in (head, *(row[name] for row in part.rows))) / 72
+        for name, head in part.heads.items()
+    }
+    bounded = {name: min(max(want + PADDING + 0.1, 0.55), 4) for name, want in wanted.items()}
+    return {name: want * ACROSS / sum(bounded.values()) for name, want in bounded.items()}
+
+
+def _table(slide: Any, part: Part, top: float) -> None:
+    widths = _widths(part)
+    shape = slide.shapes.add_table(
+        len(part.rows) + 1, len(widths), *map(Inches, (EDGE, top, ACROSS, 0.3))
+    )
+    table = shape.table
+    table.horz_banding = False
+    for column, inches in zip(table.columns, widths.values(), strict=True):
+        column.width = Inches(inches)
+    for cells, row in zip(table.rows, (part.heads, *part.rows), strict=True):
+        cells.height = Pt(CELL * 1.35 + 6)
+        for cell, name in zip(cells.cells, part.heads, strict=True):
+            _cell(cell, row[name], right=name in part.right, head=row is part.heads)
+
+
+def _cell(cell: Any, text: str, *, right: bool, head: bool) -> None:
+    cell.margin_top = cell.margin_bottom = Pt(2)
+    cell.margin_left = cell.margin_right = Emu(round(Inches(PADDING / 2)))
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string("F1F2F3" if head else "FFFFFF")
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    run = paragraph.add_run()
+    run.text = fonts.one_line(text)
+    run.font.size, run.font.bold = Pt(CELL), head
+    run.font.color.rgb = RGBColor.from_string(fonts.INK)
+    fonts.drawing(run.font._element)
+
+
+def _notes(paper: Paper) -> Iterator[list[str]]:
+    """The notes, as many as a slide has room for."""
+    lines: list[str] = []
+    for line in map("".join, zip(paper.marked, paper.notes, strict=True)):
+        if lines and _tall([*lines, line], SMALL) > ROOM:
+            yield lines
+            lines = []
+        lines.append(line)
+    if lines:
+        yield lines
