@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
@@ -42,6 +43,7 @@ from tests.stores import ZHEJIANG_SICHUAN, build_small
 
 DAY = date(2023, 6, 1)
 OF = ZHEJIANG_SICHUAN | {"pairing_id": 1}
+NUMBERS = count(100)
 
 
 @pytest.fixture
@@ -57,7 +59,9 @@ def gather(connection: Connection, pairing: int = 1, day: date = DAY) -> Brief:
 
 
 def add(connection: Connection, model: Any, **values: Any) -> None:
-    connection.execute(insert(model).values(values))
+    """A row, its id beyond those that the store was filled with."""
+    own = {"id": next(NUMBERS)} if "id" in model.__table__.c else {}
+    connection.execute(insert(model).values(own | values))
 
 
 def held(connection: Connection, title: str, day: date, **more: Any) -> None:
