@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
+from db import kept
 from db.accounts import Author, Matter
 from db.closings.guard import refuse_touched
 from db.engine import roomy
@@ -73,12 +74,14 @@ def close_batch(
     counts: dict[str, int],
     over: Iterable[Matter] | None = None,
 ) -> None:
-    """Note what the batch did, and over which matters: those of its history, if none are given.
+    """Note what the batch did, and over which matters: those of its history, if none are given; and
+    count anew what it touched.
 
     Raises:
         Invalid: it touches a period that is closed, or a report that was handed in.
     """
     refuse_touched(connection, batch_id)
+    kept.follow(connection, batch_id)
     connection.execute(
         update(ImportBatch).where(ImportBatch.id == batch_id).values(counts=dict(counts))
     )

@@ -42,6 +42,7 @@ from db.models.results import (
     SettlementStep,
     Tolerance,
 )
+from db.models.rollups import ClauseRollup, DifferenceRollup, ProjectRollup
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.visits import Visit, VisitSite
 from db.models.workshops import Workshop
@@ -59,11 +60,13 @@ __all__ = [
     "AuditHead",
     "Base",
     "BatchScope",
+    "ClauseRollup",
     "Closing",
     "Commitment",
     "CommitmentProgress",
     "Consumption",
     "Definition",
+    "DifferenceRollup",
     "Evidence",
     "EvidenceFile",
     "FigureArea",
@@ -79,6 +82,7 @@ __all__ = [
     "OneTimeLink",
     "Pairing",
     "Project",
+    "ProjectRollup",
     "PublishedFigure",
     "Report",
     "ReportStep",

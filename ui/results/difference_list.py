@@ -34,11 +34,11 @@ def choose_year(chosen: Filter) -> int | None:
     return int(st.session_state[key])
 
 
-def states(found: pd.DataFrame) -> dict[str, str]:
+def states(chosen: Filter, year: int) -> dict[str, str]:
     """The choices of the list: all, or those that stand so, each with how many there are."""
-    many = told.counts(found)
+    many = {state: one.many for state, one in told.counts(chosen, year).items()}
     names = {one.value: terms.label(terms.DIFFERENCES, one) for one in DifferenceState}
-    every = {"": _("All {n}", n=numbers.count(len(found)))}
+    every = {"": _("All {n}", n=numbers.count(sum(many.values())))}
     return every | {one: f"{name} {numbers.count(many[one])}" for one, name in names.items()}
 
 
@@ -52,19 +52,20 @@ def what_it_is() -> str:
 
 def show(chosen: Filter, year: int, standing: str) -> None:
     """Draw a page of the list, each difference leading to its own."""
-    found = told.of_year(chosen, year, standing)
-    if found.empty:
+    counts = told.counts(chosen, year)
+    listed = [counts[standing]] if standing else counts.values()
+    many, demo = (sum(part) for part in zip(*listed, strict=True))
+    if not many:
         markup.notice(_nothing(year, standing))
         return
-    demo = int(found["demo"].sum())
     if demo:
         text = _(
             "Demo data: {n} of these differences are between reports generated at random.",
             n=numbers.count(demo),
         )
         markup.notice(text, "demo")
-    page, pages = paged.place(len(found))
-    here = found.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    page, pages = paged.place(many)
+    here = told.page(chosen, year, standing, paged.PAGE, paged.PAGE * (page - 1))
     of = (chosen, year, standing, page, clock.today(), language(), links.carried())
     st.html(keep(("differences", *of), lambda: _table(here)))
     paged.turn(page, pages)
@@ -140,7 +141,7 @@ def _take_along(chosen: Filter, year: int, standing: str) -> None:
 
 def as_file(suffix: str, chosen: Filter, year: int, standing: str) -> bytes:
     """The list as the bytes of a .csv or .xlsx."""
-    found = told.of_year(chosen, year, standing)
+    found = told.page(chosen, year, standing, None, 0)
     sheet = Sheet(
         title=_title(year),
         figure={},

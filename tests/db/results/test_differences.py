@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, insert, update
 
+from db import kept
 from db.engine import make_engine, writing
 from db.models import ImportBatch, Metric, Pairing, Settlement, Tolerance
 from db.results import differences
@@ -48,6 +49,7 @@ def batch(connection: Connection, day: int) -> int:
 
 
 def found(connection: Connection, year: int = 2025) -> list[dict[str, Any]]:
+    kept.recount(connection)
     rows = differences.of_year(connection, year).to_dict("records")
     return [{str(k): v for k, v in row.items()} for row in rows]
 
