@@ -9,7 +9,7 @@ otherwise since; `python -m db check` says what is kept otherwise than the ledge
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, Table, select, tuple_
 
 from db.importing import history
 from db.kept.groups import Kept
@@ -44,21 +44,21 @@ def follow(connection: Connection, batch: int) -> None:
     """Count anew what a batch has touched. All that it writes is written."""
     tables = history.tables(connection, batch)
 
-    def part(*names: str) -> dict[str, set[Any]]:
+    def part(table: Table, *names: str) -> dict[str, set[Any]]:
         rows = history.touched(connection, batch, table, names)
         return {name: {row[place] for row in rows} for place, name in enumerate(names)}
 
-    if (table := PAIRING).name in tables:
-        _paired_anew(connection, history.touched(connection, batch, table, ("id", *SIDES)))
-    if (table := PROJECT).name in tables:
-        PROJECTS.renew(connection, part(*GROUPS))
-    if (table := TARGET).name in tables:
-        CLAUSES.renew(connection, part(*SIDES, "metric_key", "year"))
-    if (table := RESULT).name in tables:
-        told = part("pairing_id", "metric_key", "year")
+    if PAIRING.name in tables:
+        _paired_anew(connection, history.touched(connection, batch, PAIRING, ("id", *SIDES)))
+    if PROJECT.name in tables:
+        PROJECTS.renew(connection, part(PROJECT, *GROUPS))
+    if TARGET.name in tables:
+        CLAUSES.renew(connection, part(TARGET, *SIDES, "metric_key", "year"))
+    if RESULT.name in tables:
+        told = part(RESULT, "pairing_id", "metric_key", "year")
         of_couples(connection, _couples(connection, told.pop("pairing_id")), told)
-    if (table := FIGURE).name in tables:
-        told = part("metric_key", "period_end")
+    if FIGURE.name in tables:
+        told = part(FIGURE, "metric_key", "period_end")
         CLAUSES.renew(connection, {"metric_key": told["metric_key"], "year": told["period_end"]})
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from data.demo import HEADERS
-from db import clock
+from db import clock, kept
 from db.accounts import Operator
 from db.demo import load_demo, remove_demo
 from db.engine import reading, writing
@@ -50,6 +50,7 @@ def test_its_results_are_reconciled_and_assessed(stores: Stores) -> None:
     with reading(states.demo(stores)) as connection:
         card = scorecard.of_year(connection, year)
         listed = differences.of_year(connection, year)
+        assert list(kept.faults(connection)) == []
     assert card["demo"].all()
     assert {"met", "missed"} <= set(card["status"])
     assert card["demo_result"].sum() > 0.9 * len(card)
