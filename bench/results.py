@@ -26,7 +26,7 @@ from bench.crowds import Costs
 from bench.numbers import median
 from bench.targets import SCRIPT_MS, SCRIPT_RATIO, Row
 from db import kept
-from db.engine import make_engine, reading, writing
+from db.engine import make_engine, reading, roomy, writing
 from db.importing import bulk
 from db.migrate import migrate
 from db.models import AgreementTarget, Area, Metric, Pairing, Project, Result, table_of
@@ -122,7 +122,7 @@ def build(engine: Engine, size: Size) -> None:
     """Fill an empty database."""
     migrate(engine)
     load_reference(engine)
-    with writing(engine) as connection:
+    with writing(engine) as connection, roomy(connection):
         couples = _couples(connection)
         metrics = sorted(connection.scalars(select(Metric.key)))[:CLAUSES]
         _projects(connection, couples, size.projects)
@@ -211,7 +211,7 @@ def _write(
     year: int,
     **columns: list[Any],
 ) -> None:
-    shared = {
+    shared: dict[str, list[Any]] = {
         "helper_adcode": [couple.helper for couple, _metric in promised],
         "receiver_adcode": [couple.receiver for couple, _metric in promised],
         "pairing_id": [couple.pairing_id for couple, _metric in promised],
@@ -275,17 +275,18 @@ def _own(unit: str) -> str:
 def table(small: Found, large: Found) -> Iterator[Row]:
     """The rows of the table: the large store beside the small one, by CPU."""
     for what, cost in large.costs.items():
-        before = small.costs[what]
-        ratio, script = cost.cpu / before.cpu, "write" not in what
-        met = ratio <= SCRIPT_RATIO and (cost.cpu <= SCRIPT_MS or not script)
+        before, script = small.costs[what].cpu, "write" not in what
+        met = cost.cpu / before <= SCRIPT_RATIO and (cost.cpu <= SCRIPT_MS or not script)
         target = f"≤ {SCRIPT_RATIO} ×" + (f", ≤ {SCRIPT_MS:.0f} ms of CPU" if script else "")
-        yield Row(what, str(cost), f"{ratio:.2f} × {before.cpu:.0f} ms of CPU", target, met)
+        yield Row(what, str(cost), _ratio(cost.cpu, before), target, met)
     clock, cpu = (median(column) for column in zip(*large.saving, strict=True))
-    before = median(cpu for _clock, cpu in small.saving)
-    told = f"{clock:.0f} ms (of CPU {cpu:.0f})"
-    target = f"< {SAVED_MS:.0f} ms of CPU"
-    ratio = f"{cpu / before:.2f} × {before:.0f} ms of CPU"
+    ratio = _ratio(cpu, median(cpu for _clock, cpu in small.saving))
+    told, target = f"{clock:.0f} ms (of CPU {cpu:.0f})", f"< {SAVED_MS:.0f} ms of CPU"
     yield Row(f"a grid of {CELLS} cells saved", told, ratio, target, cpu < SAVED_MS)
+
+
+def _ratio(large: float, small: float) -> str:
+    return f"{large / small:.2f} × {small:.0f} ms of CPU"
 
 
 if __name__ == "__main__":
