@@ -71,7 +71,9 @@ class Difference:
     steps: pd.DataFrame
 
 
-def counts(connection: Connection, year: int, chosen: Filter = EVERYTHING) -> dict[str, Count]:
+def counts(
+    connection: Connection, year: int | None, chosen: Filter = EVERYTHING
+) -> dict[str, Count]:
     """State → how many differences of a year and selection stand so, those of none left out."""
     demo = func.sum(case((DifferenceRollup.demo, 1), else_=0))
     statement = _joined(select(standing, func.count(), demo).select_from(DifferenceRollup))
@@ -81,14 +83,15 @@ def counts(connection: Connection, year: int, chosen: Filter = EVERYTHING) -> di
 
 def of_year(
     connection: Connection,
-    year: int,
+    year: int | None,
     chosen: Filter = EVERYTHING,
     state: str = "",
     limit: int | None = None,
     offset: int = 0,
 ) -> pd.DataFrame:
     """A row a difference beyond the tolerance, and of whatever was said of one that is gone: those
-    that are open first, then by age; of a selection and a state where they are given.
+    that are open first, then by age; of a selection and a state where they are given, and without
+    a year of all that the selection has.
 
     `difference` is the helper's value less the receiver's, `share` its share of the larger one;
     `helper_day` and `receiver_day` are the days that they are counted to. `causes` are
@@ -178,15 +181,16 @@ def _joined(statement: Query) -> Query:
     )
 
 
-def _of(year: int, chosen: Filter) -> list[ColumnElement[bool]]:
+def _of(year: int | None, chosen: Filter) -> list[ColumnElement[bool]]:
     """Those of a year and selection that are beyond the tolerance, or of which a word was said."""
     helper, receiver = FOUND.c.helper_value, FOUND.c.receiver_value
     off, larger = func.abs(helper - receiver), case((helper > receiver, helper), else_=receiver)
     beyond = (off > func.coalesce(Tolerance.absolute, 0)) & (  # as db.results.counted.beyond
         off > larger * func.coalesce(Tolerance.per_mille, 0) // 1000
     )
-    of_selection = where.records(replace(chosen, years=None), FOUND, "year")
-    return [FOUND.c.year == year, or_(FOUND.c.settlement_id.is_not(None), beyond), *of_selection]
+    asked = chosen if year is None else replace(chosen, years=(year, year))
+    of_selection = where.records(asked, FOUND, "year")
+    return [or_(FOUND.c.settlement_id.is_not(None), beyond), *of_selection]
 
 
 def _found(connection: Connection, statement: Query) -> pd.DataFrame:

@@ -20,18 +20,29 @@ from ui.results import differences as told
 
 MARKS = {"open": "○", "explained": "◐", "settled": "●"}
 YEAR = page_request.CARD_YEAR
+ALL = "all"
 
 
 def choose_year(chosen: Filter) -> int | None:
-    """Draw the choice of the year; which it is, None where nothing has been reported."""
-    known = [str(year) for year in told.years(chosen)]
-    if not known:
+    """Draw the choice of the year; which it is, or differences.ALL_YEARS; None where nothing has
+    been reported.
+    """
+    years = told.years(chosen)
+    if not years:
         return None
+    known = {str(year): year for year in years} | {ALL: told.ALL_YEARS}
     filters.say_left_out(address.misread(YEAR, known))
     key = state.control(YEAR)
-    st.session_state[key] = address.word(YEAR, dict.fromkeys(known))
-    st.selectbox(_("Year"), known, key=key, on_change=address.on_change(YEAR), width=160)
-    return int(st.session_state[key])
+    st.session_state[key] = address.word(YEAR, known)
+    st.selectbox(
+        _("Year"),
+        list(known),
+        format_func=lambda word: _("All years") if word == ALL else word,
+        key=key,
+        on_change=address.on_change(YEAR),
+        width=160,
+    )
+    return known[st.session_state[key]]
 
 
 def states(chosen: Filter, year: int) -> dict[str, str]:
@@ -56,7 +67,7 @@ def show(chosen: Filter, year: int, standing: str) -> None:
     listed = [counts[standing]] if standing else counts.values()
     many, demo = (sum(part) for part in zip(*listed, strict=True))
     if not many:
-        markup.notice(_nothing(year, standing))
+        markup.notice(_nothing(standing))
         return
     if demo:
         text = _(
@@ -79,13 +90,12 @@ def standing(row: Mapping[Any, Any]) -> Markup:
     )
 
 
-def _nothing(year: int, standing: str) -> str:
+def _nothing(standing: str) -> str:
     if standing:
-        return filters.nothing_because(_("No difference of {year} stands so.", year=year))
+        return filters.nothing_because(_("No difference stands so."))
     text = _(
-        "Wherever both sides have reported to the same day of {year}, they agree within the "
-        "tolerance. What only one side has reported stands on the scorecard.",
-        year=year,
+        "Wherever both sides have reported to the same day, they agree within the tolerance. What "
+        "only one side has reported stands on the scorecard."
     )
     return filters.nothing_because(text)
 
@@ -156,7 +166,7 @@ def as_file(suffix: str, chosen: Filter, year: int, standing: str) -> bytes:
 
 
 def _title(year: int) -> str:
-    return _("Differences of {year}", year=year)
+    return _("Differences of {year}", year=year) if year else _("Differences of all years")
 
 
 def as_table(found: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,9 @@ from ui.frame.query_cache import load
 from ui.frame.text import _, n_
 from ui.sections import clauses
 
+ALL_YEARS = 0
+"""In place of a year: all that the selection has."""
+
 STATE = "standing"
 """The parameter of the state that is listed."""
 
@@ -34,7 +37,7 @@ def page(chosen: Filter, year: int, state: str, limit: int | None, offset: int) 
     """Some of the differences of a selection (columns of differences.of_year) with `name` and
     `couple` in the reader's language: those that are open first, then by age.
     """
-    found = names.with_sides(load(differences.of_year, year, chosen, state, limit, offset))
+    found = names.with_sides(load(differences.of_year, year or None, chosen, state, limit, offset))
     return found.assign(
         name=names.chosen(found, "name_zh", "name_en"),
         couple=[" → ".join(two) for two in zip(found["helper"], found["receiver"], strict=True)],
@@ -43,7 +46,7 @@ def page(chosen: Filter, year: int, state: str, limit: int | None, offset: int) 
 
 def counts(chosen: Filter, year: int) -> dict[str, Count]:
     """How many differences of a selection stand how, and how many of them are demo."""
-    many = load(differences.counts, year, chosen)
+    many = load(differences.counts, year or None, chosen)
     return {state.value: many.get(state.value, Count(0, 0)) for state in DifferenceState}
 
 
