@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, or_, select
 
+from db import kept
 from db.engine import make_engine, reading, writing
 from db.migrate import migrate
 from db.models import Area, Pairing, Project, table_of
@@ -85,8 +86,9 @@ def build(url: str, rows: int) -> None:
     load_reference(engine)
     with writing(engine) as connection:
         couples = _couples(connection)
-        for chunk in _chunks(couples, rows):
+        for chunk in chunks(couples, rows):
             connection.execute(insert(table_of(Project)), chunk)
+        kept.recount(connection)
 
 
 def touch(engine: Engine) -> None:
@@ -134,7 +136,8 @@ def _couples(connection: Connection) -> list[Couple]:
     ]
 
 
-def _chunks(couples: list[Couple], rows: int) -> Iterator[list[Values]]:
+def chunks(couples: list[Couple], rows: int) -> Iterator[list[Values]]:
+    """So many projects of these couples, some at a time."""
     chance = Random(SEED)
     in_force = {year: [c for c in couples if c.first <= year <= c.last] for year in YEARS}
     for start in range(0, rows, CHUNK):

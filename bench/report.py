@@ -13,7 +13,7 @@ from bench.targets import Row
 README = Path(__file__).with_name("README.md")
 PAGES, IMPORTS = "last run", "last run of imports"
 CROWDS, REFUSALS = "last run of crowds", "last run of refusals"
-SIGNED = "last run signed in"
+SIGNED, RESULTS = "last run signed in", "last run of results"
 """The tables, by the marks that stand before and (with "end of") after them."""
 HEADERS = ("what", "measured", "ratio", "target", "")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Engine
 
-from db import closings
+from db import closings, kept
 from db.accounts import chain
 from db.engine import reading
 from db.evidence import shelf
@@ -34,8 +34,8 @@ def _file(connection: Connection) -> Iterator[str]:
 
 def _closed(connection: Connection) -> Iterator[str]:
     """Closed periods whose figures are no longer those of their closing."""
-    for kept in closings.changed(connection):
-        yield f"{kept.closed.name}: figures have changed since {kept.author} closed it"
+    for one in closings.changed(connection):
+        yield f"{one.closed.name}: figures have changed since {one.author} closed it"
 
 
 def _evidence(connection: Connection) -> Iterator[str]:
@@ -51,4 +51,5 @@ CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
     chain.verify,
     _closed,
     _evidence,
+    kept.faults,
 )

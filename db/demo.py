@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, case, extract, func, select, union
 from sqlalchemy.orm import aliased
 
 from data.demo import HEADERS, Ledger, Pair, ledgers
@@ -12,7 +12,7 @@ from db.accounts import Action, Author, Operator, audit, require
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.undo import UndoReceipt, undo
-from db.models import Area, ImportBatch, Meeting, Pairing
+from db.models import AgreementTarget, Area, ImportBatch, Meeting, Pairing, Result, table_of
 from db.terms import BatchStatus, Category, Event, Kind, Level
 
 AUTHOR = "demo"
@@ -39,7 +39,8 @@ def load_demo(engine: Engine) -> list[Preview]:
         if len(loaded) == len(HEADERS):
             return []
         years = range(FIRST_YEAR, until.year + 1)
-        made = ledgers(_pairs(connection), _real_meetings(connection), years=years, until=until)
+        facts = _real_meetings(connection), _real_agreements(connection)
+        made = ledgers(_pairs(connection), *facts, years=years, until=until)
     return [_load(engine, ledger, until) for ledger in made if ledger.file_name not in loaded]
 
 
@@ -162,3 +163,14 @@ def _real_meetings(connection: Connection) -> set[tuple[str, str, int]]:
         for helper, receiver, year in connection.execute(statement)
         if helper and receiver
     }
+
+
+def _real_agreements(connection: Connection) -> set[tuple[str, str, int]]:
+    """(helper, receiver, year) of which there is a target or a result that is a fact: an invented
+    one would stand beside it, or in its place.
+    """
+    sides = ("helper_adcode", "receiver_adcode", "year")
+    tables = (table_of(AgreementTarget), table_of(Result))
+    facts = [select(*(t.c[name] for name in sides)).where(t.c.demo.is_(False)) for t in tables]
+    rows = connection.execute(union(*facts))
+    return {(helper, receiver, year) for helper, receiver, year in rows}

@@ -4,6 +4,7 @@ from alembic import command
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 
+from db import kept
 from db.engine import locked, reading
 from db.errors import StoreNotReady
 from db.versions import BASE, config, refuse_newer, versions
@@ -37,8 +38,10 @@ def move(connection: Connection, to: str = HEAD) -> None:
     given.attributes["connection"] = connection
     if to in versions()[: versions().index(current or BASE) + 1]:
         command.downgrade(given, to)
-    else:
-        command.upgrade(given, to)
+        return
+    command.upgrade(given, to)
+    if current != version(connection) == versions()[-1]:
+        kept.recount(connection)
 
 
 def version(connection: Connection) -> str | None:

@@ -1,6 +1,7 @@
 """The ledgers grouped so far that every total of the dashboard is a sum of a few thousand rows.
 
-Each is read once a revision of the store, from covering indexes; a filter change narrows it in
+Each is read once a revision of the store, projects as they are kept by group (db.kept) and the
+others from covering indexes; a filter change narrows it in
 memory, and adds it up there (db.summary). All have the columns of COMMON: `helper` and `receiver`
 are adcodes of provinces. All but places have those of AS_OF.
 """
@@ -14,7 +15,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    String,
     case,
     cast,
     exists,
@@ -22,9 +22,9 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.orm import aliased
 
-from db.models import Commitment, Meeting, Pairing, Project, Visit
+from db.kept.projects import MEASURES
+from db.models import Commitment, Meeting, Pairing, Project, ProjectRollup, Visit, table_of
 from db.queries import groups, succession
 from db.queries.frames import Query, frame
 from db.queries.projects import Order
@@ -40,9 +40,6 @@ AS_OF = ("as_of_first", "as_of_last", "undated")
 COMMON = ("year", "pairing_id", "helper", "receiver", "scheme", "level", "demo")
 """What every ledger can be narrowed by."""
 
-MEASURES = ("agreed_amount", "in_place", "jobs", "beneficiaries")
-"""Sums of a project group: amounts in yuan, then persons."""
-
 _SIDES = (
     HelperArea.province_adcode.label("helper"),
     ReceiverArea.province_adcode.label("receiver"),
@@ -57,29 +54,7 @@ def projects(connection: Connection) -> Summary:
     no start is known). By these the groups are ranked, from 0: `newest` and `largest_first` as
     Order has it, `latest` by starts, facts before demo records.
     """
-    total = [cast(func.sum(getattr(Project, name)), Project.in_place.type) for name in MEASURES]
-    keys = (Project.year, Project.pairing_id, Project.industry, Project.stage, Project.demo)
-    last = aliased(Project, name="last")
-    started = (  # day and id as one text: to look for each of them takes twice as long
-        select(cast(last.start_date, String) + " " + cast(last.id, String))
-        .where(*(getattr(last, name) == getattr(Project, name) for name in groups.KEY))
-        .where(last.start_date.is_not(None))
-        .order_by(last.start_date.desc(), last.id.desc())
-        .limit(1)
-    )
-    grouped = frame(
-        connection,
-        select(
-            *keys,
-            func.count().label("projects"),
-            func.count(Project.commitment_id).label("linked"),
-            *(column.label(name) for column, name in zip(total, MEASURES, strict=True)),
-            func.max(Project.id).label("last_id"),
-            func.max(Project.in_place).label("largest"),
-            *_as_of(Project),
-            started.scalar_subquery().label("started"),
-        ).group_by(*keys),
-    )
+    grouped = frame(connection, select(*table_of(ProjectRollup).c))
     paired = grouped.merge(_pairings(connection), on="pairing_id")
     starts = [(text or "NaT 0").split() for text in paired.pop("started")]
     paired["last_start"] = np.array([day for day, _id in starts], dtype="datetime64[s]")

@@ -20,7 +20,7 @@ if asked is None:
         text = _("Neither side has reported a result yet. Upload a ledger of results first.")
         markup.notice(filters.nothing_because(text))
     else:
-        states = difference_list.states(told.of_year(chosen, year))
+        states = difference_list.states(chosen, year)
         standing = choice.among(told.STATE, _("State"), states)
         difference_list.show(chosen, year, standing)
     tolerances.show()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, insert
 
+from db import kept
 from db.demo import load_demo
 from db.engine import make_engine, writing
 from db.folding import FOLDS, folds
@@ -116,6 +117,7 @@ def _fill(url: str, content: Content) -> None:
         for model, rows in content.items():
             for row in rows:
                 connection.execute(insert(model).values(row))
+        kept.recount(connection)
 
 
 def _batch(identity: int, name: str, *, demo: bool) -> dict[str, Any]:

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.demo import words
-from data.demo.pairs import CoupleYear, Key
-
-# The store has the real agreement of Zhejiang and Sichuan for 2022.
-_REAL: Final[frozenset[Key]] = frozenset({("330000", "510000", 2022)})
+from data.demo.pairs import CoupleYear
 
 
 @dataclass(frozen=True)
@@ -34,9 +31,7 @@ CLAUSES: Final = (
 
 
 def rows(couple: CoupleYear) -> list[dict[str, str]]:
-    """One row a clause, none where the store has the real agreement of that year."""
-    if couple.key in _REAL:
-        return []
+    """One row a clause."""
     return [_row(couple, clause) for clause in CLAUSES]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["agreements", "meetings", "projects", "visits"]
+Kind = Literal["agreements", "meetings", "projects", "visits", "results"]
 
 # 会议届次 is left out: a number in a real series of meetings would be an invented fact.
 HEADERS: Final[Mapping[Kind, str]] = {
@@ -18,6 +18,7 @@ HEADERS: Final[Mapping[Kind, str]] = {
     " 吸纳就业（人） 带动脱贫人口（人） 开工时间 完工时间 实施单位 对应会议 议定事项序号 来源 备注",
     "visits": "日期 结束日期 东部省份 西部省份 方向 带队领导 职务 级别 人数 考察点位 对接内容"
     " 对应会议 来源 备注",
+    "results": "年度 期间 东部省份 西部省份 指标 完成值 单位 累计方式 填报方 数据截至 来源 备注",
 }
 
 

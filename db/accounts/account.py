@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from db.terms import AccountRole
+from db.terms import AccountRole, Side
 
 
 class Matter(NamedTuple):
     """Whose work a record is: adcodes of both sides, of any level, and its pairing if known.
 
-    National records have no sides; nobody's scope covers those. `is_pairing`: it is the pairing
-    itself, which staff may only touch where they are let.
+    National records have no sides; nobody's scope covers those. What one side reports is that
+    side's alone, and has no other. `is_pairing`: it is the pairing itself, which staff may only
+    touch where they are let.
     """
 
     helper: str | None
@@ -21,13 +22,18 @@ class Matter(NamedTuple):
 
 
 def matter_of(record: Mapping[str, Any]) -> Matter:
-    """The matter of a ledger's record: its helper_adcode, receiver_adcode and pairing_id. What has
-    a `scheme` is a pairing itself.
+    """The matter of a ledger's record: its helper_adcode, receiver_adcode and pairing_id, and who
+    it is `reported_by`. What has a `scheme` is a pairing itself.
     """
-    sides = record["helper_adcode"], record["receiver_adcode"]
+    helper, receiver = record["helper_adcode"], record["receiver_adcode"]
     if "scheme" in record:
-        return Matter(*sides, record.get("id"), is_pairing=True)
-    return Matter(*sides, record.get("pairing_id"))
+        return Matter(helper, receiver, record.get("id"), is_pairing=True)
+    side = record.get("reported_by")
+    return Matter(
+        None if side == Side.RECEIVER else helper,
+        None if side == Side.HELPER else receiver,
+        record.get("pairing_id"),
+    )
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,9 @@ ROLES = {
 }
 NOT_AUDITORS = Words("审计人员只能查看，不能进行此操作。", "An auditor reads, and cannot do this.")
 SCOPE = Words(
-    "涉及您负责范围之外的结对关系或省份。请联系管理员调整范围，或交由负责的同事办理。",
-    "This concerns pairings or provinces that are not in your charge. Ask an administrator to "
-    "extend your scope, or a colleague who is in charge of them.",
+    "涉及您负责范围之外的结对关系、省份或另一方的填报。请联系管理员调整范围，或交由负责的同事办理。",
+    "This concerns pairings, provinces or another side's reports that are not in your charge. Ask "
+    "an administrator to extend your scope, or a colleague who is in charge of them.",
 )
 OWN = Words("只能由本人或管理员操作。", "Only whoever made it, or an administrator, may change it.")
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection, exists, select
 
+from db import kept
 from db.accounts import Action, Author, audit, require
 from db.definitions import refused
 from db.definitions.keeping import METRIC, Definition, Version, add, history
@@ -99,6 +100,7 @@ def _added(
         connection, key, said, number=number, valid_from=valid_from, author=author, reason=reason,
         account_id=by.id,
     )  # fmt: skip
+    kept.of_metric(connection, key)
     audit.note(connection, Event.EDITED, by, table="metric_version", metric=key, version=number)
     raise_revision(connection)
     return number

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from db.accounts import Matter
+from db.accounts import Matter, matter_of
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan
 
-MATTER = ("helper_adcode", "receiver_adcode", "pairing_id")
+MATTER = ("helper_adcode", "receiver_adcode", "pairing_id", "reported_by")
 """Columns that say whose a record is."""
 
 
@@ -56,4 +56,6 @@ class Block:
 
 def matters_of(block: Block) -> set[Matter]:
     """Whose records the rows are."""
-    return {Matter(*m) for m in set(zip(*(block.columns[name] for name in MATTER), strict=True))}
+    names = [name for name in MATTER if name in block.columns]
+    alike = set(zip(*(block.columns[name] for name in names), strict=True))
+    return {matter_of(dict(zip(names, values, strict=True))) for values in alike}

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
+from db import kept
 from db.accounts import Author, Matter
 from db.closings.guard import refuse_touched
 from db.engine import roomy
@@ -28,6 +29,9 @@ from db.importing.rows import ChildPlan, ChildSpec, Fate, RecordSpec, RowPlan, V
 from db.importing.stages import Stage, Tell, unwatched
 from db.models import ImportBatch
 from db.terms import Action, BatchStatus
+
+FACT: Values = {"demo": False, "source": "", "note": ""}
+"""What a demo record of one figure becomes when a real one is given."""
 
 Owners = list[tuple[int, RowPlan]]
 """The ids of records, each with the plan that was carried out on it."""
@@ -73,12 +77,14 @@ def close_batch(
     counts: dict[str, int],
     over: Iterable[Matter] | None = None,
 ) -> None:
-    """Note what the batch did, and over which matters: those of its history, if none are given.
+    """Note what the batch did, and over which matters: those of its history, if none are given; and
+    count anew what it touched.
 
     Raises:
         Invalid: it touches a period that is closed, or a report that was handed in.
     """
     refuse_touched(connection, batch_id)
+    kept.follow(connection, batch_id)
     connection.execute(
         update(ImportBatch).where(ImportBatch.id == batch_id).values(counts=dict(counts))
     )
@@ -118,7 +124,8 @@ def write_plans(
                 tell(Stage.WRITE, done := done + len(part), of)
         for part in in_parts(plans, Fate.CHANGED):
             assert not isinstance(part, Block)  # noqa: S101 - a block is of new rows
-            owners = _update(connection, spec, part, batch_id, dated)
+            fact = FACT if spec.figure and not demo else {}
+            owners = _update(connection, spec, part, batch_id, dated, fact)
             _write_children(connection, spec, owners, batch_id)
             tell(Stage.WRITE, done := done + len(part), of)
     if spec.effects:
@@ -153,11 +160,19 @@ def _insert(
 
 
 def _update(
-    connection: Connection, spec: RecordSpec, plans: list[RowPlan], batch_id: int, more: Values
+    connection: Connection,
+    spec: RecordSpec,
+    plans: list[RowPlan],
+    batch_id: int,
+    more: Values,
+    fact: Values,
 ) -> Owners:
+    """`more` every row is given; one that was a demo record gets `fact` where it says nothing."""
     bases = [plan.base or {} for plan in plans]
     written = [
-        plan.values | {name: value for name, value in more.items() if base[name] != value}
+        {n: v for n, v in fact.items() if base.get("demo") and base[n] != v}
+        | plan.values
+        | {n: v for n, v in more.items() if base[n] != v}
         for plan, base in zip(plans, bases, strict=True)
     ]
     _refuse_stale(connection, spec.table, {base["id"]: base["version"] for base in bases})

@@ -40,8 +40,9 @@ from db.importing.preview import ISSUES_PRINTED, Earlier, Outcome, Preview, unde
 from db.importing.problems.files import IMPORTED_BEFORE
 from db.importing.problems.places import OUTSIDE_SCOPE
 from db.importing.problems.records import CODES, SIMILAR
+from db.importing.problems.results import OTHERS_REPORT
 from db.importing.problems.table import NO_ROWS, REMEMBERED
-from db.importing.rows import Fate, ParsedRow
+from db.importing.rows import Fate, ParsedRow, Values
 from db.importing.seen import settle
 from db.importing.shape import Records, Shaped
 from db.importing.sided import with_sides
@@ -50,9 +51,10 @@ from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
+from db.importing.words import Words
 from db.models import ImportBatch
 from db.results.noted import falls_and_jumps
-from db.terms import BatchStatus, Event
+from db.terms import BatchStatus, Event, Side
 
 __all__ = [
     "ISSUES_PRINTED",
@@ -303,13 +305,21 @@ def _within_scope(
         if matter not in left:
             left[matter] = bool(outside(account, [matter]))
         if left[matter]:
-            names = {
-                "helper": directory.areas[row.values["helper_adcode"]].name_zh,
-                "receiver": directory.areas[row.values["receiver_adcode"]].name_zh,
-            }
             place = {"record_no": row.record_no, "line_no": row.line_no}
-            row.issues.append(Invalid(OUTSIDE_SCOPE, **names).issue(**place))
+            row.issues.append(_why_outside(account, row.values, directory).issue(**place))
     return part
+
+
+SIDES = {Side.HELPER: Words("东部", "eastern"), Side.RECEIVER: Words("西部", "western")}
+
+
+def _why_outside(account: Account, values: Values, directory: Directory) -> Invalid:
+    """Of a report of a couple in one's charge it is the side that is not."""
+    sides = values["helper_adcode"], values["receiver_adcode"]
+    if not outside(account, [Matter(*sides, values["pairing_id"])]):
+        return Invalid(OTHERS_REPORT, side=SIDES[values["reported_by"]])
+    helper, receiver = (directory.areas[adcode].name_zh for adcode in sides)
+    return Invalid(OUTSIDE_SCOPE, helper=helper, receiver=receiver)
 
 
 def _judge(upload: Upload, plans: Plans, notes: list[Issue], told: dict[str, Any]) -> Preview:

@@ -94,7 +94,9 @@ class RecordSpec:
     are worked out of another one, and change only with it. `periods` are (start,
     end, the end's field) of columns that must stay in order though a file may have only one.
     `effects` is what its rows do to those of other ledgers. `says_as_of`: each row says itself to
-    which day it was kept; those of all others were kept to the day of their ledger.
+    which day it was kept; those of all others were kept to the day of their ledger. `figure`: a row
+    is one figure, so that whoever gives it anew has said all of it: of a demo record nothing is
+    left, and it is none any more.
     """
 
     table: Table
@@ -109,6 +111,7 @@ class RecordSpec:
     periods: tuple[tuple[str, str, str], ...] = ()
     effects: "Effects | None" = None
     says_as_of: bool = False
+    figure: bool = False
 
     @property
     def dated(self) -> bool:

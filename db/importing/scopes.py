@@ -84,7 +84,7 @@ def _told_of(connection: Connection, spec: RecordSpec, batch_id: int) -> Iterato
 
 
 def _sides(connection: Connection, spec: RecordSpec, ids: Iterable[int]) -> dict[int, Values]:
-    names = ("id", "helper_adcode", "receiver_adcode", "pairing_id", "scheme")
+    names = ("id", "helper_adcode", "receiver_adcode", "pairing_id", "scheme", "reported_by")
     wanted = select(*(spec.table.c[name] for name in names if name in spec.table.c))
     return {
         row["id"]: dict(row)

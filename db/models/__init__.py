@@ -42,6 +42,7 @@ from db.models.results import (
     SettlementStep,
     Tolerance,
 )
+from db.models.rollups import ClauseRollup, DifferenceRollup, ProjectRollup
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.templates import WordTemplate
 from db.models.visits import Visit, VisitSite
@@ -60,11 +61,13 @@ __all__ = [
     "AuditHead",
     "Base",
     "BatchScope",
+    "ClauseRollup",
     "Closing",
     "Commitment",
     "CommitmentProgress",
     "Consumption",
     "Definition",
+    "DifferenceRollup",
     "Evidence",
     "EvidenceFile",
     "FigureArea",
@@ -80,6 +83,7 @@ __all__ = [
     "OneTimeLink",
     "Pairing",
     "Project",
+    "ProjectRollup",
     "PublishedFigure",
     "Report",
     "ReportStep",

@@ -119,6 +119,7 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
     if record is None:
         return None
     couple = (record.pairing["helper_adcode"], record.pairing["receiver_adcode"])
+    only = {"helper_adcode": couple[:1], "receiver_adcode": couple[1:]}
     own = [int(identity) for identity in record.history["id"]]
     last = _last(connection, couple, record.pairing["level"], day)
     since = last.meeting["date_start"].date() if last else date(day.year - 1, 1, 1)
@@ -149,8 +150,10 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         talent_behind=_behind(connection, TALENT, *sent),
         labour=frame(connection, _labour(*worked)),
         labour_behind=_behind(connection, LABOUR, *worked),
-        card=scorecard.of_year(connection, year or day.year, couple),
-        differing=_differing(connection, year or day.year, own),
+        card=scorecard.of_year(connection, year or day.year, only),
+        differing=differences.of_year(
+            connection, year or day.year, state=DifferenceState.OPEN, part=only
+        ),
         gaps=coverage.of_couple(connection, couple, years),
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
@@ -305,11 +308,6 @@ def _year(connection: Connection, couple: tuple[str, str], day: date) -> int | N
         AgreementTarget.helper_adcode == helper, AgreementTarget.receiver_adcode == receiver
     )
     return connection.scalar(of_both.where(AgreementTarget.year <= day.year))
-
-
-def _differing(connection: Connection, year: int, own: list[int]) -> pd.DataFrame:
-    found = differences.of_year(connection, year, own)
-    return found[found["state"] == DifferenceState.OPEN].reset_index(drop=True)
 
 
 def _newest(figures: pd.DataFrame, day: date) -> pd.DataFrame:

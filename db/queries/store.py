@@ -57,12 +57,6 @@ def places(connection: Connection) -> pd.DataFrame:
     return frame(connection, select(Area.adcode, Area.name_zh, Area.name_en).order_by(Area.adcode))
 
 
-def couples(connection: Connection) -> dict[int, tuple[str, str]]:
-    """Every pairing's id → the adcodes of its two sides."""
-    columns = select(Pairing.id, Pairing.helper_adcode, Pairing.receiver_adcode)
-    return {one: (helper, receiver) for one, helper, receiver in connection.execute(columns)}
-
-
 def schemes(connection: Connection) -> pd.DataFrame:
     """All schemes, the newest first: `key`, `name_zh`, `name_en` (none where nobody gave one)."""
     newest = Scheme.year_from.desc().nulls_last()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
-from db import clock
+from db import clock, kept
 from db.accounts import Operator
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch
@@ -65,6 +65,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
         _follow_records(edition, files)
         drop_dictionaries(edition, files)
         close_batch(connection, batch, edition.counts)
+        kept.recount(connection)  # dictionaries write no history to follow
         _keep_said(edition)
         raise_revision(connection)
     return Loaded(batch, dict(edition.counts), tuple(edition.said))

@@ -1,9 +1,10 @@
 """What a side has before it when it reports: its clauses and indicators, and what was before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
@@ -83,13 +84,15 @@ class Couple:
 class Reported:
     """All that both sides reported of a couple in two years, and what was agreed for the second.
 
-    `entries` and `other` are of the report's period: those of its side, and of the other one.
+    `entries` and `other` are of the report's period: those of its side, and of the other one. So
+    many of all these figures are `demo` records.
     """
 
     points: Mapping[tuple[Side, Key], tuple[Point, ...]]
     entries: Mapping[Key, Entry]
     other: Mapping[Key, int]
     targets: Mapping[str, int]
+    demo: int = 0
 
 
 def couples(connection: Connection) -> list[Couple]:
@@ -157,7 +160,10 @@ def reports(connection: Connection, of: Of) -> Reported:
     points: defaultdict[tuple[Side, Key], list[Point]] = defaultdict(list)
     entries: dict[Key, Entry] = {}
     other: dict[Key, int] = {}
+    targets = _targets(connection, of)
+    demo = sum(one.demo for one in targets)
     for one in found:
+        demo += one.demo
         key, when = (
             (one.metric_key, one.basis),
             Period(one.year, one.period_kind, one.period_number),
@@ -170,16 +176,16 @@ def reports(connection: Connection, of: Of) -> Reported:
         else:
             other[key] = one.value
     course = {key: tuple(some) for key, some in points.items()}
-    return Reported(course, entries, other, _targets(connection, of))
+    promised = {one.metric_key: one.target for one in targets}
+    return Reported(course, entries, other, promised, demo)
 
 
-def _targets(connection: Connection, of: Of) -> dict[str, int]:
-    found = connection.execute(
-        select(TARGET.c.metric_key, TARGET.c.target)
+def _targets(connection: Connection, of: Of) -> Sequence[Any]:
+    return connection.execute(
+        select(TARGET.c.metric_key, TARGET.c.target, TARGET.c.demo)
         .where(TARGET.c.pairing_id == of.pairing_id, TARGET.c.year == of.period.year)
         .order_by(TARGET.c.id)
-    )
-    return {row.metric_key: row.target for row in found}
+    ).all()
 
 
 def _bases(side: Side, metric: str, reported: Reported) -> list[Basis]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, select
 
 from db.models import AgreementTarget, Pairing, Report, Result, Settlement
 from db.queries.frames import Query, frame
-from db.results import scorecard, targets
+from db.results import scorecard
 from db.results.counted import counted
 from db.results.course import Course, Way, way
 from db.results.reading import Courses, Key, courses
@@ -44,18 +44,13 @@ def of_clause(connection: Connection, clause_id: int) -> History | None:
     year, helper, receiver = found
     same = and_(Pairing.helper_adcode == helper, Pairing.receiver_adcode == receiver)
     pairings = list(connection.scalars(select(Pairing.id).where(same)))
-    read = scorecard.Read(
-        courses(connection, range(year - scorecard.FORMER, year + 1), pairings),
-        targets.published(connection, year),
-        scorecard.tolerances(connection),
-    )
-    row = targets.of_clause(connection, clause_id)
-    clause = row | vars(scorecard.assess(row, year, read)) | {"year": year}
+    clause = scorecard.of_clause(connection, clause_id) | {"year": year}
+    years, metric = range(year - scorecard.FORMER, year + 1), clause["metric_key"]
     return History(
         clause,
-        reports(connection, pairings, year, clause["metric_key"]),
-        frame(connection, _settled(pairings, year, clause["metric_key"])),
-        _lines(clause, read.courses),
+        reports(connection, pairings, year, metric),
+        frame(connection, _settled(pairings, year, metric)),
+        _lines(clause, courses(connection, years, pairings, [metric])),
     )
 
 

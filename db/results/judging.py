@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
+from db import kept
 from db.accounts import Action, Author, audit, matter_of, require
 from db.closings.rules import in_force
 from db.engine import locked, raise_revision, utc_now
@@ -94,6 +95,8 @@ def judge(engine: Engine, at: At, version: int, said: Judgement, by: Author | No
         if stands is None and not _differs(connection, at):
             raise Unjudged(NO_DIFFERENCE)
         _write(connection, at, stands, said, note, author)
+        couple = (pairing.helper_adcode, pairing.receiver_adcode)
+        kept.of_couples(connection, [couple], {"metric_key": {at.metric_key}, "year": {at.year}})
         told: dict[str, Any] = {
             "pairing": at.pairing_id,
             "metric": at.metric_key,

@@ -8,13 +8,17 @@ enterprises is not all money in place.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
-from db.filters import Filter
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, cast, func, select
+
+from db.models import Commitment, Meeting, Pairing, ProjectRollup, Visit, table_of
 from db.results import heads
 from db.results.reading import Couple
-from db.summary import Summary, narrow, sums
 from db.terms import Kind
+
+MEETING, ITEM = table_of(Meeting), table_of(Commitment)
 
 
 class LedgerSum(NamedTuple):
@@ -62,19 +66,52 @@ they have no figure, not none: an office may keep no such ledger.
 """
 
 
-def of_year(
-    summaries: Mapping[Kind, Summary], year: int, couples: Mapping[int, Couple]
-) -> dict[tuple[Couple, str], int]:
-    """What the ledgers have of a year, by couple and metric: whole yuan, or how many.
-
-    `summaries` are those of db.summaries, `couples` say whose a pairing is.
+def of_year(connection: Connection, year: int) -> dict[tuple[Couple, str], int]:
+    """What the ledgers have of a year, by couple and metric: whole yuan, or how many. Projects are
+    read as they are kept by group, so that their number does not matter.
     """
-    found: dict[tuple[Couple, str], int] = {}
-    for kind, summary in summaries.items():
-        columns = {metric: one.column for metric, one in SUMS.items() if one.ledger is kind}
-        added = sums(narrow(summary, Filter(years=(year, year))), ["pairing_id"], columns)
-        for place, pairing in enumerate(added["pairing_id"].tolist()):
-            for metric in columns:
-                key = (couples[pairing], metric)
-                found[key] = found.get(key, 0) + int(added[metric][place])
+    found = heads.of_year(connection, year)
+    for kind, table in _TABLES.items():
+        found |= _added(connection, kind, table, year)
     return found
+
+
+_TABLES: Mapping[Kind, Table] = {
+    Kind.PROJECTS: table_of(ProjectRollup),
+    Kind.MEETINGS: MEETING,
+    Kind.VISITS: table_of(Visit),
+}
+_ITEMS = select(func.count()).where(ITEM.c.meeting_id == MEETING.c.id).correlate(MEETING)
+
+
+def _added(
+    connection: Connection, kind: Kind, table: Table, year: int
+) -> dict[tuple[Couple, str], int]:
+    columns: dict[str, ColumnElement[int]] = {
+        "meetings": func.count(),
+        "visits": func.count(),
+        "commitments": func.sum(_ITEMS.scalar_subquery()),
+    }
+    metrics = {metric: one.column for metric, one in SUMS.items() if one.ledger is kind}
+    added = [
+        cast(columns[name] if name in columns else func.sum(table.c[name]), BigInteger)
+        for name in metrics.values()
+    ]
+    sides = (Pairing.helper_adcode, Pairing.receiver_adcode)
+    rows = connection.execute(
+        select(*sides, *added)
+        .join_from(table, Pairing, Pairing.id == table.c.pairing_id)
+        .where(_within(table, year))
+        .group_by(*sides)
+    )
+    return {
+        ((helper, receiver), metric): int(value or 0)
+        for helper, receiver, *values in rows
+        for metric, value in zip(metrics, values, strict=True)
+    }
+
+
+def _within(table: Table, year: int) -> ColumnElement[bool]:
+    if "year" in table.c:
+        return table.c.year == year
+    return table.c.date_start.between(date(year, 1, 1), date(year, 12, 31))

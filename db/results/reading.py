@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, String, case, cast, func, select
 
-from db.models import Pairing, Result, Settlement
+from db.models import Pairing, Result, Settlement, table_of
 from db.periods import MONTHS
+from db.queries.part import Part, within
 from db.results.course import Course, Point, Reported, Way, course
 from db.terms import Basis, DifferenceState, Side
+
+PAIRING = table_of(Pairing)
 
 Couple = tuple[str, str]
 """Adcodes of helper and receiver: two that were paired anew keep their history."""
@@ -57,12 +60,17 @@ class Courses:
 
 
 def courses(
-    connection: Connection, years: Collection[int], pairings: Collection[int] | None = None
+    connection: Connection,
+    years: Collection[int],
+    pairings: Collection[int] | None = None,
+    metrics: Collection[str] | None = None,
 ) -> Courses:
-    """The reports and settled values of some years, of some pairings where they are named."""
+    """The reports and settled values of some years, of some pairings or metrics where they are
+    named.
+    """
     couples = _couples(connection, pairings)
     return Courses(
-        _packed(connection, years, pairings, couples),
+        _packed(connection, years, pairings, metrics, couples),
         _settled(connection, years, pairings, couples),
     )
 
@@ -98,10 +106,20 @@ def running(text: str) -> Course | None:
     return Course(tuple(points[until] for until in sorted(points)))
 
 
+def of_part(connection: Connection, years: Collection[int], part: Part) -> Courses:
+    """The same of the couples and metrics of a part."""
+    sides = {name: part[name] for name in ("helper_adcode", "receiver_adcode") if name in part}
+    pairings = None
+    if sides:
+        pairings = list(connection.scalars(select(PAIRING.c.id).where(*within(PAIRING, sides))))
+    return courses(connection, years, pairings, part.get("metric_key"))
+
+
 def _packed(
     connection: Connection,
     years: Collection[int],
     pairings: Collection[int] | None,
+    metrics: Collection[str] | None,
     couples: Mapping[int, Couple],
 ) -> dict[Key, dict[Side, str]]:
     keys = (Result.year, Result.pairing_id, Result.metric_key, Result.reported_by)
@@ -110,6 +128,8 @@ def _packed(
     )
     if pairings is not None:
         statement = statement.where(Result.pairing_id.in_(pairings))
+    if metrics is not None:
+        statement = statement.where(Result.metric_key.in_(metrics))
     found: dict[Key, dict[Side, str]] = defaultdict(dict)
     for year, pairing, metric, side, text in connection.execute(statement.group_by(*keys)):
         if pairing is not None and pairing in couples:

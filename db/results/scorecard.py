@@ -1,19 +1,25 @@
-"""The scorecard of a year: each clause with what counts of its results, its pace and its end."""
+"""The scorecard of a year: each clause with what counts of its results, its pace and its end.
 
-from collections.abc import Mapping
+What it says of a clause follows from the store alone and is kept (db.kept), all but whether a
+difference is within the tolerance.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import orjson
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from db.models import Pairing, Tolerance
+from db.models import ClauseRollup, Tolerance, table_of
+from db.queries.part import Part, within
 from db.results import targets
 from db.results.counted import Counted, Whose, beyond, counted, difference
 from db.results.course import Course, Missing, Point, Way, way
 from db.results.pace import Clause, Pace, Status, pace
-from db.results.reading import Couple, Courses, Key, courses
+from db.results.reading import Courses, Key, of_part
 from db.terms import Better, Side
 
 FORMER = 3
@@ -29,9 +35,8 @@ class Assessed:
 
     `value` counts, `whose` it is, `day` is the day it is counted to; `helper_value`,
     `receiver_value`, `settled_value`, `published_value` are the latest of each, with the days they
-    are counted to;
-    `difference` is the helper's less the receiver's for the latest month both have, missing where
-    it is within the tolerance. `line` are the counting values as (month, value); `former` how many
+    are counted to; `both` is what the helper and the receiver have at the end of the latest month
+    that both have one for. `line` are the counting values as (month, value); `former` how many
     former years the pace is set against. `reported` is the last day that any report reaches, be it
     of a former year. `missing` are the months without which later reports cannot be added.
     Shares are of the target, amounts in the metric's unit.
@@ -60,7 +65,7 @@ class Assessed:
     settled_day: date | None
     published_value: int | None
     published_day: date | None
-    difference: int | None
+    both: tuple[int, int] | None
     reported: date | None
     missing: Missing | None
     line: tuple[tuple[int, int], ...]
@@ -71,31 +76,68 @@ class Read(NamedTuple):
 
     courses: Courses
     published: Mapping[Key, Point]
-    tolerances: Tolerances
 
 
-def of_year(connection: Connection, year: int, couple: Couple | None = None) -> pd.DataFrame:
-    """The clauses of a year (columns of targets.of_year and of Assessed), of one couple where it is
-    named, the worst first: by status, then by how far they lag behind.
+def of_year(connection: Connection, year: int, part: Part | None = None) -> pd.DataFrame:
+    """The clauses of a year (of a part of AgreementTarget where one is given), the worst first: by
+    status, then by how far they lag behind. Columns of targets.of_year and of Assessed, where
+    `difference` is the helper's less the receiver's of `both`, missing where it is within the
+    tolerance.
     """
-    found = targets.of_year(connection, year, couple)
-    read = Read(
-        courses(connection, range(year - FORMER, year + 1), _pairings(connection, couple)),
-        targets.published(connection, year),
-        tolerances(connection),
-    )
-    rows = [vars(assess(row, year, read)) for row in found.to_dict("records")]
-    whole = pd.DataFrame(rows, columns=list(Assessed.__dataclass_fields__), dtype="object")
-    return in_order(pd.concat([found, whole], axis=1))
+    found = targets.of_year(connection, year, part)
+    said = _said(connection, ClauseRollup.year == year, *within(table_of(ClauseRollup), part or {}))
+    allowed = tolerances(connection)
+    units = zip(found["id"], found["unit"], strict=True)
+    rows = [_read(said[identity], allowed.get(unit, (0, 0))) for identity, unit in units]
+    names = (*Assessed.__dataclass_fields__, "difference")
+    whole = {name: pd.Series([row[name] for row in rows], dtype="object") for name in names}
+    return in_order(found.assign(**whole))
 
 
-def _pairings(connection: Connection, couple: Couple | None) -> list[int] | None:
-    """The pairings of a couple; None of all."""
-    if couple is None:
-        return None
-    helper, receiver = couple
-    same = (Pairing.helper_adcode == helper, Pairing.receiver_adcode == receiver)
-    return list(connection.scalars(select(Pairing.id).where(*same)))
+def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:
+    """One clause of a year (columns of `of_year`)."""
+    row = targets.of_clause(connection, clause_id)
+    said = _said(connection, ClauseRollup.id == clause_id)
+    return row | _read(said[clause_id], tolerances(connection).get(row["unit"], (0, 0)))
+
+
+def reckoned(connection: Connection, part: Part) -> Iterator[dict[str, Any]]:
+    """Rows of ClauseRollup: a part of the clauses, assessed by what is reported of them."""
+    for year in targets.years(connection):
+        if "year" in part and year not in part["year"]:
+            continue
+        found = targets.of_year(connection, year, part)
+        if found.empty:
+            continue
+        read = Read(
+            of_part(connection, range(year - FORMER, year + 1), part),
+            targets.published(connection, year),
+        )
+        for row in found.to_dict("records"):
+            said = orjson.dumps(vars(assess(row, year, read)), default=list).decode()
+            yield {**{name: row[name] for name in _KEPT}, "year": year, "said": said}
+
+
+_KEPT = ("id", "helper_adcode", "receiver_adcode", "metric_key")
+_DAYS = tuple(name for name in Assessed.__dataclass_fields__ if name.endswith(("day", "reported")))
+
+
+def _said(connection: Connection, *of: ColumnElement[bool]) -> dict[int, str]:
+    rows = connection.execute(select(ClauseRollup.id, ClauseRollup.said).where(*of))
+    return {row.id: row.said for row in rows}
+
+
+def _read(said: str, tolerance: tuple[int, int]) -> dict[str, Any]:
+    """An Assessed as it is kept, and the `difference` that is beyond a tolerance."""
+    row: dict[str, Any] = orjson.loads(said)
+    for name in _DAYS:
+        if row[name] is not None:
+            row[name] = date.fromisoformat(row[name])
+    row["missing"] = Missing(*row["missing"]) if row["missing"] else None
+    row["line"] = tuple(map(tuple, row["line"]))
+    both = row["both"]
+    row["difference"] = both[0] - both[1] if both and beyond(both[0], both[1], tolerance) else None
+    return row
 
 
 def in_order(clauses: pd.DataFrame) -> pd.DataFrame:
@@ -156,7 +198,7 @@ def assess(row: Mapping[Any, Any], year: int, read: Read) -> Assessed:
         **_latest("receiver", sides.get(Side.RECEIVER), year),
         **_latest("settled", _as_course(settled), year),
         **_latest("published", Course((published,)) if published else None, year),
-        difference=_differing(sides, read.tolerances.get(row["unit"], (0, 0))),
+        both=both[1:] if (both := difference(sides)) else None,
         reported=_reported(counts, before, year),
         missing=counts.course.missing,
         line=tuple((point.month, point.value) for point in counts.course.points),
@@ -199,14 +241,6 @@ def _latest(name: str, of_side: Course | None, year: int) -> dict[str, Any]:
 
 def _as_course(settled: Mapping[int, int]) -> Course:
     return Course(tuple(Point(month, settled[month]) for month in sorted(settled)))
-
-
-def _differing(sides: Mapping[Side, Course], tolerance: tuple[int, int]) -> int | None:
-    both = difference(sides)
-    if both is None:
-        return None
-    _month, helper, receiver = both
-    return helper - receiver if beyond(helper, receiver, tolerance) else None
 
 
 def _reported(counts: Counted, before: list[Counted], year: int) -> date | None:

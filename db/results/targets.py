@@ -6,13 +6,16 @@ import pandas as pd
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from db.models import AgreementTarget, FigureArea, Metric, Pairing, PublishedFigure
+from db.models import AgreementTarget, FigureArea, Metric, Pairing, PublishedFigure, table_of
 from db.queries.frames import Query, first_row, frame
+from db.queries.part import Part, within
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results.course import Point
-from db.results.reading import Couple, Key
+from db.results.reading import Key
 from db.terms import Basis, Scope, Side
+
+TARGET = table_of(AgreementTarget)
 
 OF_A_COUPLE = (Scope.PAIRING, Scope.CITY, Scope.COUNTY)
 """What a figure covers that is of one couple alone."""
@@ -24,18 +27,15 @@ def years(connection: Connection) -> list[int]:
     return list(connection.scalars(statement))
 
 
-def of_year(connection: Connection, year: int, couple: Couple | None = None) -> pd.DataFrame:
-    """A row a clause, of one couple where it is named: `id`, `pairing_id`, `metric_key`, `name_zh`,
-    `name_en`, `unit`, `better`, `summable`, `target` (in that unit), `demo`, `source`, `scheme`,
-    `level`, `helper_province`, `receiver_province` (adcodes), and the columns of SIDES.
+def of_year(connection: Connection, year: int, part: Part | None = None) -> pd.DataFrame:
+    """A row a clause (of a part of AgreementTarget where one is given): `id`, `pairing_id`,
+    `metric_key`, `name_zh`, `name_en`, `unit`, `better`, `summable`, `target` (in that unit),
+    `demo`, `source`, `scheme`, `level`, `helper_province`, `receiver_province` (adcodes), and the
+    columns of SIDES.
     """
     order = (AgreementTarget.helper_adcode, AgreementTarget.receiver_adcode, AgreementTarget.id)
-    clauses = _clauses().where(AgreementTarget.year == year)
-    if couple is not None:
-        helper, receiver = couple
-        clauses = clauses.where(AgreementTarget.helper_adcode == helper)
-        clauses = clauses.where(AgreementTarget.receiver_adcode == receiver)
-    return frame(connection, clauses.order_by(*order))
+    of = _clauses().where(AgreementTarget.year == year, *within(TARGET, part or {}))
+    return frame(connection, of.order_by(*order))
 
 
 def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import data.demo
-from data.demo import Ledger, Pair, ledgers
+from data.demo import HEADERS, Ledger, Pair, ledgers
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -24,6 +24,7 @@ INDUSTRIES = {
 LADDER = ["已签约", "已立项", "已开工", "已到资", "已投产"]
 STAGES = {*LADDER, "已停滞", "已取消"}
 REAL = {("330000", "510000", 2018), ("330000", "510000", 2019), ("350000", "640000", 2021)}
+AGREED = {("330000", "510000", 2022)}
 
 COUPLES = [
     ("北京市", "内蒙古自治区", "北京", "内蒙古", "京蒙", "110000", "150000", "通辽市库伦旗"),
@@ -86,7 +87,7 @@ def _rows(made: Iterable[Ledger]) -> Rows:
 
 @pytest.fixture(scope="module")
 def made() -> list[Ledger]:
-    return ledgers(PAIRS, REAL)
+    return ledgers(PAIRS, REAL, AGREED)
 
 
 @pytest.fixture(scope="module")
@@ -106,11 +107,11 @@ def _without(row: Row, *headers: str) -> Row:
 
 
 def test_the_same_seed_gives_the_same_text(made: list[Ledger]) -> None:
-    assert ledgers(PAIRS, REAL) == made
+    assert ledgers(PAIRS, REAL, AGREED) == made
 
 
 def test_another_seed_gives_other_records_of_every_kind(rows: Rows) -> None:
-    other = _rows(ledgers(PAIRS, REAL, seed=1))
+    other = _rows(ledgers(PAIRS, REAL, AGREED, seed=1))
     cells = {
         "meetings": "会议日期",
         "projects": "总投资（万元）",
@@ -123,17 +124,17 @@ def test_another_seed_gives_other_records_of_every_kind(rows: Rows) -> None:
 
 
 def test_the_order_of_the_pairs_does_not_matter(made: list[Ledger]) -> None:
-    assert ledgers(PAIRS[::-1], REAL) == made
+    assert ledgers(PAIRS[::-1], REAL, AGREED) == made
 
 
 def test_another_pair_changes_no_record_of_the_others(rows: Rows) -> None:
-    fewer = _rows(ledgers([p for p in PAIRS if p.abbreviation != "苏青"], REAL))
+    fewer = _rows(ledgers([p for p in PAIRS if p.abbreviation != "苏青"], REAL, AGREED))
     for kind, found in rows.items():
         assert fewer[kind] == [row for row in found if _couple(row) != ("江苏省", "青海省")]
 
 
 def test_a_later_year_leaves_earlier_records_and_moves_projects_on(rows: Rows) -> None:
-    before = _rows(ledgers(PAIRS, REAL, years=range(2016, 2025)))
+    before = _rows(ledgers(PAIRS, REAL, AGREED, years=range(2016, 2025)))
     for kind in ("agreements", "meetings", "visits"):
         assert {str(row) for row in before[kind]} < {str(row) for row in rows[kind]}
     now = {row["项目编号"]: row for row in rows["projects"]}
@@ -156,7 +157,7 @@ def test_a_later_year_leaves_earlier_records_and_moves_projects_on(rows: Rows) -
 
 @pytest.mark.parametrize("until", [date(2025, 1, 1), date(2025, 6, 14), date(2025, 12, 31)])
 def test_nothing_has_happened_after_the_day_to_which_they_are_kept(rows: Rows, until: date) -> None:
-    kept, day = _rows(ledgers(PAIRS, REAL, until=until)), until.isoformat()
+    kept, day = _rows(ledgers(PAIRS, REAL, AGREED, until=until)), until.isoformat()
     assert {row["年度"] for row in kept["agreements"]} == {str(year) for year in range(2016, 2026)}
     for kind, column in (("meetings", "会议日期"), ("visits", "结束日期")):
         assert kept[kind] == [row for row in rows[kind] if row[column] <= day]
@@ -168,7 +169,7 @@ def test_nothing_has_happened_after_the_day_to_which_they_are_kept(rows: Rows, u
 
 
 def test_an_earlier_year_changes_only_links_of_the_first(rows: Rows) -> None:
-    later = _rows(ledgers(PAIRS, REAL, years=range(2018, 2026)))
+    later = _rows(ledgers(PAIRS, REAL, AGREED, years=range(2018, 2026)))
     links = ("对应会议", "议定事项序号")
     kept = [row for row in rows["projects"] if row["年度"] >= "2018"]
     assert [_without(r, *links) for r in later["projects"]] == [_without(r, *links) for r in kept]
@@ -182,8 +183,8 @@ def test_an_earlier_year_changes_only_links_of_the_first(rows: Rows) -> None:
 
 
 def test_ledgers_come_in_the_order_to_import_them(made: list[Ledger]) -> None:
-    assert [ledger.kind for ledger in made] == ["agreements", "meetings", "projects", "visits"]
-    assert len({ledger.file_name for ledger in made}) == 4
+    assert [ledger.kind for ledger in made] == list(HEADERS)
+    assert len({ledger.file_name for ledger in made}) == 5
     assert all(ledger.file_name.endswith(".csv") for ledger in made)
     assert all("\r" not in ledger.text and ledger.text.endswith("\n") for ledger in made)
 
@@ -199,6 +200,8 @@ def test_headers_are_those_of_the_contract(made: list[Ledger]) -> None:
         "吸纳就业（人）,带动脱贫人口（人）,开工时间,完工时间,实施单位,对应会议,议定事项序号,来源,备注",
         "visits": "日期,结束日期,东部省份,西部省份,方向,带队领导,职务,级别,人数,考察点位,对接内容,"
         "对应会议,来源,备注",
+        "results": "年度,期间,东部省份,西部省份,指标,完成值,单位,累计方式,填报方,数据截至,来源,"
+        "备注",
     }
 
 
@@ -211,7 +214,7 @@ def test_cells_use_the_canonical_words(rows: Rows) -> None:
 
 
 def test_cells_without_which_a_row_means_nothing_are_filled(rows: Rows) -> None:
-    may_be_blank = {"开工时间", "完工时间", "对应会议", "议定事项序号"}
+    may_be_blank = {"开工时间", "完工时间", "对应会议", "议定事项序号", "数据截至"}
     for found in rows.values():
         blank = {header for row in found for header, cell in row.items() if not cell.strip()}
         assert blank <= may_be_blank
@@ -223,6 +226,7 @@ def test_keys_are_unique(rows: Rows) -> None:
         "meetings": ("会议编号",),
         "projects": ("项目编号",),
         "visits": ("日期", "东部省份", "西部省份", "方向", "带队领导"),
+        "results": ("年度", "期间", "东部省份", "西部省份", "指标", "填报方"),
     }
     for kind, headers in keys.items():
         counted = Counter(tuple(row[header] for header in headers) for row in rows[kind])
@@ -265,7 +269,8 @@ def test_every_record_is_marked_in_its_own_words(rows: Rows) -> None:
     titles += [row["对接内容"] for row in rows["visits"]]
     titles += [item for row in rows["meetings"] for item in row["议定事项"].split("\n")]
     assert [title for title in titles if not title.endswith("（演示）")] == []
-    assert {row["备注"] for row in rows["agreements"]} == {"演示记录"}
+    for kind in ("agreements", "results"):
+        assert {row["备注"] for row in rows[kind]} == {"演示记录"}
     assert all(
         re.fullmatch(r"DEMO-M-\d{6}-\d{6}-\d{4}(-2)?", r["会议编号"]) for r in rows["meetings"]
     )
@@ -309,8 +314,8 @@ def test_a_pairing_that_ended_gets_no_records_after() -> None:
     assert {row["项目状态"] for row in ended["projects"]} <= {"已投产", "已停滞", "已取消"}
 
 
-def test_no_pairs_gives_four_headers_only() -> None:
-    assert [ledger.text.count("\n") for ledger in ledgers([], ())] == [1, 1, 1, 1]
+def test_no_pairs_gives_headers_only() -> None:
+    assert [ledger.text.count("\n") for ledger in ledgers([], ())] == [1] * 5
 
 
 # Agreements
@@ -343,6 +348,46 @@ def test_targets_grow(rows: Rows) -> None:
     assert 1.2 * fund["2016"] < fund["2020"] < fund["2025"] / 1.2 < 3 * fund["2016"]
 
 
+# Results
+
+
+def _reached(rows: Rows, side: str) -> dict[tuple[str, ...], dict[str, float]]:
+    """Couple, year and metric → what a side reports, by quarter."""
+    found: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
+    for row in rows["results"]:
+        if row["填报方"] == side:
+            key = (*_couple(row), row["年度"], row["指标"])
+            found[key][row["期间"]] = float(row["完成值"])
+    return found
+
+
+def test_results_are_of_clauses_of_the_last_three_years_and_run_on(rows: Rows) -> None:
+    western = _reached(rows, "西部")
+    assert {key[2] for key in western} == {"2023", "2024", "2025"}
+    promised = {(*_couple(row), row["年度"], row["指标"]) for row in rows["agreements"]}
+    assert western.keys() <= promised
+    for values in western.values():
+        assert list(values) == ["一季度", "二季度", "三季度", "四季度"][: len(values)]
+        assert sorted(values.values()) == list(values.values())
+
+
+def test_both_sides_mostly_say_the_same_and_some_are_late(rows: Rows) -> None:
+    eastern, western = _reached(rows, "东部"), _reached(rows, "西部")
+    shared = [
+        value == western[key][quarter]
+        for key, values in eastern.items()
+        for quarter, value in values.items()
+        if quarter in western[key]
+    ]
+    assert 0.85 < sum(shared) / len(shared) < 0.97
+    assert 0.03 < sum("四季度" not in values for values in western.values()) / len(western) < 0.2
+
+
+def test_nothing_is_reported_of_a_quarter_that_is_not_over() -> None:
+    kept = _rows(ledgers(PAIRS, REAL, AGREED, until=date(2025, 6, 29)))
+    assert {r["期间"] for r in kept["results"] if r["年度"] == "2025"} == {"一季度"}
+
+
 # Meetings
 
 
@@ -358,7 +403,7 @@ def test_one_joint_meeting_a_year_but_none_beside_a_real_one(rows: Rows) -> None
 
 
 def test_a_real_meeting_of_one_year_changes_no_other_year(rows: Rows) -> None:
-    one_more = _rows(ledgers(PAIRS, REAL | {("330000", "510000", 2023)}))
+    one_more = _rows(ledgers(PAIRS, REAL | {("330000", "510000", 2023)}, AGREED))
     expected = [r for r in rows["meetings"] if "330000-510000-2023" not in r["会议编号"]]
     assert one_more["meetings"] == expected
     assert "DEMO-M-330000-510000-2023" not in {r["对应会议"] for r in one_more["projects"]}
@@ -414,7 +459,7 @@ def _text(row: Row) -> str:
 
 def test_projects_are_about_as_many_as_asked() -> None:
     for average in (10, 40):
-        found = _rows(ledgers(PAIRS, REAL, projects_per_year=average))["projects"]
+        found = _rows(ledgers(PAIRS, REAL, AGREED, projects_per_year=average))["projects"]
         counted = Counter((*_couple(row), row["年度"]) for row in found)
         assert len(counted) == 90
         assert average * 0.85 < len(found) / 90 < average * 1.2

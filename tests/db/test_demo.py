@@ -1,20 +1,26 @@
 """The demo records: marked, loaded once, and gone without a trace."""
 
+from collections.abc import Callable
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine, update
 
-from db import clock
+from data.demo import HEADERS
+from db import clock, kept
 from db.accounts import Operator
 from db.demo import load_demo, remove_demo
-from db.engine import writing
+from db.engine import reading, writing
+from db.importing.undo import undo
 from db.models import ImportBatch
+from db.results import differences, scorecard
+from db.results.explained import Cause
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import processes, states
-from tests.db.ledgers import batch, bring, project
+from tests.db.ledgers import batch, bring, project, result, target
 
-LEDGER_TABLES = ("agreement_target", "meeting", "project", "visit")
+LEDGER_TABLES = ("agreement_target", "meeting", "project", "visit", "result")
 
 
 def facts(engine: Engine) -> dict[str, int]:
@@ -31,12 +37,59 @@ def test_every_record_that_is_no_fact_is_marked(stores: Stores) -> None:
     assert all(demo[name] > facts(engine)[name] for name in LEDGER_TABLES)
 
 
+def test_nothing_is_promised_or_reported_beside_a_real_agreement(stores: Stores) -> None:
+    engine = states.demo(stores)
+    of = {"helper_adcode": "330000", "receiver_adcode": "510000", "year": 2022}
+    for name in ("agreement_target", "result"):
+        rows = [row for row in states.table(engine, name) if row.items() >= of.items()]
+        assert [row for row in rows if row["demo"]] == []
+
+
+def test_its_results_are_reconciled_and_assessed(stores: Stores) -> None:
+    year = clock.today().year - 1
+    with reading(states.demo(stores)) as connection:
+        card = scorecard.of_year(connection, year)
+        listed = differences.of_year(connection, year)
+        assert list(kept.faults(connection)) == []
+    assert card["demo"].all()
+    assert {"met", "missed"} <= set(card["status"])
+    assert card["demo_result"].sum() > 0.9 * len(card)
+    assert listed["demo"].all()
+    assert {cause.cause for causes in listed["causes"] for cause in causes} >= {
+        Cause.AS_OF,
+        Cause.PERIOD,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "row"),
+    [(Kind.RESULTS, "result", result), (Kind.AGREEMENTS, "agreement_target", target)],
+)
+def test_a_real_figure_in_the_place_of_a_demo_one_is_a_fact(
+    stores: Stores, kind: Kind, table: str, row: Callable[..., dict[str, str]]
+) -> None:
+    engine = states.paired(stores)
+    value = "value" if table == "result" else "target"
+    batch(bring(engine, kind, row(note="演示记录", source="随机生成"), demo=True))
+    real = batch(bring(engine, kind, row(**{value: "20.2"})))
+    kept = states.one(engine, table)
+    assert (kept["demo"], kept[value], kept["note"], kept["source"]) == (
+        False,
+        2_020_000_000,
+        "",
+        "",
+    )
+    undo(engine, real, Operator("admin"))
+    back = states.one(engine, table)
+    assert (back["demo"], back["note"], back["source"]) == (True, "演示记录", "随机生成")
+
+
 def test_its_batches_are_marked(stores: Stores) -> None:
     batches = states.table(states.demo(stores), "import_batch")
     found = [(row["kind"], row["author"], row["demo"]) for row in batches]
     assert found == [
         ("reference", "xieshou", False),
-        *((kind, "demo", True) for kind in ("agreements", "meetings", "projects", "visits")),
+        *((kind, "demo", True) for kind in HEADERS),
     ]
 
 
@@ -81,7 +134,9 @@ def test_removing_keeps_and_names_what_somebody_edited(stores: Stores) -> None:
 def test_it_reaches_to_today_and_says_so(stores: Stores) -> None:
     engine, today = states.demo(stores), clock.today()
     demo = {name: [r for r in states.table(engine, name) if r["demo"]] for name in LEDGER_TABLES}
-    assert {row["as_of"] for rows in demo.values() for row in rows} == {today}
+    dated = [rows for name, rows in demo.items() if name != "result"]  # a result says its own day
+    assert {row["as_of"] for rows in dated for row in rows} == {today}
+    assert max(row["ends_on"] for row in demo["result"]) <= today
     assert max(row["year"] for row in demo["agreement_target"]) == today.year
     held = [row["date_start"] for name in ("meeting", "visit") for row in demo[name]]
     assert date(today.year - 1, 1, 1) <= max(held) <= today
@@ -95,7 +150,7 @@ def test_in_a_new_year_it_follows_the_calendar_unless_it_was_removed(stores: Sto
     with writing(engine) as connection:
         connection.execute(update(ImportBatch).where(ImportBatch.demo).values(as_of=last))
     again = load_demo(engine)
-    assert len(again) == 4
+    assert len(again) == 5
     assert {name: states.count(engine, name) for name in LEDGER_TABLES} == before
     remove_demo(engine, Operator("admin"))
     with writing(engine) as connection:
@@ -109,7 +164,7 @@ def test_a_load_that_was_cut_short_is_completed(stores: Stores) -> None:
     url = engine.url.render_as_string(hide_password=False)
     assert processes.alone(processes.load_demo_until_ledger, url, 3) == -9
     completed = load_demo(engine)
-    assert len(completed) == 2  # the first two were there
+    assert len(completed) == 3  # the first two were there
     assert [issue.message.zh for preview in completed for issue in preview.issues] == []
     whole = states.demo(stores)
     assert {name: states.count(engine, name) for name in LEDGER_TABLES} == {

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, insert
 from streamlit.testing.v1 import AppTest
 
-from db import clock
+from db import clock, kept
 from db.closings import close
 from db.engine import make_engine, writing
 from db.models import ImportBatch, Metric, Project
@@ -273,6 +273,7 @@ def test_records_of_the_ledger_that_account_for_it_are_named_and_lead_to_them(
             project = ZHEJIANG_SICHUAN | {"code": code, "title": title}
             more = {"pairing_id": 1, "year": 2025, "industry": Industry.TEA, "stage": Stage.FUNDED}
             connection.execute(insert(Project).values(project | more | {"in_place": in_place}))
+        kept.recount(connection)
         for side, value in ((HELPER, 900 * WAN), (RECEIVER, 600 * WAN)):
             told = {"2025-06": value}
             report(connection, ZHEJIANG_SICHUAN, side, "ledger_in_place", told, pairing_id=1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
+from db import kept
 from db.engine import make_engine, reading, writing
 from db.models import AgreementTarget, Metric, Pairing, Report, Settlement
 from db.terms import Better, DifferenceState, PeriodKind, ReportState, Side
@@ -200,6 +201,7 @@ def test_the_history_of_a_clause_has_each_report_with_its_state(
             "at": datetime(2025, 7, 20),
         }
         connection.execute(insert(Settlement).values(**ends, **settled))
+        kept.recount(connection)
     shown = open_page(url, "scorecard", clause=clause(url, "fund"))
     assert [row[:4] + row[5:6] for row in shown.rows("reports")] == [
         ["帮扶方", "2025年二季度", "累计数", "9亿元", "草稿"],

@@ -49,6 +49,12 @@ class Typed:
 
 def show(of: Of, person: int, grid: Grid, draft: Draft, *, locked: bool) -> Typed:
     """Draw the grid, `locked` where nothing may be typed; return what differs from the store."""
+    if grid.reported.demo:
+        text = _(
+            "Demo data: {n} of the figures here are generated at random. They are not facts.",
+            n=numbers.count(grid.reported.demo),
+        )
+        markup.notice(text, "demo")
     cells = [] if locked else drafts.cells(draft, grid.rows)
     told = check(answer(ground, of.pairing_id), of, cells, grid.reported) if cells else {}
     draft.looked_at = frozenset(

@@ -20,25 +20,36 @@ from ui.results import differences as told
 
 MARKS = {"open": "○", "explained": "◐", "settled": "●"}
 YEAR = page_request.CARD_YEAR
+ALL = "all"
 
 
 def choose_year(chosen: Filter) -> int | None:
-    """Draw the choice of the year; which it is, None where nothing has been reported."""
-    known = [str(year) for year in told.years(chosen)]
-    if not known:
+    """Draw the choice of the year; which it is, or differences.ALL_YEARS; None where nothing has
+    been reported.
+    """
+    years = told.years(chosen)
+    if not years:
         return None
+    known = {str(year): year for year in years} | {ALL: told.ALL_YEARS}
     filters.say_left_out(address.misread(YEAR, known))
     key = state.control(YEAR)
-    st.session_state[key] = address.word(YEAR, dict.fromkeys(known))
-    st.selectbox(_("Year"), known, key=key, on_change=address.on_change(YEAR), width=160)
-    return int(st.session_state[key])
+    st.session_state[key] = address.word(YEAR, known)
+    st.selectbox(
+        _("Year"),
+        list(known),
+        format_func=lambda word: _("All years") if word == ALL else word,
+        key=key,
+        on_change=address.on_change(YEAR),
+        width=160,
+    )
+    return known[st.session_state[key]]
 
 
-def states(found: pd.DataFrame) -> dict[str, str]:
+def states(chosen: Filter, year: int) -> dict[str, str]:
     """The choices of the list: all, or those that stand so, each with how many there are."""
-    many = told.counts(found)
+    many = {state: one.many for state, one in told.counts(chosen, year).items()}
     names = {one.value: terms.label(terms.DIFFERENCES, one) for one in DifferenceState}
-    every = {"": _("All {n}", n=numbers.count(len(found)))}
+    every = {"": _("All {n}", n=numbers.count(sum(many.values())))}
     return every | {one: f"{name} {numbers.count(many[one])}" for one, name in names.items()}
 
 
@@ -52,19 +63,20 @@ def what_it_is() -> str:
 
 def show(chosen: Filter, year: int, standing: str) -> None:
     """Draw a page of the list, each difference leading to its own."""
-    found = told.of_year(chosen, year, standing)
-    if found.empty:
-        markup.notice(_nothing(year, standing))
+    counts = told.counts(chosen, year)
+    listed = [counts[standing]] if standing else counts.values()
+    many, demo = (sum(part) for part in zip(*listed, strict=True))
+    if not many:
+        markup.notice(_nothing(standing))
         return
-    demo = int(found["demo"].sum())
     if demo:
         text = _(
             "Demo data: {n} of these differences are between reports generated at random.",
             n=numbers.count(demo),
         )
         markup.notice(text, "demo")
-    page, pages = paged.place(len(found))
-    here = found.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
+    page, pages = paged.place(many)
+    here = told.page(chosen, year, standing, paged.PAGE, paged.PAGE * (page - 1))
     of = (chosen, year, standing, page, clock.today(), language(), links.carried())
     st.html(keep(("differences", *of), lambda: _table(here)))
     paged.turn(page, pages)
@@ -78,13 +90,12 @@ def standing(row: Mapping[Any, Any]) -> Markup:
     )
 
 
-def _nothing(year: int, standing: str) -> str:
+def _nothing(standing: str) -> str:
     if standing:
-        return filters.nothing_because(_("No difference of {year} stands so.", year=year))
+        return filters.nothing_because(_("No difference stands so."))
     text = _(
-        "Wherever both sides have reported to the same day of {year}, they agree within the "
-        "tolerance. What only one side has reported stands on the scorecard.",
-        year=year,
+        "Wherever both sides have reported to the same day, they agree within the tolerance. What "
+        "only one side has reported stands on the scorecard."
     )
     return filters.nothing_because(text)
 
@@ -140,7 +151,7 @@ def _take_along(chosen: Filter, year: int, standing: str) -> None:
 
 def as_file(suffix: str, chosen: Filter, year: int, standing: str) -> bytes:
     """The list as the bytes of a .csv or .xlsx."""
-    found = told.of_year(chosen, year, standing)
+    found = told.page(chosen, year, standing, None, 0)
     sheet = Sheet(
         title=_title(year),
         figure={},
@@ -155,7 +166,7 @@ def as_file(suffix: str, chosen: Filter, year: int, standing: str) -> bytes:
 
 
 def _title(year: int) -> str:
-    return _("Differences of {year}", year=year)
+    return _("Differences of {year}", year=year) if year else _("Differences of all years")
 
 
 def as_table(found: pd.DataFrame) -> pd.DataFrame:

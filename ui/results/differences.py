@@ -9,13 +9,16 @@ import pandas as pd
 from db import clock
 from db.filters import Filter
 from db.results import RATE, differences
-from db.results.differences import At
+from db.results.differences import At, Count
 from db.results.explained import OTHER, Cause, Explanation, Ledger, by_ledgers
 from db.terms import DifferenceState, Side
 from ui.frame import names, numbers, terms
-from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, _, language, n_
+from ui.frame.query_cache import load
+from ui.frame.text import _, n_
 from ui.sections import clauses
+
+ALL_YEARS = 0
+"""In place of a year: all that the selection has."""
 
 STATE = "standing"
 """The parameter of the state that is listed."""
@@ -30,26 +33,21 @@ def years(chosen: Filter) -> list[int]:
     return [year for year in load(differences.years) if first <= year <= last]
 
 
-def of_year(chosen: Filter, year: int, state: str = "") -> pd.DataFrame:
-    """The differences of a selection (columns of differences.of_year) with `name` and `couple` in
-    the reader's language: those that are open first, then by age.
+def page(chosen: Filter, year: int, state: str, limit: int | None, offset: int) -> pd.DataFrame:
+    """Some of the differences of a selection (columns of differences.of_year) with `name` and
+    `couple` in the reader's language: those that are open first, then by age.
     """
-    found = derive(_of_year, chosen, year, language())
-    return found[found["state"] == state].reset_index(drop=True) if state else found
-
-
-def _of_year(chosen: Filter, year: int, _language: Language) -> pd.DataFrame:
-    found = names.with_sides(clauses.narrowed(load(differences.of_year, year), chosen))
+    found = names.with_sides(load(differences.of_year, year or None, chosen, state, limit, offset))
     return found.assign(
         name=names.chosen(found, "name_zh", "name_en"),
         couple=[" → ".join(two) for two in zip(found["helper"], found["receiver"], strict=True)],
     )
 
 
-def counts(found: pd.DataFrame) -> dict[str, int]:
-    """How many differences stand how."""
-    many = found["state"].value_counts()
-    return {state.value: int(many.get(state.value, 0)) for state in DifferenceState}
+def counts(chosen: Filter, year: int) -> dict[str, Count]:
+    """How many differences of a selection stand how, and how many of them are demo."""
+    many = load(differences.counts, year or None, chosen)
+    return {state.value: many.get(state.value, Count(0, 0)) for state in DifferenceState}
 
 
 def key_of(row: Mapping[Any, Any]) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from db import clock, summaries
+from db import clock
 from db.filters import Filter
 from db.periods import Period
-from db.queries import store
-from db.results import heads, ledgers, pace, scorecard, targets
+from db.results import ledgers, pace, scorecard, targets
 from db.results.course import Way, way
 from db.results.pace import Status
-from db.terms import Better, Kind, PeriodKind
+from db.settings import demo_wanted
+from db.terms import Better, PeriodKind
 from ui.frame import names, numbers, terms
 from ui.frame.page_request import CARD_YEAR
 from ui.frame.query_cache import derive, load
@@ -56,6 +56,8 @@ def _of_year(chosen: Filter, year: int, language: Language) -> pd.DataFrame:
 def _named(year: int, _language: Language) -> pd.DataFrame:
     """All clauses of a year: named once, for whatever selection."""
     found = load(scorecard.of_year, year)
+    if not demo_wanted():  # loaded in its time, and switched off since
+        found = found[~found["demo"].astype(bool)].reset_index(drop=True)
     sided = names.with_sides(found)
     counted = {*ledgers.SUMS, *ledgers.HEADS}
     added = of_ledgers(year) if found["metric_key"].isin(counted).any() else {}
@@ -92,16 +94,7 @@ def narrowed(found: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
 
 def of_ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:
     """What the ledgers have of a year, by couple and metric (see db.results.ledgers)."""
-    return derive(_of_ledgers, year)
-
-
-def _of_ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:
-    read = {
-        Kind.PROJECTS: load(summaries.projects),
-        Kind.MEETINGS: load(summaries.meetings),
-        Kind.VISITS: load(summaries.visits),
-    }
-    return ledgers.of_year(read, year, load(store.couples)) | load(heads.of_year, year)
+    return load(ledgers.of_year, year)
 
 
 def own(row: Mapping[Any, Any]) -> int | None:

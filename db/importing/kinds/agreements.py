@@ -51,6 +51,7 @@ SPEC = RecordSpec(
     table_of(AgreementTarget),
     key=("helper_adcode", "receiver_adcode", "year", "metric_key"),
     narrow="year",
+    figure=True,
 )
 
 

@@ -110,6 +110,7 @@ SPEC = RecordSpec(
     ),
     narrow="year",
     says_as_of=True,
+    figure=True,
 )
 
 

@@ -1,6 +1,8 @@
-"""What had better be looked at of a result, by what the same side reported before."""
+"""What had better be looked at of a result, by what the same side reported before; and whose it
+is.
+"""
 
-from db.importing.problems.making import note
+from db.importing.problems.making import error, note
 from db.importing.words import Words
 
 LOOK = Words("请核对；确实如此的，不用改。", "Please look again; if it is so, leave it.")
@@ -32,4 +34,10 @@ BEYOND_TARGET = note(
     "{value} is over three times the year's target of {target}",
     LOOK,
     of_store=True,
+)
+OTHERS_REPORT = error(
+    "pairing",
+    "这是{side}的填报，不在您负责的范围之内",
+    "This is a report of the {side} side, which is not in your charge",
+    Words("请删去这一行，交由该方人员填报。", "Leave this row to people of that side."),
 )

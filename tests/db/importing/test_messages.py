@@ -488,6 +488,7 @@ def of_figures() -> Iterator[Case]:
     ):
         yield row(problem, RESULTS, figure(period, value), None, None)
     yield row(P.BEYOND_TARGET, RESULTS, figure("6月", "400", reported_by="西部"), None, None)
+    yield row(P.OTHERS_REPORT, RESULTS, figure("6月", "40", reported_by="西部"), None, None)
 
 
 def figure(period: str, value: str, **cells: str) -> Cells:
@@ -612,10 +613,13 @@ def seen(store_factory: StoreFactory) -> Iterator[Seen]:
     stores = Stores(store_factory, "sqlite")
     engine = states.paired(stores)
     build_known(engine)
-    stranger = accounts.make(engine, AccountRole.STAFF, pairings=[2])
+    strangers = {
+        P.OUTSIDE_SCOPE: accounts.make(engine, AccountRole.STAFF, pairings=[2]),
+        P.OTHERS_REPORT: accounts.make(engine, AccountRole.STAFF, "east", provinces=["330000"]),
+    }
     found = []
     for case in (case for group in GROUPS for case in group()):
-        by = {"by": stranger} if case.problem is P.OUTSIDE_SCOPE else {}
+        by = {"by": strangers[case.problem]} if case.problem in strangers else {}
         made = upload(case.kind, data=case.data, **by, **case.choices)
         found.append((case._replace(data=b""), check_file(engine, made).issues))
     yield found

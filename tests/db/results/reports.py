@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from db import kept
 from db.models import AgreementTarget, Result
 from db.periods import Period, of_key
 from db.terms import Basis, Side
@@ -17,6 +18,7 @@ def promise(
     """A clause of a year's agreement."""
     values = {**couple, "year": year, "metric_key": metric, "target": target, **more}
     connection.execute(insert(AgreementTarget).values(values))
+    kept.recount(connection)
 
 
 def report(
@@ -50,6 +52,7 @@ def report(
             }
         )
     connection.execute(insert(Result), rows)
+    kept.recount(connection)
 
 
 def known(key: str) -> Period:

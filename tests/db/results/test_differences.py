@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, insert, update
 
+from db import kept
 from db.engine import make_engine, writing
+from db.filters import Filter
 from db.models import ImportBatch, Metric, Pairing, Settlement, Tolerance
 from db.results import differences
 from db.results.differences import At
@@ -48,6 +50,7 @@ def batch(connection: Connection, day: int) -> int:
 
 
 def found(connection: Connection, year: int = 2025) -> list[dict[str, Any]]:
+    kept.recount(connection)
     rows = differences.of_year(connection, year).to_dict("records")
     return [{str(k): v for k, v in row.items()} for row in rows]
 
@@ -101,6 +104,20 @@ def test_those_of_another_year_and_of_one_side_are_none(connection: Connection) 
     assert found(connection) == []
     assert len(found(connection, 2024)) == 1
     assert differences.years(connection) == [2025, 2024]
+
+
+def test_without_a_year_those_of_all_are_listed_by_age(connection: Connection) -> None:
+    for year, day in ((2025, 3), (2024, 9)):
+        for side, value in ((HELPER, 5), (RECEIVER, 6)):
+            told(connection, side, {f"{year}-06": value}, batch_id=batch(connection, day))
+    kept.recount(connection)
+    assert differences.of_year(connection, None)["ends_on"].tolist() == [
+        date(2025, 6, 30),
+        date(2024, 6, 30),
+    ]
+    assert differences.counts(connection, None) == {"open": (2, 0)}
+    of_2024 = Filter(years=(2023, 2024))
+    assert differences.counts(connection, None, of_2024) == {"open": (1, 0)}
 
 
 def test_a_store_without_results_has_no_years(connection: Connection) -> None:

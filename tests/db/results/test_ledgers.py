@@ -2,11 +2,9 @@
 
 import pytest
 
-from db import summaries
 from db.engine import make_engine, reading
 from db.queries import store
 from db.results import ledgers
-from db.terms import Kind
 from tests.conftest import Stores
 from tests.stores import build_reference, build_small
 
@@ -16,12 +14,7 @@ HANGZHOU_GUANGYUAN = ("330100", "510800")
 
 def of_year(url: str, year: int) -> dict[tuple[tuple[str, str], str], int]:
     with reading(make_engine(url)) as connection:
-        read = {
-            Kind.PROJECTS: summaries.projects(connection),
-            Kind.MEETINGS: summaries.meetings(connection),
-            Kind.VISITS: summaries.visits(connection),
-        }
-        return ledgers.of_year(read, year, store.couples(connection))
+        return ledgers.of_year(connection, year)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, insert, update
 
+from db import kept
 from db.engine import make_engine, writing
 from db.models import FigureArea, Metric, Pairing, PublishedFigure, Settlement, Tolerance
 from db.results import scorecard, targets
@@ -40,6 +41,7 @@ def connection(stores: Stores) -> Iterator[Connection]:
 
 
 def card(connection: Connection, year: int = 2025) -> pd.DataFrame:
+    kept.recount(connection)
     return scorecard.of_year(connection, year)
 
 
