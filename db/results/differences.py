@@ -87,9 +87,9 @@ def of_year(
     year: int | None,
     chosen: Filter = EVERYTHING,
     state: str = "",
-    part: Part | None = None,
     limit: int | None = None,
     offset: int = 0,
+    part: Part | None = None,
 ) -> pd.DataFrame:
     """A row a difference beyond the tolerance, and of whatever was said of one that is gone: those
     that are open first, then by age; of a selection, a state, and a part of DifferenceRollup where

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, insert, update
 
-from db import clock, evidence, summaries
+from db import clock, evidence, kept, summaries
 from db.engine import reading, writing
 from db.filters import EVERYTHING, Filter
 from db.followup import items, since, unlinked, watch
@@ -263,6 +263,7 @@ def test_who_may_read_sees_a_project_move_from_one_gap_to_none(small: Engine) ->
     with writing(small) as connection:
         linked = {"meeting_id": 1, "commitment_id": 13}
         connection.execute(update(Project).where(Project.id == 3).values(linked))
+        kept.recount(connection)
     with reading(small) as connection:
         assert unlinked.count(summaries.projects(connection)) == 2
         assert items.count(connection, EVERYTHING, NOW, Which.UNLINKED) == 2
