@@ -90,6 +90,7 @@ WRITES: dict[str, Callable[[Engine], Any]] = {
 }
 
 
+@states.SQLITE  # sequences of writes are compared on both (tests/db/results/test_sequences.py)
 @pytest.mark.parametrize("write", WRITES)
 def test_kept_totals_follow(engine: Engine, write: str) -> None:
     tables = [each.table.name for each in kept.ALL]

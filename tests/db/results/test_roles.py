@@ -135,9 +135,3 @@ def test_who_gets_through_a_door(scene: Scene, door: str) -> None:
     assert states.records(scene.engine) == before
     go(scene, people[allowed[0]])
     assert states.records(scene.engine) != before
-
-
-@states.SQLITE
-@pytest.mark.parametrize("door", DOORS)
-def test_an_administrator_gets_through_every_door(scene: Scene, door: str) -> None:
-    DOORS[door][1](scene, make(scene.engine, AccountRole.ADMIN))

@@ -290,7 +290,7 @@ def refused(why: Words | Problem | None) -> Iterator[None]:
     assert (said.problem if isinstance(said, Invalid) else said.words) == why
 
 
-EXAMPLES = {"sqlite": 12, "postgresql": 3}
+EXAMPLES = {"sqlite": 8, "postgresql": 2}
 """Making a database takes PostgreSQL longer than all the steps in it."""
 
 
