@@ -5,6 +5,7 @@ them.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -131,8 +132,8 @@ def add(
     }
     measure = connection.scalar(insert(MEASURE).values(values).returning(MEASURE.c.id))
     for place, head in enumerate(said.heads, start=1):
-        row = {"key": head.key, "name_zh": head.name_zh, "name_en": head.name_en}
-        row |= {"measure_id": measure, "number": place, "weight": head.weight}
+        row: dict[str, Any] = {"measure_id": measure, "number": place, "weight": head.weight}
+        row |= {"key": head.key, "name_zh": head.name_zh, "name_en": head.name_en}
         identity = connection.scalar(insert(HEAD).values(row).returning(HEAD.c.id))
         under = [
             {"head_id": identity, "number": n, "metric_key": one.metric, "weight": one.weight}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from db.accounts import Action, Author, audit, require
 from db.assessment import refused
-from db.assessment.measures import Head, Measure, Version, add, history
+from db.assessment.measures import MEASURE, Head, Measure, Version, add, history
 from db.assessment.refused import Refused
 from db.engine import raise_revision
 from db.importing.words import Words
@@ -89,8 +89,7 @@ def _added(
 ) -> int:
     author = getattr(by, "display_name", by.name)
     add(connection, key, said, number=number, author=author, reason=reason, account_id=by.id)
-    told = {"table": "assessment_measure", "measure": key, "version": number}
-    audit.note(connection, Event.EDITED, by, **told)
+    audit.note(connection, Event.EDITED, by, table=MEASURE.name, measure=key, version=number)
     raise_revision(connection)
     return number
 
@@ -108,8 +107,14 @@ def _tidy(said: Measure, versions: list[Version]) -> Measure:
         )
         for head in said.heads
     )
-    texts = {name: _line(getattr(said, name)) for name in refused.LONGEST}
-    return replace(said, heads=heads, province=said.province or None, **texts)
+    return replace(
+        said,
+        name_zh=_line(said.name_zh),
+        name_en=_line(said.name_en),
+        source=_line(said.source),
+        province=said.province or None,
+        heads=heads,
+    )
 
 
 def _line(text: str) -> str:
