@@ -1,5 +1,7 @@
-"""`python -m db`."""
+"""`python -m db`: the commands of the store, and those that make papers from it."""
 
 from db.cli import main
+from papers.commands import pack
 
+main.add_command(pack)
 main()

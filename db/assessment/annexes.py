@@ -275,7 +275,7 @@ def _kept(connection: Connection, statement: Select[Any], kind: str = "record") 
 
 
 def _there(connection: Connection, wanted: set[str]) -> set[str]:
-    """Those files that are where they are kept; whether they are whole is seen when they are read."""
+    """Those files that are where they are kept; reading one shows whether it is whole."""
     within = shelf.folder(connection)
     held = select(FILE.c.sha256, FILE.c.content.is_not(None)).where(FILE.c.sha256.in_(wanted))
     return {

@@ -1,6 +1,7 @@
 """All that a pack, and the page before it, are made from: a couple's year, read at one moment."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -54,6 +55,14 @@ class Dossier:
         """The latest day to which a record of it is kept; the year's end where nobody said."""
         days = [annex.as_of for annex in self.annexes if annex.as_of]
         return max(days, default=date(self.of.year, 12, 31))
+
+    def with_lost(self, numbers: Collection[str]) -> "Dossier":
+        """The same, with evidence said to be lost that was thought to be there."""
+        proofs = tuple(
+            replace(proof, lost=True) if proof.number in numbers else proof for proof in self.proofs
+        )
+        more = (gaps.lost(proof) for proof in proofs if proof.number in numbers)
+        return replace(self, proofs=proofs, gaps=gaps.in_order([*self.gaps, *more]))
 
 
 def read(

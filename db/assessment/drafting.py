@@ -11,7 +11,6 @@ from db.assessment.standing import Dated, Standing, Under
 from db.importing.words import NOTHING, Words, same
 from db.results import RATE
 from db.results.counted import Whose
-from db.terms import Better
 
 NO_DATA = Words(
     "双方尚未填报本年度的完成数据。", "Neither side has reported a result of this year yet."
@@ -43,7 +42,7 @@ AWAITED = Words(
 )
 NAMED_TARGET = Words("{name}（目标{target}）", "{name} (target {target})")
 RECORDS = Words("有关记录见", "The records are in ")
-RECORD = Words("{title}（{many}条）", "{title} ({many} records)")
+RECORD = Words("{title}（{many}条）", "{title} ({many})")
 DEMO = Words("以上含演示数据。", "Demo data are part of this.")
 END, BETWEEN, LISTED = Words("。", "."), Words("；", "; "), Words("、", "; ")
 
@@ -89,7 +88,7 @@ def _of_target(one: Standing, value: int) -> Words:
     if one.target is None:
         return NOTHING
     told = {"target": amount(one.target, one.unit)}
-    if one.better is Better.HIGHER and one.unit != RATE and one.target > 0:
+    if one.of_target:
         return OF_TARGET.format(share=share(value, one.target), **told)
     return AGAINST.format(**told)
 

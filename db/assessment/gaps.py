@@ -46,7 +46,8 @@ STATES = {
 }
 NO_MEASURE = Words(
     "没有适用于{year}年的考核办法，无法分项；请管理员在本页设定。",
-    "No measure of assessment holds for {year}, so there are no heads; an administrator enters one.",
+    "No measure of assessment holds for {year}, so there are no heads: an administrator enters "
+    "one.",
 )
 NOTHING = Words(
     "{year}年没有这组结对的任何记录：既无协议目标、双方填报，也无台账。",
@@ -55,7 +56,7 @@ NOTHING = Words(
 NO_INDICATOR = Words("“{head}”下没有设指标。", "There is no indicator under “{head}”.")
 GONE = Words(
     "“{head}”下有 {many} 个指标已不在指标字典中：{names}。",
-    "{many} indicators under “{head}” are no longer in the dictionary: {names}.",
+    "“{head}”: no longer in the dictionary ({many}): {names}.",
 )
 NO_DATA = Words(
     "“{head}”：{names}（{many} 项）既无填报，也无台账数据。",
@@ -75,22 +76,22 @@ DIFFERS = Words(
 )
 NO_SOURCE = Words(
     "《{title}》{records} 条记录中有 {many} 条没有注明来源。",
-    "{many} of the {records} records of “{title}” name no source.",
+    "“{title}”: of {records} records {many} name no source.",
 )
 NO_PROOF = Words(
     "没有一条记录附有佐证材料（文件或网址）。",
-    "No record has evidence, be it a file or an address.",
+    "No record has evidence, no file and no address.",
 )
 WITHHELD = Words(
     "{many} 份佐证属于含个人姓名的台账，未列入本材料。",
-    "{many} pieces of evidence are of ledgers with names of persons and are left out.",
+    "Evidence of ledgers with names of persons is left out: {many}.",
 )
 REPORTS = Words("{side}填报尚未审核：{periods}。", "Reports of the {side} not approved: {periods}.")
 OF_PERIOD = Words("{period}（{state}）", "{period} ({state})")
 FILE_LOST = Words(
     "{number} 的佐证“{name}”只有记录，文件已丢失或损坏，请从备份恢复。",
-    "The evidence “{name}” of {number} is on record, but its file is lost or damaged: bring it back "
-    "from a backup.",
+    "The evidence “{name}” of {number} is on record, but its file is lost or damaged: bring it "
+    "back from a backup.",
 )
 FIGURES_CHANGED = Words(
     "“{head}”的文字写成之后数据又有变动，请核对。",
@@ -98,7 +99,7 @@ FIGURES_CHANGED = Words(
 )
 DEMO = Words(
     "《{title}》有 {many} 条演示数据（随机生成），不得用于报送。",
-    "{many} records of “{title}” are demo data, generated at random: never hand them in.",
+    "“{title}” has demo data, generated at random ({many}): never hand them in.",
 )
 
 
@@ -131,6 +132,11 @@ def gaps(
         *_outdated(of, outdated),
         *_demo(found),
     ]
+    return in_order(said)
+
+
+def in_order(said: Iterable[Gap]) -> tuple[Gap, ...]:
+    """The worst first."""
     order = list(Lack)
     return tuple(sorted(said, key=lambda gap: order.index(gap.lack)))
 

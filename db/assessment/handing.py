@@ -11,6 +11,7 @@ from db.assessment.standing import couple
 from db.engine import locked
 from db.importing.converted import Noted
 from db.importing.directory import Directory, Namesakes, read_directory
+from db.importing.issue import Invalid
 from db.importing.words import Words, same
 from db.models import Pairing
 from db.terms import Event
@@ -38,8 +39,7 @@ def pairing_of(connection: Connection, helper: str, receiver: str, year: int) ->
     """The pairing of two places, each by its name or code: that in force in a year, else the last.
 
     Raises:
-        Invalid: a place is not known, with a suggestion for a slip of the pen.
-        Refused: NOT_ONE_PLACE; NOT_PAIRED.
+        Refused: UNKNOWN_PLACE, with a suggestion for a slip of the pen; NOT_ONE_PLACE; NOT_PAIRED.
     """
     directory = read_directory(connection, meetings=False)
     two = [_place(directory, name) for name in (helper, receiver)]
@@ -56,7 +56,12 @@ def pairing_of(connection: Connection, helper: str, receiver: str, year: int) ->
 
 
 def _place(directory: Directory, name: str) -> str:
-    found = directory.side(name)
+    try:
+        found = directory.side(name)
+    except Invalid as invalid:
+        raise Refused(
+            refused.UNKNOWN_PLACE.format(name=name, what=invalid.issue().what)
+        ) from invalid
     if isinstance(found, Namesakes):
         places: Words = same(", ".join(map(directory.full_name, found.adcodes)))
         raise Refused(refused.NOT_ONE_PLACE.format(name=name, places=places))

@@ -78,9 +78,13 @@ NOT_PAIRED = Words(
     "“{helper}” and “{receiver}” are not paired; look at the names and their order (the helper "
     "comes first).",
 )
+UNKNOWN_PLACE = Words("“{name}”：{what}。", "“{name}”: {what}.")
 NOT_ONE_PLACE = Words(
     "“{name}”对应多个地方：{places}。请写全称或代码。",
     "“{name}” is several places: {places}. Give its full name or its code.",
+)
+FILE_THERE = Words(
+    "{path} 已经存在；请换一个文件名。", "{path} is there already; give another name."
 )
 BUSY = Words(
     "另一份考核材料正在生成，请稍后再试。",

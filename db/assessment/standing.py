@@ -13,7 +13,7 @@ from db.assessment.measures import Head, Indicator, Version, in_force, newest
 from db.importing.kinds import LEDGERS
 from db.models import AgreementTarget, Area, Metric, Pairing, Settlement, table_of
 from db.periods import month_end
-from db.results import behind, heads, targets
+from db.results import RATE, behind, heads, targets
 from db.results.counted import Whose, beyond, counted, difference
 from db.results.course import Point, way
 from db.results.differences import of_couple
@@ -69,8 +69,9 @@ class Couple:
 class Standing:
     """An indicator. `counts` is what counts of it and `whose` that is; `last` the same of the year
     before. `differs`: both sides' values do, beyond the tolerance, at the latest day both have;
-    `state` and `note` are what was said of that, `settled` is the latest value settled. `ledger` is what the ledgers' own
-    records come to, none where there is no ledger of it. `demo`: a demo record is in it.
+    `state` and `note` are what was said of that, `settled` is the latest value settled. `ledger` is
+    what the ledgers' own records come to, none where there is no ledger of it. `demo`: a demo
+    record is in it.
     """
 
     indicator: Indicator
@@ -97,6 +98,12 @@ class Standing:
         """Whether both sides differ and nobody has said why, or settled it since."""
         said = self.state not in (None, DifferenceState.OPEN)
         return self.differs and not said and self.whose is not Whose.SETTLED
+
+    @property
+    def of_target(self) -> bool:
+        """Whether it says something what part of its target is reached."""
+        more = self.better is Better.HIGHER and self.unit != RATE
+        return more and self.target is not None and self.target > 0
 
     @property
     def known(self) -> int | None:

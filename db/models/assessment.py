@@ -1,4 +1,4 @@
-"""What an assessment looks at (heads, and the indicators under each), and what is said of a head."""
+"""What an assessment looks at, heads and their indicators, and what is said of a head."""
 
 from datetime import datetime
 
