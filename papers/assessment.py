@@ -70,9 +70,12 @@ def make(
         if found is None:
             raise Refused(refused.UNKNOWN_COUPLE)
         try:
-            with new_file(path) as part, TemporaryDirectory(dir=path.parent) as folder:
-                with Archive(part) as pack:
-                    return _write(connection, pack, Path(folder), found, _Steps(found, said))
+            with (
+                new_file(path) as part,
+                TemporaryDirectory(dir=path.parent) as folder,
+                Archive(part) as pack,
+            ):
+                return _write(connection, pack, Path(folder), found, _Steps(found, said))
         except FileExistsError as there:
             raise Refused(refused.FILE_THERE.format(path=path)) from there
 

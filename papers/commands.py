@@ -30,8 +30,8 @@ from db.importing.words import Language, Refusal
 @LANGUAGE
 @with_store
 def pack(helper: str, receiver: str, year: int, output: Path, names: bool, lang: Language) -> None:
-    """Write the assessment pack of a couple's year: paper, workbook, evidence, checksums. HELPER and
-    RECEIVER are names or codes.
+    """Write the assessment pack of a couple's year: paper, workbook, evidence, checksums.
+    HELPER and RECEIVER are names or codes.
     """
     from papers import assessment  # what draws takes a second to load
 

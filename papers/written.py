@@ -41,7 +41,7 @@ def _below(of: Dossier) -> Iterator[Words]:
         said = of.of.measure.said
         name = Words(said.name_zh, said.name_en)
         yield words.BY_MEASURE.format(
-            name=name, number=of.of.measure.number, source=_both(said.source)
+            name=name, number=of.of.measure.number, source=both(said.source)
         )
     if of.names:
         yield words.PRIVATE
@@ -49,7 +49,7 @@ def _below(of: Dossier) -> Iterator[Words]:
         yield words.DEMO
 
 
-def _both(source: str) -> Words:
+def both(source: str) -> Words:
     """A source in both languages, where it is written so: 办法 / measure."""
     zh, _, en = source.partition(" / ")
     return Words(zh, en or zh)

@@ -37,7 +37,13 @@ NEEDS = {
     "accounts": Action.ADMINISTER,
     "audit": Action.AUDIT,
 }
-UNFILTERED = {*NEEDS, "snapshots", "closings", "dictionary"}  # pages that no filter changes
+UNFILTERED = {
+    *NEEDS,
+    "snapshots",
+    "closings",
+    "dictionary",
+    "assessment",
+}  # pages that no filter changes
 
 log = logging.getLogger("xieshou")
 

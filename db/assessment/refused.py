@@ -78,7 +78,7 @@ NOT_PAIRED = Words(
     "“{helper}” and “{receiver}” are not paired; look at the names and their order (the helper "
     "comes first).",
 )
-UNKNOWN_PLACE = Words("“{name}”：{what}。", "“{name}”: {what}.")
+UNKNOWN_PLACE = Words("“{name}”：{what}", "“{name}”: {what}")
 NOT_ONE_PLACE = Words(
     "“{name}”对应多个地方：{places}。请写全称或代码。",
     "“{name}” is several places: {places}. Give its full name or its code.",

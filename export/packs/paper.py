@@ -1,5 +1,5 @@
-"""A paper in the form of GB/T 9704-2012 (党政机关公文格式): A4, 22 lines of 28 characters, and faces,
-sizes and page numbers as that has them. Where a face is missing a reader's program has its own.
+"""A paper in the form of GB/T 9704-2012 (党政机关公文格式): A4, 22 lines of 28 characters, and its
+faces, sizes and page numbers. Where a face is missing a reader's program has its own.
 """
 
 import copy

@@ -27,6 +27,7 @@ def _found(_language: Language) -> list[Page]:
         "pairings": _("Pairings"),
         "scorecard": _("Scorecard"),
         "reconciliation": _("Reconciliation"),
+        "assessment": _("Assessment"),
         "meetings": _("Meetings"),
         "projects": _("Projects"),
         "visits": _("Visits"),
