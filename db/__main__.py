@@ -4,4 +4,6 @@ from db.cli import main
 from papers.commands import pack
 
 main.add_command(pack)
-main()
+
+if __name__ == "__main__":
+    main()

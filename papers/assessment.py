@@ -96,20 +96,25 @@ class _Steps:
     def __init__(self, found: Dossier, said: Said | None) -> None:
         self._said = said
         self._proofs = len(found.proofs)
-        self._all = self._proofs + sum(annex.records for annex in found.annexes) + 1
+        self._records = sum(annex.records for annex in found.annexes)
+        under = sum(len(told.under.standings) for told in found.heads)
+        self._before = under + len(found.gaps) + self._proofs
+        self._all = self._proofs + self._records + 1
 
     def proof(self, done: int) -> None:
         self._tell(done, words.EVIDENCE_STEP)
 
-    def record(self, done: int) -> None:
-        self._tell(self._proofs + done, words.RECORDS_STEP)
+    def row(self, done: int) -> None:
+        """So many rows of the workbook are written, those before the annexes among them."""
+        records = min(max(done - self._before, 0), self._records)
+        self._tell(self._proofs + records, words.RECORDS_STEP)
 
     def paper(self) -> None:
         self._tell(self._all - 1, words.PAPER_STEP)
 
     def _tell(self, done: int, what: Words) -> None:
         if self._said:
-            self._said(min(done, self._all), self._all, what)
+            self._said(done, self._all, what)
 
 
 def _write(
@@ -119,7 +124,7 @@ def _write(
     told = written.title(found)[found.language]
     table = folder / "book.xlsx"
     sheets = book.sheets(connection, found, files)
-    workbook.write(table, sheets, told, found.as_of, steps.record)
+    workbook.write(table, sheets, told, found.as_of, steps.row)
     pack.add(words.BOOK_FILE[found.language], table)
     steps.paper()
     pack.add(words.PAPER_FILE[found.language], paper.document(written.paper(found, files)))
