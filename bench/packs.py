@@ -1,8 +1,8 @@
 """An assessment pack of a couple with many projects in one year: `python -m bench.packs [ROWS]`.
 
 The couple and its projects are synthetic (bench/ledgers.py), with a piece of evidence for every
-hundredth. The pack is made in a process of its own, as the command line does; judged are its time,
-on the clock and of CPU, and its resident set at the most.
+hundredth. The pack is made in a process of its own, as the command line does; judged are its
+CPU time, which other work on the machine hardly changes, and its resident set at the most.
 """
 
 import os
@@ -54,10 +54,11 @@ def main(rows: int) -> None:
         with zipfile.ZipFile(path) as pack:
             files, size = len(pack.namelist()), path.stat().st_size / 1e6
     cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    fits = "pass" if waited < SECONDS and peak < MEGABYTES else "FAIL"
+    fits = "pass" if cpu < SECONDS and peak < MEGABYTES else "FAIL"
     what = f"a pack of {rows:,} projects: {files} files, {size:.1f} MB"
-    target = f"< {SECONDS} s, < {MEGABYTES} MB"
-    print(f"| {what} | {waited:.1f} s (of CPU {cpu:.1f}), {peak:.0f} MB | {target} | {fits} |")
+    target = f"< {SECONDS} s of CPU, < {MEGABYTES} MB"
+    told = f"{waited:.1f} s (of CPU {cpu:.1f}), {peak:.0f} MB"
+    print(f"| {what} | {told} |  | {target} | {fits} |")
 
 
 def _build(url: str, rows: int) -> None:

@@ -38,7 +38,7 @@ def revise(
     said, reason = _tidy(said, versions), reason.strip()
     if said == versions[-1].said:
         raise Refused(refused.UNCHANGED)
-    _refuse(connection, said, reason)
+    _refuse(connection, said, reason, versions[-1].said.heads)
     return _added(connection, by, key, said, after + 1, reason)
 
 
@@ -121,12 +121,15 @@ def _line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _refuse(connection: Connection, said: Measure, reason: str) -> None:
+def _refuse(
+    connection: Connection, said: Measure, reason: str, before: tuple[Head, ...] = ()
+) -> None:
+    """`before`: heads that may keep what the dictionary has no more."""
     problems = [
         *_wrong_texts(said, refused.LONGEST, refused.OF_MEASURE),
         *_wrong_years(said),
         *_wrong_province(connection, said),
-        *_wrong_heads(connection, said.heads),
+        *_wrong_heads(connection, said.heads, before),
         *_wrong_reason(reason),
     ]
     if problems:
@@ -157,7 +160,9 @@ def _wrong_province(connection: Connection, said: Measure) -> Iterator[Words]:
         yield refused.NOT_A_PROVINCE.format(found=said.province)
 
 
-def _wrong_heads(connection: Connection, heads: tuple[Head, ...]) -> Iterator[Words]:
+def _wrong_heads(
+    connection: Connection, heads: tuple[Head, ...], before: tuple[Head, ...]
+) -> Iterator[Words]:
     if not heads:
         yield refused.NO_HEAD
     under = max((len(head.indicators) for head in heads), default=0)
@@ -166,6 +171,7 @@ def _wrong_heads(connection: Connection, heads: tuple[Head, ...]) -> Iterator[Wo
         yield refused.TOO_MANY.format(**most)
         return
     known = set(connection.scalars(select(Metric.key)))
+    known |= {one.metric for head in before for one in head.indicators}
     for name in _twice(head.name_zh for head in heads if head.name_zh):
         yield refused.TWICE.format(name=name)
     for number, head in enumerate(heads, start=1):

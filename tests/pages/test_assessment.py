@@ -87,9 +87,7 @@ def test_anybody_sees_what_is_there_and_what_is_missing(desk: Desk, say: dict[st
     assert not {say["make"], say["save"]} & set(labels(screen))
 
 
-def test_who_is_in_charge_writes_and_takes_the_pack_along(
-    desk: Desk, say: dict[str, Any]
-) -> None:
+def test_who_is_in_charge_writes_and_takes_the_pack_along(desk: Desk, say: dict[str, Any]) -> None:
     desk.sign_in(staff(desk.engine, "anna"))
     screen = see(desk)
     screen.at.text_area[0].set_value("全年到位资金33.9亿元。")

@@ -13,9 +13,10 @@ from db.assessment.gaps import Lack
 from db.assessment.narratives import Of
 from db.assessment.refused import Refused
 from db.assessment.standing import Dated
-from db.editing import Merge, merge_records
+from db.editing import Merge, merge_records, remove
 from db.engine import locked, reading, writing
 from db.evidence import Upload
+from db.importing.issue import Invalid
 from db.results import judging
 from db.results.counted import Whose
 from db.results.differences import At
@@ -191,6 +192,15 @@ def test_what_is_written_holds_until_it_is_taken_back(engine: Engine) -> None:
     assert head(read(engine, "en"), "funds").edited is None
     assert write(engine, anna, 1, "") == 2
     assert head(read(engine), "funds").text == DRAFT
+
+
+def test_a_pairing_that_something_is_written_of_is_not_removed(stores: Stores) -> None:
+    engine = measured(stores)
+    identity = pairing(engine)
+    write(engine, make(engine, AccountRole.ADMIN), 0, "文字")
+    with pytest.raises(Invalid):
+        remove(engine, Kind.PAIRINGS, identity, OPERATOR)
+    assert states.one(engine, "pairing", id=identity)
 
 
 def test_a_text_that_is_older_than_the_figures_says_so(engine: Engine) -> None:

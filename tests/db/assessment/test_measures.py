@@ -64,6 +64,11 @@ def test_a_new_version_is_whole_and_the_old_one_stays(engine: Engine, admin: Acc
     assert noted == [{"table": "assessment_measure", "measure": "m", "version": 2}]
 
 
+def test_what_the_dictionary_has_no_more_may_stay(engine: Engine, admin: Account) -> None:
+    assert revise(engine, admin, replace(MEASURE, year_to=2020)) == 2
+    assert versions(engine)[-1].said.heads == MEASURE.heads
+
+
 def test_taking_back_says_again_what_stood_before(engine: Engine, admin: Account) -> None:
     revise(engine, admin, known(year_to=2020))
     with locked(engine) as connection:
@@ -96,7 +101,10 @@ def test_a_head_s_key_is_never_used_twice(engine: Engine, admin: Account) -> Non
             replace(known(), heads=(Head("a", "甲", "A", None, (Indicator("fund"),) * 2),)),
             "“fund” is there twice",
         ),
-        (replace(known(), heads=(MEASURE.heads[1],)), "no indicator “gone”"),
+        (
+            replace(known(), heads=(Head("a", "甲", "A", None, (Indicator("none"),)),)),
+            "no indicator “none”",
+        ),
         (replace(known(), heads=(Head("a", "甲", "A"),) * 41), "at most 40 heads"),
     ],
 )  # fmt: skip
