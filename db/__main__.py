@@ -3,6 +3,8 @@
 from db.cli import main
 from papers.commands import pack
 
+__all__ = ["main"]
+
 main.add_command(pack)
 
 if __name__ == "__main__":

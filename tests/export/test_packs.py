@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from export.cells import Cell
 from export.packs import archive, workbook
 from export.packs.archive import Archive
 from export.packs.paper import Heading, Note, Paper, Table, Text, document
@@ -51,7 +52,7 @@ def book(path: Path, *sheets: Sheet) -> Path:
 
 
 def test_a_workbook_keeps_types_and_computes_no_text(tmp_path: Path) -> None:
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         ("=1+1", 3_310_000_000),
         ("+2", 12_345.5),
         ("https://example.gov.cn", DAY),
@@ -110,7 +111,8 @@ PAPER = Paper(
 def test_a_paper_has_the_form_of_gb_t_9704() -> None:
     found = Document(io.BytesIO(document(PAPER)))
     page = found.sections[0]
-    assert [round(length.cm, 1) for length in (page.top_margin, page.left_margin)] == [3.7, 2.8]
+    margins = [page.top_margin, page.left_margin]
+    assert [round(margin.cm, 1) for margin in margins if margin] == [3.7, 2.8]
     assert [p.text for p in found.paragraphs][:4] == [
         "考核材料",
         "2022年度",
