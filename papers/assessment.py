@@ -62,8 +62,13 @@ def make(
         Refused: UNKNOWN_COUPLE; BUSY: one is made at a time; FILE_THERE.
         OSError: the file cannot be written.
     """
-    handing.begin(engine, asked.pairing_id, asked.year, by, names=asked.names)
-    with _alone(), reading(engine) as connection:
+    with _alone():
+        handing.begin(engine, asked.pairing_id, asked.year, by, names=asked.names)
+        return _made(engine, asked, path, said)
+
+
+def _made(engine: Engine, asked: Asked, path: Path, said: Said | None) -> Made:
+    with reading(engine) as connection:
         found = dossier.read(
             connection, asked.pairing_id, asked.year, asked.language, names=asked.names
         )

@@ -59,15 +59,17 @@ GONE = Words(
     "“{head}”: no longer in the dictionary ({many}): {names}.",
 )
 NO_DATA = Words(
-    "“{head}”：{names}（{many} 项）既无填报，也无台账数据。",
+    "“{head}”有 {many} 项既无填报，也无台账数据：{names}。",
     "“{head}”: neither reports nor ledgers tell of {names} ({many}).",
 )
 NO_TARGET = Words(
     "“{head}”没有一个指标有年度协议目标。", "No indicator under “{head}” has an agreed target."
 )
-ONE_SIDE = Words("“{head}”：{names} 只有{side}填报。", "“{head}”: only the {side} reports {names}.")
+ONE_SIDE = Words(
+    "“{head}”只有{side}填报的：{names}。", "“{head}”: only the {side} reports {names}."
+)
 NOT_TO_THE_END = Words(
-    "“{head}”：{names} 的数据没有到年末（最近截至{day}）。",
+    "“{head}”数据没有到年末（最近截至{day}）的：{names}。",
     "“{head}”: {names} are not counted to the end of the year (at the latest to {day}).",
 )
 DIFFERS = Words(

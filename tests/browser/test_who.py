@@ -26,6 +26,7 @@ PAGES = (
     "/pairings",
     "/scorecard",
     "/reconciliation",
+    "/assessment",
     "/meetings",
     "/projects",
     "/visits",

@@ -15,7 +15,7 @@ from db.assessment.standing import Dated, Standing
 from db.results.counted import Whose
 from db.writer import change
 from ui.frame import actions, current_user, markup, numbers, state
-from ui.frame.text import N_, _, either, said
+from ui.frame.text import N_, _, either, n_, said
 from ui.results.differences import amount
 
 WHOSE = {
@@ -81,8 +81,13 @@ def _figures(told: Told) -> None:
         *(_("Indicator"), _("Target"), _("Helper reports"), _("Receiver reports"), _("Counts")),
         *(_("Of target"), _("Last year"), _("Ledgers")),
     )
-    rows = [_row(one) for one in told.under.standings]
-    st.html(str(markup.table(headers, rows, f"head_{told.under.head.key}")))
+    some = [one for one in told.under.standings if one.known or one.target or one.last]
+    if some:
+        rows = [_row(one) for one in some]
+        st.html(str(markup.table(headers, rows, f"head_{told.under.head.key}")))
+    if left := len(told.under.standings) - len(some):
+        text = n_("{n} indicator without any figure.", "{n} indicators without any figure.", left)
+        markup.draw('<p class="x-note">{text}</p>', text=text)
 
 
 def _row(one: Standing) -> tuple[object, ...]:

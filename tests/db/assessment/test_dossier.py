@@ -78,8 +78,8 @@ def test_a_settled_value_counts_and_explains_the_difference(engine: Engine) -> N
 def test_all_that_is_not_right_is_said_in_both_languages(engine: Engine) -> None:
     assert told(engine, Lack.MISSING) == [
         "“产业合作”下有 1 个指标已不在指标字典中：gone。",
-        "“产业合作”：引导企业 只有帮扶方填报。",
-        "“产业合作”：引导企业 的数据没有到年末（最近截至2022年9月30日）。",
+        "“产业合作”只有帮扶方填报的：引导企业。",
+        "“产业合作”数据没有到年末（最近截至2022年9月30日）的：引导企业。",
         "“其他”下没有设指标。",
     ]
     assert told(engine, Lack.UNEXPLAINED) == [
