@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 
 from db.accounts import Author
 from db.assessment import dossier, handing, refused
-from db.assessment.annexes import Proof
 from db.assessment.dossier import Dossier
+from db.assessment.proofs import Proof
 from db.assessment.refused import Refused
 from db.engine import reading
 from db.evidence import shelf

@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db.assessment import annexes, drafting, gaps, narratives, standing
-from db.assessment.annexes import Annex, Proof
+from db.assessment.annexes import Annex
 from db.assessment.gaps import Gap
 from db.assessment.narratives import Written
+from db.assessment.proofs import Proof, proofs, withheld
 from db.assessment.standing import Under, Year
 from db.importing.words import Language
 
@@ -84,13 +85,13 @@ def read(
         Told(under, drafting.draft(under, found)[language], written.get(under.head.key))
         for under in of.heads
     )
-    proofs = annexes.proofs(connection, found, of, names=names)
+    proved = proofs(connection, found, of, names=names)
     lacking = gaps.gaps(
         connection,
         of,
         found,
-        proofs,
+        proved,
         outdated=[one.under.head.key for one in told if one.outdated],
-        withheld=0 if names else annexes.withheld(connection, found, of),
+        withheld=0 if names else withheld(connection, found, of),
     )
-    return Dossier(of, language, names, told, found, proofs, lacking)
+    return Dossier(of, language, names, told, found, proved, lacking)

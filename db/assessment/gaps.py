@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, func, select
 
-from db.assessment.annexes import Annex, Proof
+from db.assessment.annexes import Annex
 from db.assessment.figures import amount, day
+from db.assessment.proofs import Proof
 from db.assessment.standing import Standing, Under, Year
 from db.importing.words import Words, same
 from db.models import Report, Result, table_of
