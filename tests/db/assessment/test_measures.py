@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 
 from db.accounts import Account, Forbidden
 from db.assessment import revising
 from db.assessment.measures import Head, Indicator, Measure, Version, history, in_force
 from db.assessment.refused import Refused
 from db.engine import locked, reading
+from db.migrate import migrate
 from db.models import Audit
 from db.reference import load_reference
 from db.settings import REFERENCE
@@ -179,3 +180,16 @@ def test_the_six_heads_ship_with_the_dictionary_s_indicators_and_an_edit_stays(
         revising.revise(connection, admin, "2017", 1, edited, "本省五项")
     assert load_reference(engine, REFERENCE) is None
     assert versions(engine, "2017")[-1].said == edited
+
+
+def test_the_migration_goes_down_and_up_with_what_is_kept(engine: Engine, admin: Account) -> None:
+    revise(engine, admin, known())
+    pairings = states.table(engine, "pairing")
+    migrate(engine, "0022")
+    with engine.connect() as connection:
+        assert not {"assessment_measure", "narrative"} & set(inspect(connection).get_table_names())
+    migrate(engine)
+    assert (states.table(engine, "assessment_measure"), states.table(engine, "pairing")) == (
+        [],
+        pairings,
+    )
