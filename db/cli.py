@@ -103,7 +103,7 @@ def migrate_command() -> None:
 @with_store
 def load_reference_command() -> None:
     """Load the sourced facts of data/reference."""
-    loaded = load_reference(engine_ready())
+    loaded = load_reference(_ready())
     if loaded is None:
         click.echo("The reference facts are loaded already.")
         return
@@ -120,7 +120,7 @@ def load_demo_command() -> None:
     if not demo_wanted():
         click.echo("XIESHOU_DEMO=0: no demo records.")
         return
-    loaded = load_demo(engine_ready())
+    loaded = load_demo(_ready())
     for preview in loaded:
         click.echo(f"Demo batch {preview.batch}: {preview.counts[Fate.NEW]} new records.")
     if not loaded:
@@ -131,7 +131,7 @@ def load_demo_command() -> None:
 @with_store
 def remove_demo_command() -> None:
     """Undo every demo batch."""
-    receipts = remove_demo(engine_ready(), Operator(user()))
+    receipts = remove_demo(_ready(), Operator(_user()))
     gone, kept = sum(r.reversed for r in receipts), sum(len(r.kept) for r in receipts)
     click.echo(f"{gone} demo records removed, {kept} kept.")
 
@@ -221,7 +221,7 @@ def import_command(
         kind=Kind(kind),
         data=file.data,
         file_name=file.name,
-        by=Operator(user()),
+        by=Operator(_user()),
         encoding=encoding,
         sheets=sheets,
         mapping=mapping,
@@ -230,7 +230,7 @@ def import_command(
         same=same,
         as_of=as_of.date() if as_of else None,
     )
-    preview = (check_file if check else import_file)(engine_ready(), upload)
+    preview = (check_file if check else import_file)(_ready(), upload)
     if preview.as_of is not None and not as_json:
         kept = f"Kept to {preview.as_of.day}, by {ORIGINS[preview.as_of.origin]}."
         click.echo(kept, err=True)
@@ -274,13 +274,13 @@ def _tell(preview: Preview, language: Language) -> None:
 @with_store
 def undo_command(batch: int, check: bool, as_json: bool, lang: Language) -> None:
     """Take an import back. Records edited since, or pointed to, are kept and named."""
-    engine = engine_ready()
+    engine = _ready()
     try:
         if check:
             with reading(engine) as connection:
                 receipt = undo_preview(connection, batch)
         else:
-            receipt = undo(engine, batch, Operator(user()))
+            receipt = undo(engine, batch, Operator(_user()))
     except CannotUndo as error:
         if as_json:
             click.echo(json.dumps(_refusal_json(error.words[lang]), ensure_ascii=False, indent=2))
@@ -334,7 +334,7 @@ def _refusal_json(message: str) -> dict[str, Any]:
 @with_store
 def delete_command(kind: str, record: int, check: bool, lang: Language) -> None:
     """Remove one record with its parts; what is linked to it stays. Its undo brings it back."""
-    engine = engine_ready()
+    engine = _ready()
     with reading(engine) as connection:
         seen = foresee_removal(connection, Kind(kind), record)
     if seen is not None:
@@ -343,7 +343,7 @@ def delete_command(kind: str, record: int, check: bool, lang: Language) -> None:
         _tell_links("unlinked", seen.links)
     if not check or seen is None:
         version = seen.record["version"] if seen else None
-        _done(lambda: remove(engine, Kind(kind), record, Operator(user()), version), lang)
+        _done(lambda: remove(engine, Kind(kind), record, Operator(_user()), version), lang)
 
 
 @main.command("merge")
@@ -355,7 +355,7 @@ def delete_command(kind: str, record: int, check: bool, lang: Language) -> None:
 @with_store
 def merge_command(kind: str, keep: int, gone: int, check: bool, lang: Language) -> None:
     """Make one record of two: KEEP stays, GONE's parts and links move to it."""
-    engine = engine_ready()
+    engine = _ready()
     merge = Merge(Kind(kind), keep, gone)
     try:
         with reading(engine) as connection:
@@ -374,7 +374,7 @@ def merge_command(kind: str, keep: int, gone: int, check: bool, lang: Language) 
     if not check:
         versions = (seen.kept["version"], seen.gone["version"])
         seen_so = replace(merge, versions=versions)
-        _done(lambda: merge_records(engine, seen_so, Operator(user())), lang)
+        _done(lambda: merge_records(engine, seen_so, Operator(_user())), lang)
 
 
 def _name_of(record: Mapping[str, Any]) -> str:
@@ -408,7 +408,7 @@ def _refuse(refusal: Invalid, language: Language) -> NoReturn:
 @with_store
 def export_command(kind: str, output: Path | None, lang: Language) -> None:
     """Print a ledger as CSV in the layout of uploads."""
-    _hand_over(hand_out(engine_ready(), Operator(user()), Kind(kind), lang), output)
+    _hand_over(hand_out(_ready(), Operator(_user()), Kind(kind), lang), output)
 
 
 @main.command("template")
@@ -443,7 +443,7 @@ def create_admin_command(name: str, display_name: str | None) -> None:
     """Make an administrator who signs in as NAME; the password is asked for."""
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
-        made = create_admin(engine_ready(), Operator(user()), name, display_name or name, password)
+        made = create_admin(_ready(), Operator(_user()), name, display_name or name, password)
     except Refused as refusal:
         click.echo(f"xieshou: {refusal}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
@@ -468,7 +468,7 @@ def add_area_command(
 ) -> None:
     """Enter the unit NAME of CODE before the official table has it."""
     unit = Unit(code, name, Level(level), parent, since, source)
-    _entered(lang, lambda: add_unit(engine_ready(), Operator(user()), unit))
+    _entered(lang, lambda: add_unit(_ready(), Operator(_user()), unit))
     click.echo(f"{code} {name} is entered.")
 
 
@@ -485,7 +485,7 @@ def area_became_command(
 ) -> None:
     """Enter that the unit of the code OLD became that of the code NEW."""
     succession = Succession(old, new, not part, since, source)
-    _entered(lang, lambda: add_succession(engine_ready(), Operator(user()), succession))
+    _entered(lang, lambda: add_succession(_ready(), Operator(_user()), succession))
     click.echo(f"{old} became {new}.")
 
 
@@ -501,7 +501,7 @@ def _entered(lang: Language, enter: Callable[[], None]) -> None:
 @with_store
 def stats_command() -> None:
     """How many rows each table has, and the store's revision."""
-    with reading(engine_ready()) as connection:
+    with reading(_ready()) as connection:
         for name, table in sorted(Base.metadata.tables.items()):
             rows = connection.scalar(select(func.count()).select_from(table))
             click.echo(f"{name:24}{rows:>10,}")
@@ -515,7 +515,7 @@ def check_command() -> None:
     closed periods that have changed.
     """
     found = 0
-    for fault in faults(engine_ready()):
+    for fault in faults(_ready()):
         click.echo(f"xieshou: {fault}", err=True)
         found += 1
     if found:
@@ -532,14 +532,14 @@ def check_command() -> None:
 def audit_command(output: Path | None, since: datetime | None) -> None:
     """Print the audit as CSV: what was done, when and by whom."""
     day = since.date() if since else None
-    _hand_over(auditing.hand_out(engine_ready(), Operator(user()), day), output)
+    _hand_over(auditing.hand_out(_ready(), Operator(_user()), day), output)
 
 
 @main.command("prune")
 @with_store
 def prune_command() -> None:
     """Delete what is older than XIESHOU_AUDIT_DAYS of audit, sessions and attempts to sign in."""
-    gone = auditing.prune(engine_ready(), Operator(user()))
+    gone = auditing.prune(_ready(), Operator(_user()))
     click.echo(f"{gone:,} rows of the audit deleted.")
 
 
@@ -585,7 +585,7 @@ def _read(file: Path) -> bytes:
         return opened.read(limits().bytes + 1)
 
 
-def user() -> str:
+def _user() -> str:
     """Who is at the command line; a container's user may have no name."""
     try:
         return getpass.getuser()
@@ -597,8 +597,15 @@ def _engine() -> Engine:
     return make_engine(database_url())
 
 
-def engine_ready() -> Engine:
+def _ready() -> Engine:
     """The engine of a store that is at this program's version."""
     engine = _engine()
     require_current(engine)
     return engine
+
+
+def at_hand() -> tuple[Engine, Operator]:
+    """The engine of a store that is at this program's version, and who is at the command line: for
+    commands that db/__main__.py adds.
+    """
+    return _ready(), Operator(_user())

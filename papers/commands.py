@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from db.accounts import Operator
 from db.assessment import handing
-from db.cli import EXIT_NOT_ACCEPTED, LANGUAGE, engine_ready, user, with_store
+from db.cli import EXIT_NOT_ACCEPTED, LANGUAGE, at_hand, with_store
 from db.engine import reading
 from db.importing.words import Language, Refusal
 
@@ -35,12 +34,12 @@ def pack(helper: str, receiver: str, year: int, output: Path, names: bool, lang:
     """
     from papers import assessment  # what draws takes a second to load
 
-    engine = engine_ready()
+    engine, operator = at_hand()
     try:
         with reading(engine) as connection:
             pairing = handing.pairing_of(connection, helper, receiver, year)
         asked = assessment.Asked(pairing, year, lang, names)
-        made = assessment.make(engine, asked, Operator(user()), output)
+        made = assessment.make(engine, asked, operator, output)
     except Refusal as refusal:
         click.echo(f"xieshou: {refusal.words[lang]}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)

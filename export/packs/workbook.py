@@ -12,7 +12,7 @@ from charts.text import columns as columns_of
 from export.cells import Cell, printable
 from export.workbook import EXACT, FACE, LONGEST_TEXT, MOST_ROWS, SEPARATED
 
-NARROWEST, WIDEST = 8, 40
+NARROWEST, WIDEST = 12, 40
 LONGEST_NAME = 31
 UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 """What the name of a sheet cannot have."""
