@@ -51,7 +51,7 @@ def draft(under: Under, found: Sequence[Annex]) -> Words:
     """A paragraph on what counts, one on what the ledgers come to, one on where the records are."""
     counted = [one for one in under.standings if one.counts is not None]
     by_ledger = [one for one in under.standings if one.counts is None and one.ledger]
-    awaited = [one for one in under.standings if one.known is None and one.target is not None]
+    awaited = [one for one in under.standings if not one.known and one.target is not None]
     said = [*_counted(counted)]
     if by_ledger:
         said.append(BY_LEDGER + _joined(map(_ledger, by_ledger), LISTED) + END)

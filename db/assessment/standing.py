@@ -106,9 +106,11 @@ class Standing:
         return more and self.target is not None and self.target > 0
 
     @property
-    def known(self) -> int | None:
-        """What counts; where nobody reports it, what the ledgers come to."""
-        return self.counts.value if self.counts else self.ledger
+    def known(self) -> bool:
+        """Whether there is a figure of it, be it a report of none; ledgers without a record have
+        none.
+        """
+        return self.counts is not None or bool(self.ledger)
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,13 @@ def test_all_that_is_not_right_is_said_in_both_languages(engine: Engine) -> None
     assert all(gap.words.en.isascii() or "“" in gap.words.en for gap in read(engine, "en").gaps)
 
 
+def test_a_report_of_none_is_no_gap(engine: Engine) -> None:
+    zero = result(metric="ent", value="0", unit="家", reported_by="西部", source="月报", **DECEMBER)
+    batch(bring(engine, Kind.RESULTS, zero))
+    assert [words for words in told(engine, Lack.MISSING) if "引导企业" in words] == []
+    assert "引导企业0家，完成年度协议目标100家的0.0%" in head(read(engine), "industry").text
+
+
 def test_a_couple_without_anything_and_a_year_without_a_measure_are_said(stores: Stores) -> None:
     engine = measured(stores)
     nothing = read(engine)
