@@ -85,8 +85,8 @@ def build(url: str, rows: int) -> None:
     migrate(engine)
     load_reference(engine)
     with writing(engine) as connection:
-        couples = _couples(connection)
-        for chunk in chunks(couples, rows):
+        paired = couples(connection)
+        for chunk in chunks(paired, rows):
             connection.execute(insert(table_of(Project)), chunk)
         kept.recount(connection)
 
@@ -110,7 +110,8 @@ def _fits(path: Path, rows: int) -> bool:
         return connection.scalar(select(func.count()).select_from(Project)) == rows
 
 
-def _couples(connection: Connection) -> list[Couple]:
+def couples(connection: Connection) -> list[Couple]:
+    """The provincial pairings of these years."""
     counties: dict[str, list[tuple[str, str]]] = {}
     named = select(Area.adcode, Area.name_zh, Area.province_adcode)
     for adcode, name, province in connection.execute(
@@ -136,10 +137,10 @@ def _couples(connection: Connection) -> list[Couple]:
     ]
 
 
-def chunks(couples: list[Couple], rows: int) -> Iterator[list[Values]]:
+def chunks(paired: list[Couple], rows: int) -> Iterator[list[Values]]:
     """So many projects of these couples, some at a time."""
     chance = Random(SEED)
-    in_force = {year: [c for c in couples if c.first <= year <= c.last] for year in YEARS}
+    in_force = {year: [c for c in paired if c.first <= year <= c.last] for year in YEARS}
     for start in range(0, rows, CHUNK):
         numbers = range(start, min(start + CHUNK, rows))
         many = len(numbers)
@@ -147,16 +148,17 @@ def chunks(couples: list[Couple], rows: int) -> Iterator[list[Values]]:
         industries = chance.choices(list(Industry), k=many)
         stages = chance.choices(list(STAGES), list(STAGES.values()), k=many)
         yield [
-            _project(chance, number, year, industry, stage, chance.choice(in_force[year]))
+            project(chance, number, year, industry, stage, chance.choice(in_force[year]))
             for number, year, industry, stage in zip(
                 numbers, years, industries, stages, strict=True
             )
         ]
 
 
-def _project(
+def project(
     chance: Random, number: int, year: int, industry: Industry, stage: Stage, couple: Couple
 ) -> Values:
+    """A project of that number, couple and year, by chance."""
     adcode, county = chance.choice(couple.counties)
     total = round(chance.lognormvariate(3.5, 1.0) * 100) * 10_000
     agreed = round(total * chance.uniform(0.4, 1.0))

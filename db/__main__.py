@@ -12,8 +12,11 @@ import click
 
 from db.cli import EXIT_NOT_ACCEPTED, main, with_store
 from db.importing.words import Language
+from papers.commands import pack
 
 __all__ = ["main"]
+
+main.add_command(pack)
 
 SUFFIXES = (".docx", ".pdf", ".pptx")
 

@@ -602,3 +602,10 @@ def _ready() -> Engine:
     engine = _engine()
     require_current(engine)
     return engine
+
+
+def at_hand() -> tuple[Engine, Operator]:
+    """The engine of a store that is at this program's version, and who is at the command line: for
+    commands that db/__main__.py adds.
+    """
+    return _ready(), Operator(_user())

@@ -37,6 +37,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 ON_BOTH = {
+    "tests/papers": frozenset[str](),
     "tests/pages": frozenset(["test_every_page", "test_nul", "test_outage"]),
     "tests/db/importing": frozenset(
         [
@@ -48,9 +49,9 @@ ON_BOTH = {
 }
 """Folder → the tests in it, and in folders below, that run on both databases.
 
-A page knows no database, and most of the importer none: what they read and write is tried on both
-by these and by the rest of tests/db. The others run on SQLite alone: twice the time would be too
-long for every change.
+A page or a paper knows no database, and most of the importer none: what they read and write is
+tried on both by these and by the rest of tests/db. The others run on SQLite alone: twice the time
+would be too long for every change.
 """
 
 

@@ -65,7 +65,7 @@ def test_a_kind_needs_the_files_and_lines_that_it_says() -> None:
 
 
 def test_no_other_program_file_speaks_of_the_kind() -> None:
-    folders = ("db", "ui", "pages", "web", "charts", "export")
+    folders = ("db", "ui", "pages", "web", "papers", "charts", "export")
     files = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     said = re.compile(r"\bWorkshop\b|Kind\.WORKSHOPS\b|\"workshop\"")
     found = {

@@ -20,7 +20,7 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-APPLICATION = ("charts", "data", "db", "export", "pages", "ui", "web")
+APPLICATION = ("charts", "data", "db", "export", "pages", "papers", "ui", "web")
 START_SECONDS = 120
 
 BLOCKS = [

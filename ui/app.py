@@ -39,6 +39,7 @@ NEEDS = {
 }
 UNFILTERED = {
     *NEEDS,
+    "assessment",
     "brief",
     "snapshots",
     "closings",

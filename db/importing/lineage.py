@@ -90,6 +90,19 @@ def merged_into(connection: Connection, table: str, *record_ids: int) -> list[in
     return found
 
 
+def mergers(connection: Connection, table: str) -> dict[int, int]:
+    """Every record of a table that was merged into another, and which that was."""
+    made = (
+        select(BATCH.c.choices)
+        .join(HISTORY, HISTORY.c.batch_id == BATCH.c.id)
+        .where(HISTORY.c.table_name == table, HISTORY.c.action == Done.DELETE)
+        .where(BATCH.c.kind == EDIT, BATCH.c.status == BatchStatus.COMMITTED)
+        .order_by(BATCH.c.id)
+    )
+    merged = (c for c in connection.scalars(made) if c.get("deed") == MERGED)
+    return {choices["gone"]: choices["record"] for choices in merged}
+
+
 def part_of(connection: Connection, table: str, record_id: int) -> int:
     """The record that one is part of now that was merged into another; itself, if it was not."""
     made = (

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, u
 from db.importing.issue import Invalid
 from db.importing.problems.places import LEFT_WITHOUT
 from db.importing.rows import RowPlan, Values
-from db.models import AccountScope, Pairing, Scheme, table_of
+from db.models import AccountScope, Narrative, Pairing, Scheme, table_of
 from db.models.base import record_tables
 
 Couple = tuple[str, str]
@@ -81,10 +81,12 @@ def _in_force(
 
 def bound(connection: Connection, pairings: Collection[int]) -> set[int]:
     """Pairings that records are of, in years in which no other of the couple is in force, or that
-    are in somebody's charge.
+    are in somebody's charge, or have texts for the assessment.
     """
     charged = select(AccountScope.pairing_id).where(AccountScope.pairing_id.in_(pairings))
-    found = {pairing for pairing in connection.scalars(charged) if pairing is not None}
+    told = select(Narrative.pairing_id).where(Narrative.pairing_id.in_(pairings))
+    every = (*connection.scalars(charged), *connection.scalars(told))
+    found = {pairing for pairing in every if pairing is not None}
     for row in connection.execute(select(table_of(Pairing)).where(Pairing.id.in_(pairings))):
         couple = row.helper_adcode, row.receiver_adcode
         for first, last, other in _in_force(connection, couple, pairings):

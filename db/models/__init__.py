@@ -11,6 +11,12 @@ from db.models.accounts import (
     SignInAttempt,
 )
 from db.models.agreements import Accord
+from db.models.assessment import (
+    AssessmentHead,
+    AssessmentIndicator,
+    AssessmentMeasure,
+    Narrative,
+)
 from db.models.base import Base, table_of
 from db.models.evidence import Evidence, EvidenceFile
 from db.models.figures import (
@@ -56,6 +62,9 @@ __all__ = [
     "Area",
     "AreaName",
     "AreaSuccessor",
+    "AssessmentHead",
+    "AssessmentIndicator",
+    "AssessmentMeasure",
     "Attendee",
     "Audit",
     "AuditHead",
@@ -80,6 +89,7 @@ __all__ = [
     "Meeting",
     "Metric",
     "MetricVersion",
+    "Narrative",
     "OneTimeLink",
     "Pairing",
     "Project",

@@ -22,6 +22,7 @@ from db.reference.dictionaries import drop_dictionaries, follow_dictionaries
 from db.reference.edition import KIND, Edition, Said
 from db.reference.files import Row, day, digest_of, read_files
 from db.reference.following import follow_records
+from db.reference.heads import follow_heads
 from db.reference.records import accord_values, meeting_values, target_values, visit_values
 from db.settings import REFERENCE
 
@@ -62,6 +63,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
         )
         edition = Edition(connection, batch, as_of)
         follow_dictionaries(edition, files)
+        follow_heads(edition, files)
         _follow_records(edition, files)
         drop_dictionaries(edition, files)
         close_batch(connection, batch, edition.counts)

@@ -55,8 +55,8 @@ def behind(connection: Connection, at: At) -> Behind | None:
     if at.metric_key not in SUMS:
         return None
     kind = SUMS[at.metric_key].ledger
-    table = _TABLES[kind]
-    value = _value(SUMS[at.metric_key].column, kind).label("value")
+    table = TABLES[kind]
+    value = adds(SUMS[at.metric_key].column, kind).label("value")
     title = TITLES[kind]
     pairings = of_couple(connection, at.pairing_id)
     year = table.c.year if "year" in table.c else extract("year", table.c.date_start)
@@ -75,21 +75,22 @@ def behind(connection: Connection, at: At) -> Behind | None:
     )
 
 
-_TABLES: Mapping[Kind, Table] = {
+TABLES: Mapping[Kind, Table] = {
     Kind.PROJECTS: table_of(Project),
     Kind.MEETINGS: table_of(Meeting),
     Kind.VISITS: table_of(Visit),
 }
+"""Those that metrics sum."""
 
 
-def _value(column: str, kind: Kind) -> ColumnElement[int]:
+def adds(column: str, kind: Kind) -> ColumnElement[int]:
     """What one record adds to a column of its ledger's summary."""
     if column == kind.value:
         return literal(1)
     if column == "commitments":
         of_it = Commitment.meeting_id == Meeting.id
         return select(func.count()).where(of_it).correlate(Meeting).scalar_subquery()
-    return func.coalesce(_TABLES[kind].c[column], 0)
+    return func.coalesce(TABLES[kind].c[column], 0)
 
 
 def _sides(

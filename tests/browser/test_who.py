@@ -27,6 +27,7 @@ PAGES = (
     "/scorecard",
     "/reconciliation",
     "/followup",
+    "/assessment",
     "/meetings",
     "/projects",
     "/visits",

@@ -28,6 +28,7 @@ def _found(_language: Language) -> list[Page]:
         "scorecard": _("Scorecard"),
         "reconciliation": _("Reconciliation"),
         "followup": _("Follow-up"),
+        "assessment": _("Assessment"),
         "meetings": _("Meetings"),
         "projects": _("Projects"),
         "visits": _("Visits"),

@@ -63,8 +63,10 @@ class Ledger:
     db.importing.assembly. `named` selects id, title in Chinese and English, and what tells a record
     from others of its title. `also` are words for columns of the table that no column of the file
     fills. Of `listed`, `searched`, `ordered` (the newest first) and `summed` all are columns of the
-    table; `dated` is a year or a day. `stock`: each year tells of the same things anew, so that
-    sums are of one year. `place`: None where the page of all ledgers shows it.
+    table; `dated` is a year or a day. `tells` are metrics of the dictionary behind which its
+    records stand, whether or not they add up to them (db.assessment.annexes). `stock`: each year
+    tells of the same things anew, so that sums are of one year. `place`: None where the page of
+    all ledgers shows it.
     """
 
     kind: Kind
@@ -81,6 +83,7 @@ class Ledger:
     searched: tuple[str, ...]
     summed: tuple[str, ...] = ()
     stock: bool = False
+    tells: tuple[str, ...] = ()
     copied: Mapping[str, Any] = field(default_factory=dict)
     also: Mapping[str, Words] = field(default_factory=dict)
     place: Place | None = None

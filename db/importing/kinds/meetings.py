@@ -352,4 +352,5 @@ LEDGER = Ledger(
     summed=("signed_projects", "agreed_amount"),
     also={"date_end": Words("结束日期", "End date"), "category": Words("类别", "Kind")},
     place=Place("meetings", "meeting"),
+    tells=("contract", "contract_amt"),
 )

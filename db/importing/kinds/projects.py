@@ -241,4 +241,16 @@ LEDGER = Ledger(
         "code_year": Words("编号所属年度", "Year of the code"),
     },
     place=Place("projects", "project"),
+    tells=(
+        "fund",
+        "ent",
+        "inv",
+        "ipr",
+        "jobs",
+        "jobs_p",
+        "ledger_fiscal_aid",
+        "ledger_social_aid",
+        "ledger_total_investment",
+        "ledger_commitments_linked",
+    ),
 )

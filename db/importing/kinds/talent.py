@@ -214,4 +214,5 @@ LEDGER = Ledger(
     listed=("year", "post", "category", "direction", "field", "received_by", "since_date"),
     searched=("post", "field", "received_by", "sent_by"),
     stock=True,
+    tells=("cadre", "tech", "exch"),
 )

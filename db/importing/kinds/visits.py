@@ -195,4 +195,5 @@ LEDGER = Ledger(
     summed=("headcount",),
     also={"code": Words("编号", "Code")},
     place=Place("visits", "visit"),
+    tells=("visits",),
 )

@@ -135,4 +135,5 @@ LEDGER = Ledger(
     searched=("title", "code", "place", "enterprise", "product"),
     summed=("jobs", "lifted_jobs"),
     stock=True,
+    tells=("ws",),
 )

@@ -27,6 +27,9 @@ from db.accounts import (
     require,
 )
 from db.accounts.entrance import Caller, NotLetIn
+from db.assessment import handing, narratives
+from db.assessment import revising as revisions
+from db.assessment.measures import Measure
 from db.definitions import Definition, revising
 from db.demo import remove_demo
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
@@ -118,6 +121,13 @@ DEEDS: dict[str, Deed] = {
         s.engine, s.by, "new", "new", PASSWORD
     ),
     "db.accounts.rights.require": within(require, Action.SNAPSHOT),
+    "db.assessment.handing.begin": lambda s: handing.begin(s.engine, 1, 2022, s.by, names=False),
+    "db.assessment.narratives.write": within(
+        narratives.write, narratives.Of(1, 2022, "funds", "zh"), 0, "x", ""
+    ),
+    "db.assessment.revising.begin": within(revisions.begin, cast(Measure, None), "x"),
+    "db.assessment.revising.revise": within(revisions.revise, "2017", 1, cast(Measure, None), "x"),
+    "db.assessment.revising.take_back": within(revisions.take_back, "2017", 1, "x"),
     "db.closings.closing.close": lambda s: closings.close(s.engine, YEAR, None, s.by),
     "db.closings.closing.reopen": lambda s: closings.reopen(s.engine, 1, "x", s.by),
     "db.definitions.revising.revise": within(revising.revise, CHANGE, YEAR.ends_on),

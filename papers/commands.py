@@ -1,0 +1,52 @@
+"""The papers on the command line of the store. db/__main__.py adds them to its commands: db/ itself
+knows no files of an office.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from db.assessment import handing
+from db.cli import EXIT_NOT_ACCEPTED, LANGUAGE, at_hand, with_store
+from db.engine import reading
+from db.importing.words import Language, Refusal
+
+
+@click.command("pack")
+@click.argument("helper")
+@click.argument("receiver")
+@click.argument("year", type=click.IntRange(1990, 2100))
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="The ZIP to write.",
+)
+@click.option(
+    "--names", is_flag=True, help="With people who hold no public office; the audit keeps it."
+)
+@LANGUAGE
+@with_store
+def pack(helper: str, receiver: str, year: int, output: Path, names: bool, lang: Language) -> None:
+    """Write the assessment pack of a couple's year: paper, workbook, evidence, checksums.
+    HELPER and RECEIVER are names or codes.
+    """
+    from papers import assessment  # what draws takes a second to load
+
+    engine, operator = at_hand()
+    try:
+        with reading(engine) as connection:
+            pairing = handing.pairing_of(connection, helper, receiver, year)
+        asked = assessment.Asked(pairing, year, lang, names)
+        made = assessment.make(engine, asked, operator, output)
+    except Refusal as refusal:
+        click.echo(f"xieshou: {refusal.words[lang]}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+    except OSError as error:
+        click.echo(f"xieshou: {output}: {error.strerror}", err=True)
+        sys.exit(EXIT_NOT_ACCEPTED)
+    for gap in made.dossier.gaps:
+        click.echo(f"  [{gap.lack.value}] {gap.words[lang]}")
+    records = sum(annex.records for annex in made.dossier.annexes)
+    click.echo(f"{output}: {records:,} records, {len(made.files):,} files of evidence.")
