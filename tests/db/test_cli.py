@@ -197,6 +197,7 @@ def test_import_as_json_has_the_keys_of_the_contract(
         "encoding",
         "delimiter",
         "header_line",
+        "as_of",
         "counts",
         "issues",
         "issues_total",

@@ -87,6 +87,7 @@ def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
     headers = (_("No."), _("Agreed item"), _("In charge"), _("Due"), _("Status"), _("Came of it"))
     rows = [
         _commitment(
+            int(record.meeting["id"]),
             row,
             entries[entries["commitment_id"] == row["id"]],
             largest[largest["commitment_id"] == row["id"]],
@@ -96,7 +97,9 @@ def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
     st.html(str(markup.table(headers, rows, "commitments")))
 
 
-def _commitment(row: pd.Series, entries: pd.DataFrame, largest: pd.DataFrame) -> tuple[object, ...]:
+def _commitment(
+    meeting_id: int, row: pd.Series, entries: pd.DataFrame, largest: pd.DataFrame
+) -> tuple[object, ...]:
     text = markup.lines(either(row["text"], row["text_en"]))
     industry = terms.label(terms.INDUSTRIES, row["industry"])
     tag = Markup('<span class="x-tag">{}</span>').format(industry) if industry else ""
@@ -106,11 +109,11 @@ def _commitment(row: pd.Series, entries: pd.DataFrame, largest: pd.DataFrame) ->
         either(row["responsible"], row["responsible_en"]),
         numbers.day(row["due"], row["due_precision"] or "day"),
         terms.label(terms.STATUSES, row["status"]),
-        _outcome(row, largest),
+        _outcome(meeting_id, row, largest),
     )
 
 
-def _outcome(row: pd.Series, largest: pd.DataFrame) -> object:
+def _outcome(meeting_id: int, row: pd.Series, largest: pd.DataFrame) -> object:
     """Counts and amounts of an item's projects, and the largest of them by name."""
     if not row["projects"]:
         return _("no project linked yet")
@@ -121,9 +124,10 @@ def _outcome(row: pd.Series, largest: pd.DataFrame) -> object:
         _("{n} jobs", n=numbers.count(row["jobs"])),
         _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
     ]
-    return markup.join(
-        [*parts, *(outcome.link(project) for _index, project in largest.iterrows())], "<br>"
-    )
+    item = int(row["number"])
+    told = markup.join([outcome.leading(meeting_id, item, part) for part in parts], "<br>")
+    named = [outcome.link(project) for _index, project in largest.iterrows()]
+    return markup.join([Markup('<span class="x-rows">{}</span>').format(told), *named], "<br>")
 
 
 def _visits(visits: pd.DataFrame, sites: pd.DataFrame) -> None:
