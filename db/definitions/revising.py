@@ -125,8 +125,8 @@ def _added(
 def _wrong(connection: Connection, change: Change, last: Version) -> Iterator[Words]:
     said = change.said
     yield from _wrong_texts(said)
-    yield from _wrong_unit(connection, said)
-    if said.unit != last.said.unit and _has_numbers(connection, change.key):
+    yield from (wrong := [*_wrong_unit(connection, said)])
+    if not wrong and said.unit != last.said.unit and _has_numbers(connection, change.key):
         yield refused.UNIT_USED
     yield from _wrong_reason(change.reason)
 

@@ -71,8 +71,7 @@ def totals(connection: Connection, meeting_id: int, item: int | None = None) -> 
     summed = (Project.agreed_amount, Project.in_place, Project.jobs, Project.beneficiaries)
     sums = (func.sum(column).cast(BigInteger) for column in summed)
     statement = select(func.count(), *sums).where(*_of(meeting_id, item))
-    projects, agreed, placed, jobs, people = connection.execute(statement).one()
-    return Totals(projects, agreed, placed, jobs, people)
+    return Totals._make(connection.execute(statement).one())
 
 
 def largest_of_items(connection: Connection, meeting_id: int, each: int = 3) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
 from ui.editing import edit, progress
-from ui.frame import links, markup, numbers, provenance, terms
+from ui.frame import demo_words, links, markup, numbers, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
 from ui.records import accords, outcome, visit_list
@@ -146,7 +146,7 @@ def _visit(visit: pd.Series, stops: pd.DataFrame) -> None:
         (_("Visit"), links.visit(int(visit["id"]), purpose)),
         (_("When"), when),
         *visit_list.facts(visit, stops),
-        (_("Source"), markup.source(visit["source"])),
+        (_("Source"), markup.source(demo_words.told(visit["source"], visit["demo"]))),
         (_("Note"), visit["note"]),
     ]
     st.html(str(markup.facts(shown)))
