@@ -46,7 +46,7 @@ def places(connection: Connection) -> dict[str, str]:
     names = (Area.name_zh, Area.short_zh, Area.abbreviation, Area.other_abbreviation)
     rows = connection.execute(select(Area.name_en, *names).where(Area.name_en.is_not(None)))
     found: dict[str, str] = {}
-    for english, name, short, *signs in rows.tuples():
+    for english, name, short, *signs in rows:
         found.setdefault(str(name), str(english))
         if short:
             found[short] = str(english)

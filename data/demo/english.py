@@ -16,7 +16,8 @@ from data.demo.words import county
 
 TABLE = Path(__file__).with_suffix(".csv")
 
-NUMBERS = {"n", "m", "k", "year"}
+NUMBERS = {"n": 1, "m": 1, "k": 1, "tens_of_thousands": 10_000, "year": 0}
+"""Parts that are numbers, each with what one of it is; a year is none."""
 WORDS = {"cooperation", "people", "workshop", "sales", "goal", "way", "firms_and_villages"}
 
 
@@ -34,17 +35,21 @@ def translated(text: str, places: Mapping[str, str]) -> str | None:
     """
     if "；" in text and (parts := _each(text.split("；"), places)):
         return "; ".join(parts)
-    if text.isdigit():
-        return text
     if found := _fixed().get(text) or _place(text, places):
         return found
     for pattern, template in _templates():
         if match := pattern.fullmatch(text):
-            parts = _each(match.groupdict().values(), places)
-            if parts:
-                said = template.format_map(dict(zip(match.groupdict(), parts, strict=True)))
+            parts = {name: _part(name, part, places) for name, part in match.groupdict().items()}
+            if None not in parts.values():
+                said = template.format_map(parts)
                 return said[0].upper() + said[1:] if template[0] == "{" else said
     return None
+
+
+def _part(name: str, text: str, places: Mapping[str, str]) -> str | None:
+    if one := NUMBERS.get(name):
+        return f"{int(text) * one:,}"
+    return text if name in NUMBERS else translated(text, places)
 
 
 def _each(texts: Iterable[str], places: Mapping[str, str]) -> list[str]:

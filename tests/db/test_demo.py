@@ -141,7 +141,6 @@ def test_it_is_told_in_both_languages(stores: Stores) -> None:
     assert in_english(engine) == 0
 
 
-@states.SQLITE
 def test_what_is_no_demo_text_is_left_as_it_is() -> None:
     for text in ("茶园", "张三", "浙江省委书记", "某县茶园项目"):
         assert translated(text, {}) is None

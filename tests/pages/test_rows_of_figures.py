@@ -231,12 +231,12 @@ def test_a_bar_of_a_published_figure_opens_it_as_it_was_printed(
     page = see_page(demo, "published", lang="zh", metric="fund")
     data = page.spec("published-pairing")["data"]
     marks = [mark for trace in data for mark in trace.get("customdata") or []]
-    printed = {row[0].split(" ")[-1] for row in page.rows("published")}
+    printed = {re.sub(r"[^\d.]", "", row[0]) for row in page.rows("published")}
     assert marks
     for identity, _told in marks[:2]:
         opened = see_page(demo, "ledgers", lang="zh", kind="figures", record=identity)
-        told = "".join(one.text for one in opened.main.all("dl"))
-        assert any(value in told for value in printed)
+        assert any(value in opened.main.text for value in printed), identity
+        assert opened.main.one("h1").text == "财政援助资金"
 
 
 def test_a_bar_of_the_scorecard_opens_its_clause(demo: str, see_page: SeePage) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
 from ui.editing import edit, progress
-from ui.frame import demo_words, links, markup, numbers, provenance, terms
+from ui.frame import demo_words, links, markup, numbers, paged, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
 from ui.records import accords, outcome, visit_list
@@ -94,7 +94,8 @@ def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
         )
         for _index, row in items.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "commitments")))
+    foot = paged.total(headers, len(items), "items")
+    st.html(str(markup.table(headers, rows, "commitments", foot)))
 
 
 def _commitment(
@@ -147,6 +148,6 @@ def _visit(visit: pd.Series, stops: pd.DataFrame) -> None:
         (_("When"), when),
         *visit_list.facts(visit, stops),
         (_("Source"), markup.source(demo_words.told(visit["source"], visit["demo"]))),
-        (_("Note"), visit["note"]),
+        (_("Note"), demo_words.told(visit["note"], visit["demo"])),
     ]
     st.html(str(markup.facts(shown)))

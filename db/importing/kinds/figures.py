@@ -46,7 +46,6 @@ from db.terms import Basis, Confidence, Kind, Level, Qualifier, Scope
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from db.importing.written import Writer
 
 BASES = {
     Basis.ACTUAL: ("当年", "当年数", "年度数", "实际", "实际数", "当期", "本期"),
@@ -101,16 +100,6 @@ def printed(raw: str) -> Printed | Noted:
 _qualifiers = {word: Qualifier(term) for word, term in by_label(QUALIFIERS).items()}
 
 
-def _value(_writer: Writer, record: Values) -> str:
-    text: str = record["published_value"]
-    return text
-
-
-def _unit(_writer: Writer, record: Values) -> str:
-    text: str = record["published_unit"]
-    return text
-
-
 COLUMNS = (
     column(
         HELPER,
@@ -136,8 +125,14 @@ COLUMNS = (
     ),
     column(YEAR, zh="截止年度", en="Last year", examples=("2024", "2024"), stored="period_end"),
     column(METRIC),
-    column(VALUE, zh="公布数值", convert=printed, en="Value as printed", write=_value),
-    column(UNIT, write=_unit, stored="published_unit"),
+    column(
+        VALUE,
+        zh="公布数值",
+        convert=printed,
+        en="Value as printed",
+        stored="published_value",
+    ),
+    column(UNIT, write=None, stored="published_unit"),
     Column(
         "qualifier",
         "约数",
@@ -330,7 +325,6 @@ LEDGER = Ledger(
     searched=("metric_key", "source", "withdrawn", "code"),
     also={
         "code": Words("编号", "Code"),
-        "published_value": Words("公布数值", "Value as printed"),
         "value": Words("数值", "Value"),
         "helper_named": Words("东部（原文）", "East, as written"),
         "receiver_named": Words("西部（原文）", "West, as written"),
