@@ -8,7 +8,7 @@ from db.accounts import Action, may
 from db.importing.kinds.figures import ADDRESS
 from db.models import PublishedFigure, table_of
 from db.queries import published
-from db.terms import Scope, Side
+from db.terms import Kind, Scope, Side
 from ui.frame import (
     address,
     current_user,
@@ -51,6 +51,16 @@ def table(figures: pd.DataFrame) -> None:
     latest_first = figures.sort_values("as_of", ascending=False)
     rows = [_row(row) for _index, row in latest_first.iterrows()]
     st.html(str(markup.table(headers, rows, "published")))
+
+
+def as_ledger() -> None:
+    """The way to the ledger that they are kept in."""
+    address_of = links.to("ledgers", **{links.KIND: Kind.FIGURES.value})
+    markup.draw(
+        '<p class="x-note"><a href="{address}">{label}</a></p>',
+        address=address_of,
+        label=_("Add, correct or withdraw figures, and see those that were withdrawn"),
+    )
 
 
 def choose_metric(figures: pd.DataFrame) -> str:
