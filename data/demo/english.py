@@ -33,8 +33,8 @@ def translated(text: str, places: Mapping[str, str]) -> str | None:
     """A text of a demo record in English; None where it is none of the generator's. `places` are
     the English names of places, and of provinces by their one-character names.
     """
-    if "；" in text and (parts := _each(text.split("；"), places)):
-        return "; ".join(parts)
+    if "；" in text and (each := _each(text.split("；"), places)):
+        return "; ".join(each)
     if found := _fixed().get(text) or _place(text, places):
         return found
     for pattern, template in _templates():
