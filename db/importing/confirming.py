@@ -11,6 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
+from db.accounts import Matter, matter_of
 from db.importing.block import Block
 from db.importing.packed import in_parts
 from db.importing.rows import Fate, RecordSpec, RowPlan
@@ -26,27 +27,33 @@ def confirm(
     plans: Sequence[RowPlan],
     batch_id: int,
     day: date | None,
-) -> None:
-    """Give the rows that stay as they are the day of their ledger, where theirs is before it."""
+) -> set[Matter]:
+    """Give the rows that stay as they are the day of their ledger, where theirs is before it; whose
+    those are.
+    """
+    matters: set[Matter] = set()
     if day is None or not spec.dated:
-        return
+        return matters
     before: dict[date | None, list[int]] = defaultdict(list)
     for part in in_parts(plans, Fate.UNCHANGED):
         assert not isinstance(part, Block)  # noqa: S101 - a block is of new rows
         for plan in part:
-            was = (plan.base or {}).get("as_of")
+            base = plan.base or {}
+            was = base.get("as_of")
             if plan.target_id is not None and (was is None or was < day):
                 before[was].append(plan.target_id)
+                matters.add(matter_of(base))
     runs: list[dict[str, object]] = [
         {"was": was, "first_id": first, "last_id": last}
         for was, identities in before.items()
         for first, last in _runs(identities)
     ]
     if not runs:
-        return
+        return matters
     own = {"batch_id": batch_id, "table_name": spec.table.name}
     connection.execute(insert(CONFIRMATION), [run | own for run in runs])
     _set(connection, spec.table, [run | {"now": day} for run in runs])
+    return matters
 
 
 def take_back(connection: Connection, batch_id: int) -> None:

@@ -22,7 +22,10 @@ Said = dict[int, list[Issue]]
 """Record number → what is said about the row, of those about which there is something to say."""
 
 HIGHEST = pickle.HIGHEST_PROTOCOL
-OF_BASE = ("version", "helper_adcode", "receiver_adcode", "year", "date_start", "as_of")
+OF_BASE = (
+    *("version", "helper_adcode", "receiver_adcode", "pairing_id"),
+    *("year", "date_start", "as_of"),
+)
 
 
 class Rows:

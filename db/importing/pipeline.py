@@ -137,9 +137,10 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
     )
     spec = LEDGERS[upload.kind].spec
     write_plans(connection, spec, checked.plans, batch, upload.demo, tell, as_of)
+    matters = checked.plans.matters
     if checked.confirms:
-        confirm(connection, spec, checked.plans, batch, as_of)
-    close_batch(connection, batch, checked.counts, checked.plans.matters)
+        matters = matters | confirm(connection, spec, checked.plans, batch, as_of)
+    close_batch(connection, batch, checked.counts, matters)
     audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
     raise_revision(connection)
     return batch

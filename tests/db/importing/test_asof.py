@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import Engine
 
 from db import clock
+from db.accounts import Forbidden
 from db.editing import Correction, correct
 from db.importing.asof import Origin
 from db.importing.plans import commit_plan, load_plan, store_plan
 from db.importing.preview import Outcome, Preview
 from db.importing.undo import undo
-from db.terms import Kind
+from db.terms import AccountRole, Kind
+from tests import accounts
 from tests.accounts import OPERATOR
 from tests.conftest import Stores
 from tests.db import states
@@ -235,3 +237,13 @@ def test_what_was_dated_since_keeps_its_day_when_a_ledger_is_taken_back(paired: 
     batch(bring(paired, PROJECTS, data=titled("截至2023年12月底", rows[0])))
     undo(paired, two, by=OPERATOR)
     assert held(paired, "project") == [date(2023, 12, 31), date(2023, 6, 30)]
+
+
+def test_only_those_in_charge_of_confirmed_rows_may_take_the_ledger_back(paired: Engine) -> None:
+    rows = [project(code=f"P-{n}") for n in range(2)]
+    batch(bring(paired, PROJECTS, data=titled("截至2023年6月底", *rows)))
+    two = batch(bring(paired, PROJECTS, data=titled("截至2023年9月底", *rows)))
+    stranger = accounts.make(paired, AccountRole.STAFF, "sven", provinces=["350000"])
+    with pytest.raises(Forbidden):
+        undo(paired, two, by=stranger)
+    assert held(paired, "project") == [date(2023, 9, 30)] * 2
