@@ -40,6 +40,7 @@ class Clause(NamedTuple):
     end_low: float | None
     end: float | None
     end_high: float | None
+    clause: int
 
 
 def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> go.Figure:
@@ -47,9 +48,10 @@ def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> go.Figure:
 
     `frame`: `name` str; `status` one of charts.statuses.SYMBOLS; `values`, `ends` str, the lines
     below the name; `share`, `low`, `expected`, `high` (what was to be expected by then), `end_low`,
-    `end`, `end_high` (the forecast) float, shares of the target, may be missing. Clauses keep their
-    order. A line stands at 100 %, a band and a tick at what was expected, a thin line with a
-    hollow diamond where it will end. No clause gives a figure without axes.
+    `end`, `end_high` (the forecast) float, shares of the target, may be missing; `clause` int. The
+    `customdata` of a bar is `[clause, name]`. Clauses keep their order. A line stands at 100 %, a
+    band and a tick at what was expected, a thin line with a hollow diamond where it will end. No
+    clause gives a figure without axes.
     """
     clauses = read(frame)
     if not clauses:
@@ -74,7 +76,8 @@ def _bars(clauses: Sequence[Clause], end: float, mode: Mode) -> Spec:
         "x": [min(clause.share or 0, end) for clause in clauses],
         "y": [place + LOW for place in range(len(clauses))], "width": BAR,
         "marker": {"color": [mix(colour(one.status, mode), inks.paper, 0.6) for one in clauses]},
-        "hoverinfo": "skip", "showlegend": False,
+        "customdata": [[one.clause, plain(one.name)] for one in clauses],
+        "hovertemplate": "%{customdata[1]}<extra></extra>", "showlegend": False,
     }  # fmt: skip
 
 

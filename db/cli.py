@@ -16,7 +16,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 from sqlalchemy import Engine, func, select
 
-from db import evidence
+from db import clock, evidence
 from db.accounts import Operator, auditing
 from db.accounts.administration import Refused
 from db.accounts.links import create_admin
@@ -27,6 +27,7 @@ from db.editing import Merge, foresee_merge, foresee_removal, merge_records, rem
 from db.engine import make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.asof import Origin
+from db.importing.batches import batches
 from db.importing.bundle import File, bundle
 from db.importing.decode import TWICE
 from db.importing.export import hand_out
@@ -264,6 +265,18 @@ def _tell(preview: Preview, language: Language) -> None:
         click.echo(f"  [{issue.code}] {issue.message[language]}")
     if len(preview.issues) > ISSUES_PRINTED:
         click.echo(f"  … {len(preview.issues)} in all")
+
+
+@main.command("imports")
+@click.option("--limit", default=20, show_default=True, help="So many, the newest first.")
+@with_store
+def imports_command(limit: int) -> None:
+    """List imports, edits and undos: number, when, ledger, the day it was kept to, and what for."""
+    with reading(_ready()) as connection:
+        for one in batches(connection, Operator(_user()), limit=limit):
+            done = ", ".join(f"{count} {fate}" for fate, count in one.counts.items() if count)
+            told = (one.id, clock.day(one.at), one.kind, one.as_of or "-", one.status.value)
+            click.echo("\t".join(map(str, (*told, one.file_name or "-", one.author, done))))
 
 
 @main.command("undo")

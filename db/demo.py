@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from data.demo import HEADERS, Ledger, Pair, ledgers
 from db import clock
 from db.accounts import Action, Author, Operator, audit, require
+from db.demo_english import in_english
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.undo import UndoReceipt, undo
@@ -33,6 +34,7 @@ def load_demo(engine: Engine) -> list[Preview]:
     Raises:
         DemoRejected: a ledger was not accepted whole.
     """
+    in_english(engine)  # a store of an older program has them in Chinese alone
     with reading(engine) as connection:
         until = clock.today()
         loaded = _loaded(connection, until.year)
@@ -41,7 +43,9 @@ def load_demo(engine: Engine) -> list[Preview]:
         years = range(FIRST_YEAR, until.year + 1)
         facts = _real_meetings(connection), _real_agreements(connection)
         made = ledgers(_pairs(connection), *facts, years=years, until=until)
-    return [_load(engine, ledger, until) for ledger in made if ledger.file_name not in loaded]
+    done = [_load(engine, ledger, until) for ledger in made if ledger.file_name not in loaded]
+    in_english(engine)
+    return done
 
 
 def _loaded(connection: Connection, year: int) -> set[str]:

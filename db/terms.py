@@ -250,6 +250,7 @@ class Kind(StrEnum):
     CONSUMPTION = "consumption"
     GRASS_ROOTS = "grass_roots"
     ACCORDS = "accords"
+    FIGURES = "figures"
 
 
 class BatchStatus(StrEnum):

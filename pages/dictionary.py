@@ -14,4 +14,5 @@ chosen = dictionary.choose(entries)
 if chosen is not None:
     dictionary_entry.show(chosen)
 else:
+    dictionary_entry.offer_new()
     dictionary.show(entries)

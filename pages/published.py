@@ -19,4 +19,5 @@ else:
     drawn.by_scope(name, of_metric)
     markup.section(_("Each figure with its source"))
     ui.drawing.published.table(of_metric)
+ui.drawing.published.as_ledger()
 ui.drawing.published.to_mend()

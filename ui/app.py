@@ -123,8 +123,9 @@ def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
     wanted = page_request.of_address(name)
-    running_head.show(page.title, *_narrowed(wanted, selection))
-    running_head.fit([one.chart for one in chart_menu.shown()])
+    charts = [one.chart for one in chart_menu.shown()]
+    running_head.show(page.title, *_narrowed(wanted, selection), charts=charts)
+    running_head.fit(charts)
     if wanted is None:
         with tools:
             briefing.offer_record(name)

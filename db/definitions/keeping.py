@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from db.engine import utc_now
 from db.models import Metric, MetricVersion, table_of
+from db.terms import Better
 
 METRIC, VERSION = table_of(Metric), table_of(MetricVersion)
 
@@ -26,6 +27,7 @@ class Definition:
     summable: bool
     head: str | None
     source: str
+    better: Better = Better.HIGHER
 
     @property
     def counted(self) -> tuple[object, ...]:

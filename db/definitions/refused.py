@@ -55,6 +55,19 @@ UNIT_USED = Words(
 HEAD_UNKNOWN = Words(
     "“{found}”不是考核类别，请从列表中选取。", "“{found}” is no head; choose one of the list."
 )
+BETTER_UNKNOWN = Words(
+    "请选定怎样算好：多为好、少为好，或完成即可。",
+    "Say what speaks for it: more, less, or that it was done.",
+)
+KEY_NONE = Words(
+    "“{found}”不能作代码：请用小写英文字母开头的 2 至 40 个小写字母、数字或下划线。",
+    "“{found}” is no key: give 2 to 40 small letters, digits or underscores, a letter first.",
+)
+KEY_TAKEN = Words(
+    "字典中已有“{found}”，请改用它，或另取名称。",
+    "The dictionary has “{found}” already: use that one, or choose another name.",
+)
+ORIGIN_UNKNOWN = Words("请选定数从何来。", "Say where its numbers come from.")
 REASON_MISSING = Words(
     "请填写修改理由（1 至 {most} 字）：日后看到断点的人要知道为什么。",
     "Say why, in 1 to {most} characters: whoever meets the break later must know.",

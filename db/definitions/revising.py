@@ -4,11 +4,12 @@ Nothing is ever written over: whoever was wrong makes a further version, or take
 which is a further version too.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, insert, select
 
 from db import kept
 from db.accounts import Action, Author, audit, require
@@ -18,10 +19,27 @@ from db.definitions.refused import Refused
 from db.engine import raise_revision
 from db.importing.words import Words
 from db.models import AgreementTarget, PublishedFigure
-from db.terms import Event, Head
+from db.results import RATE
+from db.terms import Better, Event, Head
 
 LEDGER = "ledger"
 """The origin of what is summed over a ledger."""
+
+
+ORIGINS = ("agreement", "published")
+"""What yields a metric that an office adds: agreements and reports, or published figures."""
+
+KEY = re.compile("[a-z][a-z0-9_]{1,39}")
+
+
+@dataclass(frozen=True)
+class New:
+    """A metric that somebody adds to the dictionary: its key, what yields it, what it says."""
+
+    key: str
+    origin: str
+    said: Definition
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,14 @@ def _added(
 
 def _wrong(connection: Connection, change: Change, last: Version) -> Iterator[Words]:
     said = change.said
+    yield from _wrong_texts(said)
+    yield from (wrong := [*_wrong_unit(connection, said)])
+    if not wrong and said.unit != last.said.unit and _has_numbers(connection, change.key):
+        yield refused.UNIT_USED
+    yield from _wrong_reason(change.reason)
+
+
+def _wrong_texts(said: Definition) -> Iterator[Words]:
     for name, most in refused.LONGEST.items():
         text = getattr(said, name)
         told = {"name": refused.NAMES[name], "found": len(text), "most": most}
@@ -115,15 +141,52 @@ def _wrong(connection: Connection, change: Change, last: Version) -> Iterator[Wo
             yield refused.MISSING.format(**told)
         if len(text) > most:
             yield refused.TOO_LONG.format(**told)
-    if not said.unit:
-        yield refused.UNIT_MISSING
-    elif said.unit not in set(connection.scalars(select(METRIC.c.unit).distinct())):
-        yield refused.UNIT_UNKNOWN.format(found=said.unit)
-    elif said.unit != last.said.unit and _has_numbers(connection, change.key):
-        yield refused.UNIT_USED
     if said.head is not None and said.head not in set(Head):
         yield refused.HEAD_UNKNOWN.format(found=said.head)
-    yield from _wrong_reason(change.reason)
+    if said.better not in set(Better):
+        yield refused.BETTER_UNKNOWN
+
+
+def _wrong_unit(connection: Connection, said: Definition) -> Iterator[Words]:
+    if not said.unit:
+        yield refused.UNIT_MISSING
+    elif said.unit not in {*connection.scalars(select(METRIC.c.unit).distinct()), RATE}:
+        yield refused.UNIT_UNKNOWN.format(found=said.unit)
+
+
+def introduce(connection: Connection, by: Author | None, wanted: New) -> str:
+    """A metric that the dictionary has not, as version 1 of it; its key.
+
+    Raises:
+        Forbidden: no administrator.
+        Refused: the key is none or taken, or it is no definition; with all that is wrong.
+    """
+    by = require(connection, by, Action.ADMINISTER)
+    said, reason = _tidy(wanted.said), _plain(wanted.reason)
+    key, unit = _wrong_key(connection, wanted), _wrong_unit(connection, said)
+    if problems := [*key, *_wrong_texts(said), *unit, *_wrong_reason(reason)]:
+        raise Refused(problems)
+    values = asdict(said) | {"key": wanted.key, "origin": wanted.origin}
+    connection.execute(insert(METRIC).values(values))
+    author = getattr(by, "display_name", by.name)
+    add(
+        connection, wanted.key, said, number=1, valid_from=None, author=author, reason=reason,
+        account_id=by.id,
+    )  # fmt: skip
+    audit.note(connection, Event.EDITED, by, table="metric_version", metric=wanted.key, version=1)
+    raise_revision(connection)
+    return wanted.key
+
+
+def _wrong_key(connection: Connection, wanted: New) -> Iterator[Words]:
+    if not KEY.fullmatch(wanted.key):
+        yield refused.KEY_NONE.format(found=wanted.key[:40])
+    names = {METRIC.c.key: wanted.key, METRIC.c.name_zh: wanted.said.name_zh.strip()}
+    for column, name in names.items():
+        if connection.scalar(select(METRIC.c.key).where(column == name).limit(1)) is not None:
+            yield refused.KEY_TAKEN.format(found=name[:60])
+    if wanted.origin not in ORIGINS:
+        yield refused.ORIGIN_UNKNOWN
 
 
 def _wrong_reason(reason: str) -> Iterator[Words]:
@@ -155,7 +218,8 @@ def _tidy(said: Definition) -> Definition:
         for name, value in asdict(said).items()
         if isinstance(value, str)
     }
-    return replace(said, **texts | {"head": texts.get("head") or None})  # type: ignore[arg-type]
+    own = {"head": texts.get("head") or None, "better": said.better}
+    return replace(said, **texts | own)  # type: ignore[arg-type]
 
 
 def _plain(text: str) -> str:

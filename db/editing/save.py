@@ -108,7 +108,8 @@ def correct(engine: Engine, correction: Correction, by: Author | None) -> Saved:
         by = require(connection, by, Act.EDIT, over=[matter_of(base), matter_of(after)])
         if plan.fate is Fate.UNCHANGED:
             raise Invalid(UNCHANGED)
-        if twin := holder(connection, spec, after, other_than=base["id"]):
+        known_anew = not spec.known_by.isdisjoint(plan.values)
+        if known_anew and (twin := holder(connection, spec, after, other_than=base["id"])):
             raise Exists(kind, twin)
         _refuse_lost_couple(connection, spec, base, after)
         _refuse_doubt(plan.issues, correction.looked_at)

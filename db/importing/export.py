@@ -19,7 +19,7 @@ from db.terms import Event, Kind
 
 
 def export(connection: Connection, kind: Kind, language: Language = "zh") -> bytes:
-    """All records of a ledger that have two sides, as CSV for Excel, with what is private."""
+    """All records of a ledger that an upload can bring, as CSV, with what is private."""
     return _file(connection, LEDGERS[kind], language, sees=_everything)
 
 

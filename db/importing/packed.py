@@ -5,6 +5,7 @@ take no more memory than two thousand. What is said about them is kept beside, b
 import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import chain, starmap
 from typing import Any, overload
@@ -21,7 +22,10 @@ Said = dict[int, list[Issue]]
 """Record number → what is said about the row, of those about which there is something to say."""
 
 HIGHEST = pickle.HIGHEST_PROTOCOL
-OF_BASE = ("version", "helper_adcode", "receiver_adcode", "year", "date_start")
+OF_BASE = (
+    *("version", "helper_adcode", "receiver_adcode", "pairing_id"),
+    *("year", "date_start", "as_of"),
+)
 
 
 class Rows:
@@ -73,17 +77,24 @@ def as_rows(part: Block | list[ParsedRow]) -> list[ParsedRow]:
 
 class Plans(Sequence[RowPlan]):
     """The planned rows of a preview, in the order of the file. `fates` has one for each; `matters`
-    are those of the records that would be written, before and after.
+    are those of the records that would be written, before and after. `held_to` are the days of
+    those that stay as they are.
     """
 
     def __init__(self, spec: RecordSpec | None = None) -> None:
         self.fates: list[Fate] = []
         self.matters: set[Matter] = set()
+        self.held_to: set[date | None] = set()
         self._spec = spec
         self._said: Said = {}
         self._spool: Spool[Block | list[RowPlan], RowPlan] = Spool(
             _packed_plans, self._unpacked, self._rows
         )
+
+    @property
+    def dated(self) -> bool:
+        """Whether the records are as of the day of their ledger."""
+        return self._spec is not None and self._spec.dated
 
     def append(self, part: Block | list[RowPlan]) -> None:
         """Add the next plans; a block is of new rows."""
@@ -93,6 +104,7 @@ class Plans(Sequence[RowPlan]):
         else:
             self.fates += [plan.fate for plan in part]
             self.matters.update(chain.from_iterable(map(_matters, part)))
+            self.held_to |= {p.base.get("as_of") for p in part if p.base and _stays(p)}
             self._said |= {plan.record_no: [*plan.issues] for plan in part if plan.issues}
         self._spool.append(part)
 
@@ -178,6 +190,10 @@ def in_parts(plans: Sequence[RowPlan], fate: Fate) -> Iterator[Block | list[RowP
     if isinstance(plans, Plans):
         return plans.parts(fate)
     return parts([plan for plan in plans if plan.fate is fate])
+
+
+def _stays(plan: RowPlan) -> bool:
+    return plan.fate is Fate.UNCHANGED
 
 
 def _matters(plan: RowPlan) -> Iterator[Matter]:

@@ -126,6 +126,7 @@ def _outside(
 def _within(table: Table, first: int | None, last: int | None) -> ColumnElement[bool]:
     """Whether a record lies in a span of years, both included."""
     first, last = first or EVER[0], last or EVER[1]
-    if "year" in table.c:
-        return table.c.year.between(first, last)
+    year = table.c.get("year", table.c.get("period_end"))
+    if year is not None:
+        return year.between(first, last)
     return table.c.date_start.between(date(first, 1, 1), date(last, 12, 31))

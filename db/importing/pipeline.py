@@ -23,6 +23,7 @@ from db.importing.block import Block, matters_of
 from db.importing.bundle import is_bundle
 from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare_part
+from db.importing.confirming import confirm
 from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
@@ -138,7 +139,10 @@ def write(connection: Connection, upload: Upload, checked: Preview, tell: Tell =
     )
     spec = LEDGERS[upload.kind].spec
     write_plans(connection, spec, checked.plans, batch, upload.demo, tell, as_of)
-    close_batch(connection, batch, checked.counts, checked.plans.matters)
+    matters = checked.plans.matters
+    if checked.confirms:
+        matters = matters | confirm(connection, spec, checked.plans, batch, as_of)
+    close_batch(connection, batch, checked.counts, matters)
     audit.note(connection, Event.IMPORTED, by, batch=batch, kind=upload.kind.value)
     raise_revision(connection)
     return batch

@@ -119,7 +119,17 @@ class Preview:
     @property
     def writes(self) -> bool:
         """Whether an import of it would change anything."""
-        return self.outcome.accepted and bool(self.counts["new"] + self.counts["changed"])
+        changes = self.counts["new"] + self.counts["changed"]
+        return self.outcome.accepted and (bool(changes) or self.confirms)
+
+    @property
+    def confirms(self) -> bool:
+        """Whether rows that it leaves as they are would be as of its day, for theirs is before it;
+        not of a file that was imported before.
+        """
+        if self.as_of is None or self.earlier is not None or not self.plans.dated:
+            return False
+        return any(day is None or day < self.as_of.day for day in self.plans.held_to)
 
     @property
     def questions(self) -> list[Issue]:
@@ -158,6 +168,7 @@ class Preview:
             "encoding": self.encoding,
             "delimiter": self.delimiter,
             "header_line": self.header_line,
+            "as_of": self.as_of and {"day": str(self.as_of.day), "from": self.as_of.origin.value},
             "counts": self.counts,
             "issues": [issue.as_json(language) for issue in self.issues[:ISSUES_PRINTED]],
             "issues_total": len(self.issues),

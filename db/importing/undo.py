@@ -17,6 +17,7 @@ from db.accounts import Action as Act
 from db.accounts import Author, audit, require
 from db.engine import utc_now, writing
 from db.importing.commit import close_batch, couples_of, open_batch, update_rows
+from db.importing.confirming import take_back
 from db.importing.entries import Entry, as_written, history_entry, write_history
 from db.importing.history import from_json, standing
 from db.importing.identity import holder
@@ -107,6 +108,7 @@ def undo(engine: Engine, batch_id: int, by: Author) -> UndoReceipt:
         receipt = UndoReceipt(own, batch_id)
         for spec, reversible, stored in _sorted(connection, batch, receipt):
             _reverse(connection, spec, reversible, stored, receipt)
+        take_back(connection, batch_id)
         left = len(receipt.kept)
         close_batch(
             connection,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from db.importing.cells import Column
 from db.importing.directory import Directory, read_directory
@@ -34,10 +34,13 @@ class Writer:
         self._held = {column.field: self._attribute(column) for column in ledger.columns}
 
     def records(self, chosen: ColumnElement[bool] | None = None) -> list[Values]:
-        """Those of a condition in the order of the store, or all that have two sides."""
+        """Those of a condition in the order of the store, or all that an upload can bring: where
+        sides are asked for, those that have two.
+        """
         table = self._ledger.spec.table
         if chosen is None:
-            chosen = table.c.helper_adcode.is_not(None)
+            sided = self._ledger.fields["helper"].required
+            chosen = table.c.helper_adcode.is_not(None) if sided else true()
         wanted = select(table).where(chosen).order_by(table.c.id)
         found = [dict(row) for row in self._connection.execute(wanted).mappings()]
         for name, child in self._ledger.spec.children.items():

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, tuple_
 
-from db.importing import history
+from db.importing import confirming, history
 from db.kept.groups import Kept
 from db.kept.projects import GROUPS, reckoned
 from db.models import (
@@ -52,6 +52,10 @@ def follow(connection: Connection, batch: int) -> None:
         _paired_anew(connection, history.touched(connection, batch, PAIRING, ("id", *SIDES)))
     if PROJECT.name in tables:
         PROJECTS.renew(connection, part(PROJECT, *GROUPS))
+    if dated := confirming.touched(connection, batch, PROJECT, GROUPS):
+        PROJECTS.renew(
+            connection, dict(zip(GROUPS, map(set, zip(*dated, strict=True)), strict=True))
+        )
     if TARGET.name in tables:
         CLAUSES.renew(connection, part(TARGET, *SIDES, "metric_key", "year"))
     if RESULT.name in tables:

@@ -37,12 +37,22 @@ def replace(table: str, old: tuple[str, str], new: tuple[str, str]) -> None:
     op.execute(sa.text(f"ALTER TABLE {table} ADD CONSTRAINT {new[0]} {new[1]}"))
 
 
+def optional(table: str, column: str, kind: str, *, undo: bool = False) -> None:
+    """Let a column of a type be empty, or (`undo`) no longer."""
+    if op.get_bind().dialect.name == "sqlite":
+        loose, strict = f"{column} {kind}, ", f"{column} {kind} NOT NULL, "
+        here, there = (loose, strict) if undo else (strict, loose)
+        _rewrite(table, column, lambda sql: (sql.replace(here, there), sql.count(here)))
+        return
+    op.alter_column(table, column, nullable=not undo)
+
+
 def _rewrite(table: str, name: str, change: Callable[[str], tuple[str, int]]) -> None:
     """`change` gives the table's text with another constraint, and how often it had the old one."""
     connection = op.get_bind()
     written, found = change(str(connection.scalar(SQLITE_SQL, {"table": table})))
     if found != 1:
-        raise RuntimeError(f"{table} has no constraint {name}")
+        raise RuntimeError(f"{table} has no such {name}")
     version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
     connection.exec_driver_sql("PRAGMA writable_schema = ON")
     connection.execute(SQLITE_KEEP, {"sql": written, "table": table})

@@ -30,6 +30,7 @@ from db.models.figures import (
 from db.models.heads import Consumption, GrassRootsPair, Labour, Talent
 from db.models.imports import (
     BatchScope,
+    Confirmation,
     ImportBatch,
     ImportFile,
     ImportPlan,
@@ -74,6 +75,7 @@ __all__ = [
     "Closing",
     "Commitment",
     "CommitmentProgress",
+    "Confirmation",
     "Consumption",
     "Definition",
     "DifferenceRollup",

@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     DateTime,
     ForeignKey,
+    Index,
     SmallInteger,
     String,
     Text,
@@ -14,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Fact, Record, in_order, not_negative, table_args, term
+from db.models.base import Base, Fact, Record, Remark, in_order, not_negative, table_args, term
 from db.terms import Basis, Better, Confidence, Qualifier, Scope, Side
 
 
@@ -23,7 +24,7 @@ class Definition:
 
     `summable` says whether values of different records may be added within one period;
     `summed_from_zh` and `_en` what they are added up from; `head` is one of the six heads of the
-    2017 assessment measure.
+    2017 assessment measure; `better` says what speaks for a clause of it.
     """
 
     name_zh: Mapped[str] = mapped_column(String(60))
@@ -36,22 +37,21 @@ class Definition:
     summable: Mapped[bool]
     head: Mapped[str | None] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(Text)
+    better: Mapped[Better] = mapped_column(
+        term(Better), default=Better.HIGHER, server_default=Better.HIGHER
+    )
 
 
 class Metric(Definition, Base):
     """An entry of the definition dictionary, as its newest MetricVersion has it.
 
-    `origin` says what yields it: published figures, agreements, or a sum over a ledger. `better`
-    says what speaks for a clause of it.
+    `origin` says what yields it: published figures, agreements, or a sum over a ledger.
     """
 
     __tablename__ = "metric"
 
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     origin: Mapped[str] = mapped_column(String(20))
-    better: Mapped[Better] = mapped_column(
-        term(Better), default=Better.HIGHER, server_default=Better.HIGHER
-    )
 
 
 class MetricVersion(Definition, Base):
@@ -98,23 +98,25 @@ class AgreementTarget(Fact, Record, Base):
     )
 
 
-class PublishedFigure(Base):
+class PublishedFigure(Record, Base):
     """A figure as published. Rows overlap and rival one another: they are never summed.
 
     `value` is in the metric's unit; `published_value` and `published_unit` are as printed.
-    `helper_zh` and `receiver_zh` are the words of the source; FigureArea holds their codes.
+    `helper_named` and `receiver_named` are the words of the source; the codes of both sides are
+    empty where it is about all of a side, or about several places: those are FigureAreas. `code` is
+    that of data/reference; what an office entered itself has none. What was `withdrawn` has the
+    reason: it is kept, and neither shown nor counted.
     """
 
     __tablename__ = "published_figure"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(10), unique=True)
+    code: Mapped[str | None] = mapped_column(String(10), unique=True)
     scope: Mapped[Scope] = mapped_column(term(Scope))
-    helper_zh: Mapped[str] = mapped_column(String(100))
-    receiver_zh: Mapped[str] = mapped_column(String(100))
+    helper_named: Mapped[str] = mapped_column(String(100))
+    receiver_named: Mapped[str] = mapped_column(String(100))
     period_start: Mapped[int | None] = mapped_column(SmallInteger)
     period_end: Mapped[int] = mapped_column(SmallInteger)
-    as_of: Mapped[date]
+    as_of: Mapped[date] = mapped_column(nullable=False)
     metric_key: Mapped[str] = mapped_column(ForeignKey("metric.key"), index=True)
     value: Mapped[int] = mapped_column(BigInteger)
     published_value: Mapped[str] = mapped_column(String(20))
@@ -124,17 +126,24 @@ class PublishedFigure(Base):
     confidence: Mapped[Confidence] = mapped_column(term(Confidence))
     source: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    withdrawn: Mapped[str] = mapped_column(Remark, default="", nullable=True)
 
-    __table_args__ = table_args(in_order("period_start", "period_end"), *not_negative("value"))
+    __table_args__ = table_args(
+        in_order("period_start", "period_end"),
+        *not_negative("value"),
+        CheckConstraint("helper_adcode <> receiver_adcode", name="two_sides"),
+        Index("ix_published_figure_sides", "helper_adcode", "receiver_adcode"),
+    )
 
 
 class FigureArea(Base):
-    """A place that a published figure is about, on one of its sides."""
+    """One of several places that a published figure is about on one of its sides."""
 
     __tablename__ = "published_figure_area"
 
-    figure_id: Mapped[int] = mapped_column(ForeignKey("published_figure.id"), primary_key=True)
-    side: Mapped[Side] = mapped_column(term(Side), primary_key=True)
-    adcode: Mapped[str] = mapped_column(
-        String(6), ForeignKey("area.adcode"), primary_key=True, index=True
-    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    figure_id: Mapped[int] = mapped_column(ForeignKey("published_figure.id"))
+    side: Mapped[Side] = mapped_column(term(Side))
+    adcode: Mapped[str] = mapped_column(String(6), ForeignKey("area.adcode"), index=True)
+
+    __table_args__ = table_args(UniqueConstraint("figure_id", "side", "adcode"))

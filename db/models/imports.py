@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, table_args, term
+from db.models.base import Base, in_order, table_args, term
 from db.terms import Action, BatchStatus
 
 
@@ -117,6 +117,23 @@ class RowHistory(Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     __table_args__ = table_args(Index(None, "table_name", "row_id"))
+
+
+class Confirmation(Base):
+    """A run of rows that an import found as they stood: it took them over to its own as-of day, and
+    `was` is that which they had, empty where none was known.
+    """
+
+    __tablename__ = "confirmation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    table_name: Mapped[str] = mapped_column(String(40))
+    was: Mapped[date | None]
+    first_id: Mapped[int]
+    last_id: Mapped[int]
+
+    __table_args__ = table_args(in_order("first_id", "last_id"))
 
 
 class StoreRevision(Base):

@@ -4,18 +4,32 @@ pairing; what a county's records say is never counted again for its city or prov
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Integer, cast, extract, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    cast,
+    extract,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 
 from db.models import Area, ImportBatch, Meeting, Pairing, Project, Visit, VisitSite
 from db.queries import succession
 from db.queries.frames import Query, frame
 from db.queries.sides import SIDES
-from db.queries.where import HelperArea, ReceiverArea
+from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.terms import Industry, Kind, Stage
 
 COUNTED = ("meetings", "projects", "visits", "in_place")
@@ -30,7 +44,7 @@ Couple = tuple[str, str]
 
 class Happened(NamedTuple):
     """Something of a year between two places: whose pairing it names, where it was, and how much
-    of COUNTED it is.
+    of COUNTED it is; it is the rows of a `ledger` that have these values in some columns.
     """
 
     year: int
@@ -38,6 +52,8 @@ class Happened(NamedTuple):
     couple: Couple
     places: frozenset[str]
     counts: tuple[int, int, int, int]
+    ledger: Kind
+    rows: tuple[Any, ...]
 
 
 class Paired(NamedTuple):
@@ -91,6 +107,76 @@ def of_couple(connection: Connection, couple: Couple, years: range) -> pd.DataFr
     )
     named = whole.merge(frame(connection, names), on="pairing_id")
     return named.assign(loaded=[year in known for year in named["year"]])
+
+
+def wider(connection: Connection, pairing_id: int) -> pd.DataFrame:
+    """The records of wider pairings that count for one (WIDER of `held`), the newest first:
+    `kind` (of ledger), `id`, `year`, `pairing_id` (the wider one), `as_of`, `demo`, `in_place`
+    (yuan, of projects), and the columns of SIDES.
+    """
+    paired = _paired(connection)
+    beneath = Beneath(connection, list(paired.values()))
+    found = [
+        one
+        for one in _happened(connection, paired, None, None)
+        if one.pairing_id != pairing_id and pairing_id in beneath.pairings(one)
+    ]
+    frames = [_records(connection, kind, model, found) for kind, model in RECORDS.items()]
+    rows = pd.concat([one for one in frames if len(one)] or frames[:1], ignore_index=True)
+    return rows.sort_values(["year", "id"], ascending=False, ignore_index=True)
+
+
+RECORDS: Mapping[Kind, Any] = {
+    Kind.MEETINGS: Meeting,
+    Kind.PROJECTS: Project,
+    Kind.VISITS: Visit,
+}
+"""The ledgers that are counted."""
+AT_ONCE = 200
+"""So many groups are asked for in one statement: SQLite takes no condition that is a thousand deep.
+"""
+
+
+def _records(
+    connection: Connection, kind: Kind, model: Any, found: Iterable[Happened]
+) -> pd.DataFrame:
+    """Those of one ledger among what happened."""
+    year = model.year if kind is Kind.PROJECTS else _year(model.date_start)
+    keys = {
+        Kind.PROJECTS: (Project.year, Project.pairing_id, Project.place_adcode),
+        Kind.MEETINGS: (
+            *(year, Meeting.pairing_id, Meeting.helper_adcode, Meeting.receiver_adcode),
+            Meeting.place_adcode,
+        ),
+        Kind.VISITS: (Visit.id,),
+    }[kind]
+    same = [
+        and_(*(key == value for key, value in zip(keys, one.rows, strict=True)))
+        for one in found
+        if one.ledger is kind
+    ]
+    statement = with_sides(
+        select(
+            literal(kind.value).label("kind"),
+            model.id,
+            year.label("year"),
+            model.pairing_id,
+            model.as_of,
+            model.demo,
+            (model.in_place if kind is Kind.PROJECTS else cast(null(), BigInteger)).label(
+                "in_place"
+            ),
+            *SIDES,
+        ).select_from(model),
+        model,
+    )
+    return pd.concat(
+        [
+            frame(connection, statement.where(or_(false(), *same[start : start + AT_ONCE])))
+            for start in range(0, max(1, len(same)), AT_ONCE)
+        ],
+        ignore_index=True,
+    )
 
 
 def loaded_years(connection: Connection) -> frozenset[int]:
@@ -195,15 +281,19 @@ def _happened(
 ) -> Iterator[Happened]:
     for year, pairing_id, place, many, money in connection.execute(_projects(industry, stage)):
         couple = paired[pairing_id].couple
-        yield Happened(year, pairing_id, couple, _places(place), (0, many, 0, int(money or 0)))
+        counts, rows = (0, many, 0, int(money or 0)), (year, pairing_id, place)
+        yield Happened(year, pairing_id, couple, _places(place), counts, Kind.PROJECTS, rows)
     for year, pairing_id, helper, receiver, place, many in connection.execute(_meetings()):
-        yield Happened(year, pairing_id, (helper, receiver), _places(place), (many, 0, 0, 0))
+        couple, key = (helper, receiver), (year, pairing_id, helper, receiver, place)
+        counts = (many, 0, 0, 0)
+        yield Happened(year, pairing_id, couple, _places(place), counts, Kind.MEETINGS, key)
     stops: dict[int, set[str]] = defaultdict(set)
     for visit_id, place in connection.execute(_stops()):
         stops[visit_id].add(place)
     for visit_id, year, pairing_id, helper, receiver in connection.execute(_visits()):
         places = frozenset(stops.get(visit_id, ()))
-        yield Happened(year, pairing_id, (helper, receiver), places, (0, 0, 1, 0))
+        couple, counts = (helper, receiver), (0, 0, 1, 0)
+        yield Happened(year, pairing_id, couple, places, counts, Kind.VISITS, (visit_id,))
 
 
 def _projects(industry: Industry | None, stage: Stage | None) -> Query:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, select
 
 from db.models import Commitment, Project
 from db.queries.frames import Query, frame
@@ -14,10 +14,16 @@ from db.queries.where import with_sides
 
 
 def listed(
-    connection: Connection, meeting_id: int, *, limit: int = 40, offset: int = 0
+    connection: Connection,
+    meeting_id: int,
+    item: int | None = None,
+    *,
+    limit: int = 40,
+    offset: int = 0,
 ) -> pd.DataFrame:
-    """A page of the projects that name a meeting: the columns of projects.listed, and
-    `item_number` (missing where no item is named). By item, most money in place first.
+    """A page of the projects that name a meeting, or the item of a number: the columns of
+    projects.listed, and `item_number` (missing where no item is named). By item, most money in
+    place first.
     """
     statement = with_sides(
         select(*LISTED, Commitment.number.label("item_number"), *SIDES).select_from(Project),
@@ -25,16 +31,21 @@ def listed(
     ).outerjoin(Commitment, Commitment.id == Project.commitment_id)
     return frame(
         connection,
-        statement.where(Project.meeting_id == meeting_id)
+        statement.where(*_of(meeting_id, item))
         .order_by(Commitment.number.nulls_last(), Project.in_place.desc().nulls_last(), Project.id)
         .limit(limit)
         .offset(offset),
     )
 
 
-def count(connection: Connection, meeting_id: int) -> int:
-    """How many projects `listed` has in all its pages."""
-    return connection.scalar(select(func.count()).where(Project.meeting_id == meeting_id)) or 0
+def _of(meeting_id: int, item: int | None) -> list[ColumnElement[bool]]:
+    conditions = [Project.meeting_id == meeting_id]
+    if item is not None:
+        of_number = select(Commitment.id).where(
+            Commitment.meeting_id == meeting_id, Commitment.number == item
+        )
+        conditions.append(Project.commitment_id.in_(of_number))
+    return conditions
 
 
 def dated(connection: Connection, meeting_id: int) -> list[date | None]:
@@ -44,21 +55,23 @@ def dated(connection: Connection, meeting_id: int) -> list[date | None]:
 
 
 class Totals(NamedTuple):
-    """How many projects name a meeting, and their money in yuan, None where none is known."""
+    """How many projects name a meeting, their money in yuan, and persons; None where none is
+    known.
+    """
 
     projects: int
     agreed_amount: int | None
     in_place: int | None
+    jobs: int | None
+    beneficiaries: int | None
 
 
-def totals(connection: Connection, meeting_id: int) -> Totals:
-    """What came of a meeting, all in all."""
-    statement = select(
-        func.count(),
-        func.sum(Project.agreed_amount).cast(Project.agreed_amount.type),
-        func.sum(Project.in_place).cast(Project.in_place.type),
-    ).where(Project.meeting_id == meeting_id)
-    return Totals(*connection.execute(statement).one())
+def totals(connection: Connection, meeting_id: int, item: int | None = None) -> Totals:
+    """What came of a meeting all in all, or of its item of a number."""
+    summed = (Project.agreed_amount, Project.in_place, Project.jobs, Project.beneficiaries)
+    sums = (func.sum(column).cast(BigInteger) for column in summed)
+    statement = select(func.count(), *sums).where(*_of(meeting_id, item))
+    return Totals._make(connection.execute(statement).one())
 
 
 def largest_of_items(connection: Connection, meeting_id: int, each: int = 3) -> pd.DataFrame:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, String, and_, cast, func, or_, select
 
 from db.filters import Filter
 from db.models import (
     AgreementTarget,
-    FigureArea,
     Metric,
     Pairing,
     PublishedFigure,
 )
 from db.queries.definitions import of_figure, of_target
+from db.queries.figures import figure_places, stands
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
 from db.queries.where import Condition, HelperArea, ReceiverArea
@@ -64,22 +64,43 @@ def record(connection: Connection, pairing_id: int) -> PairingRecord | None:
 
 
 def published_figures(helper: str | None = None, receiver: str | None = None) -> Query:
-    """Published figures, of a couple where one is named: `code`, `scope`, `helper_zh`,
-    `receiver_zh`, `period_start`, `period_end`, `as_of`, `metric_key`, `name_zh`, `name_en`,
-    `unit`, `value` (in that unit), `published_value`, `published_unit`, `qualifier`, `basis`,
-    `confidence`, `source`, `note`, `version` (the number of the definition that it was made with).
+    """Published figures that stand, of a couple where one is named: `id`, `code` (its id where it
+    has none), `scope`, `helper_zh`, `receiver_zh` (the words of its source), `period_start`,
+    `period_end`, `as_of`, `metric_key`, `name_zh`, `name_en`, `unit`, `value` (in that unit),
+    `published_value`, `published_unit`, `qualifier`, `basis`, `confidence`, `source`, `note`,
+    `version` (the number of the definition that it was made with), `demo`.
     """
-    figure = [c for c in PublishedFigure.__table__.c if c.name != "id"]
-    statement = select(
-        *figure, Metric.name_zh, Metric.name_en, Metric.unit, of_figure().label("version")
-    ).join(Metric, Metric.key == PublishedFigure.metric_key)
+    statement = (
+        select(
+            PublishedFigure.id,
+            func.coalesce(PublishedFigure.code, cast(PublishedFigure.id, String)).label("code"),
+            PublishedFigure.helper_named.label("helper_zh"),
+            PublishedFigure.receiver_named.label("receiver_zh"),
+            *(getattr(PublishedFigure, name) for name in PUBLISHED),
+            Metric.name_zh,
+            Metric.name_en,
+            Metric.unit,
+            of_figure().label("version"),
+        )
+        .join(Metric, Metric.key == PublishedFigure.metric_key)
+        .where(stands())
+    )
     for side, adcode in ((Side.HELPER, helper), (Side.RECEIVER, receiver)):
         if adcode is not None:
-            about = select(FigureArea.figure_id).where(
-                FigureArea.side == side, FigureArea.adcode == adcode
+            places = figure_places()
+            about = select(places.c.figure_id).where(
+                places.c.side == side, places.c.adcode == adcode
             )
             statement = statement.where(PublishedFigure.id.in_(about))
     return statement.order_by(PublishedFigure.metric_key, PublishedFigure.as_of)
+
+
+PUBLISHED = (
+    *("scope", "period_start", "period_end", "as_of", "metric_key", "value"),
+    *("published_value", "published_unit", "qualifier", "basis", "confidence"),
+    *("source", "note", "demo"),
+)
+"""Columns of a figure that are told as they are."""
 
 
 def _pairings() -> Query:

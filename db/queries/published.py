@@ -1,13 +1,11 @@
 """Published figures, as published: they are listed and drawn, never added."""
 
-import re
-
 import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
-from sqlalchemy.orm import aliased
 
 from db.filters import Filter
-from db.models import Area, FigureArea, PublishedFigure
+from db.models import Area, PublishedFigure
+from db.queries.figures import figure_places
 from db.queries.frames import Query, frame
 from db.queries.pairings import published_figures
 from db.terms import Side
@@ -36,36 +34,32 @@ def figures(connection: Connection, chosen: Filter) -> pd.DataFrame:
 
 
 def places(connection: Connection) -> pd.DataFrame:
-    """The places that figures are about: `code` (of the figure), `side`, `name_zh`, `name_en` (may
-    be missing), by code and adcode. National figures have none.
+    """The places that figures are about: `figure_id`, `side`, `name_zh`, `name_en` (may be
+    missing), by figure and adcode. National figures have none.
     """
+    of = figure_places().c
     statement: Query = (
-        select(PublishedFigure.code, FigureArea.side, Area.name_zh, Area.name_en)
-        .join(PublishedFigure, PublishedFigure.id == FigureArea.figure_id)
-        .join(Area, Area.adcode == FigureArea.adcode)
-        .order_by(PublishedFigure.code, FigureArea.side, Area.adcode)
+        select(of.figure_id, of.side, Area.name_zh, Area.name_en)
+        .join(Area, Area.adcode == of.adcode)
+        .order_by(of.figure_id, of.side, Area.adcode)
     )
     return frame(connection, statement)
 
 
-ADDRESS = re.compile("https?://")
-"""What the address of a source begins with."""
-
-
 def without_address(connection: Connection) -> pd.DataFrame:
-    """The figures whose source names no address, by code: the columns of
+    """The figures whose source names no address, in the order of the store: the columns of
     pairings.published_figures.
     """
     source = PublishedFigure.source
     named = or_(source.contains("http://"), source.contains("https://"))
-    by_code = published_figures().where(~named).order_by(None).order_by(PublishedFigure.code)
-    return frame(connection, by_code)
+    in_order = published_figures().where(~named).order_by(None).order_by(PublishedFigure.id)
+    return frame(connection, in_order)
 
 
 def _about(province: str, sides: tuple[Side, ...]) -> Query:
-    area = aliased(Area)
+    of = figure_places().c
     return (
-        select(FigureArea.figure_id)
-        .join(area, area.adcode == FigureArea.adcode)
-        .where(area.province_adcode == province, FigureArea.side.in_(sides))
+        select(of.figure_id)
+        .join(Area, Area.adcode == of.adcode)
+        .where(Area.province_adcode == province, of.side.in_(sides))
     )

@@ -7,6 +7,7 @@ from db.definitions.keeping import METRIC, Definition, Version
 from db.importing.rows import Values
 from db.reference.edition import Deed, Edition, Reason
 from db.reference.files import Row
+from db.terms import Better
 
 AUTHOR = "xieshou"
 SHIPPED = "随产品载入 / shipped with the product"
@@ -22,7 +23,8 @@ def follow_definitions(edition: Edition, rows: list[Row]) -> None:
     stored = {row["key"]: dict(row) for row in connection.execute(select(METRIC)).mappings()}
     known = keeping.history(connection)
     for row in rows:
-        key, said, versions = row["key"], _said(row), known.get(row["key"], [])
+        key, versions = row["key"], known.get(row["key"], [])
+        said = _said(row, versions[-1].said.better if versions else Better.HIGHER)
         if key not in stored:
             values = {name: getattr(said, name) for name in keeping.SAID}
             connection.execute(insert(METRIC).values(key=key, origin=row["origin"], **values))
@@ -62,6 +64,9 @@ def _follow(edition: Edition, key: str, said: Definition, versions: list[Version
     )  # fmt: skip
 
 
-def _said(row: Row) -> Definition:
-    texts = {name: row[name] for name in keeping.SAID if name not in ("summable", "head")}
-    return Definition(**texts, summable=row["summable"] == "true", head=row["head"] or None)
+def _said(row: Row, better: Better) -> Definition:
+    """What the files say; what is `better` they leave as it is."""
+    left = ("summable", "head", "better")
+    texts = {name: row[name] for name in keeping.SAID if name not in left}
+    summable, head = row["summable"] == "true", row["head"] or None
+    return Definition(**texts, summable=summable, head=head, better=better)

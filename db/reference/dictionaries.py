@@ -96,7 +96,8 @@ def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     paired = _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
     place_records(edition.connection, couples_of(paired))
     follow_definitions(edition, files["metrics"])
-    _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
+    figures = _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
+    place_records(edition.connection, couples_of(figures))
     edition.counts["published_figure_area"] += _figure_areas(edition.connection, files["figures"])
 
 
@@ -265,8 +266,10 @@ def _figure(row: Row) -> Values:
     return {
         "code": row["figure_id"],
         "scope": Scope(row["scope"]),
-        "helper_zh": row["helper_zh"],
-        "receiver_zh": row["receiver_zh"],
+        "helper_named": row["helper_zh"],
+        "receiver_named": row["receiver_zh"],
+        "helper_adcode": _alone(row["helper_adcode"]),
+        "receiver_adcode": _alone(row["receiver_adcode"]),
         "period_start": number(row["period_start"]),
         "period_end": int(row["period_end"]),
         "as_of": day(row["as_of"]).day,
@@ -282,23 +285,31 @@ def _figure(row: Row) -> Values:
     }
 
 
+def _alone(codes: str) -> str | None:
+    """The place that is alone on its side."""
+    return codes if codes and ";" not in codes else None
+
+
 def _figure_areas(connection: Connection, rows: list[Row]) -> int:
+    """Several places on a side, a row each."""
     known = connection.execute(select(PublishedFigure.code, PublishedFigure.id))
     identities = {row.code: row.id for row in known}
     wanted = {
         (identities[row["figure_id"]], side, adcode)
         for row in rows
         for side, column in ((Side.HELPER, "helper_adcode"), (Side.RECEIVER, "receiver_adcode"))
-        for adcode in filter(None, row[column].split(";"))
+        if ";" in row[column]
+        for adcode in row[column].split(";")
     }
     table = table_of(FigureArea)
-    stored = {tuple(row) for row in connection.execute(select(table))}
-    names = [column.name for column in table.c]
+    names = ["figure_id", "side", "adcode"]
+    columns = [table.c[name] for name in names]
+    stored = {tuple(row) for row in connection.execute(select(*columns))}
     new = [dict(zip(names, values, strict=True)) for values in sorted(wanted - stored)]
     if new:
         connection.execute(insert(table), new)
     old = stored - wanted
     for values in old:
-        equal = (column == value for column, value in zip(table.c, values, strict=True))
+        equal = (column == value for column, value in zip(columns, values, strict=True))
         connection.execute(delete(table).where(and_(*equal)))
     return len(new) + len(old)

@@ -4,16 +4,16 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 
-from db.models import AgreementTarget, FigureArea, Metric, Pairing, PublishedFigure, table_of
+from db.models import AgreementTarget, Metric, Pairing, PublishedFigure, table_of
+from db.queries.figures import stands
 from db.queries.frames import Query, first_row, frame
 from db.queries.part import Part, within
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results.course import Point
 from db.results.reading import Key
-from db.terms import Basis, Scope, Side
+from db.terms import Basis, Scope
 
 TARGET = table_of(AgreementTarget)
 
@@ -69,28 +69,28 @@ def _clauses() -> Query:
 
 def published(connection: Connection, year: int) -> dict[Key, Point]:
     """The latest result that was published of exactly one year, couple and metric."""
-    helper, receiver = aliased(FigureArea), aliased(FigureArea)
     statement = (
         select(
-            helper.adcode,
-            receiver.adcode,
+            PublishedFigure.helper_adcode,
+            PublishedFigure.receiver_adcode,
             PublishedFigure.metric_key,
             PublishedFigure.value,
             PublishedFigure.as_of,
         )
-        .join(helper, (helper.figure_id == PublishedFigure.id) & (helper.side == Side.HELPER))
-        .join(
-            receiver, (receiver.figure_id == PublishedFigure.id) & (receiver.side == Side.RECEIVER)
-        )
         .where(
+            stands(),
+            PublishedFigure.helper_adcode.is_not(None),
+            PublishedFigure.receiver_adcode.is_not(None),
             PublishedFigure.basis == Basis.ACTUAL,
             PublishedFigure.scope.in_(OF_A_COUPLE),
             PublishedFigure.period_start == year,
             PublishedFigure.period_end == year,
         )
-        .order_by(PublishedFigure.as_of)
+        .order_by(PublishedFigure.as_of, PublishedFigure.id)
     )
     return {
-        Key((one, two), metric, year): Point(day.month if day.year == year else 12, value, day)
+        Key((str(one), str(two)), metric, year): Point(
+            day.month if day.year == year else 12, value, day
+        )
         for one, two, metric, value, day in connection.execute(statement)
     }

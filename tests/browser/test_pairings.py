@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import func, select
 
-from db.engine import make_engine
+from db.engine import make_engine, reading
+from db.models import Pairing, Project
 from db.settings import session_cookie
 from db.terms import AccountRole
 from tests.accounts import make, session
@@ -21,6 +23,14 @@ COUPLES = (
     ("嘉兴市", "泸州市", CITIES, "2023"),
     ("台州市", "宜宾市", NEW, "2026"),
 )
+TWELVE = (
+    *(("杭州市", "广元市"), ("杭州市", "甘孜藏族自治州"), ("宁波市", "凉山彝族自治州")),
+    *(("温州市", "阿坝藏族羌族自治州"), ("湖州市", "广安市"), ("嘉兴市", "宜宾市")),
+    *(("绍兴市", "乐山市"), ("金华市", "巴中市"), ("衢州市", "绵阳市")),
+    *(("舟山市", "达州市"), ("台州市", "南充市"), ("丽水市", "泸州市")),
+)
+"""Cities of Zhejiang, and the prefecture of Sichuan that each helps."""
+TWELVE_SCHEME = "2026年市际结对"
 HEADER = "东部城市,西部城市,年度,项目名称,项目编号,产业类型,项目状态,总投资(万元)"
 
 
@@ -29,7 +39,7 @@ class Office:
 
     def __init__(self, server: Server, url: str) -> None:
         engine = make_engine(url)
-        self.server = server
+        self.server, self.url = server, url
         chief = make(engine, AccountRole.ADMIN, "chief")
         anna = make(engine, AccountRole.STAFF, "anna", provinces=["330000"])
         self._tokens = {"chief": session(engine, chief), "anna": session(engine, anna)}
@@ -103,6 +113,34 @@ def test_projects_come_in_under_pairings_just_entered(
         page.get_by_role("link", name=f"{helper}帮扶{receiver}产业园").first.click()
         wait_title(page, f"{helper}帮扶{receiver}产业园")
         expect(page.locator(".x-facts").first).to_contain_text(f"{helper} → {receiver}")
+    assert tab.errors == []
+
+
+def test_twelve_pairings_of_prefectures_come_in_with_a_project_of_each(
+    office: Office, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    tab = office.sit_down(open_tab(office.server))
+    page = tab.go("/upload").page
+    rows = [f"{helper},{receiver},{TWELVE_SCHEME},2026,通知" for helper, receiver in TWELVE]
+    paired = tmp_path / "结对.csv"
+    paired.write_text("\n".join(["东部省份,西部省份,批次,起始年度,来源", *rows]), encoding="utf-8")
+    drop(page, paired)
+    says(page, "导入后将新增 12 条记录。")
+    press(page, "确认导入")
+    says(page, "新增 12 条，修改 0 条，无变化 0 条，未导入 0 条。")
+    tab.go("/upload")
+    drop(page, ledger(tmp_path, "十二对", *((*couple, "2026") for couple in TWELVE)))
+    says(page, "导入后将新增 12 条记录。")
+    press(page, "确认导入")
+    says(page, "新增 12 条，修改 0 条，无变化 0 条，未导入 0 条。")
+    with reading(make_engine(office.url)) as connection:
+        statement = select(func.count(Project.id.distinct()), func.count(Pairing.id.distinct()))
+        found = connection.execute(
+            statement.join(Pairing, Pairing.id == Project.pairing_id).where(
+                Pairing.scheme == TWELVE_SCHEME
+            )
+        ).one()
+    assert tuple(found) == (12, 12)
     assert tab.errors == []
 
 

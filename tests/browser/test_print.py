@@ -33,7 +33,7 @@ CONTROLS = {
     ),
     "zh-CN": ("东西部协作跟踪", "更多筛选", "清除筛选", "图片与数据", "简报用语", "本页图表"),
 }  # fmt: skip
-DATED = {"en-US": ("Loaded", "Printed on"), "zh-CN": ("载入", "打印日期")}
+DATED = {"en-US": ("Data as of", "Printed on"), "zh-CN": ("数据截至", "打印日期")}
 
 CHARTS = """() => [...document.querySelectorAll('.x-plot')]
     .map(chart => [...chart.querySelectorAll('svg.main-svg text')].map(one => one.textContent))"""

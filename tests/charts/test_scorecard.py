@@ -78,10 +78,10 @@ def test_a_matrix_tells_how_many_stand_how() -> None:
     assert len(matrix().data) == 0
 
 
-Bar = tuple[str, str, str, str, *tuple[float | None, ...]]
-LATE: Bar = ("引导企业", "behind", "35 / 71", "应达68%", 0.5, 0.6, 0.65, 0.7, 0.7, 0.75, 0.9)
-SILENT: Bar = ("到位投资", "unknown", "目标9亿元", "", *([None] * 7))
-FAR: Bar = ("挂职干部", "met", "300 / 100", "", 3.0, 0.5, 0.5, 0.5, 4.0, 5.0, 6.0)
+Bar = tuple[str, str, str, str, *tuple[float | None, ...], int]
+LATE: Bar = ("引导企业", "behind", "35 / 71", "应达68%", 0.5, 0.6, 0.65, 0.7, 0.7, 0.75, 0.9, 7)
+SILENT: Bar = ("到位投资", "unknown", "目标9亿元", "", *([None] * 7), 8)
+FAR: Bar = ("挂职干部", "met", "300 / 100", "", 3.0, 0.5, 0.5, 0.5, 4.0, 5.0, 6.0, 9)
 
 
 def bars(*rows: Bar) -> pd.DataFrame:

@@ -93,6 +93,12 @@ def accord(**cells: str | None) -> Cells:
     return _row(sides | {"title": "2022年浙川东西部协作协议", "year": "2022"}, cells)
 
 
+def figure(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022", "basis": "当年"}
+    what = {"metric": "fund", "value": "31.2", "unit": "亿元"}
+    return _row(sides | what | {"source": "四川日报 https://example.org/a"}, cells)
+
+
 MADE = {
     Kind.MEETINGS: meeting,
     Kind.PROJECTS: project,
@@ -106,6 +112,7 @@ MADE = {
     Kind.CONSUMPTION: consumption,
     Kind.GRASS_ROOTS: grass_roots,
     Kind.ACCORDS: accord,
+    Kind.FIGURES: figure,
 }
 """What makes a row of each kind."""
 

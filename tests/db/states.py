@@ -27,6 +27,7 @@ SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 PAPERWORK = {
     "audit",
     "batch_scope",
+    "confirmation",
     "audit_head",
     "import_batch",
     "import_file",

@@ -18,7 +18,7 @@ from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import Cells, bring, ledger, meeting, project
+from tests.db.ledgers import Cells, batch, bring, ledger, meeting, project
 
 HELD = meeting(code="H-1", place="杭州")
 
@@ -198,6 +198,7 @@ def test_import_as_json_has_the_keys_of_the_contract(
         "encoding",
         "delimiter",
         "header_line",
+        "as_of",
         "counts",
         "issues",
         "issues_total",
@@ -450,3 +451,12 @@ def test_the_choices_of_identity_are_taken(stores: Stores, run: Run, tmp_path: P
     same = run(engine, "import", "projects", path, "--check", "--same", f"1={held}")
     assert same.stdout.startswith("accept: 0 new, 1 changed")
     assert run(engine, "import", "projects", path, "--same", "one=1").exit_code == 2
+
+
+@states.SQLITE
+def test_imports_are_listed_with_the_day_that_each_was_kept_to(run: Run, stores: Stores) -> None:
+    engine = states.paired(stores)
+    made = batch(bring(engine, Kind.MEETINGS, meeting(), as_of=date(2024, 6, 30)))
+    done = run(engine, "imports")
+    (line,) = [each for each in done.stdout.splitlines() if each.startswith(f"{made}\t")]
+    assert line.split("\t")[2:4] == ["meetings", "2024-06-30"]

@@ -1,5 +1,6 @@
 """The demo records: marked, loaded once, and gone without a trace."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +11,7 @@ from data.demo import HEADERS
 from db import clock, kept
 from db.accounts import Operator
 from db.demo import load_demo, remove_demo
+from db.demo_english import TEXTS, in_english, places, translated
 from db.engine import reading, writing
 from db.importing.undo import undo
 from db.models import ImportBatch
@@ -19,6 +21,8 @@ from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import processes, states
 from tests.db.ledgers import batch, bring, project, result, target
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 LEDGER_TABLES = ("agreement_target", "meeting", "project", "visit", "result")
 
@@ -170,3 +174,28 @@ def test_a_load_that_was_cut_short_is_completed(stores: Stores) -> None:
     assert {name: states.count(engine, name) for name in LEDGER_TABLES} == {
         name: states.count(whole, name) for name in LEDGER_TABLES
     }
+
+
+@states.SQLITE
+def test_it_is_told_in_both_languages(stores: Stores) -> None:
+    """All that has a column for it, and by the same table what has none."""
+    engine = states.demo(stores)
+    with reading(engine) as connection:
+        known = places(connection)
+    for table, names in TEXTS.items():
+        rows = [row for row in states.table(engine, table.name) if row.get("demo", True)]
+        for name in names:
+            told = {row[name]: row[f"{name}_en"] for row in rows if row[name]}
+            demo = {zh: en for zh, en in told.items() if "演示" in zh}
+            assert all(en and not CHINESE.search(en) for en in demo.values()), (table.name, name)
+    projects = [row for row in states.table(engine, "project") if row["demo"]]
+    for name in ("content", "implementer", "place", "source", "note"):
+        texts = {row[name] for row in projects}
+        assert texts
+        assert all(not CHINESE.search(translated(text, known) or "无") for text in texts), name
+    assert in_english(engine) == 0
+
+
+def test_what_is_no_demo_text_is_left_as_it_is() -> None:
+    for text in ("茶园", "张三", "浙江省委书记", "某县茶园项目"):
+        assert translated(text, {}) is None

@@ -10,8 +10,10 @@ from db.errors import StoreNotReady, StoreTooNew
 from db.migrate import migrate, require_current
 from db.models import Base
 from tests.conftest import Stores
-from tests.db import processes
+from tests.db import processes, states
 from tests.db.states import migrated
+
+SIDES = ("helper", "receiver")
 
 
 def made_by_models(stores: Stores) -> Engine:
@@ -120,3 +122,27 @@ def test_a_newer_store_is_refused_and_left_alone(stores: Stores, use: object) ->
     assert differences(engine) == []
     with reading(engine, any_version=True) as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+def test_figures_go_down_with_their_places_and_up_again(stores: Stores) -> None:
+    engine = states.reference(stores)
+    names = ("published_figure", "published_figure_area", "metric_version")
+    before = states.rows(engine, names, without=["id", "pairing_id"])
+    migrate(engine, "0022")
+    with reading(engine, any_version=True) as connection:
+        places = connection.execute(
+            text("SELECT side, count(*) FROM published_figure_area GROUP BY side ORDER BY side")
+        ).all()
+    figures = before["published_figure"]
+    alone = [sum(row[f"{side}_adcode"] is not None for row in figures) for side in SIDES]
+    several = [sum(a["side"] == side for a in before["published_figure_area"]) for side in SIDES]
+    assert [tuple(row) for row in places] == [
+        (side, one + more) for side, one, more in zip(SIDES, alone, several, strict=True)
+    ]
+    migrate(engine)
+    after = states.rows(engine, names, without=["id", "pairing_id"])
+    assert sorted(map(repr, after["published_figure_area"])) == sorted(
+        map(repr, before["published_figure_area"])
+    )
+    assert {name: after[name] for name in names[::2]} == {name: before[name] for name in names[::2]}
+    assert any(row["pairing_id"] for row in states.table(engine, "published_figure"))

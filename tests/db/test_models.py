@@ -59,8 +59,8 @@ def figure(**changes: Any) -> dict[str, Any]:
     usual = {
         "code": "F1",
         "scope": "national",
-        "helper_zh": "",
-        "receiver_zh": "",
+        "helper_named": "",
+        "receiver_named": "",
         "period_start": 2020,
         "period_end": 2021,
         "as_of": date(2022, 1, 1),

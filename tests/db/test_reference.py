@@ -333,13 +333,21 @@ def test_a_figure_that_moved_leaves_its_old_place(stores: Stores, tmp_path: Path
     figure = next(row for row in lines("figures") if row["helper_adcode"] == "330000")
     moved = setting("figure_id", figure["figure_id"], helper_adcode="350000")
     load_reference(engine, changed(tmp_path, "figures", moved))
-    identity = states.one(engine, "published_figure", code=figure["figure_id"])["id"]
-    places = {
-        row["adcode"]
-        for row in states.table(engine, "published_figure_area")
-        if row["figure_id"] == identity and row["side"] == Side.HELPER
-    }
-    assert places == {"350000"}
+    stored = states.one(engine, "published_figure", code=figure["figure_id"])
+    assert stored["helper_adcode"] == "350000"
+
+
+def test_a_figure_that_is_of_several_places_no_longer_leaves_them(
+    stores: Stores, tmp_path: Path
+) -> None:
+    engine = states.reference(stores)
+    figure = next(row for row in lines("figures") if ";" in row["helper_adcode"])
+    now = setting("figure_id", figure["figure_id"], helper_adcode="350000")
+    load_reference(engine, changed(tmp_path, "figures", now))
+    stored = states.one(engine, "published_figure", code=figure["figure_id"])
+    areas = states.table(engine, "published_figure_area")
+    assert stored["helper_adcode"] == "350000"
+    assert stored["id"] not in {row["figure_id"] for row in areas}
 
 
 def test_a_meeting_that_somebody_edited_stays_edited(stores: Stores, tmp_path: Path) -> None:

@@ -240,3 +240,22 @@ def test_a_snapshot_keeps_the_versions_and_tells_todays(
     today = "（现为第2版）" if locale == "zh-CN" else "(today: version 2)"
     assert today in told
     assert ("内容与校验值相符" if locale == "zh-CN" else "the content has this SHA-256") in told
+
+
+def test_an_administrator_adds_an_indicator(reader: Reader, admin: Account) -> None:
+    page = reader.open("dictionary")
+    said = {
+        "name_zh": "共建果园",
+        "name_en": "Orchards",
+        "definition_zh": "共建的",
+        "metric_key": "orchards",
+    }
+    said |= {"definition_en": "Built together", "source": "2026年协议", "reason": "协议新增"}
+    fill(page, "", 0, **said, unit="projects", origin="agreement")
+    page.at.button[-1].click()
+    page.run()
+    with reading(reader.engine) as connection:
+        (first,) = history(connection, ["orchards"])["orchards"]
+    assert (first.said.name_zh, first.author) == ("共建果园", "chief")
+    shown = reader.open("dictionary", metric="orchards").main.text
+    assert "协议新增" in shown

@@ -1,10 +1,12 @@
 """Published figures without an address: marked wherever they are shown, listed to be mended."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from db.accounts import Account
-from db.engine import writing
+from db.engine import reading, writing
 from db.models import PublishedFigure
 from db.terms import AccountRole
 from tests.accounts import make
@@ -51,6 +53,12 @@ def test_administrators_have_them_listed_to_mend(desk: Desk) -> None:
     screen = opened(desk, make(desk.engine, AccountRole.ADMIN, "ada"))
     assert [row[0] for row in screen.rows("unaddressed")] == ["F005", "F006"]
     assert all(row[5] == "某报 2020" for row in screen.rows("unaddressed"))
+    (first, *_rest) = screen.main.one("table", "x-unaddressed").all("a")
+    with reading(desk.engine) as connection:
+        wanted = select(PublishedFigure.id).where(PublishedFigure.code == "F005")
+        identity = connection.scalar(wanted)
+    asked = dict(parse_qsl(urlsplit(first.attributes["href"]).query))
+    assert (asked["kind"], asked["record"]) == ("figures", str(identity))
 
 
 def test_nobody_else_is_shown_the_list(desk: Desk) -> None:

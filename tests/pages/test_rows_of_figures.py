@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from sqlalchemy import func, select
 
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
+from db.models import Project
 from db.queries import coverage, meetings, overview, pairings, projects, visits
 from db.terms import Direction, Industry, Stage
 from tests.pages.conftest import OpenPage, SeePage
@@ -119,6 +121,7 @@ def every_number(screen: Session) -> dict[str, str]:
     screen.run()
     boxes = [*screen.main.all(name="x-briefing"), *screen.main.all(name="x-scope")]
     boxes += [*screen.main.all(name="x-value"), *screen.main.all(name="x-counts")]
+    boxes += screen.main.all(name="x-rows")
     return {link.text: link.attributes["href"] for box in boxes for link in box.all("a")}
 
 
@@ -130,15 +133,38 @@ def said_by(screen: Screen) -> str:
     return "".join("|".join([*feet, *counts, *published]).split())
 
 
+def county_of(url: str) -> str:
+    """The pairing of narrower places that wider ones did most for."""
+    with reading(make_engine(url)) as connection:
+        held = coverage.held(connection)
+    return str(held.groupby("pairing_id")["wider_projects"].sum().idxmax())
+
+
+def meeting_of(url: str) -> str:
+    """The meeting that most projects came of."""
+    many = func.count(Project.id)
+    statement = select(Project.meeting_id).where(Project.commitment_id.is_not(None))
+    with reading(make_engine(url)) as connection:
+        return str(connection.scalar(statement.group_by(Project.meeting_id).order_by(many.desc())))
+
+
+RECORDS = {
+    "couple": ("pairings", "pairing", couple_of),
+    "county": ("pairings", "pairing", county_of),
+    "meeting": ("meetings", "meeting", meeting_of),
+}
+"""Pages of one record: the page, its parameter, and which record is looked at."""
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("page", [*PAGES, "couple"])
+@pytest.mark.parametrize("page", [*PAGES, *RECORDS])
 def test_every_number_of_every_page_is_what_its_list_comes_to(
     demo: str, open_page: OpenPage, see_page: SeePage, page: str, lang: str
 ) -> None:
     locale = {"zh": "zh-CN", "en": "en-US"}[lang]
-    of_couple = {"pairing": couple_of(demo)} if page == "couple" else {"helper": "330000"}
-    script = "pairings" if page == "couple" else page
-    told = every_number(open_page(demo, script, locale=locale, lang=lang, **of_couple))
+    script, parameter, which = RECORDS.get(page, (page, "helper", lambda _url: "330000"))
+    asked = {parameter: which(demo)}
+    told = every_number(open_page(demo, script, locale=locale, lang=lang, **asked))
     assert told
     for number, href in told.items():
         said = said_by(follow(see_page, demo, href))
@@ -197,6 +223,28 @@ def test_meetings_sum_what_they_signed_and_agreed(
     assert foot[5].startswith(in_words(sums["signed_projects"], "zh"))
     assert foot[6].startswith(f"{sums['commitments']}项")
     assert f"{found['linked'].sum()}" in foot[6]
+
+
+def test_a_bar_of_a_published_figure_opens_it_as_it_was_printed(
+    demo: str, see_page: SeePage
+) -> None:
+    page = see_page(demo, "published", lang="zh", metric="fund")
+    data = page.spec("published-pairing")["data"]
+    marks = [mark for trace in data for mark in trace.get("customdata") or []]
+    printed = {re.sub(r"[^\d.]", "", row[0]) for row in page.rows("published")}
+    assert marks
+    for identity, _told in marks[:2]:
+        opened = see_page(demo, "ledgers", lang="zh", kind="figures", record=identity)
+        assert any(value in opened.main.text for value in printed), identity
+        assert opened.main.one("h1").text == "财政援助资金"
+
+
+def test_a_bar_of_the_scorecard_opens_its_clause(demo: str, see_page: SeePage) -> None:
+    page = see_page(demo, "scorecard", lang="zh", helper="330000")
+    (bars, *_rest) = [t for t in page.spec("scorecard")["data"] if t["type"] == "bar"]
+    clause, name = bars["customdata"][0]
+    opened = see_page(demo, "scorecard", lang="zh", clause=str(clause))
+    assert name.split(" · ")[-1] in opened.main.one("h1").text
 
 
 @pytest.mark.parametrize("chart", ["places", "stops"])

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from db.engine import make_engine, reading, writing
-from db.models import FigureArea, Pairing, PublishedFigure
-from db.terms import Basis, Confidence, Qualifier, Scope, Side
+from db.models import Pairing, PublishedFigure
+from db.terms import Basis, Confidence, Qualifier, Scope
 from tests.conftest import StoreFactory
 from tests.pages.conftest import OpenPage, SeePage
 from tests.stores import build_reference
@@ -36,8 +36,10 @@ def publish(url: str, **change: Any) -> None:
     figure = {
         "code": "F-TEST",
         "scope": Scope.PAIRING,
-        "helper_zh": "浙江省",
-        "receiver_zh": "四川省",
+        "helper_adcode": "330000",
+        "receiver_adcode": "510000",
+        "helper_named": "浙江省",
+        "receiver_named": "四川省",
         "period_start": 2022,
         "period_end": 2022,
         "as_of": date(2022, 12, 31),
@@ -52,12 +54,7 @@ def publish(url: str, **change: Any) -> None:
         "note": "",
     } | change
     with writing(make_engine(url)) as connection:
-        (identity,) = connection.execute(
-            insert(PublishedFigure).values(figure).returning(PublishedFigure.id)
-        ).one()
-        for side, adcode in ((Side.HELPER, "330000"), (Side.RECEIVER, "510000")):
-            about = {"figure_id": identity, "side": side, "adcode": adcode}
-            connection.execute(insert(FigureArea).values(about))
+        connection.execute(insert(PublishedFigure).values(figure))
 
 
 @pytest.mark.parametrize(

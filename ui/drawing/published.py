@@ -5,8 +5,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Action, may
+from db.importing.kinds.figures import ADDRESS
+from db.models import PublishedFigure, table_of
 from db.queries import published
-from db.terms import Scope, Side
+from db.terms import Kind, Scope, Side
 from ui.frame import (
     address,
     current_user,
@@ -20,6 +22,8 @@ from ui.frame import (
 )
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, language
+
+TABLE = table_of(PublishedFigure).name
 
 
 def never_added() -> str:
@@ -47,6 +51,16 @@ def table(figures: pd.DataFrame) -> None:
     latest_first = figures.sort_values("as_of", ascending=False)
     rows = [_row(row) for _index, row in latest_first.iterrows()]
     st.html(str(markup.table(headers, rows, "published")))
+
+
+def as_ledger() -> None:
+    """The way to the ledger that they are kept in."""
+    address_of = links.to("ledgers", **{links.KIND: Kind.FIGURES.value})
+    markup.draw(
+        '<p class="x-note"><a href="{address}">{label}</a></p>',
+        address=address_of,
+        label=_("Add, correct or withdraw figures, and see those that were withdrawn"),
+    )
 
 
 def choose_metric(figures: pd.DataFrame) -> str:
@@ -81,15 +95,15 @@ def named(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _side(figures: pd.DataFrame, side: Side) -> list[str]:
-    words = figures[f"{side.value}_zh"].tolist()
+    words = [word or NATIONWIDE[side]() for word in figures[f"{side.value}_zh"]]
     if language() == "zh":
         return words
     places = load(published.places)
     of_side = places[places["side"] == side.value]
-    english = of_side.groupby("code")["name_en"].agg(lambda names: ", ".join(names.dropna()))
+    english = of_side.groupby("figure_id")["name_en"].agg(lambda names: ", ".join(names.dropna()))
     return [
-        NATIONWIDE[side]() if scope == Scope.NATIONAL else english.get(code) or word
-        for scope, code, word in zip(figures["scope"], figures["code"], words, strict=True)
+        NATIONWIDE[side]() if scope == Scope.NATIONAL else english.get(identity) or word
+        for scope, identity, word in zip(figures["scope"], figures["id"], words, strict=True)
     ]
 
 
@@ -116,7 +130,7 @@ def period(row: pd.Series) -> str:
 
 def sourced(told: str, source: str | None = None) -> str:
     """A source as it is told; it says so where the `source` of the store names no address."""
-    if published.ADDRESS.search(told if source is None else source):
+    if ADDRESS.search(told if source is None else source):
         return told
     return _("{source} (no address)", source=told or _("not stated"))
 
@@ -126,10 +140,7 @@ def to_mend() -> None:
     if not may(current_user.account(), Action.ADMINISTER):
         return
     left = named(load(published.without_address))
-    note = _(
-        "Find where each was published, and add the address to its source: in data/reference, or "
-        "with the next edition of the reference data."
-    )
+    note = _("Find where each was published, open it here, and add the address to its source.")
     markup.section(_("Figures without an address"), note)
     if left.empty:
         markup.notice(_("Every figure has the address of its source."))
@@ -144,7 +155,7 @@ def to_mend() -> None:
     )
     rows = [
         (
-            row["code"],
+            links.record(TABLE, int(row["id"]), row["code"]),
             either(row["name_zh"], row["name_en"]),
             printed(row),
             period(row),
@@ -158,8 +169,9 @@ def to_mend() -> None:
 
 def _row(row: pd.Series) -> tuple[object, ...]:
     note = markup.quiet(row["note"]) if row["note"] else ""
+    value = links.record(TABLE, int(row["id"]), printed(row))
     return (
-        printed(row),
+        markup.marked(value, bool(row["demo"])),
         period(row),
         numbers.day(row["as_of"]),
         terms.label(terms.BASES, row["basis"]),
@@ -170,4 +182,4 @@ def _row(row: pd.Series) -> tuple[object, ...]:
 
 
 def _unaddressed(source: str) -> Markup | str:
-    return "" if published.ADDRESS.search(source) else markup.quiet(_("(no address)"))
+    return "" if ADDRESS.search(source) else markup.quiet(_("(no address)"))

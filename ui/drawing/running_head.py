@@ -6,7 +6,7 @@ import streamlit as st
 
 from db import clock
 from ui.drawing.figure import Chart, mode
-from ui.frame import numbers, provenance
+from ui.frame import as_of, numbers, provenance
 from ui.frame.text import _
 
 HEAD = """<style>@page {{ @top-left {{ content: "{head}" }}
@@ -28,11 +28,14 @@ TALL = ".st-key-{key} .x-plot {{ zoom: {zoom:.3f}; }}"
 UPRIGHT = ".st-key-{key} {{ page: x-upright; }}"
 
 
-def show(title: str, *shown: str) -> None:
-    """Words in the margin of every printed page, `shown` for what it shows; not on the screen."""
+def show(title: str, *shown: str, charts: Sequence[Chart] = ()) -> None:
+    """Words in the margin of every printed page, `shown` for what it shows; not on the screen. It
+    is as of the days of its charts, or where they have none as of its loading.
+    """
     head = " · ".join((_("Xieshou"), title, *shown))
     printed = _("Printed on {day}.", day=numbers.day(clock.today()))
-    dated = f"{provenance.loaded()} {printed}"
+    kept = as_of.together(one.source.kept for one in charts)
+    dated = f"{provenance.as_of(kept) if kept.last else provenance.loaded()} {printed}"
     more = ON_WHITE if mode() == "dark" else ""
     st.html(HEAD.format(head=quoted(head), printed=quoted(dated), more=more))
 

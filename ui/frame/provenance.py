@@ -11,7 +11,7 @@ from db import clock
 from db.accounts import Action, may
 from db.queries import store
 from db.summaries import Total
-from ui.frame import current_user, links, markup, numbers
+from ui.frame import current_user, demo_words, links, markup, numbers
 from ui.frame.as_of import Span, said, told
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language, n_
@@ -102,8 +102,8 @@ def record(values: dict[str, Any]) -> None:
     if values["batch_id"] and may(current_user.account(), Action.UPLOADS):
         batch = links.batch(int(values["batch_id"]), batch)
     shown = [
-        (_("Source"), markup.source(values["source"])),
-        (_("Note"), values["note"]),
+        (_("Source"), markup.source(demo_words.told(values["source"], values["demo"]))),
+        (_("Note"), demo_words.told(values["note"], values["demo"])),
         (_("Data as of"), said(values["as_of"]) if values["as_of"] else _("(not said)")),
         (_("Loaded in"), batch if values["batch_id"] else ""),
     ]

@@ -14,6 +14,7 @@ from db.terms import (
     Attempt,
     Basis,
     BatchStatus,
+    Better,
     Category,
     CommitmentStatus,
     Confidence,
@@ -289,6 +290,13 @@ HEADS = {
     Head.GRASS_ROOTS: N_("Paired grass roots"),
 }
 
+BETTER = {
+    Better.HIGHER: N_("the more the better"),
+    Better.LOWER: N_("the less the better"),
+    Better.DONE: N_("done or not"),
+}
+"""What speaks for a clause of an indicator."""
+
 CLAUSES = {
     Status.MISSED: N_("missed"),
     Status.BEHIND: N_("behind"),
@@ -366,6 +374,8 @@ OF: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Side: SIDES,
     Confidence: CONFIDENCES,
     Basis: BASES,
+    Scope: SCOPES,
+    Qualifier: QUALIFIERS,
     PeriodKind: PERIOD_KINDS,
 }
 """Vocabularies of records with a word of the pages'; others go by those of their ledgers."""

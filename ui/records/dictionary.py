@@ -104,6 +104,7 @@ def facts(entry: Entry) -> Markup:
         (_("Summed from"), either(metric["summed_from_zh"], metric["summed_from_en"])),
         (_("Head"), terms.label(terms.HEADS, metric["head"])),
         (_("May be added"), added(metric["summable"])),
+        (_("What speaks for it"), terms.label(terms.BETTER, metric["better"])),
         (_("Source"), _source(metric)),
         (_("Version"), definitions.version(metric["number"])),
         (_("Counted so since"), _started(entry)),

@@ -2,13 +2,24 @@
 
 from collections import Counter
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from db import clock
 from db.accounts import Account, Action, may
-from db.definitions import Change, Definition, Refused, Version, revise, take_back
+from db.definitions import (
+    ORIGINS,
+    Change,
+    Definition,
+    New,
+    Refused,
+    Version,
+    introduce,
+    revise,
+    take_back,
+)
 from db.definitions.refused import LONGEST, LONGEST_REASON, START_MISSING
 from db.writer import change as write
 from ui.frame import actions, current_user, markup, paged, state, terms
@@ -45,6 +56,8 @@ def _offer(key: str, last: Version) -> None:
     """Draw the forms, folded away."""
     with st.expander(_("Define it anew")), st.form(f"define_{key}_{last.number}", border=False):
         _fields(key, last)
+        _from_when(key, last)
+        st.text_area(_("Reason"), max_chars=LONGEST_REASON, key=_control(key, last, REASON))
         st.form_submit_button(
             _("Save as version {n}", n=last.number + 1), on_click=_revise, args=(key, last)
         )
@@ -75,6 +88,10 @@ def _fields(key: str, last: Version) -> None:
     _choice(middle, key, last, "head", _("Head"), heads)
     summable = {"yes": dictionary.added(True), "no": dictionary.added(False)}
     _choice(right, key, last, "summable", _("May be added"), summable)
+    _choice(left, key, last, "better", _("What speaks for it"), terms.labels(terms.BETTER))
+
+
+def _from_when(key: str, last: Version) -> None:
     ways = {ANEW: _("counted otherwise from this day on"), WORDING: _("only worded better")}
     left, right = st.columns(2)
     left.radio(
@@ -91,7 +108,6 @@ def _fields(key: str, last: Version) -> None:
         format="YYYY-MM-DD",
         key=_control(key, last, START),
     )
-    st.text_area(_("Reason"), max_chars=LONGEST_REASON, key=_control(key, last, REASON))
 
 
 def _units() -> dict[str, str]:
@@ -118,17 +134,68 @@ def _choice(place: Any, key: str, last: Version, name: str, label: str, of: dict
 
 def _revise(key: str, last: Version) -> None:
     def deed(person: Account) -> actions.Told:
-        typed = {
-            name: st.session_state[_control(key, last, name)]
-            for name in (*(field.name for field in fields(Definition)), START, WAY, REASON)
-        }
-        start, way, reason = typed.pop(START), typed.pop(WAY), typed.pop(REASON)
+        start, way, reason = (_typed(key, last, part) for part in (START, WAY, REASON))
         if way == ANEW and start is None:
             raise Refused([START_MISSING])
-        typed["summable"] = typed["summable"] == "yes"
-        said = Definition(**typed | {"unit": typed["unit"] or "", "head": typed["head"] or None})
+        said = _said(key, last)
         wanted = Change(key, last.number, said, reason, start if way == ANEW else None)
         return _told(write(revise, person, wanted, clock.today()))
+
+    actions.do(deed)
+
+
+def _said(key: str, last: Version) -> Definition:
+    """What stands in the fields."""
+    typed = {field.name: _typed(key, last, field.name) for field in fields(Definition)}
+    own = {"summable": typed["summable"] == "yes", "unit": typed["unit"] or ""}
+    return Definition(**typed | own | {"head": typed["head"] or None})
+
+
+def _typed(key: str, last: Version, part: str) -> Any:
+    return st.session_state[_control(key, last, part)]
+
+
+BLANK = Version(
+    0,
+    Definition("", "", "", "", "", "", "", summable=True, head=None, source=""),
+    None,
+    datetime.min,
+    None,
+    "",
+    "",
+)
+"""What the form of a metric begins with that is to be added."""
+NEW, KEY, ORIGIN = "", "metric_key", "origin"
+
+
+def offer_new() -> None:
+    """Draw the form of a metric that the dictionary has not, folded away, for administrators."""
+    if not may(current_user.account(), Action.ADMINISTER):
+        return
+    with st.expander(_("Add an indicator")), st.form("define_new", border=False):
+        left, right = st.columns(2)
+        left.text_input(
+            _("Key: small letters, digits and underscores"),
+            max_chars=40,
+            key=_control(NEW, BLANK, KEY),
+        )
+        names = {"agreement": _("agreements and reports"), "published": _("published figures")}
+        right.radio(
+            _("Where its numbers come from"),
+            ORIGINS,
+            format_func=names.__getitem__,
+            key=_control(NEW, BLANK, ORIGIN),
+        )
+        _fields(NEW, BLANK)
+        st.text_area(_("Reason"), max_chars=LONGEST_REASON, key=_control(NEW, BLANK, REASON))
+        st.form_submit_button(_("Add it"), on_click=_introduce)
+
+
+def _introduce() -> None:
+    def deed(person: Account) -> actions.Told:
+        key, origin, reason = (_typed(NEW, BLANK, part) for part in (KEY, ORIGIN, REASON))
+        write(introduce, person, New(key.strip(), origin, _said(NEW, BLANK), reason))
+        return actions.Told(_("Added to the dictionary."))
 
     actions.do(deed)
 

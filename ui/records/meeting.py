@@ -14,7 +14,7 @@ from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
 from ui.editing import edit, progress
 from ui.followup import marks, results, since
-from ui.frame import links, markup, numbers, provenance, terms
+from ui.frame import demo_words, links, markup, numbers, paged, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
 from ui.records import accords, outcome, record_history, visit_list
@@ -96,6 +96,7 @@ def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
     headers = (_("No."), _("Agreed item"), _("In charge"), _("Due"), _("Status"), _("Came of it"))
     rows = [
         _commitment(
+            int(record.meeting["id"]),
             row,
             entries[entries["commitment_id"] == row["id"]],
             largest[largest["commitment_id"] == row["id"]],
@@ -104,10 +105,12 @@ def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:
         )
         for _index, row in items.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "commitments")))
+    foot = paged.total(headers, len(items), "items")
+    st.html(str(markup.table(headers, rows, "commitments", foot)))
 
 
 def _commitment(
+    meeting_id: int,
     row: pd.Series,
     entries: pd.DataFrame,
     largest: pd.DataFrame,
@@ -124,11 +127,11 @@ def _commitment(
         either(row["responsible"], row["responsible_en"]),
         numbers.day(row["due"], row["due_precision"] or "day"),
         markup.join([terms.label(terms.STATUSES, row["status"]), *marked], "<br>"),
-        markup.join([*results.compared(followed), _outcome(row, largest)], "<br>"),
+        markup.join([*results.compared(followed), _outcome(meeting_id, row, largest)], "<br>"),
     )
 
 
-def _outcome(row: pd.Series, largest: pd.DataFrame) -> object:
+def _outcome(meeting_id: int, row: pd.Series, largest: pd.DataFrame) -> object:
     """Counts and amounts of an item's projects, and the largest of them by name."""
     if not row["projects"]:
         return _("no project linked yet")
@@ -139,9 +142,10 @@ def _outcome(row: pd.Series, largest: pd.DataFrame) -> object:
         _("{n} jobs", n=numbers.count(row["jobs"])),
         _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
     ]
-    return markup.join(
-        [*parts, *(outcome.link(project) for _index, project in largest.iterrows())], "<br>"
-    )
+    item = int(row["number"])
+    told = markup.join([outcome.leading(meeting_id, item, part) for part in parts], "<br>")
+    named = [outcome.link(project) for _index, project in largest.iterrows()]
+    return markup.join([Markup('<span class="x-rows">{}</span>').format(told), *named], "<br>")
 
 
 def _visits(visits: pd.DataFrame, sites: pd.DataFrame) -> None:
@@ -160,7 +164,7 @@ def _visit(visit: pd.Series, stops: pd.DataFrame) -> None:
         (_("Visit"), links.visit(int(visit["id"]), purpose)),
         (_("When"), when),
         *visit_list.facts(visit, stops),
-        (_("Source"), markup.source(visit["source"])),
-        (_("Note"), visit["note"]),
+        (_("Source"), markup.source(demo_words.told(visit["source"], visit["demo"]))),
+        (_("Note"), demo_words.told(visit["note"], visit["demo"])),
     ]
     st.html(str(markup.facts(shown)))

@@ -7,15 +7,29 @@ import pandas as pd
 import streamlit as st
 
 from db.filters import Filter
-from db.queries import coverage, meetings, projects, visits
+from db.importing.kinds import LEDGERS
+from db.queries import coverage, meetings, projects, records, visits
 from db.queries.pairings import PairingRecord
+from db.terms import Kind
 from ui.drawing import clicks, published
-from ui.drawing.sentence import Number, linked, parts
+from ui.drawing.sentence import Number, Sentence, linked, parts
 from ui.editing import edit
 from ui.followup import item_list
-from ui.frame import address, aggregates, filters, links, markup, names, numbers, provenance, terms
+from ui.frame import (
+    address,
+    aggregates,
+    as_of,
+    filters,
+    links,
+    markup,
+    names,
+    numbers,
+    paged,
+    provenance,
+    terms,
+)
 from ui.frame.query_cache import load
-from ui.frame.text import _, either, n_
+from ui.frame.text import _, either, n_, said
 from ui.records import accords, lists, meeting_list, project_list, visit_list
 from ui.results import scorecard, targets
 from ui.sections import money
@@ -107,25 +121,33 @@ def _scope(record: PairingRecord, found: aggregates.Ledgers) -> None:
         said = _("With their cities and counties: {meetings}, {projects}, {visits}.")
         told = (*told, " ", *parts(said, **every))
     if wider := _wider(record):
-        told = (*told, " ", wider)
+        told = (*told, " ", *wider)
     markup.draw('<p class="x-text x-scope">{said}</p>', said=linked(told))
 
 
-def _wider(record: PairingRecord) -> str:
+def _wider(record: PairingRecord) -> Sentence:
     """What the matrix of all pairings counts for this one beside its own records; nothing where
     that is nothing.
     """
     held = load(coverage.held, None, None)
     many = held[held["pairing_id"] == record.pairing["id"]][list(coverage.WIDER)].sum()
     if not many.any():
-        return ""
-    return _(
+        return ()
+    counts = {
+        "meetings": n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
+        "projects": n_("{n} project", "{n} projects", int(many["wider_projects"])),
+        "visits": n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+    }
+    own = str(record.pairing["id"])
+    said = _(
         "The matrix of pairings counts as well what wider pairings did here in the years in "
-        "force: {meetings}, {projects}, {visits}.",
-        meetings=n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
-        projects=n_("{n} project", "{n} projects", int(many["wider_projects"])),
-        visits=n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+        "force: {meetings}, {projects}, {visits}."
     )
+    told = {
+        name: Number(text, "pairings", _asked(pairing=own, list=f"wider_{name}"))
+        for name, text in counts.items()
+    }
+    return parts(said, **told)
 
 
 def _asked(**parameters: str) -> dict[str, str]:
@@ -142,8 +164,55 @@ def _counted(found: aggregates.Ledgers) -> dict[str, str]:
     }
 
 
+WIDER = {
+    "wider_meetings": Kind.MEETINGS,
+    "wider_projects": Kind.PROJECTS,
+    "wider_visits": Kind.VISITS,
+}
+"""Lists of what wider pairings did in a narrower one."""
+
+
+def _wider_list(record: PairingRecord, kind: Kind) -> None:
+    """Draw the records of wider pairings that the matrix counts for this one."""
+    found = load(coverage.wider, int(record.pairing["id"]))
+    of_kind = found[found["kind"] == kind.value].reset_index(drop=True)
+    markup.heading(_title(record.pairing), _("What wider pairings did here"))
+    table = LEDGERS[kind].spec.table.name
+
+    def page(limit: int, offset: int) -> pd.DataFrame:
+        here = of_kind.iloc[offset : offset + limit]
+        titles = load(records.titles, table, tuple(here["id"].tolist()))
+        told = [names.of_record(titles.get(identity), identity) for identity in here["id"]]
+        return names.with_sides(here.assign(title=told))
+
+    headers = (_("Year"), terms.kind(kind), _("Couple"), _("Money in place"))
+    money = numbers.money(of_kind["in_place"].sum()) if kind is Kind.PROJECTS else ""
+    paged.show(
+        paged.Listing(
+            name="wider",
+            headers=headers,
+            count=lambda: len(of_kind),
+            page=page,
+            counted=lambda n: said(LEDGERS[kind].counted(n)),
+            row=lambda row: (
+                str(row["year"]),
+                markup.marked(links.record(table, int(row["id"]), row["title"]), bool(row["demo"])),
+                names.couple(row),
+                "" if pd.isna(row["in_place"]) else str(numbers.money(row["in_place"])),
+            ),
+            empty=_("No record matches this selection."),
+            of=(int(record.pairing["id"]), kind),
+            kept=as_of.of_days(of_kind["as_of"]),
+            foot=lambda n: (_("All pages"), numbers.quantity(n, kind.value), "", str(money)),
+        )
+    )
+
+
 def whole_list(record: PairingRecord) -> None:
     """Draw all records of one kind that the couple has, of one year where the address says so."""
+    if (wider := st.query_params.get(lists.LIST)) in WIDER:
+        _wider_list(record, WIDER[wider])
+        return
     year = address.number(OF_YEAR)
     markup.heading(_title(record.pairing), str(year) if year else "")
     of_both = _records(record)

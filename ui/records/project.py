@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from ui.editing import edit, evidence
-from ui.frame import links, markup, numbers, provenance, terms
+from ui.frame import demo_words, links, markup, numbers, provenance, terms
 from ui.frame.text import _, either
 from ui.records import record_history
 
@@ -31,7 +31,7 @@ def _lead(project: dict[str, Any]) -> str:
     helper = either(project["helper_zh"], project["helper_en"])
     receiver = either(project["receiver_zh"], project["receiver_en"])
     return " · ".join(
-        filter(None, (f"{helper} → {receiver}", str(project["year"]), project["place"]))
+        filter(None, (f"{helper} → {receiver}", str(project["year"]), _told(project, "place")))
     )
 
 
@@ -41,13 +41,17 @@ def _facts(project: dict[str, Any]) -> list[tuple[str, object]]:
     return [
         (_("Industry"), terms.label(terms.INDUSTRIES, project["industry"])),
         (_("Stage"), terms.label(terms.STAGES, project["stage"])),
-        (_("Content"), project["content"]),
-        (_("Implementer"), project["implementer"]),
+        (_("Content"), _told(project, "content")),
+        (_("Implementer"), _told(project, "implementer")),
         (_("Start of work"), start if project["start_date"] is not None else ""),
         (_("Completion"), end if project["end_date"] is not None else ""),
         (_("Code"), project["code"]),
         (_("Pairing"), links.couple(project)),
     ]
+
+
+def _told(project: dict[str, Any], name: str) -> str:
+    return demo_words.told(project[name], project["demo"])
 
 
 def _money(project: dict[str, Any]) -> list[tuple[str, object]]:

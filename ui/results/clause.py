@@ -11,7 +11,7 @@ from db.periods import Period
 from db.results import ledgers
 from db.results.history import History
 from db.terms import Kind, PeriodKind
-from ui.frame import links, markup, numbers, terms
+from ui.frame import demo_words, links, markup, numbers, terms
 from ui.frame.text import _, language
 from ui.results import clause_list
 from ui.sections import clauses as cards
@@ -50,7 +50,7 @@ def _facts(row: Mapping[Any, Any]) -> list[tuple[str, object]]:
         (_("Published"), _value(row, "published")),
         (_("From the ledgers"), _ledger(row)),
         (_("Remarks"), _("; ").join(cards.warnings(row))),
-        (_("Source of the target"), markup.source(row["source"])),
+        (_("Source of the target"), markup.source(demo_words.told(row["source"], row["demo"]))),
     ]
 
 

@@ -10,7 +10,7 @@ from db.queries.pairings import PairingRecord
 from db.settings import demo_wanted
 from db.terms import Basis, Scope
 from ui.editing import edit
-from ui.frame import definitions, links, markup, numbers
+from ui.frame import definitions, demo_words, links, markup, numbers
 from ui.frame.text import _, either
 from ui.sections import targets as drawn
 
@@ -53,8 +53,9 @@ def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
         for key, group in compared.groupby("metric_key", sort=False)
     ]
     st.html(str(markup.table(headers, rows, "targets")))
-    sources = targets.drop_duplicates("source")["source"]
-    cited = markup.join((markup.source(source) for source in sources), "; ")
+    sources = targets.drop_duplicates("source")[["source", "demo"]]
+    told = (demo_words.told(source, demo) for source, demo in sources.itertuples(index=False))
+    cited = markup.join(map(markup.source, told), "; ")
     markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
 
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 import charts.alt
 from charts import published as series
-from db.terms import Scope
-from ui.drawing import chart_words, figure, tables
-from ui.frame import as_of, definitions, filters, provenance, terms
+from db.terms import Kind, Scope
+from ui.drawing import chart_words, clicks, figure, tables
+from ui.frame import as_of, definitions, filters, links, provenance, terms
 from ui.frame.text import _
 
 
@@ -25,6 +25,7 @@ def by_scope(name: str, of_metric: pd.DataFrame) -> None:
 def _chart(title: str, scope: Scope, covered: pd.DataFrame) -> None:
     """Figures of one year and running totals on axes apart."""
     drawn = covered.assign(
+        code=covered["id"].astype(str),
         label=covered["about"],
         published=covered["published_value"] + covered["published_unit"],
     )
@@ -41,6 +42,8 @@ def _chart(title: str, scope: Scope, covered: pd.DataFrame) -> None:
             table=partial(tables.published, covered),
             alt=charts.alt.published(drawn, words),
             empty=filters.nothing_because(_("No published figure is about this selection.")),
+            hint=_("A click opens the figure with its source."),
+            open=clicks.Lead("ledgers", ("record",), ((links.KIND, Kind.FIGURES.value),)),
         )
     )
 

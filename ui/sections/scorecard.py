@@ -79,6 +79,8 @@ def worst(chosen: Filter, year: int, most: int = WORST) -> figure.Chart:
             table=partial(clause_tables.clauses, cards.of_year(chosen, year)),
             alt=charts.alt.clauses(frame, words),
             empty=nothing(),
+            hint=_("A click opens a clause."),
+            open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
         )
     )
 
@@ -163,6 +165,7 @@ def _bars(found: pd.DataFrame, *, one_couple: bool) -> pd.DataFrame:
             "name": [
                 row["name"] if one_couple else f"{row['couple']} · {row['name']}" for row in rows
             ],
+            "clause": [int(row["id"]) for row in rows],
             "status": found["status"].tolist(),
             "values": [_values(row) for row in rows],
             "ends": [_ends(row) for row in rows],

@@ -9,7 +9,7 @@ from db.importing.issue import Invalid
 from db.importing.preview import Outcome
 from db.importing.resume import Resumed, Shown
 from db.settings import database_url
-from ui.frame import actions, address, batched, current_user, markup, state, terms
+from ui.frame import actions, address, batched, current_user, markup, numbers, state, terms
 from ui.frame.actions import Told
 from ui.frame.text import _, language, n_
 from ui.uploads import (
@@ -96,6 +96,9 @@ def verdict(found: Shown) -> str:
         if doing
         else _("Nothing would change: all of it is in the store already.")
     )
+    if checked.confirms and checked.as_of is not None:
+        day = numbers.day(checked.as_of.day)
+        told += _(" What stays as it is will be as of {day}.", day=day)
     left_out = _(" {wrong} and will be left out.", wrong=wrong) if counts["error"] else ""
     return told + left_out
 

@@ -9,6 +9,7 @@ from db.importing.kinds import (
     accords,
     agreements,
     consumption,
+    figures,
     grass_roots,
     labour,
     meetings,
@@ -40,6 +41,7 @@ LEDGERS = require(
         consumption.LEDGER,
         grass_roots.LEDGER,
         accords.LEDGER,
+        figures.LEDGER,
     )
 )
 """Kind → descriptor, in the order in which they are offered."""

@@ -132,5 +132,5 @@ def _form(stored: Stored[object], column: Column | None) -> tuple[Form, str]:
         return (Form.YUAN if column.unit == "元" else Form.MONEY), ""
     if "metric_key" in stored.table.c and stored.name in ("target", "value"):
         return Form.MEASURE, ""
-    year = stored.name.startswith("year") or stored.name.endswith("year")
+    year = stored.name.startswith(("year", "period_")) or stored.name.endswith("year")
     return (Form.NUMBER if year else Form.COUNT), ""

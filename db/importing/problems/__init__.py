@@ -7,6 +7,7 @@ from db.importing.problems import (
     closings,
     dates,
     encoding,
+    figures,
     files,
     numbers,
     people,
@@ -35,6 +36,7 @@ PROBLEMS: dict[str, Problem] = {
         closings,
         periods,
         results,
+        figures,
     )
     for name, problem in vars(module).items()
     if isinstance(problem, Problem)

@@ -100,6 +100,8 @@ MEANINGS = {
     ),
     "quote": Words("引号用错", "A quotation mark out of place"),
     "radical": Words("形似汉字的部首字符", "Radicals that only look like characters"),
+    "scope": Words("范围与双方不符", "What a figure covers does not go with its sides"),
+    "source": Words("来源没有网址", "The source of a figure has no address"),
     "reference": Words(
         "引用的会议或事项找不到", "A meeting or item that is referred to is not there"
     ),

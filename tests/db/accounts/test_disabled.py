@@ -131,6 +131,9 @@ DEEDS: dict[str, Deed] = {
     "db.closings.closing.close": lambda s: closings.close(s.engine, YEAR, None, s.by),
     "db.closings.closing.reopen": lambda s: closings.reopen(s.engine, 1, "x", s.by),
     "db.definitions.revising.revise": within(revising.revise, CHANGE, YEAR.ends_on),
+    "db.definitions.revising.introduce": within(
+        revising.introduce, revising.New("rain", "agreement", CHANGE.said, "x")
+    ),
     "db.definitions.revising.take_back": within(revising.take_back, "fund", 1, "x"),
     "db.results.judging.judge": lambda s: judging.judge(
         s.engine,

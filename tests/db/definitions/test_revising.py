@@ -8,14 +8,16 @@ import pytest
 from sqlalchemy import Engine, select
 
 from db.accounts import Account, Author, Forbidden
-from db.definitions import Change, Refused, revise, take_back
+from db.definitions import Change, New, Refused, introduce, revise, take_back
 from db.definitions.keeping import Definition, Version, history
 from db.definitions.refused import LONGEST
 from db.engine import locked, reading, revision
 from db.models import Audit, Metric
-from db.terms import AccountRole, Event
+from db.reference import load_reference
+from db.terms import AccountRole, Better, Event, Kind
 from tests.accounts import make
 from tests.conftest import Stores
+from tests.db.ledgers import batch, bring, target
 from tests.db.states import reference
 
 TODAY = date(2026, 11, 30)
@@ -210,3 +212,62 @@ def test_an_unknown_metric_is_refused(engine: Engine, admin: Account) -> None:
     wanted = replace(change(engine), key="rain")
     with pytest.raises(Refused, match="no such indicator"):
         make_it(engine, admin, wanted)
+
+
+def new(engine: Engine, key: str = "orchards", **parts: Any) -> New:
+    usual = {"name_zh": "共建果园", "name_en": "Orchards", "unit": "projects", "head": None}
+    given = {"origin": "agreement", "reason": "2026年协议新增"} | parts
+    text = given.pop("said", {})
+    return New(key, said=said(engine, **usual | text), **given)
+
+
+def test_a_metric_is_added_as_version_1_and_can_be_promised(engine: Engine, admin: Account) -> None:
+    with locked(engine) as connection:
+        introduce(connection, admin, new(engine, said={"better": Better.LOWER}))
+    (first,) = versions(engine, "orchards")
+    assert (first.number, first.valid_from, first.author) == (1, None, "lin")
+    assert (first.said.name_zh, first.said.better) == ("共建果园", Better.LOWER)
+    batch(bring(engine, Kind.AGREEMENTS, target(metric="共建果园", target="5", unit="个")))
+    load_reference(engine)
+    assert len(versions(engine, "orchards")) == 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "said_so"),
+    [
+        ({"key": "fund"}, "has “fund” already"),
+        ({"key": "果园"}, "is no key"),
+        ({"key": "1a"}, "is no key"),
+        ({"origin": "ledger"}, "where its numbers come from"),
+        ({"reason": " "}, "Say why"),
+        ({"said": {"name_zh": "财政援助资金"}}, "already"),
+        ({"said": {"name_en": ""}}, "English name is missing"),
+        ({"said": {"unit": ""}}, "No unit"),
+        ({"said": {"unit": "furlongs"}}, "no unit of the dictionary"),
+        ({"said": {"head": "rain"}}, "no head"),
+    ],
+)
+def test_what_cannot_be_added_is_refused_in_words(
+    engine: Engine, admin: Account, parts: dict[str, Any], said_so: str
+) -> None:
+    with pytest.raises(Refused) as refusal, locked(engine) as connection:
+        introduce(connection, admin, new(engine, **parts))
+    assert any(said_so in words.en for words in refusal.value.problems)
+    assert all(words.zh != words.en for words in refusal.value.problems)
+
+
+def test_nobody_but_an_administrator_adds_one(engine: Engine) -> None:
+    staff = make(engine, AccountRole.STAFF, "sven", provinces=["330000"])
+    for by in (None, staff):
+        with pytest.raises(Forbidden), locked(engine) as connection:
+            introduce(connection, by, new(engine))
+
+
+def test_what_speaks_for_a_clause_is_part_of_the_definition(engine: Engine, admin: Account) -> None:
+    lower = said(engine, better=Better.LOWER)
+    assert make_it(engine, admin, change(engine, said=lower, valid_from=None)) == 2
+    with reading(engine) as connection:
+        assert connection.scalar(select(Metric.better).where(Metric.key == "fund")) == "lower"
+    with locked(engine) as connection:
+        take_back(connection, admin, "fund", 2, "旧办法")
+    assert versions(engine)[-1].said.better is Better.HIGHER

@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import Engine
 
 from db import clock
+from db.accounts import Forbidden
 from db.editing import Correction, correct
 from db.importing.asof import Origin
 from db.importing.plans import commit_plan, load_plan, store_plan
 from db.importing.preview import Outcome, Preview
 from db.importing.undo import undo
-from db.terms import Kind
+from db.terms import AccountRole, Kind
+from tests import accounts
 from tests.accounts import OPERATOR
 from tests.conftest import Stores
 from tests.db import states
@@ -37,6 +39,7 @@ from tests.db.states import SQLITE
 
 JUNE = date(2024, 6, 30)
 TODAY = clock.today()
+PROJECTS = Kind.PROJECTS
 
 
 @pytest.fixture
@@ -161,14 +164,14 @@ def test_the_batch_keeps_it_and_its_rows_inherit_it(paired: Engine) -> None:
     assert held(paired, "project") == [JUNE, JUNE]
 
 
-def test_a_later_ledger_moves_the_rows_that_it_changes_and_undo_puts_them_back(
+def test_a_later_ledger_moves_its_rows_and_undo_puts_them_back(
     paired: Engine,
 ) -> None:
     one, two = project(year="2024"), project(code="Z-2", title="药材", year="2024")
     batch(bring(paired, Kind.PROJECTS, one, two, as_of=JUNE))
     later = date(2024, 9, 30)
     made = bring(paired, Kind.PROJECTS, one, two | {"stage": "在建"}, as_of=later)
-    assert held(paired, "project") == [JUNE, later]
+    assert held(paired, "project") == [later, later]
     undo(paired, batch(made), OPERATOR)
     assert held(paired, "project") == [JUNE, JUNE]
 
@@ -196,3 +199,51 @@ def test_the_same_rows_kept_to_another_day_are_another_plan(stores: Stores) -> N
     engine = states.paired(stores)
     days: list[Any] = [JUNE, date(2024, 7, 1)]
     assert len({look(engine, Kind.MEETINGS, MAY, as_of=day).sha256() for day in days}) == 2
+
+
+def test_what_a_later_ledger_leaves_as_it_is_is_as_of_its_day(paired: Engine) -> None:
+    first = project(title="甲", code="A"), project(title="乙", code="B")
+    one = batch(bring(paired, PROJECTS, data=titled("截至2023年6月底", *first)))
+    later = project(title="甲", code="A"), project(title="新", code="B"), project(code="C")
+    two = batch(bring(paired, PROJECTS, data=titled("截至2023年9月底", *later)))
+    assert held(paired, "project") == [date(2023, 9, 30)] * 3
+    assert [row["version"] for row in states.table(paired, "project")] == [1, 2, 1]
+    undo(paired, two, by=OPERATOR)
+    assert held(paired, "project") == [date(2023, 6, 30)] * 2
+    assert undo(paired, one, by=OPERATOR).reversed == 2
+
+
+def test_a_later_ledger_that_changes_nothing_is_an_import_all_the_same(paired: Engine) -> None:
+    rows = [project(code=f"P-{n}") for n in range(5)]
+    batch(bring(paired, PROJECTS, data=titled("截至2023年6月底", *rows)))
+    newer = titled("截至2023年9月底", *rows)
+    two = batch(bring(paired, PROJECTS, data=newer))
+    assert held(paired, "project") == [date(2023, 9, 30)] * 5
+    history = states.table(paired, "row_history")
+    assert [entry for entry in history if entry["batch_id"] == two] == []
+    assert len(states.table(paired, "confirmation")) == 1
+    assert bring(paired, PROJECTS, data=newer).batch is None
+    older = titled("截至2023年3月底", *rows)
+    assert bring(paired, PROJECTS, data=older).batch is None
+    assert held(paired, "project") == [date(2023, 9, 30)] * 5
+    undo(paired, two, by=OPERATOR)
+    assert held(paired, "project") == [date(2023, 6, 30)] * 5
+
+
+def test_what_was_dated_since_keeps_its_day_when_a_ledger_is_taken_back(paired: Engine) -> None:
+    rows = [project(code=f"P-{n}") for n in range(2)]
+    batch(bring(paired, PROJECTS, data=titled("截至2023年6月底", *rows)))
+    two = batch(bring(paired, PROJECTS, data=titled("截至2023年9月底", *rows)))
+    batch(bring(paired, PROJECTS, data=titled("截至2023年12月底", rows[0])))
+    undo(paired, two, by=OPERATOR)
+    assert held(paired, "project") == [date(2023, 12, 31), date(2023, 6, 30)]
+
+
+def test_only_those_in_charge_of_confirmed_rows_may_take_the_ledger_back(paired: Engine) -> None:
+    rows = [project(code=f"P-{n}") for n in range(2)]
+    batch(bring(paired, PROJECTS, data=titled("截至2023年6月底", *rows)))
+    two = batch(bring(paired, PROJECTS, data=titled("截至2023年9月底", *rows)))
+    stranger = accounts.make(paired, AccountRole.STAFF, "sven", provinces=["350000"])
+    with pytest.raises(Forbidden):
+        undo(paired, two, by=stranger)
+    assert held(paired, "project") == [date(2023, 9, 30)] * 2

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine, insert
 
+from db import clock
 from db.closings import close
 from db.engine import writing
 from db.importing.identity import Codes
@@ -25,7 +26,7 @@ from db.results.reports import Of, submit
 from db.terms import AccountRole, Kind, Level, NameKind, PeriodKind, Side
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
-from tests.db import states
+from tests.db import ledgers, states
 from tests.db.importing.workbook import books
 from tests.db.ledgers import (
     Cells,
@@ -512,6 +513,15 @@ def of_results() -> Iterator[Case]:
     yield bad(P.DONE, "value", "2", metric="plan", unit="项")
 
 
+def of_published() -> Iterator[Case]:
+    def bad(problem: Problem, column: str, text: str) -> Case:
+        return row(problem, Kind.FIGURES, ledgers.figure(**{column: text}), column, text)
+
+    yield bad(P.SCOPE_SIDES, "scope", "全国")
+    yield bad(P.NO_ADDRESS, "source", "四川日报")
+    yield bad(P.AS_OF_NEEDED, "year", str(clock.today().year))
+
+
 def of_labour() -> Iterator[Case]:
     yield row(P.PERIOD_RUNS, Kind.LABOUR, labour(period="1—9月"), "period", "1—9月")
 
@@ -559,6 +569,7 @@ GROUPS = (
     of_results,
     of_figures,
     of_labour,
+    of_published,
 )
 
 RAISED = (

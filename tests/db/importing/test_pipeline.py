@@ -367,6 +367,7 @@ def test_the_json_of_the_contract(stores: Stores) -> None:
         "encoding": "utf-8",
         "delimiter": ",",
         "header_line": 1,
+        "as_of": {"day": "2022-12-31", "from": "latest"},
         "counts": {"new": 2, "changed": 0, "unchanged": 0, "error": 1, "skipped": 0},
         "issues": [
             {

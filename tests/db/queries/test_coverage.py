@@ -190,6 +190,21 @@ def test_what_wider_pairings_did_is_told_apart(engine: Engine) -> None:
     )
     assert counted(engine, "wider_projects") == {("cities", 2021): 1, ("county", 2021): 2}
     assert counted(engine, "wider_in_place") == {("cities", 2021): 2 * M, ("county", 2021): 4 * M}
+    store(engine, Visit, visit("provinces", date(2021, 5, 1), 7))
+    store(
+        engine, VisitSite, {"visit_id": 7, "position": 1, "name": "某地", "place_adcode": CHAOTIAN}
+    )
+    listed = {}
+    for name in ("cities", "county", "provinces"):
+        with reading(engine) as connection:
+            found = coverage.wider(connection, IDS[name])
+        kinds = found["kind"].value_counts().to_dict()
+        listed[name] = (kinds, int(found["in_place"].fillna(0).sum()))
+    assert listed == {
+        "cities": ({"projects": 1, "visits": 1}, 2 * M),
+        "county": ({"projects": 2, "visits": 1}, 4 * M),
+        "provinces": ({}, 0),
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ def test_the_projects_of_a_meeting_stand_by_item_the_largest_first(stores: Store
     with reading(states.small(stores)) as connection:
         found = outcomes.listed(connection, 1)
         pages = [outcomes.listed(connection, 1, limit=2, offset=2)["id"].tolist()]
-        counts = [outcomes.count(connection, meeting) for meeting in (1, 2, 999)]
+        counts = [outcomes.totals(connection, meeting).projects for meeting in (1, 2, 999)]
     assert list(zip(found["item_number"], found["id"], strict=True)) == [(1, 1), (1, 2), (2, 5)]
     assert found["receiver_zh"].tolist() == ["四川省"] * 3
     assert pages == [[5]]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, update
 
 from db import kept
 from db.engine import make_engine, writing
-from db.models import FigureArea, Metric, Pairing, PublishedFigure, Settlement, Tolerance
+from db.models import Metric, Pairing, PublishedFigure, Settlement, Tolerance
 from db.results import scorecard, targets
 from db.results.course import Missing
 from db.terms import (
@@ -230,8 +230,10 @@ def publish(connection: Connection, value: int) -> None:
     figure = {
         "code": "F-TEST",
         "scope": Scope.PAIRING,
-        "helper_zh": "浙江省",
-        "receiver_zh": "四川省",
+        "helper_adcode": "330000",
+        "receiver_adcode": "510000",
+        "helper_named": "浙江省",
+        "receiver_named": "四川省",
         "period_start": 2025,
         "period_end": 2025,
         "as_of": date(2025, 9, 30),
@@ -244,12 +246,7 @@ def publish(connection: Connection, value: int) -> None:
         "confidence": Confidence.HIGH,
         "source": "a newspaper",
     }
-    (identity,) = connection.execute(
-        insert(PublishedFigure).values(figure).returning(PublishedFigure.id)
-    ).one()
-    for side, adcode in ((HELPER, "330000"), (RECEIVER, "510000")):
-        about = {"figure_id": identity, "side": side, "adcode": adcode}
-        connection.execute(insert(FigureArea).values(about))
+    connection.execute(insert(PublishedFigure).values(figure))
 
 
 def test_a_published_figure_counts_while_no_side_has_reported(connection: Connection) -> None:
