@@ -40,6 +40,9 @@ class Column:
     the list of parts of the record that it is read into. `write` tells a record's cell where that
     is more than the stored value as the importer reads it. `private`: only those in charge of a
     record may see it, as the name of somebody who holds no public office (db.importing.private).
+
+    One of a wide table (db.importing.wide) holds in each row the field `into` of a record of its
+    own, of which its header `says` other fields.
     """
 
     field: str
@@ -59,6 +62,8 @@ class Column:
     of: str = ""
     write: Callable[[Any, Values], str] | None = None
     private: bool = False
+    into: str = ""
+    says: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def words(self) -> Words:

@@ -7,7 +7,8 @@ and a unit behind are taken off; the rest is looked up among the forms of `heade
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -77,16 +78,37 @@ class Names:
     """The headers of one ledger's columns, and what that ledger is called."""
 
     def __init__(
-        self, columns: Iterable[Column], title: Words = NOTHING, forms: Forms | None = None
+        self,
+        columns: Iterable[Column],
+        title: Words = NOTHING,
+        forms: Forms | None = None,
+        more: Callable[[str], Name | None] | None = None,
     ) -> None:
         self.columns = tuple(columns)
         self.title = title
         self._forms = forms or Forms()
+        self._more = more
         self._found: dict[str, Name | None] = {}
 
     def find(self, header: str) -> Name | None:
-        """What a header says, if it is known."""
+        """What a header says, if it is known, be it what only wide tables have."""
+        more = self._more if len(header) < LONGEST else None
+        return self.own(header) or (more(header) if more else None)
+
+    @cached_property
+    def narrow(self) -> "Names":
+        """The names of a table that is not wide."""
+        narrow = copy(self)
+        narrow._more = None
+        return narrow
+
+    def own(self, header: str) -> Name | None:
+        """The same of the ledger's columns as they are."""
         return self._find(plain_header(header)) if len(header) < WRITTEN else None
+
+    def sets_aside(self, header: str) -> bool:
+        """Whether a column holds what is known and not kept, beside what no ledger keeps."""
+        return is_not_kept(header)
 
     def like(self, header: str) -> list[Column]:
         """Columns that an unknown header may mean: one of their names is most of it."""

@@ -29,6 +29,7 @@ from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
 from db.importing.headers import headers
 from db.importing.kinds.attributes import Attribute, attributes, holder
+from db.importing.kinds.spread import Spread
 from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words
@@ -87,8 +88,14 @@ class Ledger:
 
     @cached_property
     def names(self) -> Names:
-        """The headers that its columns go by."""
-        return Names(self.columns, self.title, headers(self.kind))
+        """The headers that its columns go by, and those of wide tables."""
+        more = self.spread.find if self.spread else None
+        return Names(self.columns, self.title, headers(self.kind), more)
+
+    @cached_property
+    def spread(self) -> Spread | None:
+        """How a wide table may have its columns, if it is of metrics or periods."""
+        return Spread(self.columns) if {"metric", "period"} & self.fields.keys() else None
 
     @cached_property
     def attributes(self) -> Mapping[str, Attribute]:

@@ -15,9 +15,8 @@ from db.importing.kinds.common import (
     YEAR,
     check_part,
     dates,
-    placed,
+    located,
     remarks,
-    sides,
     titled,
 )
 from db.importing.kinds.ledger import Group, Ledger
@@ -106,11 +105,10 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One workshop in one year."""
     row = cells.row()
     values = row.values = cells.without("helper", "receiver", "opened")
-    values |= sides(cells, directory, cells.get("year")) | remarks(cells)
+    located(row, cells, directory)
+    values |= remarks(cells)
     values |= dates(cells, "opened", "opened_date", "opened_precision")
     check_part(cells, "lifted_jobs", "jobs")
-    if cells.given("place"):
-        values["place_adcode"] = placed(cells, directory, cells.get("year"))
     return row
 
 

@@ -137,6 +137,17 @@ SIDES_ASKED = choice(
         "Say which they are (--map “sides={example}”), or add the columns helper and receiver.",
     ),
 )
+WIDE = note(
+    "wide-table",
+    "{count} 列各是一个指标或一个期间，每行按这些列分成多条记录：“{columns}”",
+    "{count} columns are a metric or a period each, and a row is a record for each: “{columns}”",
+    NOTHING_TO_DO,
+)
+WIDE_BLANK = note(
+    "wide-table",
+    "{count} 行在这些列中都没有填数，没有成为记录：第 {lines} 行",
+    "{count} rows have nothing in any of these columns and make no record: line {lines}",
+)
 NO_ROWS = fatal(
     "no-rows",
     "只有表头，没有数据",

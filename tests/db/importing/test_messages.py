@@ -183,6 +183,9 @@ def of_unsure_headers() -> Iterator[Case]:
     yield Case(P.SAME_FIELD, MEETINGS, twice, 1, "主要成果", "会议内容")
     settled = f"西部省份,省份,会议日期,会议名称\n{'四川,浙江,2022-06-03,x'}"
     yield Case(P.SETTLED, MEETINGS, settled.encode(), 1, "省份")
+    wide = "年度,东部省份,西部省份,引导企业（个）\n2022,浙江,四川,{}\n".format
+    yield Case(P.WIDE, Kind.AGREEMENTS, wide("3").encode(), 1, None, "引导企业（个）")
+    yield Case(P.WIDE_BLANK, Kind.AGREEMENTS, wide("").encode(), 1, None, "2")
     chosen = {"mapping": {"*": ""}}
     yield Case(P.LEFT_OUT, MEETINGS, ledger(GOOD | {"心情": "好"}), 1, None, "心情", chosen)
 
@@ -272,6 +275,7 @@ def of_references() -> Iterator[Case]:
     yield of_meeting(P.AMBIGUOUS_AREA, "receiver", "市中区")
     yield of_meeting(P.RENAMED, "receiver", "广元县")
     paired = meeting(helper="杭州市", receiver="老广元市", place="")
+    yield row(P.LIES_IN, PROJECTS, project(receiver="成都市"), "receiver", "成都市")
     yield row(P.PAIRED_AS, MEETINGS, paired, "receiver", "老广元市")
     yield row(P.PAIRING, MEETINGS, meeting(date="2020"), "receiver", "四川省")
     yield of_project(P.REFERENCE, "meeting", "没有")
