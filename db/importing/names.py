@@ -45,7 +45,7 @@ _COUNTED = frozenset(
 _REMARK = re.compile(
     r"(?:必填|选填|可选|可不填|不填|必须|下拉|单选|多选|可多选|如有|若有|没有可|请|格式|填写|例|如[:：]|"
     r"比如|年月日|年-月-日|年/月/日|年\.月\.日|年月|yyyy|精确到|保留|文本|数字|全称|规范|与.*一致|"
-    r"不超过|签字|签章|可附|见附|详见|注:|截至|截止|required|optional|e\.?g\.|format|please).*"
+    r"起止|不超过|签字|签章|可附|见附|详见|注:|截至|截止|required|optional|e\.?g\.|format|please).*"
     r"|(?:以|用).*(?:分隔|隔开|分开)|双方|名称|全称|简称|[省市县区州乡镇村、/或]{1,11}|(?:姓名|职务|[、及和])+|"
 )
 """What is remarked in brackets and changes nothing of what the header means."""

@@ -52,7 +52,8 @@ def with_sides(
         return in_cells
     found = siding.of_names(given, file_name)
     vague = [name for h in shaped.header if (name := _vague_side(h, names, missing))]
-    if any({column.field for column in name.columns} <= {*BOTH} for name in vague):
+    sure = _sure(shaped, names)
+    if any({column.field for column in name.columns} - sure <= {*BOTH} for name in vague):
         return Sided(shaped)  # which of the two it is, is asked
     return Sided(shaped) if vague and found.questions else found
 
@@ -65,14 +66,21 @@ def is_sides(header: str) -> bool:
 def _missing(shaped: Shaped, names: Names, given: Mapping[str, str]) -> list[str]:
     """The sides that no column is, nor may be, where the file has all else that it needs."""
     fields = {parse_answer(answer)[0] for answer in given.values()}
+    sure = _sure(shaped, names)
     for header in shaped.header:
         name = names.find(header)
         may = {column.field for column in name.columns} if name else set()
-        if _vague_side(header, names) and (_names_couples(header) or may - {*BOTH}):
+        if _vague_side(header, names) and (_names_couples(header) or may - {*BOTH} - sure):
             may -= {*BOTH}
         fields |= may
     others = {c.field for c in names.columns if c.required} - {*BOTH}
     return [] if others - fields else [side for side in BOTH if side not in fields]
+
+
+def _sure(shaped: Shaped, names: Names) -> set[str]:
+    """The fields that columns surely are."""
+    found = map(names.find, shaped.header)
+    return {name.column.field for name in found if name and not name.vague}
 
 
 def _vague_side(header: str, names: Names, sides: Sequence[str] = BOTH) -> Name | None:

@@ -27,18 +27,13 @@ from db.importing.kinds.measured import (
 )
 from db.importing.names import MOST, Name, plain_header
 from db.importing.numbers import whole
-from db.importing.spans import span
+from db.importing.spans import PERIODS, span
 from db.models import Metric
 from db.terms import PeriodKind
 
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LOOSE = re.compile(r"[/:,_](?:单位:)?([^/:,_()]+)$|([千万百亿]*元)$")
-_N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-_PERIOD = re.compile(
-    rf"(?:(?:19|20)[0-9]{{2}}年度?)?(?:截至|截止)?(?:{_N}(?:月份?)?[-—~至到])?"
-    rf"(?:{_N}月(?:份|底|末)?|[第前]?[一二三四1-4]个?季度|[上下]半年度?|全年|q[1-4]|h[12])"
-    r"|(?:19|20)[0-9]{2}(?:年度?)?"
-)
+_PERIOD = re.compile(rf"{PERIODS.pattern}|(?:19|20)[0-9]{{2}}(?:年度?)?")
 _PERIOD_LAST = re.compile(rf"(?:{_PERIOD.pattern})$")
 _MEASURES = {
     "target": "(?:年度|全年|协议|本年|当年)?(?:目标|任务|计划|协议|约定|承诺)(?:任务|目标)?"

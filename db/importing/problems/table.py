@@ -119,6 +119,11 @@ YEAR_TAKEN = note(
     "表中没有年度列，按标题或文件名都记为 {year} 年",
     "There is no column for the year: by the title or the file name it is {year} for all",
 )
+PERIOD_TAKEN = note(
+    "period",
+    "表中没有期间列，按标题、工作表名或文件名记为：{period}",
+    "There is no column for the period: by the title, the sheet or the file name it is {period}",
+)
 SIDES_TAKEN = note(
     "sides",
     "表中没有东部、西部各自的列，按“{text}”记为：{helper} → {receiver}",

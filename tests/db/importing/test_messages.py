@@ -275,7 +275,7 @@ def of_references() -> Iterator[Case]:
     yield of_meeting(P.AMBIGUOUS_AREA, "receiver", "市中区")
     yield of_meeting(P.RENAMED, "receiver", "广元县")
     paired = meeting(helper="杭州市", receiver="老广元市", place="")
-    yield row(P.LIES_IN, PROJECTS, project(receiver="成都市"), "receiver", "成都市")
+    yield row(P.LIES_IN, PROJECTS, project(receiver="广元市"), "receiver", "广元市")
     yield row(P.PAIRED_AS, MEETINGS, paired, "receiver", "老广元市")
     yield row(P.PAIRING, MEETINGS, meeting(date="2020"), "receiver", "四川省")
     yield of_project(P.REFERENCE, "meeting", "没有")
@@ -529,6 +529,8 @@ def of_sides() -> Iterator[Case]:
     yield Case(P.SIDES_TAKEN, MEETINGS, data, 1, None, "“浙江四川会议.csv”", named)
     yield Case(P.SIDES_ASKED, MEETINGS, data, None, "双方", "-")
     named = {"file_name": "2022年台账.csv"}
+    titled = "2022年一季度\n东部省份,西部省份,转移就业人数\n浙江,四川,3\n"
+    yield Case(P.PERIOD_TAKEN, Kind.LABOUR, titled.encode(), 2, None, "2022年一季度")
     yield Case(P.YEAR_TAKEN, PROJECTS, ledger(project(year=None)), 1, None, "2022", named)
 
 
@@ -538,6 +540,8 @@ def of_older_files() -> Iterator[Case]:
     yield Case(P.OLDER_FILE, VISITS, ledger(*old), None, "旧文件", "2")
     newer = [old[0], visit(head="赵二", headcount="3")]
     yield Case(P.OLDER_ROWS, VISITS, ledger(*newer), found="1")
+    kept = {"mapping": {"older": "keep"}}
+    yield Case(P.OLDER_KEPT, VISITS, ledger(*old), found="2", choices=kept)
 
 
 GROUPS = (
