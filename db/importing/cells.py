@@ -76,6 +76,11 @@ class Column:
         return Words(_UNIT.sub("", self.zh), _UNIT.sub("", self.en))
 
     @property
+    def is_side(self) -> bool:
+        """Whether it is one of the two sides: where it is blank, so are others that are merged."""
+        return self.required and self.convert is None
+
+    @property
     def optional(self) -> bool:
         """Whether nothing may be chosen of its vocabulary."""
         return not self.required and not self.begins
@@ -217,7 +222,7 @@ class Conversion:
             (index, column.field, _Readings(column, directory))
             for index, column in sorted(columns.items())
         ]
-        self._merged = {i: column.required for i, column in columns.items() if column.merged}
+        self._merged = {i: column.is_side for i, column in columns.items() if column.merged}
         self._above: Sequence[str] = ()
         self._numbers = count(1)
 

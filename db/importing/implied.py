@@ -46,9 +46,8 @@ def with_implied(
         told = same("、".join(dict.fromkeys(span.text for span in spans)))
         notes.append(Invalid(PERIOD_TAKEN, period=told).issue(line_no=shaped.header_line))
     years = {span.year for span in spans}
-    year = (
-        shaped.year or year_of(_texts(shaped, file_name)) or (min(years) if len(years) == 1 else 0)
-    )
+    own = years.pop() if len(years) == 1 else 0
+    year = shaped.year or year_of(_texts(shaped, file_name)) or own
     if YEAR in lacking and year:
         shaped = _wider(shaped, lacking[YEAR], [str(year)] * len(shaped.records))
         told = Words(f"{year}", f"{year}")

@@ -344,7 +344,7 @@ def _only(left: list[Column], name: Name) -> list[Column]:
     project's place where both sides have columns of their own.
     """
     taken = [column for column in name.columns if column not in left]
-    return left if len(left) == 1 and taken and all(column.merged for column in taken) else []
+    return left if len(left) == 1 and taken and all(column.is_side for column in taken) else []
 
 
 def _is_very_name(header: str, column: Column) -> bool:

@@ -83,11 +83,12 @@ class Names:
         title: Words = NOTHING,
         forms: Forms | None = None,
         more: Callable[[str], Name | None] | None = None,
+        aside: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self.columns = tuple(columns)
         self.title = title
         self._forms = forms or Forms()
-        self._more = more
+        self._more, self._aside = more, aside
         self._found: dict[str, Name | None] = {}
 
     def find(self, header: str) -> Name | None:
@@ -107,8 +108,8 @@ class Names:
         return self._find(plain_header(header)) if len(header) < WRITTEN else None
 
     def sets_aside(self, header: str) -> bool:
-        """Whether a column holds what is known and not kept, beside what no ledger keeps."""
-        return is_not_kept(header)
+        """Whether a column holds what is known and not kept."""
+        return is_not_kept(header) or self._aside(header)
 
     def like(self, header: str) -> list[Column]:
         """Columns that an unknown header may mean: one of their names is most of it."""

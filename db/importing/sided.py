@@ -27,6 +27,7 @@ SIDES = "双方"
 SIDES_NAMES = (SIDES, "sides")
 """What it may be answered by."""
 BOTH = ("helper", "receiver")
+PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,13 @@ def with_sides(
 ) -> Sided:
     """The table as it is, where it has columns for both sides, or for neither and lacks others."""
     missing = _missing(shaped, names, given)
-    if not missing:
+    if not missing and not _may_be_placed(shaped, names):
         return Sided(shaped)
     directory = read_directory(connection, meetings=False)
+    if _may_be_placed(shaped, names):
+        shaped = _placed(shaped, names, directory)
+    if not missing:
+        return Sided(shaped)
     siding = _Siding(shaped, names, missing, directory)
     if in_cells := siding.of_cells(given):
         return in_cells
@@ -56,6 +61,24 @@ def with_sides(
     if any({column.field for column in name.columns} - sure <= {*BOTH} for name in vague):
         return Sided(shaped)  # which of the two it is, is asked
     return Sided(shaped) if vague and found.questions else found
+
+
+def _may_be_placed(shaped: Shaped, names: Names) -> bool:
+    """Whether records of several sheets or files stand somewhere, and no column says where."""
+    fields = {column.field for column in names.columns if column.merged}
+    found = [names.find(header) for header in shaped.header]
+    said = any(name and PLACE in {column.field for column in name.columns} for name in found)
+    return PLACE in fields and not said and len(shaped.about) > 1
+
+
+def _placed(shaped: Shaped, names: Names, directory: Directory) -> Shaped:
+    """The table with a column for the place of each record: that which its sheet is named after;
+    as it is where none is named so.
+    """
+    known = {source: directory.named(source) for source in shaped.about}
+    places = [s if known.get(s := _source(record)) else "" for record in shaped.records]
+    title = next(column.zh for column in names.columns if column.field == PLACE)
+    return widened(shaped, {title: places}) if any(places) else shaped
 
 
 def is_sides(header: str) -> bool:

@@ -16,7 +16,7 @@ from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds.ledger import Ledger
 from db.importing.kinds.spread import Said, Spread
 from db.importing.labels import BASES
-from db.importing.names import Name, Names, is_not_kept, plain_header
+from db.importing.names import Name, Names, plain_header
 from db.importing.problems.table import WIDE, WIDE_BLANK
 from db.importing.shape import Shaped
 from db.importing.words import same
@@ -61,7 +61,7 @@ class WideNames(Names):
     def sets_aside(self, header: str) -> bool:
         """Whether a column is of what is not kept: totals, rates, the other of 目标 and 完成."""
         said = self._spread.said(header)
-        return is_not_kept(header) or bool(said and said.other) or self._spread.is_other(header)
+        return bool(said and said.other) or self._ledger.sets_aside(header)
 
 
 def names_of(ledger: Ledger, header: Sequence[str], metrics: Mapping[str, Metric]) -> Names:

@@ -33,7 +33,7 @@ from db.terms import Precision
 
 PAIRED = Words("省份，或结对的市、县", "A province, or the city or county that is paired")
 
-YEAR = Column("year", "年度", year, True, en="Year", examples=("2024", "2024"))
+YEAR = Column("year", "年度", year, True, merged=True, en="Year", examples=("2024", "2024"))
 HELPER = Column(
     "helper",
     "东部省份",

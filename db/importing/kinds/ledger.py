@@ -89,8 +89,10 @@ class Ledger:
     @cached_property
     def names(self) -> Names:
         """The headers that its columns go by, and those of wide tables."""
-        more = self.spread.find if self.spread else None
-        return Names(self.columns, self.title, headers(self.kind), more)
+        forms, spread = headers(self.kind), self.spread
+        if spread is None:
+            return Names(self.columns, self.title, forms)
+        return Names(self.columns, self.title, forms, spread.find, spread.is_other)
 
     @cached_property
     def spread(self) -> Spread | None:

@@ -52,7 +52,7 @@ COLUMNS = (
         en="Name of the workshop",
         examples=("青川县木鱼镇服装车间", "青川县竹园镇电子车间"),
     ),
-    Column("place", "地点", text(200), en="Place", examples=("广元市青川县", "")),
+    Column("place", "地点", text(200), merged=True, en="Place", examples=("广元市青川县", "")),
     Column("enterprise", "企业", text(200), en="Enterprise", examples=("某某服装有限公司", "")),
     Column("product", "产品", text(200), en="Product", examples=("校服", "")),
     Column("jobs", "吸纳就业（人）", whole, en="Jobs (persons)", examples=("45", "")),

@@ -119,7 +119,7 @@ def test_a_day_or_two_periods_in_a_title_tell_none(stores: Stores) -> None:
     engine = states.paired(stores)
     for title in ("2024年填报日期：7月5日", "2024年一季度、二季度"):
         found = look(engine, Kind.LABOUR, data=f"{title}\n{LABOUR}".encode())
-        assert codes(found) >= {"no-header"}
+        assert "no-header" in codes(found)
 
 
 def test_each_sheet_is_of_the_month_that_it_is_named_after(stores: Stores) -> None:

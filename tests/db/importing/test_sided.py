@@ -162,3 +162,28 @@ def test_a_county_that_is_paired_itself_stays_the_side(engine: Engine) -> None:
     village = project(receiver="青川县", place="木鱼镇")
     (plan,) = look(engine, Kind.PROJECTS, village).plans
     assert (plan.values["receiver_adcode"], plan.values["place_adcode"]) == ("510000", "510822")
+
+
+def test_a_sheet_that_is_named_after_a_county_tells_where_its_projects_stand(
+    engine: Engine,
+) -> None:
+    book, data = Workbook(), io.BytesIO()
+    for number, name in enumerate(["青川县", "平武", "其他"]):
+        sheet = book.create_sheet(name)
+        row = project(code=f"Z-{number}", title=f"茶园{number}")
+        sheet.append(list(row))
+        sheet.append(list(row.values()))
+    del book["Sheet"]
+    book.save(data)
+    given = {"data": data.getvalue(), "file_name": "台账.xlsx"}
+    found = look(engine, Kind.PROJECTS, **given, sheets=tuple(book.sheetnames))
+    places = [plan.values["place_adcode"] for plan in found.plans]
+    assert places == ["510822", "510727", None]
+
+
+def test_a_year_is_blank_below_a_merged_one_where_the_sides_are(engine: Engine) -> None:
+    rows = [project(), project(code="Z-2", title="茶厂", year="", helper="", receiver="")]
+    found = look(engine, Kind.PROJECTS, *rows)
+    assert [plan.values["year"] for plan in found.plans] == [2022, 2022]
+    lone = look(engine, Kind.PROJECTS, project(), project(code="Z-2", title="茶厂", year=""))
+    assert lone.counts["error"] == 1
