@@ -40,7 +40,7 @@ class WideNames(Names):
             if not said.other
         }
         own = {name.column.field: name.column for name in self._heads.values()}
-        said = {field for column in own.values() for field in (*column.says, column.into)}
+        said = set.intersection(*({*column.says, column.into} for column in own.values()))
         kept = {c.field: c for c in ledger.columns if c.field not in said}
         metrics = map(spread.column, map(Said, spread.metrics if "metric" in said else ()))
         super().__init__((kept | {c.field: c for c in metrics} | own).values(), ledger.title)
@@ -74,7 +74,7 @@ def names_of(ledger: Ledger, header: Sequence[str], metrics: Mapping[str, Metric
     spread = Spread(ledger.columns, metrics)
     sure = {n.column.field for h in header if (n := names.own(h)) and not n.vague}
     heads = {h: said for h in header if (said := _said(h, names, spread)) is not None}
-    metric = "metric" not in sure and any(said.metric for said in heads.values())
+    metric = "metric" not in sure and any(said.metric and not said.other for said in heads.values())
     whens = [said for said in heads.values() if said.fields and not said.other]
     when = len(whens) > 1 and not sure & {field for said in whens for field, _ in said.fields}
     heads = {
@@ -84,6 +84,8 @@ def names_of(ledger: Ledger, header: Sequence[str], metrics: Mapping[str, Metric
     }
     if when and "basis" in ledger.fields.keys() - sure and any(map(spread.is_sum, header)):
         heads = {h: replace(said, fields=(*said.fields, ALONE)) for h, said in heads.items()}
+    if all(said.other for said in heads.values()):
+        return names.narrow
     return WideNames(ledger, spread, heads) if metric or when else names.narrow
 
 

@@ -179,3 +179,18 @@ def test_amounts_merged_over_couples_are_asked_by_their_header(engine: Engine) -
     assert (question.code, question.column) == ("merged-cell", "财政援助资金（万元）")
     found = look(engine, AGREEMENTS, **given, mapping={"财政援助资金（万元）": "each"})
     assert clauses(found) == [("fund", 6 * WAN), ("ent", 1), ("fund", 6 * WAN), ("ent", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东部省份,西部省份,2023年,1月\n浙江,四川,3,4\n",
+        "2月,本年累计,完成\n3,4,5\n",
+        "年度,东部省份,西部省份,期间,指标,财政援助资金完成\n2023,浙江,四川,1月,引导企业,3\n",
+    ],
+)
+@pytest.mark.parametrize("kind", [AGREEMENTS, RESULTS, Kind.LABOUR])
+def test_headers_that_say_too_little_are_refused_or_asked(
+    engine: Engine, kind: Kind, text: str
+) -> None:
+    assert seen(engine, kind, text).outcome in ("need_choice", "reject_file")
