@@ -16,6 +16,7 @@ from db.importing.kinds import Ledger
 from db.importing.lines import Lines
 from db.importing.mapping import Mapped
 from db.importing.rows import ParsedRow
+from db.importing.wide import Splitter
 
 
 class Assembly:
@@ -26,19 +27,20 @@ class Assembly:
     ) -> None:
         self._ledger, self._directory = ledger, directory
         self._conversion = Conversion(mapped.columns, header, directory)
+        self._splitter = Splitter(mapped.columns, ledger.fields)
         self._order: tuple[str, ...] = ()
         self._names: tuple[str, ...] = ()
         self._known: dict[tuple[str, ...], tuple[Any, ...] | None] = {}
 
     def rows(self, records: Sequence[Line]) -> Block | list[ParsedRow]:
         """The next records."""
-        given = self._conversion.columns(records) if self._ledger.copied else None
+        quick = self._ledger.copied and not self._splitter
+        given = self._conversion.columns(records) if quick else None
         columns = self._columns(given) if given else None
         if columns is None:
-            return [
-                self._ledger.assemble(cells, self._directory)
-                for cells in self._conversion.rows(records)
-            ]
+            rows = self._conversion.rows(records)
+            every = self._splitter.records(rows) if self._splitter else rows
+            return [self._ledger.assemble(cells, self._directory) for cells in every]
         numbers = self._conversion.passed(records)
         lines = records.numbers if isinstance(records, Lines) else [r.number for r in records]
         return Block(numbers, lines, columns)

@@ -40,6 +40,9 @@ class Column:
     the list of parts of the record that it is read into. `write` tells a record's cell where that
     is more than the stored value as the importer reads it. `private`: only those in charge of a
     record may see it, as the name of somebody who holds no public office (db.importing.private).
+
+    One of a wide table (db.importing.wide) holds in each row the field `into` of a record of its
+    own, of which its header `says` other fields.
     """
 
     field: str
@@ -59,6 +62,8 @@ class Column:
     of: str = ""
     write: Callable[[Any, Values], str] | None = None
     private: bool = False
+    into: str = ""
+    says: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def words(self) -> Words:
@@ -69,6 +74,11 @@ class Column:
     def label(self) -> Words:
         """What people call it where the values name their unit."""
         return Words(_UNIT.sub("", self.zh), _UNIT.sub("", self.en))
+
+    @property
+    def is_side(self) -> bool:
+        """Whether it is one of the two sides: where it is blank, so are others that are merged."""
+        return self.required and self.convert is None
 
     @property
     def optional(self) -> bool:
@@ -212,7 +222,7 @@ class Conversion:
             (index, column.field, _Readings(column, directory))
             for index, column in sorted(columns.items())
         ]
-        self._merged = {i: column.required for i, column in columns.items() if column.merged}
+        self._merged = {i: column.is_side for i, column in columns.items() if column.merged}
         self._above: Sequence[str] = ()
         self._numbers = count(1)
 

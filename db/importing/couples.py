@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from db.importing.directory import Couple, Directory
+from db.importing.directory import Couple, Directory, holds_in
 from db.importing.gazetteer import plain
 
 LONGEST = 100
@@ -47,6 +47,18 @@ def couples_in(text: str, directory: Directory) -> list[Couple]:
                 if each in directory.pairings:
                     found[each[0], each[1]] = None
     return [couple for couple in found if not any(_within(o, couple, directory) for o in found)]
+
+
+def couples_of(text: str, directory: Directory, year: int | None) -> list[Couple]:
+    """The couple of the one province that a text names, where it was paired with one other in a
+    year: 四川省2023年项目台账.
+    """
+    name = plain(text)
+    named = _together(_places(name, directory), directory) if len(name) <= LONGEST else ()
+    codes = {code for place in named if not place.short for code in place.adcodes}
+    found = [c for c in directory.pairings if codes.intersection(c) and c[0].endswith("0000")]
+    found = [c for c in found if year and any(holds_in(p, year) for p in directory.pairings[c])]
+    return found if len(codes) == len(found) == 1 else []
 
 
 def _places(name: str, directory: Directory) -> Iterator[_Named]:

@@ -164,7 +164,7 @@ class Directory:
         """
         if known := self.in_force.get((couple, year)):
             return known
-        if in_force := self._holding(couple, year) or self._of_kin(couple, year):
+        if in_force := self._paired(couple, year):
             newest = max(in_force, key=lambda p: p.year_from or 0)
             self.in_force[couple, year] = newest
             return newest
@@ -176,6 +176,17 @@ class Directory:
             receiver=self.areas[receiver].name_zh,
             hint=self._pairing_hint(couple),
         )
+
+    def paired_above(self, couple: Couple, year: int) -> str | None:
+        """The prefecture or province of a receiver that was paired with the helper in a year,
+        where the receiver itself was not.
+        """
+        helper, receiver = couple
+        if (couple, year) in self.in_force or any(self._paired(couple, year)):
+            return None
+        above = (f"{receiver[:length]:0<6}" for length in (4, 2))
+        found = (a for a in above if a != receiver and self._holding((helper, a), year))
+        return next(found, None)
 
     def settled(self, helper: Side, receiver: Side, year: int) -> tuple[Side, Side]:
         """Two sides, of each that has namesakes those alone that were paired with the other, or
@@ -189,6 +200,9 @@ class Directory:
 
     def _holding(self, couple: Couple, year: int) -> list[Pairing]:
         return [p for p in self.pairings.get(couple, ()) if holds_in(p, year)]
+
+    def _paired(self, couple: Couple, year: int) -> list[Pairing]:
+        return self._holding(couple, year) or self._of_kin(couple, year)
 
     def _of_kin(self, couple: Couple, year: int) -> list[Pairing]:
         """Pairings of what both were before or became, if of one couple alone."""

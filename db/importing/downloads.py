@@ -5,7 +5,7 @@ that they open in the program that it came from.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.importing.cells import Column
 from db.importing.csvtext import Line
@@ -41,6 +41,7 @@ SEVERITIES = {
     Severity.ERROR: Words("错误", "error"),
     Severity.FATAL: Words("无法读取", "fatal"),
 }
+Place = tuple[str, int]
 LINES = 2_000
 """A list is for reading: the same problem with the same text is one line, and of those so many."""
 
@@ -75,12 +76,10 @@ def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
     """
     facts = Facts()
     shaped = without_hidden(read_table(upload, facts)[0], upload.mapping)
-    reasons = {
-        plan.record_no: " ".join(
-            _reason(issue, language) for issue in plan.issues if issue.severity is Severity.ERROR
-        )
-        for plan in checked.plans.of(Fate.ERROR)
-    }
+    reasons: defaultdict[Place, dict[str, None]] = defaultdict(dict)
+    for plan in checked.plans.of(Fate.ERROR):
+        errors = (issue for issue in plan.issues if issue.severity is Severity.ERROR)
+        reasons[_place(plan.line_no)] |= dict.fromkeys(_reason(e, language) for e in errors)
     merged = _merged(shaped, checked, {c.field: c for c in LEDGERS[upload.kind].columns})
     return handed(_mendable(shaped, reasons, REASON[language], merged), facts, upload.data)
 
@@ -89,11 +88,12 @@ def _merged(shaped: Shaped, checked: Preview, columns: dict[str, Column]) -> lis
     """Positions of the columns that must be filled and may be blank below a merged cell."""
     fields = {known.header: known.field for known in checked.columns}
     found = enumerate(map(fields.get, shaped.header))
-    return [i for i, name in found if name and columns[name].merged and columns[name].required]
+    merged = {name for name, column in columns.items() if column.merged and column.required}
+    return [index for index, name in found if name in merged]
 
 
 def _mendable(
-    shaped: Shaped, reasons: dict[int, str], title: str, merged: Sequence[int]
+    shaped: Shaped, reasons: Mapping[Place, Iterable[str]], title: str, merged: Sequence[int]
 ) -> Iterator[Sequence[str]]:
     width = max(len(shaped.header), *(len(line.cells) for line in shaped.head), 1)
     titles = {note.line_no for note in shaped.notes if note.problem is PREAMBLE}
@@ -101,13 +101,18 @@ def _mendable(
     for number, line in enumerate(shaped.head, start=1):
         yield [*_padded(line, width), title if number == len(shaped.head) else ""]
     above: dict[int, str] = {}
-    for number, record in enumerate(shaped.records, start=1):
+    for record in shaped.records:
         cells = _padded(record, width)
         for index in merged:
             cells[index] = above[index] = cells[index].strip() or above.get(index, "")
-        if number in reasons:
+        if (place := _place(record.number)) in reasons:
             extra = [cell for cell in cells[width:] if cell.strip()]
-            yield [*cells[:width], reasons[number], *extra]
+            yield [*cells[:width], " ".join(reasons[place]), *extra]
+
+
+def _place(line: int) -> Place:
+    """A line and the sheet or file that it is of: in a wide table several records share it."""
+    return getattr(line, "source", ""), line
 
 
 def _padded(line: Line, width: int) -> list[str]:

@@ -1,25 +1,30 @@
 """Columns that a ledger lacks because something else of it says what they would hold.
 
 2023年浙川协作项目台账      the year of every record, where no column has it
+2024年一季度完成情况        the period and its year, likewise; of each of several sheets its own
 34亿元, 100家              a target with its unit, where no column has that
 财政援助资金（亿元）        likewise, behind the metric
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
+from typing import NamedTuple
 
+from db.importing.converted import plain
 from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue
 from db.importing.mapping import parse_answer
 from db.importing.names import Names, plain_header
-from db.importing.problems.table import YEAR_TAKEN
+from db.importing.problems.table import PERIOD_TAKEN, YEAR_TAKEN
 from db.importing.shape import Shaped
-from db.importing.titleyear import year_of
-from db.importing.words import Words
+from db.importing.spans import PERIODS, span
+from db.importing.titleyear import LONGEST, year_of
+from db.importing.words import Words, same
 
-YEAR, TARGET, UNIT, METRIC = "year", "target", "unit", "metric"
+YEAR, PERIOD, TARGET, UNIT, METRIC = "year", "period", "target", "unit", "metric"
 _QUANTITY = re.compile(
     r"(?P<number>.*[0-9０-９零一二三四五六七八九十百])\s*(?P<unit>[^0-9０-９.,%％]{1,8})"
 )
@@ -35,7 +40,14 @@ def with_implied(
     places = _places(shaped, names, given)
     lacking = {c.field: c.zh for c in names.columns if c.required and c.field not in places}
     notes: list[Issue] = []
-    year = shaped.year or year_of(_texts(shaped, file_name))
+    spans = _spans(shaped, file_name) if PERIOD in lacking else []
+    if spans:
+        shaped = _wider(shaped, lacking[PERIOD], [span.text for span in spans])
+        told = same("、".join(dict.fromkeys(span.text for span in spans)))
+        notes.append(Invalid(PERIOD_TAKEN, period=told).issue(line_no=shaped.header_line))
+    years = {span.year for span in spans}
+    own = years.pop() if len(years) == 1 else 0
+    year = shaped.year or year_of(_texts(shaped, file_name)) or own
     if YEAR in lacking and year:
         shaped = _wider(shaped, lacking[YEAR], [str(year)] * len(shaped.records))
         told = Words(f"{year}", f"{year}")
@@ -43,6 +55,38 @@ def with_implied(
     if UNIT in lacking and {TARGET, METRIC} <= places.keys():
         shaped = _with_units(shaped, lacking[UNIT], places[TARGET], places[METRIC])
     return shaped, notes
+
+
+class _Told(NamedTuple):
+    """A period as a title names it, and its year."""
+
+    text: str
+    year: int
+
+
+def _spans(shaped: Shaped, file_name: str) -> list[_Told]:
+    """The one period that the sheet, the title or the file of each record names; none where one
+    of them does not.
+    """
+    told: dict[str, _Told | None] = {}
+    for record in shaped.records:
+        source = getattr(record.number, "source", "")
+        if source not in told:
+            texts = [source, *shaped.about.get(source, ()), PurePath(file_name).stem]
+            told[source] = next(filter(None, map(_span_in, texts)), None)
+    found = [told[getattr(record.number, "source", "")] for record in shaped.records]
+    return [one for one in found if one] if all(found) else []
+
+
+def _span_in(text: str) -> _Told | None:
+    """The period that a text names, if it is one and no day."""
+    found = {match[0] for match in PERIODS.finditer(plain(text)[:LONGEST])}
+    if len(found) != 1:
+        return None
+    with suppress(Invalid):
+        (period,) = found
+        return _Told(period, span(period).year or 0)
+    return None
 
 
 def _places(shaped: Shaped, names: Names, given: Mapping[str, str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from typing import Any
 from db.importing.cells import Column
 from db.importing.dates import day, single_day
 from db.importing.issue import Invalid, Issue, Problem
-from db.importing.names import Name, Names, base, is_not_kept, is_row_number, plain_header
+from db.importing.names import Name, Names, base, is_row_number, plain_header
 from db.importing.numbers import COLUMN_UNITS, money, names_unit
 from db.importing.problems.table import (
     BLANK_COLUMN,
@@ -142,7 +142,7 @@ class _Mapping:
             return
         elif not self._has_values(index):
             self.blank.append(index + 1)
-        elif is_not_kept(header) and name not in self.remembered:
+        elif self.names.sets_aside(header) and name not in self.remembered:
             self.aside.append(header)
         else:
             self.unknown.append(index)
@@ -344,7 +344,7 @@ def _only(left: list[Column], name: Name) -> list[Column]:
     project's place where both sides have columns of their own.
     """
     taken = [column for column in name.columns if column not in left]
-    return left if len(left) == 1 and taken and all(column.merged for column in taken) else []
+    return left if len(left) == 1 and taken and all(column.is_side for column in taken) else []
 
 
 def _is_very_name(header: str, column: Column) -> bool:

@@ -7,7 +7,8 @@ and a unit behind are taken off; the rest is looked up among the forms of `heade
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -44,7 +45,7 @@ _COUNTED = frozenset(
 _REMARK = re.compile(
     r"(?:必填|选填|可选|可不填|不填|必须|下拉|单选|多选|可多选|如有|若有|没有可|请|格式|填写|例|如[:：]|"
     r"比如|年月日|年-月-日|年/月/日|年\.月\.日|年月|yyyy|精确到|保留|文本|数字|全称|规范|与.*一致|"
-    r"不超过|签字|签章|可附|见附|详见|注:|截至|截止|required|optional|e\.?g\.|format|please).*"
+    r"起止|不超过|签字|签章|可附|见附|详见|注:|截至|截止|required|optional|e\.?g\.|format|please).*"
     r"|(?:以|用).*(?:分隔|隔开|分开)|双方|名称|全称|简称|[省市县区州乡镇村、/或]{1,11}|(?:姓名|职务|[、及和])+|"
 )
 """What is remarked in brackets and changes nothing of what the header means."""
@@ -77,16 +78,38 @@ class Names:
     """The headers of one ledger's columns, and what that ledger is called."""
 
     def __init__(
-        self, columns: Iterable[Column], title: Words = NOTHING, forms: Forms | None = None
+        self,
+        columns: Iterable[Column],
+        title: Words = NOTHING,
+        forms: Forms | None = None,
+        more: Callable[[str], Name | None] | None = None,
+        aside: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self.columns = tuple(columns)
         self.title = title
         self._forms = forms or Forms()
+        self._more, self._aside = more, aside
         self._found: dict[str, Name | None] = {}
 
     def find(self, header: str) -> Name | None:
-        """What a header says, if it is known."""
+        """What a header says, if it is known, be it what only wide tables have."""
+        more = self._more if len(header) < LONGEST else None
+        return self.own(header) or (more(header) if more else None)
+
+    @cached_property
+    def narrow(self) -> "Names":
+        """The names of a table that is not wide."""
+        narrow = copy(self)
+        narrow._more = None
+        return narrow
+
+    def own(self, header: str) -> Name | None:
+        """The same of the ledger's columns as they are."""
         return self._find(plain_header(header)) if len(header) < WRITTEN else None
+
+    def sets_aside(self, header: str) -> bool:
+        """Whether a column holds what is known and not kept."""
+        return is_not_kept(header) or self._aside(header)
 
     def like(self, header: str) -> list[Column]:
         """Columns that an unknown header may mean: one of their names is most of it."""

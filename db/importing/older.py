@@ -19,7 +19,7 @@ from db.importing.history import from_json
 from db.importing.issue import Invalid, Issue
 from db.importing.names import plain_header
 from db.importing.packed import Plans
-from db.importing.problems.records import OLDER_FILE, OLDER_ROWS
+from db.importing.problems.records import OLDER_FILE, OLDER_KEPT, OLDER_ROWS
 from db.importing.rows import Fate, RecordSpec, RowPlan, Values, chunks
 from db.importing.words import Words
 from db.models import ImportBatch, RowHistory
@@ -55,7 +55,7 @@ class Newer:
 @dataclass
 class Older:
     """Compares a file's rows with what earlier imports of its kind did. `kept_to` is the day that
-    the file was kept to, where it is known.
+    the file was kept to, where it is known; `left` counts the rows that were left as they are.
     """
 
     connection: Connection
@@ -63,6 +63,7 @@ class Older:
     spec: RecordSpec
     given: Mapping[str, str]
     kept_to: date | None = None
+    left: int = 0
 
     @property
     def answer(self) -> str | None:
@@ -75,10 +76,13 @@ class Older:
         if self.answer != KEEP or isinstance(part, Block):
             return part
         back = self.going_back(part)
+        self.left += len(back)
         return [_left_alone(plan) if plan.record_no in back else plan for plan in part]
 
     def said(self, plans: Plans, noun: Words) -> list[Issue]:
         """A question where all that changes goes back, or a note where some of it does."""
+        if self.left:
+            return [Invalid(OLDER_KEPT, count=self.left, noun=noun).issue()]
         if self.answer == KEEP or Fate.CHANGED not in plans.fates:
             return []
         changed = list(islice(plans.of(Fate.CHANGED), LOOKED_AT))

@@ -47,12 +47,13 @@ STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
 
 CHAIR = re.compile(r"(?:会议)?主持人?|chair(?:man|person|ed by)?", re.IGNORECASE)
 
-_PARTED = re.compile(r"\s*(?:[、，/|／｜\\&＆+＋､]|,(?![0-9]))\s*| +")
+_PARTED = re.compile(r"\s*(?:[、，/|／｜\\＼&＆+＋､]|,(?![0-9]))\s*| +")
 _AND = re.compile(r"以及|[和与及暨]")
 _CLOSING = tuple("）)]】〕")
 _IN_BRACKETS = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _BRACKETS = re.compile(r"[（(\[【〔]([^（(\[【〔）)\]】〕]*)[）)\]】〕]\s*$")
 _AND_OTHERS = re.compile(r"(?P<who>.*?)(?P<rest>(?:等|一行)[^、，/|（(]*)")
+_COUNTED = re.compile("共?计?[0-9０-９]{1,3}[人位名]")
 _CAME = re.compile(
     r"(?P<who>.+?)(?:分别)?(?:出席|参加|参会|列席|陪同)(?:会议|座谈会|座谈|活动|考察|调研)?"
 )
@@ -110,7 +111,9 @@ class _Part:
 
 def people_of(text: str, is_place: IsPlace) -> People:
     """The people of a list. A text of which nothing can be told is one entry, as it is."""
-    parts = [_classified(part, is_place) for part in _joined_names(list(_parts(text)))]
+    parts = [
+        _classified(part, is_place) for part in _joined_names(list(_parts(text.rstrip(".。"))))
+    ]
     parts = _posts_before_names(_without_others(parts))
     people, doubts = _arranged(parts, is_place)
     several = len(parts) > 1
@@ -118,7 +121,7 @@ def people_of(text: str, is_place: IsPlace) -> People:
         return [Person(text)], [Invalid(PEOPLE_WHOLE, text=text[:LONGEST])]
     if people:
         return people, doubts
-    unclear = parts and parts[0].kind is _Kind.OTHER and len(text) > LONGEST_NAME
+    unclear = parts and len(text) > LONGEST_NAME
     return [Person(text)], [Invalid(PEOPLE_WHOLE, text=text[:LONGEST])] if unclear else []
 
 
@@ -291,6 +294,9 @@ def _without_others(parts: list[_Part]) -> list[_Part]:
     found: list[_Part] = []
     for part in parts:
         others = None
+        if part.person is None and _COUNTED.fullmatch(part.text):
+            found.append(replace(part, parted="、", kind=_Kind.POST))
+            continue
         if part.person is None and ("等" in part.text or "一行" in part.text):
             others = _AND_OTHERS.fullmatch(part.text)
         if not others:

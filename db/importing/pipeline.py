@@ -52,6 +52,7 @@ from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
+from db.importing.wide import metrics_of, names_of, notes_of
 from db.importing.words import Words
 from db.models import ImportBatch
 from db.results.noted import falls_and_jumps
@@ -194,15 +195,18 @@ def _previewed(
         remembered = _remembered(connection, upload, told["header"])
         answers = remembered.get("mapping", {})
         name = "" if is_bundle(upload.data) else upload.file_name  # each of several has its own
-        shaped, implied = with_implied(shaped, ledger.names, upload.mapping, name)
-        sided = with_sides(connection, shaped, ledger.names, upload.mapping, name)
+        names = names_of(ledger, shaped.header, metrics_of(connection, ledger))
+        told["fields"] = {column.field: column for column in names.columns}
+        shaped, implied = with_implied(shaped, names, upload.mapping, name)
+        sided = with_sides(connection, shaped, names, upload.mapping, name)
         shaped, given = sided.shaped, {**sided.answers, **upload.mapping}
-        mapped = map_columns(shaped, ledger.names, given, answers)
+        mapped = map_columns(shaped, names, given, answers)
         mapped.questions += sided.questions
         notes += [*implied, *sided.notes]
         shaped = settle(shaped, mapped, upload.mapping, answers)
         told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}
+        notes += notes_of(shaped, mapped.columns)
         if not shaped.records and not shaped.examples:
             raise Invalid(NO_ROWS, line=shaped.header_line)
     except Invalid as invalid:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 
 from db.importing.absent import Absent
 from db.importing.asof import AsOf
+from db.importing.cells import Column
 from db.importing.identity import Codes
 from db.importing.issue import Issue, Severity
 from db.importing.mapping import Mapped
@@ -76,9 +77,9 @@ class Cause:
 class Preview:
     """What an upload would do, or did.
 
-    `columns` is what was understood of the header; `used` the remembered answers that were taken,
-    `codes` whether projects' codes restart, where that was said now or before; `absent` what a
-    newer file of the ledger has no more;
+    `columns` is what was understood of the header; `fields` what a column may be, by name; `used`
+    the remembered answers that were taken, `codes` whether projects' codes restart, where that was
+    said now or before; `absent` what a newer file of the ledger has no more;
     `options` the encodings to choose from where that is asked; `as_of` the day that the ledger was
     kept to, where it is said or can be supposed; `batch` the import that was made.
     """
@@ -88,6 +89,7 @@ class Preview:
     plans: Plans = field(default_factory=Plans)
     facts: Facts = field(default_factory=Facts)
     columns: Sequence[Understood] = ()
+    fields: Mapping[str, Column] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
     codes: Codes | None = None
     absent: Sequence[Absent] = ()

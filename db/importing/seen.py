@@ -14,6 +14,7 @@ from db.importing.converted import bare
 from db.importing.csvtext import Line
 from db.importing.dates import Day, year
 from db.importing.issue import Invalid, Problem
+from db.importing.kinds.measured import measure
 from db.importing.mapping import Mapped
 from db.importing.names import plain_header
 from db.importing.numbers import decimal, money, whole
@@ -293,7 +294,7 @@ class _Judge:
 
 def is_amount(column: Column) -> bool:
     """Whether a column counts or measures: such figures cannot be given to several records."""
-    return column.unit is not None or column.convert in (whole, decimal)
+    return bool(column.unit or column.into) or column.convert in (whole, decimal, measure)
 
 
 def _concerns(odd: Odd, column: Column) -> bool:

@@ -42,6 +42,7 @@ _TOTALS = re.compile(
     r"|(?:[总合]?共计?有?|总计|合计)[0-9]{1,6}[个项场次批条名人].{0,6}",
     re.IGNORECASE,
 )
+_SUMS = frozenset(["合计", "小计", "总计", "共计", "总合计"])
 _FOOTER = re.compile(
     r"(填表|填报|制表|制单|审核|复核|审批|核对|经办|统计)(人员?|者|单位|部门|日期|时间)?[:：].*"
     r"|(单位|部门|分管)?(负责人|领导)(签字|签名|签章)?[:：].*|(联系(人|电话|方式)|电话|日期|盖章)[:：].*"
@@ -247,7 +248,7 @@ def _header(lines: Sequence[Line], names: Names) -> _Found | None:
             rows = [line.cells for line in lines[start : start + depth]]
             if not any(known[start : start + depth]):
                 continue
-            if depth > 1 and _holds_data(rows, names):
+            if depth > 1 and (_is_title(rows) or _holds_data(rows, names)):
                 break
             paths, header = _joined(rows, names)
             found = _Found(start, depth, _apart(header, paths), _score(header, names))
@@ -261,6 +262,12 @@ def _score(header: list[str], names: Names) -> int:
     """Four points for a column that is surely known, two for a likely one, one for its unit."""
     fields = {name.column.field: name for cell in header if (name := names.find(cell))}
     return sum((2 if name.vague else 4) + bool(name.unit) for name in fields.values())
+
+
+def _is_title(rows: list[tuple[str, ...]]) -> bool:
+    """Whether the first of these rows has one text over all of the next, and is no group's name."""
+    top, next_row = rows[0], rows[1]
+    return bool(top[0].strip()) and not any(map(str.strip, top[1:])) and bool(next_row[0].strip())
 
 
 def _holds_data(rows: list[tuple[str, ...]], names: Names) -> bool:
@@ -399,6 +406,7 @@ class _Sorter:
             i: name.column for i, cell in enumerate(self.header) if (name := self.names.find(cell))
         }
         self._required = [i for i, column in found.items() if column.required]
+        self._sides = [i for i in self._required if found[i].convert is None]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
     def aside(self, lines: Sequence[Line], start: int, limit: int) -> frozenset[int]:
@@ -425,6 +433,8 @@ class _Sorter:
         columns = part.columns
         if not all(all(map(str.strip, columns[i])) for i in {0, *self._required}):
             return False
+        if not self._required or any("计" in "".join({*columns[i]}) for i in self._sides):
+            return False
         firsts = {cell.strip() for cell in columns[0]}
         if not firsts.isdisjoint(self._beginnings) or any(map(_is_one, firsts)):
             return False
@@ -438,6 +448,8 @@ class _Sorter:
         if note is not None and note < len(cells) and cells[note].strip().lower() in _EXAMPLES:
             return EXAMPLE_ROW
         missing = sum([i >= len(cells) or not cells[i].strip() for i in self._required])
+        if not missing and self._sums_up(cells):
+            return TOTALS_ROW
         if not missing:
             return PREAMBLE if self._repeats(cells) or _numbers_columns(cells) else None
         if _is_totals(cells):
@@ -450,6 +462,14 @@ class _Sorter:
         if self._stands_alone(line) or _numbers_columns(cells) or _names_units(cells):
             return PREAMBLE
         return None
+
+    def _sums_up(self, cells: Sequence[str]) -> bool:
+        """Whether a row is of totals that has all it needs: where that is nothing, or the word is
+        in the place of a side.
+        """
+        if not self._required:
+            return _is_totals(cells)
+        return any("".join(cells[i].split()) in _SUMS for i in self._sides)
 
     def _stands_alone(self, line: Line) -> bool:
         """Whether a row has one text only, which heads the records below it or remarks on them."""

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from db.importing.couples import couples_in
+from db.importing.couples import couples_in, couples_of
 from db.importing.csvtext import Line
 from db.importing.directory import Couple, Directory, read_directory
 from db.importing.headers.grammar import fold, read_table, spelled
 from db.importing.implied import widened
 from db.importing.issue import Invalid, Issue
 from db.importing.mapping import parse_answer
-from db.importing.names import Names, plain_header
+from db.importing.names import Name, Names, plain_header
 from db.importing.problems.table import SIDES_ASKED, SIDES_TAKEN
 from db.importing.shape import Shaped
 from db.importing.words import NOTHING, Words, same
@@ -27,6 +27,7 @@ SIDES = "双方"
 SIDES_NAMES = (SIDES, "sides")
 """What it may be answered by."""
 BOTH = ("helper", "receiver")
+PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,40 @@ def with_sides(
 ) -> Sided:
     """The table as it is, where it has columns for both sides, or for neither and lacks others."""
     missing = _missing(shaped, names, given)
-    if not missing:
+    if not missing and not _may_be_placed(shaped, names):
         return Sided(shaped)
     directory = read_directory(connection, meetings=False)
+    if _may_be_placed(shaped, names):
+        shaped = _placed(shaped, names, directory)
+    if not missing:
+        return Sided(shaped)
     siding = _Siding(shaped, names, missing, directory)
     if in_cells := siding.of_cells(given):
         return in_cells
-    if any(_may_be_side(header, names) for header in shaped.header):
+    found = siding.of_names(given, file_name)
+    vague = [name for h in shaped.header if (name := _vague_side(h, names, missing))]
+    sure = _sure(shaped, names)
+    if any({column.field for column in name.columns} - sure <= {*BOTH} for name in vague):
         return Sided(shaped)  # which of the two it is, is asked
-    return siding.of_names(given, file_name)
+    return Sided(shaped) if vague and found.questions else found
+
+
+def _may_be_placed(shaped: Shaped, names: Names) -> bool:
+    """Whether records of several sheets or files stand somewhere, and no column says where."""
+    fields = {column.field for column in names.columns if column.merged}
+    found = [names.find(header) for header in shaped.header]
+    said = any(name and PLACE in {column.field for column in name.columns} for name in found)
+    return PLACE in fields and not said and len(shaped.about) > 1
+
+
+def _placed(shaped: Shaped, names: Names, directory: Directory) -> Shaped:
+    """The table with a column for the place of each record: that which its sheet is named after;
+    as it is where none is named so.
+    """
+    known = {source: directory.named(source) for source in shaped.about}
+    places = [s if known.get(s := _source(record)) else "" for record in shaped.records]
+    title = next(column.zh for column in names.columns if column.field == PLACE)
+    return widened(shaped, {title: places}) if any(places) else shaped
 
 
 def is_sides(header: str) -> bool:
@@ -63,17 +89,28 @@ def is_sides(header: str) -> bool:
 def _missing(shaped: Shaped, names: Names, given: Mapping[str, str]) -> list[str]:
     """The sides that no column is, nor may be, where the file has all else that it needs."""
     fields = {parse_answer(answer)[0] for answer in given.values()}
+    sure = _sure(shaped, names)
     for header in shaped.header:
         name = names.find(header)
-        if name and not (_may_be_side(header, names) and _names_couples(header)):
-            fields |= {column.field for column in name.columns}
+        may = {column.field for column in name.columns} if name else set()
+        if _vague_side(header, names) and (_names_couples(header) or may - {*BOTH} - sure):
+            may -= {*BOTH}
+        fields |= may
     others = {c.field for c in names.columns if c.required} - {*BOTH}
     return [] if others - fields else [side for side in BOTH if side not in fields]
 
 
-def _may_be_side(header: str, names: Names) -> bool:
+def _sure(shaped: Shaped, names: Names) -> set[str]:
+    """The fields that columns surely are."""
+    found = map(names.find, shaped.header)
+    return {name.column.field for name in found if name and not name.vague}
+
+
+def _vague_side(header: str, names: Names, sides: Sequence[str] = BOTH) -> Name | None:
+    """What a header says, where it may be one of these sides, and may be something else."""
     name = names.find(header)
-    return bool(name and name.vague and any(column.field in BOTH for column in name.columns))
+    may = name and name.vague and any(column.field in sides for column in name.columns)
+    return name if may else None
 
 
 def _names_couples(header: str) -> bool:
@@ -131,7 +168,8 @@ class _Siding:
 
     def _couples(self, text: str) -> list[Couple]:
         if text not in self.known:
-            self.known[text] = couples_in(text, self.directory)
+            found = couples_in(text, self.directory)
+            self.known[text] = found or couples_of(text, self.directory, self.shaped.year)
         return self.known[text]
 
     def _table(self, couples: Sequence[Couple | None]) -> Shaped:

@@ -62,6 +62,15 @@ FORMS: tuple[tuple[str, Maker], ...] = (
 )
 _FORMS = tuple((re.compile(pattern), make) for pattern, make in FORMS)
 
+_NUMBERED = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+PERIODS = re.compile(
+    rf"(?:(?:19|20)[0-9]{{2}}年度?)?(?:截至|截止)?(?:{_NUMBERED}(?:月份?)?[-—~至到])?"
+    rf"(?:(?<![0-9]){_NUMBERED}月(?![0-9]{{1,2}}日)(?:份|底|末)?|[第前]?[一二三四1-4]个?季度|[上下]半年度?|全年"
+    r"|q[1-4]|h[12])",
+    re.IGNORECASE,
+)
+"""A month, quarter or half within other words."""
+
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:年度?|[-/.])?(?P<rest>.*)|"
                    r"(?P<first>.*?)(?:of|,)?(?P<last>(?:19|20)[0-9]{2})年?")  # fmt: skip
 _RUNNING = re.compile(r"^(?:截至|截止到?|累计至?|累积至?|到|至)|(?:底|末|止|累计|累积|完成)+$")

@@ -46,14 +46,14 @@ def _other_column(plan_id: str, given: Upload, checked: Preview) -> None:
     if not headers:
         return
     keys = [state.control(f"{part}_{plan_id}") for part in ("column", "taken", "in_unit")]
-    columns = {column.field: column for column in LEDGERS[given.kind].columns}
+    columns = upload_words.fields(given.kind, checked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         header = st.selectbox(_("Column that is not imported"), headers, index=None, key=keys[0])
         field = st.selectbox(
             _("Take it as"),
             list(columns),
             index=None,
-            format_func=lambda name: upload_words.field(given.kind, name),
+            format_func=lambda name: upload_words.field(columns[name]),
             key=keys[1],
         )
         named = header and LEDGERS[given.kind].names.unit_in(header)

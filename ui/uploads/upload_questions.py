@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from db.importing.cells import Column
 from db.importing.identity import Codes
 from db.importing.issue import Issue
-from db.importing.kinds import LEDGERS
 from db.importing.mapping import OTHERS, UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
 from db.importing.older import OLDER
@@ -128,7 +128,7 @@ def _choose(
     plan_id: str, kind: Kind, header: str, questions: list[Issue], checked: Preview
 ) -> None:
     if any("fields" in question.details for question in questions):
-        _choose_field(plan_id, kind, header, questions)
+        _choose_field(plan_id, upload_words.fields(kind, checked), header, questions)
     for number, question in enumerate(questions):
         if options := _options(question, checked):
             key = _key(plan_id, header, f"option_{number}")
@@ -170,14 +170,15 @@ def _options(question: Issue, checked: Preview) -> dict[str, str]:
     return {name: name.upper() for name in checked.options}
 
 
-def _choose_field(plan_id: str, kind: Kind, header: str, questions: list[Issue]) -> None:
+def _choose_field(
+    plan_id: str, columns: Mapping[str, Column], header: str, questions: list[Issue]
+) -> None:
     """Which field a column is; the unit, where that is a field of money and the file has none."""
-    columns = {column.field: column for column in LEDGERS[kind].columns}
     likely = [f for q in questions for f in _texts(q.details.get("fields"))]
     others = [field for field in columns if field not in likely]
     options = list(dict.fromkeys([*likely, LEAVE_OUT, *others]))
     preferred = questions[0].details.get("preferred", likely[0] if likely else None)
-    names = {field: upload_words.field(kind, field) for field in columns}
+    names = {field: upload_words.field(column) for field, column in columns.items()}
     names[LEAVE_OUT] = _("Not imported: leave it out")
     field = st.selectbox(
         _("“{header}” is", header=header),
@@ -209,7 +210,7 @@ def _answer(
     plan_id: str, given: Upload, checked: Preview, leave_out: Sequence[str] | None = None
 ) -> None:
     """Take what was answered into a new plan; what was not answered is asked again."""
-    columns = {column.field: column for column in LEDGERS[given.kind].columns}
+    columns = upload_words.fields(given.kind, checked)
     mapping, encoding = dict(given.mapping), given.encoding
     for header, questions in _by_column(checked.questions).items():
         if leave_out is not None and header in leave_out:

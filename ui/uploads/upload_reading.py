@@ -69,11 +69,12 @@ def _columns(kind: Kind, found: Shown) -> None:
     checked = found.preview
     headers = (_("In the file"), _("Taken as"), _("Unit"), _("Example"))
     asked = {question.column for question in checked.questions}
-    examples = _examples(found)
+    examples, fields = _examples(found), upload_words.fields(kind, checked)
     rows = []
     for column in checked.columns:
         left = _("to be chosen") if column.header in asked else _("not imported")
-        taken = upload_words.field(kind, column.field) if column.field else markup.quiet(left)
+        known = fields.get(column.field or "")
+        taken = upload_words.field(known) if known else markup.quiet(left)
         unit = upload_words.unit(column.unit)
         rows.append((column.header, taken, unit, examples.get(column.header, "")))
     st.html(str(markup.table(headers, rows, "columns")))

@@ -1,9 +1,12 @@
 """What the columns of a ledger and their units are called on the page: words, never keys."""
 
 import re
+from collections.abc import Mapping
 
+from db.importing.cells import Column
 from db.importing.kinds import LEDGERS
 from db.importing.names import base
+from db.importing.preview import Preview
 from db.terms import Kind
 from ui.frame.text import N_, _, language
 
@@ -16,13 +19,17 @@ UNITS = {
 }
 
 
-def field(kind: Kind, name: str) -> str:
+def fields(kind: Kind, checked: Preview) -> Mapping[str, Column]:
+    """What a column of the file may be, by name."""
+    return checked.fields or LEDGERS[kind].fields
+
+
+def field(column: Column) -> str:
     """A ledger's column as its template calls it, without a unit of money, as files have others; in
     English its name in words.
     """
     if language() == "en":
-        return name.replace("_", " ").capitalize()
-    column = next(column for column in LEDGERS[kind].columns if column.field == name)
+        return column.en if column.into else column.field.replace("_", " ").capitalize()
     return base(column.zh) if column.unit else column.zh
 
 

@@ -19,21 +19,21 @@ from db.importing.placing import TODAY
 from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
 from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
 from db.importing.problems.numbers import PART_OVER_WHOLE
-from db.importing.problems.places import PAIRED_AS
+from db.importing.problems.places import LIES_IN, PAIRED_AS
 from db.importing.problems.records import (
     FORMER_TITLE,
     ITEM_REFERENCE,
     ITEM_WITHOUT_MEETING,
     REFERENCE,
 )
-from db.importing.rows import Values
+from db.importing.rows import ParsedRow, Values
 from db.importing.words import NOTHING, Words
 from db.models import Pairing
 from db.terms import Precision
 
 PAIRED = Words("省份，或结对的市、县", "A province, or the city or county that is paired")
 
-YEAR = Column("year", "年度", year, True, en="Year", examples=("2024", "2024"))
+YEAR = Column("year", "年度", year, True, merged=True, en="Year", examples=("2024", "2024"))
 HELPER = Column(
     "helper",
     "东部省份",
@@ -169,16 +169,52 @@ def _paired_as(cells: Cells, directory: Directory, pairing: Pairing) -> Values:
     return {f"{name}_adcode": code for name, code in codes.items()}
 
 
+def located(row: ParsedRow, cells: Cells, directory: Directory) -> None:
+    """The sides of a record that stands somewhere, and its place. A receiving county that is not
+    paired itself is where it stands, and the side is what the county lies in.
+    """
+    year = cells.get("year")
+    county = _lying_in(cells, directory, year)
+    row.values |= sides(cells, directory, year)
+    if county and not cells.get("place"):
+        place = {"place": directory.areas[county].name_zh, "place_adcode": county}
+        if cells.given("place"):
+            row.values |= place
+        else:
+            row.defaults |= place
+    elif cells.given("place"):
+        row.values["place_adcode"] = placed(cells, directory, year, receiver=county)
+
+
+def _lying_in(cells: Cells, directory: Directory, year: int | None) -> str | None:
+    """The receiver's code, where the row is given that which it lies in and which is paired."""
+    helper, receiver = settled(cells, directory, year)
+    if not (helper and receiver and year):
+        return None
+    paired = directory.paired_above((helper, receiver), year)
+    if paired is None:
+        return None
+    cells.values["receiver"] = paired
+    names = {"county": directory.areas[receiver].name_zh, "paired": directory.areas[paired].name_zh}
+    cells.problem("receiver", LIES_IN, **names)
+    return receiver
+
+
 def placed(
-    cells: Cells, directory: Directory, year: int | None, *, either: bool = False
+    cells: Cells,
+    directory: Directory,
+    year: int | None,
+    *,
+    receiver: str | None = None,
+    either: bool = False,
 ) -> str | None:
     """The code of the place of a record that the file has a place of; call it after `sides`.
-    `either` side is as likely.
+    `either` side is as likely; `receiver`: what of that side it lies in.
     """
     text = cells.get("place")
     if not text:
         return None
-    helper, receiver = cells.get("helper"), cells.get("receiver")
+    helper, receiver = cells.get("helper"), receiver or cells.get("receiver")
     found = directory.place(text, helper, receiver, year, either=either)
     for note in found.notes:
         cells.report("place", note)

@@ -29,6 +29,7 @@ from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
 from db.importing.headers import headers
 from db.importing.kinds.attributes import Attribute, attributes, holder
+from db.importing.kinds.spread import Spread
 from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words
@@ -90,8 +91,16 @@ class Ledger:
 
     @cached_property
     def names(self) -> Names:
-        """The headers that its columns go by."""
-        return Names(self.columns, self.title, headers(self.kind))
+        """The headers that its columns go by, and those of wide tables."""
+        forms, spread = headers(self.kind), self.spread
+        if spread is None:
+            return Names(self.columns, self.title, forms)
+        return Names(self.columns, self.title, forms, spread.find, spread.is_other)
+
+    @cached_property
+    def spread(self) -> Spread | None:
+        """How a wide table may have its columns, if it is of metrics or periods."""
+        return Spread(self.columns) if {"metric", "period"} & self.fields.keys() else None
 
     @cached_property
     def attributes(self) -> Mapping[str, Attribute]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,7 +17,7 @@ from db.importing.directory import Directory
 from db.importing.headers.grammar import fold, read_forms, spelled
 from db.importing.headers.units import unit_named
 from db.importing.issue import Invalid
-from db.importing.numbers import MONEY_UNITS, decimal, times, whole_yuan
+from db.importing.numbers import MONEY_UNITS, decimal, times, whole, whole_yuan
 from db.importing.problems import numbers as problems
 from db.importing.problems.cells import TERM_TAKEN
 from db.importing.problems.periods import DONE, RATE
@@ -114,12 +115,8 @@ def metric_of(cells: Cells, directory: Directory) -> Metric | None:
     given: str | None = cells.get("metric")
     if given is None:
         return None
-    known = {
-        fold(folded(name)): metric
-        for metric in reversed(directory.metrics.values())
-        for name in (metric.key, metric.name_zh, metric.name_en)
-    }
-    words = _words(given)
+    known = metric_names(directory.metrics)
+    words = words_of(given)
     found = next((known[word] for word in words if word in known), None)
     if found is None:
         synonyms = metric_words()
@@ -132,10 +129,19 @@ def metric_of(cells: Cells, directory: Directory) -> Metric | None:
     return found
 
 
+def metric_names(metrics: Mapping[str, Metric]) -> dict[str, Metric]:
+    """Metrics by what the dictionary calls them."""
+    return {
+        fold(folded(name)): metric
+        for metric in reversed([*metrics.values()])
+        for name in (metric.key, metric.name_zh, metric.name_en)
+    }
+
+
 def _suggestion(given: str, directory: Directory) -> Words:
     """The metric whose name is most like this one."""
     names = {metric.name_zh: metric for metric in directory.metrics.values()}
-    close = get_close_matches(_words(given)[0][:40], names, n=1, cutoff=0.6)
+    close = get_close_matches(words_of(given)[0][:40], names, n=1, cutoff=0.6)
     if not close:
         return NOTHING
     metric = names[close[0]]
@@ -155,7 +161,7 @@ def metric_words() -> dict[str, tuple[str, bool]]:
 
 
 @lru_cache(maxsize=1000)
-def _words(given: str) -> tuple[str, ...]:
+def words_of(given: str) -> tuple[str, ...]:
     """What a clause may go by: as it stands; without its number, what is remarked behind it in
     brackets, and the 数 at its end.
     """
@@ -211,6 +217,23 @@ def _units(metric: Metric) -> dict[str, int]:
     if metric.unit == PER_CENT:
         return RATES
     return MONEY if metric.unit == "yuan" else COUNTS
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of any metric."""
+    counted = _scale(text, money=False) is not None
+    return counted or unit_named(text) is not None or text in RATES
+
+
+def counted(raw: str) -> Decimal | int | Noted | None:
+    """A number as `measure` reads it, or with its counting word: 12家, 300人次."""
+    try:
+        return measure(raw)
+    except Invalid as invalid:
+        try:
+            return whole(raw)
+        except Invalid:
+            raise invalid from None
 
 
 def _scale_of(unit: str, metric: Metric) -> int | None:

@@ -19,9 +19,8 @@ from db.importing.kinds.common import (
     dates,
     linked_item,
     linked_meeting,
-    placed,
+    located,
     remarks,
-    sides,
     titled,
 )
 from db.importing.kinds.ledger import Group, Ledger, Place
@@ -191,13 +190,11 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One project, linked to the meeting and the agreed item that it carries out."""
     row = cells.row()
     values = row.values = cells.without(*NOT_STORED)
-    values |= sides(cells, directory, cells.get("year"))
+    located(row, cells, directory)
     values |= remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
     values |= dates(cells, "end", "end_date", "end_precision")
     check_order(cells, "start", "end")
-    if cells.given("place"):
-        values["place_adcode"] = placed(cells, directory, cells.get("year"))
     values |= linked_meeting(cells, directory)
     values |= linked_item(cells, directory, values.get("meeting_id"))
     return row

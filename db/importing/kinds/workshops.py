@@ -15,9 +15,8 @@ from db.importing.kinds.common import (
     YEAR,
     check_part,
     dates,
-    placed,
+    located,
     remarks,
-    sides,
     titled,
 )
 from db.importing.kinds.ledger import Group, Ledger
@@ -53,7 +52,7 @@ COLUMNS = (
         en="Name of the workshop",
         examples=("青川县木鱼镇服装车间", "青川县竹园镇电子车间"),
     ),
-    Column("place", "地点", text(200), en="Place", examples=("广元市青川县", "")),
+    Column("place", "地点", text(200), merged=True, en="Place", examples=("广元市青川县", "")),
     Column("enterprise", "企业", text(200), en="Enterprise", examples=("某某服装有限公司", "")),
     Column("product", "产品", text(200), en="Product", examples=("校服", "")),
     Column("jobs", "吸纳就业（人）", whole, en="Jobs (persons)", examples=("45", "")),
@@ -106,11 +105,10 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     """One workshop in one year."""
     row = cells.row()
     values = row.values = cells.without("helper", "receiver", "opened")
-    values |= sides(cells, directory, cells.get("year")) | remarks(cells)
+    located(row, cells, directory)
+    values |= remarks(cells)
     values |= dates(cells, "opened", "opened_date", "opened_precision")
     check_part(cells, "lifted_jobs", "jobs")
-    if cells.given("place"):
-        values["place_adcode"] = placed(cells, directory, cells.get("year"))
     return row
 
 

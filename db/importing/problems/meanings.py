@@ -120,6 +120,7 @@ MEANINGS = {
     "totals-row": Words("合计、示例等行，已略过", "Totals and examples, left out"),
     "unclosed-quote": Words("引号没有配对", "A quotation mark that is never closed"),
     "unit": Words("金额的单位", "The unit of an amount"),
+    "wide-table": Words("一行分成多条记录", "A row that is several records"),
     "wrong-table": Words(
         "是另一种台账，或表头不在第一行", "Another kind of ledger, or data above the header"
     ),

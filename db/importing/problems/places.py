@@ -12,6 +12,11 @@ PAIRED_AS = note(
     "“{old}”的结对关系登记在“{new}”名下（同一地方的前后建制），按“{new}”导入",
     "The pairing of {old} is that of {new}, which it became or was before; imported as that",
 )
+LIES_IN = note(
+    "province",
+    "“{county}”本身没有结对，按其所在的“{paired}”导入，“{county}”记为所在地",
+    "{county} is not paired itself: imported under {paired}, in which it lies, as the place",
+)
 OUTSIDE_SCOPE = error(
     "pairing",
     "“{helper} → {receiver}”不在您负责的范围之内",

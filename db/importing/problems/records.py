@@ -1,6 +1,6 @@
 """What is wrong with a record beside others."""
 
-from db.importing.problems.making import choice, error, note
+from db.importing.problems.making import NOTHING_TO_DO, choice, error, note
 from db.importing.words import Words
 
 DUPLICATE_KEY = error(
@@ -121,6 +121,12 @@ OLDER_ROWS = note(
         "请核对；要保留库中较新的：--map 旧文件=keep。",
         "Please check; to keep what is newer: --map older=keep.",
     ),
+)
+OLDER_KEPT = note(
+    "older-file",
+    "按您的选择，{count} {noun}保留库中较新的内容，没有按这份文件改",
+    "As you chose, {count} records keep what is newer in the store, and not what this file has",
+    NOTHING_TO_DO,
 )
 NOT_IN_FILE = note(
     "not-in-file",

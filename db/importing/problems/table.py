@@ -119,6 +119,11 @@ YEAR_TAKEN = note(
     "表中没有年度列，按标题或文件名都记为 {year} 年",
     "There is no column for the year: by the title or the file name it is {year} for all",
 )
+PERIOD_TAKEN = note(
+    "period",
+    "表中没有期间列，按标题、工作表名或文件名记为：{period}",
+    "There is no column for the period: by the title, the sheet or the file name it is {period}",
+)
 SIDES_TAKEN = note(
     "sides",
     "表中没有东部、西部各自的列，按“{text}”记为：{helper} → {receiver}",
@@ -136,6 +141,17 @@ SIDES_ASKED = choice(
         "请指明是哪两地（--map “双方={example}”），或在表中加上“东部省份”“西部省份”两列。",
         "Say which they are (--map “sides={example}”), or add the columns helper and receiver.",
     ),
+)
+WIDE = note(
+    "wide-table",
+    "{count} 列各是一个指标或一个期间，每行按这些列分成多条记录：“{columns}”",
+    "{count} columns are a metric or a period each, and a row is a record for each: “{columns}”",
+    NOTHING_TO_DO,
+)
+WIDE_BLANK = note(
+    "wide-table",
+    "{count} 行在这些列中都没有填数，没有成为记录：第 {lines} 行",
+    "{count} rows have nothing in any of these columns and make no record: line {lines}",
 )
 NO_ROWS = fatal(
     "no-rows",

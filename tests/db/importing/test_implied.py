@@ -1,8 +1,12 @@
 """What a ledger has no column for and says otherwise: its year, and the units of its targets."""
 
+import csv
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from db.importing.csvtext import Line
@@ -87,3 +91,45 @@ def test_any_number_and_unit_are_parted(number: int, unit: str) -> None:
     names = LEDGERS[Kind.AGREEMENTS].names
     shaped, _notes = with_implied(Shaped(1, header, (row,)), names, {}, "a.csv")
     assert shaped.records[0].cells[4:] == (str(number), unit.strip())
+
+
+LABOUR = "东部省份,西部省份,转移就业人数\n浙江,四川,100\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "period"),
+    [
+        ("2024年一季度劳务协作", "台账.csv", (2024, "quarter", 1)),
+        ("劳务协作（2024年5月）", "台账.csv", (2024, "month", 5)),
+        ("2024年度,\n统计时间：1-6月", "台账.csv", (2024, "half", 1)),
+        ("", "2024年上半年劳务.csv", (2024, "half", 1)),
+        ("2023年劳务协作\n第三季度", "台账.csv", (2023, "quarter", 3)),
+    ],
+)
+def test_a_title_or_a_name_tells_the_period(
+    stores: Stores, title: str, name: str, period: tuple[int, str, int]
+) -> None:
+    data = f"{title}\n{LABOUR}".lstrip().encode()
+    (plan,) = look(states.paired(stores), Kind.LABOUR, data=data, file_name=name).plans
+    told = [plan.values[name] for name in ("year", "period_kind", "period_number")]
+    assert tuple(told) == period
+
+
+def test_a_day_or_two_periods_in_a_title_tell_none(stores: Stores) -> None:
+    engine = states.paired(stores)
+    for title in ("2024年填报日期：7月5日", "2024年一季度、二季度"):
+        found = look(engine, Kind.LABOUR, data=f"{title}\n{LABOUR}".encode())
+        assert "no-header" in codes(found)
+
+
+def test_each_sheet_is_of_the_month_that_it_is_named_after(stores: Stores) -> None:
+    book, data = Workbook(), io.BytesIO()
+    for month in ("3月", "4月"):
+        sheet = book.create_sheet(month)
+        for row in (["2024年劳务协作"], *csv.reader(LABOUR.splitlines())):
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(data)
+    given = {"data": data.getvalue(), "file_name": "台账.xlsx", "sheets": ("3月", "4月")}
+    found = look(states.paired(stores), Kind.LABOUR, **given)
+    assert [plan.values["period_number"] for plan in found.plans] == [3, 4]

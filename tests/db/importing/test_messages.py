@@ -184,6 +184,9 @@ def of_unsure_headers() -> Iterator[Case]:
     yield Case(P.SAME_FIELD, MEETINGS, twice, 1, "主要成果", "会议内容")
     settled = f"西部省份,省份,会议日期,会议名称\n{'四川,浙江,2022-06-03,x'}"
     yield Case(P.SETTLED, MEETINGS, settled.encode(), 1, "省份")
+    wide = "年度,东部省份,西部省份,引导企业（个）\n2022,浙江,四川,{}\n".format
+    yield Case(P.WIDE, Kind.AGREEMENTS, wide("3").encode(), 1, None, "引导企业（个）")
+    yield Case(P.WIDE_BLANK, Kind.AGREEMENTS, wide("").encode(), 1, None, "2")
     chosen = {"mapping": {"*": ""}}
     yield Case(P.LEFT_OUT, MEETINGS, ledger(GOOD | {"心情": "好"}), 1, None, "心情", chosen)
 
@@ -273,6 +276,7 @@ def of_references() -> Iterator[Case]:
     yield of_meeting(P.AMBIGUOUS_AREA, "receiver", "市中区")
     yield of_meeting(P.RENAMED, "receiver", "广元县")
     paired = meeting(helper="杭州市", receiver="老广元市", place="")
+    yield row(P.LIES_IN, PROJECTS, project(receiver="广元市"), "receiver", "广元市")
     yield row(P.PAIRED_AS, MEETINGS, paired, "receiver", "老广元市")
     yield row(P.PAIRING, MEETINGS, meeting(date="2020"), "receiver", "四川省")
     yield of_project(P.REFERENCE, "meeting", "没有")
@@ -536,6 +540,8 @@ def of_sides() -> Iterator[Case]:
     yield Case(P.SIDES_TAKEN, MEETINGS, data, 1, None, "“浙江四川会议.csv”", named)
     yield Case(P.SIDES_ASKED, MEETINGS, data, None, "双方", "-")
     named = {"file_name": "2022年台账.csv"}
+    titled = "2022年一季度\n东部省份,西部省份,转移就业人数\n浙江,四川,3\n"
+    yield Case(P.PERIOD_TAKEN, Kind.LABOUR, titled.encode(), 2, None, "2022年一季度")
     yield Case(P.YEAR_TAKEN, PROJECTS, ledger(project(year=None)), 1, None, "2022", named)
 
 
@@ -545,6 +551,8 @@ def of_older_files() -> Iterator[Case]:
     yield Case(P.OLDER_FILE, VISITS, ledger(*old), None, "旧文件", "2")
     newer = [old[0], visit(head="赵二", headcount="3")]
     yield Case(P.OLDER_ROWS, VISITS, ledger(*newer), found="1")
+    kept = {"mapping": {"older": "keep"}}
+    yield Case(P.OLDER_KEPT, VISITS, ledger(*old), found="2", choices=kept)
 
 
 GROUPS = (

@@ -261,3 +261,14 @@ def test_a_row_that_heads_or_remarks_on_others_is_no_record(
 def test_a_row_with_one_cell_else_is_a_record_with_gaps(stores: Stores, row: str) -> None:
     data = "\n".join([HEAD, RECORD, row]).encode()
     assert look(states.reference(stores), Kind.PROJECTS, data=data).counts["error"] == 1
+
+
+@pytest.mark.parametrize("row", ["合计,合计,2022,3", "浙江,小 计,2022,x", "总计,四川,2022,3"])
+def test_a_row_of_totals_may_have_the_word_in_the_place_of_a_side(row: str) -> None:
+    found = shaped(f"东部省份,西部省份,会议日期,会议名称\n浙江,四川,2022,x\n{row}\n")
+    assert (len(found.records), found.skipped) == (1, 1)
+
+
+def test_a_title_with_a_unit_is_no_group_of_columns() -> None:
+    found = shaped("2022年会议台账（单位：万元）\n会议日期,会议名称,协议金额\n2022,x,3\n")
+    assert (found.header_line, found.year, found.unit) == (2, 2022, "万元")

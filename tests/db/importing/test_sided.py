@@ -132,3 +132,58 @@ def test_a_ledger_with_both_columns_takes_nothing_from_its_name(engine: Engine) 
     found = look(engine, Kind.PROJECTS, project(), file_name="苏陕.csv")
     assert couples(found) == [("330000", "510000")]
     assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "helper", "column"),
+    [
+        ("四川省2022年东西部协作项目台账", "浙江省", "县"),
+        ("四川省2022年东西部协作项目台账", "浙江省", "受援县"),
+        ("2022年项目", "浙江省", "西部省份"),
+        ("四川省2022年东西部协作项目台账", None, "县（市、区）"),
+        ("2022年浙川协作项目", None, "县"),
+        ("2022年浙川协作项目", None, "受援县"),
+    ],
+)
+def test_a_county_alone_is_where_a_project_of_its_province_stands(
+    engine: Engine, title: str, helper: str | None, column: str
+) -> None:
+    row = project(helper=helper, receiver=None, year=None, **{column: "青川县"})
+    data = f"{title}\n".encode() + ledger(row)
+    found = look(engine, Kind.PROJECTS, data=data)
+    assert couples(found) == [("330000", "510000")]
+    (plan,) = found.plans
+    assert plan.values["place_adcode"] == "510822"
+
+
+def test_a_county_that_is_paired_itself_stays_the_side(engine: Engine) -> None:
+    paired = {"helper": "杭州市", "receiver": "广元市"}
+    assert couples(look(engine, Kind.PROJECTS, project(**paired))) == [("330100", "510800")]
+    village = project(receiver="青川县", place="木鱼镇")
+    (plan,) = look(engine, Kind.PROJECTS, village).plans
+    assert (plan.values["receiver_adcode"], plan.values["place_adcode"]) == ("510000", "510822")
+
+
+def test_a_sheet_that_is_named_after_a_county_tells_where_its_projects_stand(
+    engine: Engine,
+) -> None:
+    book, data = Workbook(), io.BytesIO()
+    for number, name in enumerate(["青川县", "平武", "其他"]):
+        sheet = book.create_sheet(name)
+        row = project(code=f"Z-{number}", title=f"茶园{number}")
+        sheet.append(list(row))
+        sheet.append(list(row.values()))
+    del book["Sheet"]
+    book.save(data)
+    given = {"data": data.getvalue(), "file_name": "台账.xlsx"}
+    found = look(engine, Kind.PROJECTS, **given, sheets=tuple(book.sheetnames))
+    places = [plan.values["place_adcode"] for plan in found.plans]
+    assert places == ["510822", "510727", None]
+
+
+def test_a_year_is_blank_below_a_merged_one_where_the_sides_are(engine: Engine) -> None:
+    rows = [project(), project(code="Z-2", title="茶厂", year="", helper="", receiver="")]
+    found = look(engine, Kind.PROJECTS, *rows)
+    assert [plan.values["year"] for plan in found.plans] == [2022, 2022]
+    lone = look(engine, Kind.PROJECTS, project(), project(code="Z-2", title="茶厂", year=""))
+    assert lone.counts["error"] == 1
