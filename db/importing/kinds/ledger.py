@@ -29,7 +29,7 @@ from db.importing.cells import Cells, Column
 from db.importing.directory import Directory
 from db.importing.headers import headers
 from db.importing.kinds.attributes import Attribute, attributes, holder
-from db.importing.kinds.spread import Spread
+from db.importing.kinds.spread import Spread, value_of
 from db.importing.names import Names
 from db.importing.rows import ParsedRow, RecordSpec
 from db.importing.words import Words
@@ -100,7 +100,8 @@ class Ledger:
     @cached_property
     def spread(self) -> Spread | None:
         """How a wide table may have its columns, if it is of metrics or periods."""
-        return Spread(self.columns) if {"metric", "period"} & self.fields.keys() else None
+        by_header = {"metric", "period"} & self.fields.keys() and value_of(self.columns)
+        return Spread(self.columns) if by_header else None
 
     @cached_property
     def attributes(self) -> Mapping[str, Attribute]:

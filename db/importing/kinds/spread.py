@@ -61,6 +61,15 @@ class Said:
     other: bool = False
 
 
+def value_of(columns: Sequence[Column]) -> Column | None:
+    """The column of what a ledger measures; None where a value is more than a number, as one that
+    was published is, which goes as it was printed.
+    """
+    return next(
+        (c for c in columns if c.required and (c.unit or c.convert in (measure, whole))), None
+    )
+
+
 class Spread:
     """How the columns of one ledger may be spread; `metrics` are those of the store, by key."""
 
@@ -69,9 +78,9 @@ class Spread:
     ) -> None:
         self.columns = {column.field: column for column in columns}
         self.metrics = metrics or {}
-        self.value = next(
-            c for c in columns if c.required and (c.unit or c.convert in (measure, whole))
-        )
+        value = value_of(columns)
+        assert value is not None  # noqa: S101 - the caller asks for ledgers of values
+        self.value = value
         others = [words for field, words in _MEASURES.items() if field != self.value.field]
         self._own = re.compile(_MEASURES.get(self.value.field, "$"))
         self._other = re.compile("|".join([_OTHER, *others]))
