@@ -90,8 +90,11 @@ def _raise_failure() -> None:
 def _navigate(targets: list[Page]) -> None:
     with st.sidebar:
         _brand()
-        for target in targets:
-            st.page_link(target, label=target.title, query_params=address.kept())
+        for number, part in enumerate(navigation.parts(targets)):
+            if number:
+                markup.draw('<hr class="x-part">')
+            for target in part:
+                st.page_link(target, label=target.title, query_params=address.kept())
 
 
 def _show(page: Page, person: Account | None) -> None:

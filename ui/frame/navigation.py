@@ -1,7 +1,9 @@
 """The pages of the dashboard, by their files and titles."""
 
+from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cache
+from itertools import accumulate, groupby
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +13,8 @@ from ui.frame.text import Language, _, language
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "overview"
+BEGIN_A_PART = frozenset(["meetings", "brief", "reporting"])
+"""The pages that a part of the list begins with: the records, the papers, the work on them."""
 
 
 def every() -> list[Page]:
@@ -18,6 +22,21 @@ def every() -> list[Page]:
     files and names of ten takes longer than to draw the links to them, so that is done once.
     """
     return [copy(page) for page in _found(language())]
+
+
+def parts(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Those of these pages that stand together, part by part."""
+    known = _parts(language())
+    for _part, together in groupby(pages, key=lambda page: known[page.url_path]):
+        yield list(together)
+
+
+@cache
+def _parts(chosen: Language) -> dict[str, int]:
+    """The part of each page."""
+    names = [page.url_path for page in _found(chosen)]
+    begun = accumulate(int(name in BEGIN_A_PART) for name in names)
+    return dict(zip(names, begun, strict=True))
 
 
 @cache
