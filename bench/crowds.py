@@ -70,12 +70,16 @@ class Asked:
     staff: bool = False
 
 
+ZHEJIANG_SICHUAN = "70"
+"""The id of a couple of the reference facts."""
+
 PAGES = (
-    *(Asked(name, name, {}) for name in ("overview", "pairings", "meetings", "projects")),
-    *(Asked(name, name, {}) for name in ("visits", "published", "upload")),
+    *(Asked(p.stem, p.stem, {}) for p in sorted((ROOT / "pages").glob("*.py"))),
+    Asked("a couple", "pairings", {"pairing": ZHEJIANG_SICHUAN}),
+    Asked("the brief of a couple", "brief", {"pairing": ZHEJIANG_SICHUAN}),
+    Asked("the assessment of a couple", "assessment", {"couple": ZHEJIANG_SICHUAN}),
     Asked("a meeting", "meetings", {"meeting": "1"}),
     Asked("a project", "projects", {"project": "1"}),
-    Asked("imports", "imports", {}),
     Asked("imports, the last page", "imports", {"page": "9999"}),
     Asked("imports, searched", "imports", {"q": "第99", "kind": "projects"}),
     Asked("imports, of a scope", "imports", {}, staff=True),
@@ -83,14 +87,11 @@ PAGES = (
     Asked("an import of 100,000 rows", "imports", {"batch": "1001"}),
     Asked("its last page", "imports", {"batch": "1001", "page": "9999"}),
     Asked("the same, of a scope", "imports", {"batch": "1001"}, staff=True),
-    Asked("snapshots", "snapshots", {}),
     Asked("snapshots, the last page", "snapshots", {"page": "9999"}),
     Asked("snapshots, searched", "snapshots", {"q": "第99"}),
     Asked("a snapshot", "snapshots", {"snapshot": "s1"}),
-    Asked("accounts", "accounts", {}),
     Asked("accounts, the last pages", "accounts", {"accounts": "9999", "sessions": "9999"}),
     Asked("accounts, searched", "accounts", {"q": "p99", "role": "staff"}),
-    Asked("the audit", "audit", {}),
     Asked("the audit, the last page", "audit", {"page": "99999"}),
 )
 
