@@ -324,8 +324,9 @@ SIDES = {Side.HELPER: Words("东部", "eastern"), Side.RECEIVER: Words("西部",
 def _why_outside(account: Account, values: Values, directory: Directory) -> Invalid:
     """Of a report of a couple in one's charge it is the side that is not."""
     sides = values["helper_adcode"], values["receiver_adcode"]
-    if not outside(account, [Matter(*sides, values["pairing_id"])]):
-        return Invalid(OTHERS_REPORT, side=SIDES[values["reported_by"]])
+    side = values.get("reported_by")
+    if side and not outside(account, [Matter(*sides, values["pairing_id"])]):
+        return Invalid(OTHERS_REPORT, side=SIDES[side])
     helper, receiver = (directory.areas[adcode].name_zh for adcode in sides)
     return Invalid(OUTSIDE_SCOPE, helper=helper, receiver=receiver)
 

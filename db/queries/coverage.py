@@ -3,7 +3,7 @@ places did in its own. A project of the provinces in a paired county is somethin
 pairing; what a county's records say is never counted again for its city or province.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -206,6 +206,7 @@ class Beneath:
         self._now = succession.today(connection)
         self._around = cache(self._and_above)
         self.narrower = cache(self._of_couple)
+        self._beside = cache(self._on_sides)
         self._there = cache(self._of_place)
 
     def pairings(self, one: Happened) -> set[int]:
@@ -222,20 +223,27 @@ class Beneath:
         """The narrower pairings that a place is in, on the side on which they are narrower: of the
         receiver all; of the helper the one, for of several nothing says which was meant.
         """
-        around = {*self._above(place), self._now.get(place, place)}
-        narrower = [one for one in self.narrower(couple) if one.since <= year <= one.until]
-        receiving = [one for one in narrower if self._is_in(one.couple, couple, around, side=1)]
+        helping, receiving = (
+            [one for one in side if one.since <= year <= one.until]
+            for side in self._beside(couple, place)
+        )
         if receiving:
             return receiving
-        helping: dict[str, list[Paired]] = defaultdict(list)
-        for one in narrower:
-            if self._is_in(one.couple, couple, around, side=0):
-                helping[one.couple[0]].append(one)
-        return [one for (one, *others) in helping.values() if not others]
+        alone = Counter(one.couple[0] for one in helping)
+        return [one for one in helping if alone[one.couple[0]] == 1]
 
-    def _is_in(self, narrow: Couple, wide: Couple, around: set[str], *, side: int) -> bool:
-        mine = {narrow[side], self._now.get(narrow[side], narrow[side])}
-        return narrow[side] != wide[side] and not mine.isdisjoint(around)
+    def _on_sides(self, couple: Couple, place: str) -> tuple[list[Paired], list[Paired]]:
+        """The narrower pairings, whenever they were, that a place is in on either side."""
+        around, now = {*self._above(place), self._now.get(place, place)}, self._now
+
+        def is_in(one: Paired, side: int) -> bool:
+            mine = one.couple[side]
+            return mine != couple[side] and (mine in around or now.get(mine) in around)
+
+        helping, receiving = (
+            [one for one in self.narrower(couple) if is_in(one, side)] for side in (0, 1)
+        )
+        return helping, receiving
 
     def _of_couple(self, couple: Couple) -> list[Paired]:
         """The pairings whose two places lie in, or are, those of a couple, but for its own."""

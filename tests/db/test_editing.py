@@ -48,7 +48,7 @@ HELD = meeting(
     commitments="1. 建茶园\n2. 种药材",
     responsible="两省农业农村厅",
 )
-SOURCE = {"source": "座谈会纪要"}
+SOURCE = {"source": "座谈会纪要 https://example.org/b"}
 TABLES = {kind: ledger.spec.table.name for kind, ledger in LEDGERS.items()}
 
 
@@ -148,6 +148,7 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
         Kind.PROJECTS: {"code": "Z-2", "stage": "已开工", "in_place": "12.5", "start": "2022-03"},
         Kind.VISITS: {"date": "2022-05-02", "head": "乙", "sites": "余村；宋城", "level": "省级"},
         Kind.AGREEMENTS: {"year": "2024", "target": "4", "unit": "亿元"},
+        Kind.FIGURES: {"value": "31.9", "as_of": "2022-12-01", "note": "修订"},
         Kind.ACCORDS: {"title": "补充协议", "year_to": "2024", "signed": "2022-05"},
         Kind.WORKSHOPS: {"code": "CJ-2", "status": "停用", "opened": "2021", "wage": "3000"},
         Kind.RESULTS: {"period": "5月", "value": "9", "reported_by": "西部"},

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from db import kept
 from db.engine import make_engine, reading, writing
 from db.models import Pairing, PublishedFigure
 from db.terms import Basis, Confidence, Qualifier, Scope
@@ -55,6 +56,7 @@ def publish(url: str, **change: Any) -> None:
     } | change
     with writing(make_engine(url)) as connection:
         connection.execute(insert(PublishedFigure).values(figure))
+        kept.of_metric(connection, str(figure["metric_key"]))
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,7 @@ SPEC = RecordSpec(
         "as_of",
         "basis",
         "source",
+        "note",  # of two that one article gives of a year, it says which is of what
     ),
     narrow="metric_key",
     follows={"helper_named": "helper_adcode", "receiver_named": "receiver_adcode"},
@@ -226,7 +227,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     for side in ("helper", "receiver"):
         adcode = row.values[f"{side}_adcode"]
         row.values[f"{side}_named"] = directory.areas[adcode].name_zh if adcode else ""
-    row.values |= remarks(cells) | _period(cells) | _printed(cells, directory)
+    row.values |= {"note": ""} | remarks(cells) | _period(cells) | _printed(cells, directory)
     row.values["scope"] = _scope(cells, row.values, directory)
     if cells.given("withdrawn"):
         row.values["withdrawn"] = cells.get("withdrawn") or ""

@@ -118,7 +118,7 @@ def test_its_items_come_with_their_projects_and_last_words(connection: Connectio
     assert list(items.loc[1, ["agreed_amount", "in_place"]]) == [15_000_000, 10_000_000]
     assert found.last.progress["status"].tolist() == ["done", "under_way"]
     assert found.came is not None
-    assert tuple(found.came) == (3, 22_000_000, 16_000_000)
+    assert tuple(found.came) == (3, 22_000_000, 16_000_000, 160, 320)
     assert (found.came_behind.records, found.came_behind.demo) == (3, 1)
 
 
@@ -195,8 +195,9 @@ def test_gaps_are_those_of_the_two_and_of_places_within(connection: Connection) 
 
 def published(connection: Connection, code: str, day: date, basis: Basis) -> None:
     figure = insert(PublishedFigure).values(
-        code=code, scope=Scope.PAIRING, helper_zh="浙江", receiver_zh="四川", period_end=day.year,
-        as_of=day, metric_key="fund", value=1, published_value="1", published_unit="元",
+        code=code, scope=Scope.PAIRING, helper_named="浙江", receiver_named="四川",
+        period_end=day.year, as_of=day, metric_key="fund", value=1,
+        published_value="1", published_unit="元",
         qualifier=Qualifier.EXACT, basis=basis, confidence=Confidence.HIGH, source="a paper",
     )  # fmt: skip
     number = connection.execute(figure.returning(PublishedFigure.id)).scalar_one()

@@ -66,11 +66,11 @@ def test_an_empty_answer_has_the_columns_and_types_of_a_full_one(stores: Stores)
 def test_an_empty_store_is_all_zeros(stores: Stores) -> None:
     with reading(states.migrated(stores)) as connection:
         totals = overview.totals(connection, EVERYTHING)
-        others = [FRAMES[name](connection) for name in ("in place", "in time", "newest", "listed")]
+        others = [FRAMES[name](connection) for name in ("in time", "newest", "listed")]
         assert overview.years(connection) is None
         assert meetings.count(connection, EVERYTHING) == 0
     assert (totals["value"].tolist(), totals["demo"].tolist()) == ([0] * 10, [0] * 10)
-    assert [len(data) for data in others] == [0, 0, 0, 0]
+    assert [len(data) for data in others] == [0, 0, 0]
 
 
 def statements(engine: Engine) -> dict[str, int]:
