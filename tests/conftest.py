@@ -29,9 +29,9 @@ OWN = {"sqlite": {"begin"}, "postgresql": {"before_cursor_execute"}}
 
 Build = Callable[[str], object]
 
-hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("here", deadline=None, max_examples=25)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=40
+    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=25
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
