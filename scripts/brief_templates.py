@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from export.papers.placeholders import COLUMNS
-from export.papers.steady import steady
+from export.steady import steady
 
 HERE = Path(__file__).parents[1] / "export" / "papers"
 ERHAO, SANHAO, SIHAO, XIAOWU = 22, 16, 14, 10

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from export.steady import entry
+
 LIST = "SHA256SUMS.txt"
 """As `sha256sum --check` reads it."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that ZIP knows: what is made of the same is the same, whenever it is made."""
 READABLE = 0o644 << 16
 UNIX = 3
 PIECE = 1 << 20
@@ -32,7 +32,7 @@ class Archive:
         with self._zip:
             if kind is None:
                 told = "".join(f"{digest}  {name}\n" for name, digest in self._sums)
-                self._zip.writestr(entry(LIST), told.encode(), zipfile.ZIP_DEFLATED)
+                self._zip.writestr(_entry(LIST), told.encode())
 
     def add(self, name: str, content: bytes | Path) -> str:
         """Add a file; its SHA-256."""
@@ -45,7 +45,7 @@ class Archive:
         return digest
 
     def _copy(self, name: str, file: BinaryIO, size: int) -> str:
-        known = entry(name)
+        known = _entry(name)
         known.file_size = size
         digest = hashlib.sha256()
         with self._zip.open(known, "w") as inside:
@@ -55,18 +55,8 @@ class Archive:
         return digest.hexdigest()
 
 
-def entry(name: str) -> zipfile.ZipInfo:
-    """What a ZIP says of a file, but for its content: nothing of when and where."""
-    known = zipfile.ZipInfo(name, EPOCH)
-    known.compress_type = zipfile.ZIP_DEFLATED
+def _entry(name: str) -> zipfile.ZipInfo:
+    """What the ZIP says of a file, but for its content: nothing of when and where."""
+    known = entry(name)
     known.external_attr, known.create_system = READABLE, UNIX
     return known
-
-
-def settled(office: bytes) -> bytes:
-    """An Office file with the times of its parts taken out."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(office)) as given, zipfile.ZipFile(out, "w") as kept:
-        for name in given.namelist():
-            kept.writestr(entry(name), given.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

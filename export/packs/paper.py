@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from export.cells import printable
 from export.decks import fields
 from export.decks.fonts import one_line
-from export.packs.archive import settled
+from export.steady import steady
 from export.words import Language, words
 
 LATIN = "Times New Roman"
@@ -104,7 +104,7 @@ def document(paper: Paper) -> bytes:
                 _table(made, block)
     out = io.BytesIO()
     made.save(out)
-    return settled(out.getvalue())
+    return steady(out.getvalue())
 
 
 def _empty(paper: Paper) -> Any:

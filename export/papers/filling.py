@@ -23,7 +23,7 @@ from lxml import etree
 from export.papers.faults import Fault, TemplateFaulty
 from export.papers.guard import Guarded
 from export.papers.placeholders import sample
-from export.papers.steady import steady
+from export.steady import steady
 
 MEGABYTE = 2**20
 UNPACKED, MEMORY, SECONDS = 40 * MEGABYTE, 1_000 * MEGABYTE, 20

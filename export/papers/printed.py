@@ -3,9 +3,9 @@
 from markupsafe import Markup
 
 from export.papers.paper import Paper, Part
-from export.papers.steady import undated
 from export.pictures import POLICY
 from export.renderer import Renderer
+from export.steady import undated
 from export.words import words
 
 PAGE = Markup("""<!DOCTYPE html>

@@ -25,7 +25,7 @@ from export.decks.slides import (
 )
 from export.measure import width, wrap
 from export.papers.paper import Paper, Part
-from export.papers.steady import steady
+from export.steady import steady
 from export.words import words
 
 TOP = 1.25

@@ -4,9 +4,16 @@ import io
 import re
 import zipfile
 
-DAY = (1980, 1, 1, 0, 0, 0)
-"""The first day that an archive knows (APPNOTE 4.4.6)."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that an archive knows (APPNOTE 4.4.6)."""
 MADE = re.compile(rb"/(CreationDate|ModDate) \(D:[^)]*\)")
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """What an archive says of a file, but for its content: nothing of when."""
+    known = zipfile.ZipInfo(name, EPOCH)
+    known.compress_type = zipfile.ZIP_DEFLATED
+    return known
 
 
 def steady(archive: bytes) -> bytes:
@@ -14,9 +21,7 @@ def steady(archive: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():
-            kept = zipfile.ZipInfo(part.filename, DAY)
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(kept, old.read(part))
+            new.writestr(entry(part.filename), old.read(part))
     return out.getvalue()
 
 
