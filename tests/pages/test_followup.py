@@ -209,6 +209,7 @@ def _make_files() -> None:
     from db.filters import EVERYTHING
     from db.followup.items import Which
     from db.followup.watch import Watch
+    from ui.drawing import list_files
     from ui.followup import files, item_list
     from ui.frame.query_cache import open_store
     from ui.frame.text import choose_language
@@ -216,9 +217,8 @@ def _make_files() -> None:
     choose_language("zh")
     open_store()
     now = Watch(date(2026, 12, 1), 30, 90)
+    table = lambda: item_list.as_table(EVERYTHING, now, Which.OVERDUE, "")  # noqa: E731
+    listed = files.listed("x", table)
     st.session_state["made"] = {
-        suffix: files.made(
-            suffix, "x", lambda: item_list.as_table(EVERYTHING, now, Which.OVERDUE, ""), "zh"
-        )
-        for suffix in ("csv", "xlsx")
+        suffix: list_files.made(suffix, listed, "zh") for suffix in ("csv", "xlsx")
     }

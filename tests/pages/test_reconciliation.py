@@ -300,12 +300,14 @@ def _make_files() -> None:
     import streamlit as st
 
     from db.filters import EVERYTHING
+    from ui.drawing import list_files
     from ui.frame.query_cache import open_store
     from ui.frame.text import choose_language
     from ui.results import difference_list
 
     choose_language("zh")
     open_store()
+    listed = difference_list.whole(EVERYTHING, 2025, "")
     st.session_state["made"] = {
-        suffix: difference_list.as_file(suffix, EVERYTHING, 2025, "") for suffix in ("csv", "xlsx")
+        suffix: list_files.made(suffix, listed, "zh") for suffix in ("csv", "xlsx")
     }

@@ -12,7 +12,8 @@ from db import clock
 from db.filters import Filter
 from db.results import RATE
 from db.terms import DifferenceState
-from export import MEDIA_TYPES, Sheet, plain, workbook
+from ui.drawing import list_files
+from ui.drawing.list_files import Listed
 from ui.frame import address, filters, links, markup, numbers, page_request, paged, state, terms
 from ui.frame.query_cache import keep
 from ui.frame.text import _, language
@@ -80,7 +81,7 @@ def show(chosen: Filter, year: int, standing: str) -> None:
     of = (chosen, year, standing, page, clock.today(), language(), links.carried())
     st.html(keep(("differences", *of), lambda: _table(here)))
     paged.turn(page, pages)
-    _take_along(chosen, year, standing)
+    list_files.offer(whole(chosen, year, standing))
 
 
 def standing(row: Mapping[Any, Any]) -> Markup:
@@ -134,35 +135,14 @@ def _cells(row: Mapping[Any, Any]) -> tuple[object, ...]:
     )
 
 
-def _take_along(chosen: Filter, year: int, standing: str) -> None:
-    """The list as files."""
-    labels = {"csv": _("The list as CSV"), "xlsx": _("The list as a workbook")}
-    with st.container(horizontal=True):
-        for suffix, label in labels.items():
-            st.download_button(
-                label,
-                partial(as_file, suffix, chosen, year, standing),
-                f"{_title(year)}.{suffix}",
-                MEDIA_TYPES[suffix],
-                key=state.control(f"export_{suffix}"),
-                on_click="ignore",
-            )
+def whole(chosen: Filter, year: int, standing: str) -> Listed:
+    """The list, to be taken along as a file."""
+    table = partial(_all, chosen, year, standing)
+    return Listed(_title(year), what_it_is(), table)
 
 
-def as_file(suffix: str, chosen: Filter, year: int, standing: str) -> bytes:
-    """The list as the bytes of a .csv or .xlsx."""
-    found = told.page(chosen, year, standing, None, 0)
-    sheet = Sheet(
-        title=_title(year),
-        figure={},
-        table=as_table(found),
-        definition=what_it_is(),
-        source=_("the ledgers in this store"),
-        as_of=clock.today(),
-        language=language(),
-        demo=bool(found["demo"].any()),
-    )
-    return plain.table(sheet) if suffix == "csv" else workbook.table(sheet)
+def _all(chosen: Filter, year: int, standing: str) -> pd.DataFrame:
+    return as_table(told.page(chosen, year, standing, None, 0))
 
 
 def _title(year: int) -> str:
