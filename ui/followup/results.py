@@ -38,22 +38,25 @@ def differences(row: Row) -> str:
     return _("; ").join(line.striptags() for line in compared(row))
 
 
+def linked(row: Row) -> list[str]:
+    """Counts and amounts of the projects that carry an item out; none where there is none."""
+    if not row["projects"]:
+        return []
+    return [
+        n_("{n} project", "{n} projects", int(row["projects"])),
+        _("agreed {amount}", amount=numbers.money(row["agreed_amount"])),
+        _("in place {amount}", amount=numbers.money(row["in_place"])),
+        _("{n} jobs", n=numbers.count(row["jobs"])),
+        _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
+    ]
+
+
 def came_of_it(row: Row) -> Markup:
     """Counts and amounts of what is linked, and how much evidence there is."""
-    parts: list[object] = []
-    if row["projects"]:
-        parts = [
-            n_("{n} project", "{n} projects", int(row["projects"])),
-            _("agreed {amount}", amount=numbers.money(row["agreed_amount"])),
-            _("in place {amount}", amount=numbers.money(row["in_place"])),
-            _("{n} jobs", n=numbers.count(row["jobs"])),
-            _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
-        ]
-    else:
-        parts = [_("no project linked yet")]
+    parts = linked(row) or [_("no project linked yet")]
     if row["evidence"]:
         parts.append(n_("{n} piece of evidence", "{n} pieces of evidence", int(row["evidence"])))
-    return markup.quiet(" · ".join(map(str, parts)))
+    return markup.quiet(" · ".join(parts))
 
 
 def _line(promise: Promise, row: Row) -> Markup:

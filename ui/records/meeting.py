@@ -16,7 +16,7 @@ from ui.editing import edit, progress
 from ui.followup import marks, results, since
 from ui.frame import demo_words, links, markup, numbers, paged, provenance, terms
 from ui.frame.query_cache import load
-from ui.frame.text import _, either, n_
+from ui.frame.text import _, either
 from ui.records import accords, outcome, record_history, visit_list
 
 
@@ -133,15 +133,9 @@ def _commitment(
 
 def _outcome(meeting_id: int, row: pd.Series, largest: pd.DataFrame) -> object:
     """Counts and amounts of an item's projects, and the largest of them by name."""
-    if not row["projects"]:
+    parts = results.linked(row.to_dict())
+    if not parts:
         return _("no project linked yet")
-    parts = [
-        n_("{n} project", "{n} projects", int(row["projects"])),
-        _("agreed {amount}", amount=numbers.money(row["agreed_amount"])),
-        _("in place {amount}", amount=numbers.money(row["in_place"])),
-        _("{n} jobs", n=numbers.count(row["jobs"])),
-        _("{n} people benefiting", n=numbers.count(row["beneficiaries"])),
-    ]
     item = int(row["number"])
     told = markup.join([outcome.leading(meeting_id, item, part) for part in parts], "<br>")
     named = [outcome.link(project) for _index, project in largest.iterrows()]
