@@ -80,6 +80,11 @@ class Operator:
         """No account."""
         return None
 
+    @property
+    def display_name(self) -> str:
+        """What stands for a person's name."""
+        return self.name
+
 
 Author = Account | Operator
 

@@ -109,7 +109,7 @@ def _add(
     values = {
         **{"pairing_id": of.pairing_id, "year": of.year, "head_key": of.head},
         **{"language": of.language, "number": number, "text": text, "drafted": drafted},
-        **{"author": getattr(author, "display_name", author.name), "account_id": author.id},
+        **{"author": author.display_name, "account_id": author.id},
     }
     connection.execute(insert(NARRATIVE).values(values | {"at": utc_now()}))
 

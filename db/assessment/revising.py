@@ -87,8 +87,10 @@ def _versions(connection: Connection, key: str, seen: int) -> list[Version]:
 def _added(
     connection: Connection, by: Author, key: str, said: Measure, number: int, reason: str
 ) -> int:
-    author = getattr(by, "display_name", by.name)
-    add(connection, key, said, number=number, author=author, reason=reason, account_id=by.id)
+    add(
+        connection, key, said, number=number, author=by.display_name, reason=reason,
+        account_id=by.id,
+    )  # fmt: skip
     audit.note(connection, Event.EDITED, by, table=MEASURE.name, measure=key, version=number)
     raise_revision(connection)
     return number

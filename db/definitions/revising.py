@@ -71,7 +71,7 @@ def revise(connection: Connection, by: Author | None, change: Change, today: dat
     if problems := [*_wrong(connection, change, last), *_wrong_when(change, last, today)]:
         raise Refused(problems)
     start = last.valid_from if change.valid_from is None else change.valid_from
-    return _added(connection, by, change.key, change.said, last, start, change.reason)
+    return _added(connection, by, change.key, change.said, last.number + 1, start, change.reason)
 
 
 def take_back(connection: Connection, by: Author | None, key: str, after: int, reason: str) -> int:
@@ -90,7 +90,7 @@ def take_back(connection: Connection, by: Author | None, key: str, after: int, r
     if problems := list(_wrong_reason(reason)):
         raise Refused(problems)
     before = history(connection, [key])[key][-2]
-    return _added(connection, by, key, before.said, last, last.valid_from, reason)
+    return _added(connection, by, key, before.said, after + 1, last.valid_from, reason)
 
 
 def _last(connection: Connection, key: str, seen: int) -> Version:
@@ -108,15 +108,13 @@ def _added(
     by: Author,
     key: str,
     said: Definition,
-    last: Version,
+    number: int,
     valid_from: date | None,
     reason: str,
 ) -> int:
-    number = last.number + 1
-    author = getattr(by, "display_name", by.name)
     add(
-        connection, key, said, number=number, valid_from=valid_from, author=author, reason=reason,
-        account_id=by.id,
+        connection, key, said, number=number, valid_from=valid_from, author=by.display_name,
+        reason=reason, account_id=by.id,
     )  # fmt: skip
     kept.of_metric(connection, key)
     audit.note(connection, Event.EDITED, by, table="metric_version", metric=key, version=number)
@@ -168,13 +166,7 @@ def introduce(connection: Connection, by: Author | None, wanted: New) -> str:
         raise Refused(problems)
     values = asdict(said) | {"key": wanted.key, "origin": wanted.origin}
     connection.execute(insert(METRIC).values(values))
-    author = getattr(by, "display_name", by.name)
-    add(
-        connection, wanted.key, said, number=1, valid_from=None, author=author, reason=reason,
-        account_id=by.id,
-    )  # fmt: skip
-    audit.note(connection, Event.EDITED, by, table="metric_version", metric=wanted.key, version=1)
-    raise_revision(connection)
+    _added(connection, by, wanted.key, said, 1, None, reason)
     return wanted.key
 
 

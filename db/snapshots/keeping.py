@@ -69,7 +69,7 @@ def withdraw(connection: Connection, by: Author | None, public_id: str, reason: 
         "",
         reason,
         withdrawn_at=utc_now(),
-        withdrawn_by=getattr(by, "display_name", by.name),
+        withdrawn_by=by.display_name,
         withdrawn_reason=reason,
     )
 
@@ -100,7 +100,7 @@ def _changed(
             snapshot_id=found.id,
             at=utc_now(),
             account_id=by.id,
-            actor=getattr(by, "display_name", by.name),
+            actor=by.display_name,
             part=part,
             before=before,
             after=after,

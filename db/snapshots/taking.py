@@ -34,7 +34,7 @@ def take(
     """
     by = require(connection, by, Action.SNAPSHOT)
     rows = _rows(content)
-    public_id, author, now = secrets.token_urlsafe(ID_BYTES), _called(by), utc_now()
+    public_id, author, now = secrets.token_urlsafe(ID_BYTES), by.display_name, utc_now()
     sha256 = seal(content, public_id, author, now)
     values = asdict(content) | {
         "conditions": [list(pair) for pair in content.conditions],
@@ -67,11 +67,6 @@ def take(
         made, public_id, content, by.id, author, now, sha256, content.title, "",
         provinces=tuple(named),
     )  # fmt: skip
-
-
-def _called(by: Author) -> str:
-    """What a person is called on their snapshots, for as long as those last."""
-    return getattr(by, "display_name", by.name)
 
 
 def _rows(content: Content) -> int:
