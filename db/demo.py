@@ -34,18 +34,22 @@ def load_demo(engine: Engine) -> list[Preview]:
     Raises:
         DemoRejected: a ledger was not accepted whole.
     """
+    until = clock.today()
+    done = [_load(engine, ledger, until) for ledger in _not_loaded(engine, until)]
     in_english(engine)  # a store of an older program has them in Chinese alone
+    return done
+
+
+def _not_loaded(engine: Engine, until: date) -> list[Ledger]:
+    """The ledgers that are not in the store yet; they are made where one of them is missing."""
     with reading(engine) as connection:
-        until = clock.today()
         loaded = _loaded(connection, until.year)
         if len(loaded) == len(HEADERS):
             return []
         years = range(FIRST_YEAR, until.year + 1)
         facts = _real_meetings(connection), _real_agreements(connection)
         made = ledgers(_pairs(connection), *facts, years=years, until=until)
-    done = [_load(engine, ledger, until) for ledger in made if ledger.file_name not in loaded]
-    in_english(engine)
-    return done
+    return [ledger for ledger in made if ledger.file_name not in loaded]
 
 
 def _loaded(connection: Connection, year: int) -> set[str]:

@@ -6,7 +6,7 @@ and in its transaction: a batch's as it is closed (`follow`), any other's by who
 otherwise since; `python -m db check` says what is kept otherwise than the ledgers have it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, tuple_
@@ -45,17 +45,15 @@ def follow(connection: Connection, batch: int) -> None:
     tables = history.tables(connection, batch)
 
     def part(table: Table, *names: str) -> dict[str, set[Any]]:
-        rows = history.touched(connection, batch, table, names)
-        return {name: {row[place] for row in rows} for place, name in enumerate(names)}
+        return _values(names, history.touched(connection, batch, table, names))
 
     if PAIRING.name in tables:
         _paired_anew(connection, history.touched(connection, batch, PAIRING, ("id", *SIDES)))
+    projects = confirming.touched(connection, batch, PROJECT, GROUPS)
     if PROJECT.name in tables:
-        PROJECTS.renew(connection, part(PROJECT, *GROUPS))
-    if dated := confirming.touched(connection, batch, PROJECT, GROUPS):
-        PROJECTS.renew(
-            connection, dict(zip(GROUPS, map(set, zip(*dated, strict=True)), strict=True))
-        )
+        projects |= history.touched(connection, batch, PROJECT, GROUPS)
+    if projects:
+        PROJECTS.renew(connection, _values(GROUPS, projects))
     if TARGET.name in tables:
         CLAUSES.renew(connection, part(TARGET, *SIDES, "metric_key", "year"))
     if RESULT.name in tables:
@@ -79,7 +77,7 @@ def of_couples(
     """
     part = dict(told or {})
     if couples is not None:
-        part |= {name: {two[place] for two in couples} for place, name in enumerate(SIDES)}
+        part |= _values(SIDES, couples)
     DIFFERENCES.renew(connection, part)
     if "year" in part:
         part["year"] = {year + n for year in part["year"] for n in range(scorecard.FORMER + 1)}
@@ -96,6 +94,11 @@ def faults(connection: Connection) -> Iterator[str]:
     """What is kept otherwise than the ledgers have it, a line a group."""
     for kept in ALL:
         yield from kept.faults(connection)
+
+
+def _values(names: Sequence[str], rows: Collection[Sequence[Any]]) -> dict[str, set[Any]]:
+    """Column → the values that it has in any of the rows."""
+    return {name: {row[place] for row in rows} for place, name in enumerate(names)}
 
 
 def _couples(connection: Connection, pairings: Collection[int]) -> set[Couple]:
