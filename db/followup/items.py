@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import CTE, ColumnElement, Connection, FromClause, and_, func, not_, select
@@ -19,7 +20,7 @@ from db.models import (
     Project,
 )
 from db.queries import where
-from db.queries.commitments import LINKED, matching
+from db.queries.commitments import LINKED, LISTED, matching
 from db.queries.frames import Query, frame
 from db.queries.sides import SIDES
 from db.queries.where import Condition
@@ -194,20 +195,8 @@ def _evidence(ids: Query) -> tuple[FromClause, ...]:
     return kept(CommitmentProgress), addresses, kept(Project)
 
 
-_TOLD = (
-    *(
-        getattr(Commitment, name)
-        for name in (
-            *("id", "number", "text", "text_en", "responsible", "responsible_en", "side"),
-            *("industry", "due", "due_precision", "status", "target_value", "target_unit"),
-        )
-    ),
-    Commitment.meeting_id,
-    Meeting.title,
-    Meeting.title_en,
-    Meeting.date_start,
-    Meeting.date_end,
-    Meeting.date_precision,
-    Meeting.demo,
+_TOLD: tuple[Any, ...] = (
+    *LISTED,
+    *(Commitment.side, Commitment.industry, Commitment.target_value, Commitment.target_unit),
     Meeting.pairing_id,
 )

@@ -37,7 +37,7 @@ def listed(
     SIDES. `search` looks into the items, who is in charge of them, and titles of meetings.
     """
     projects = select(func.count()).where(Project.commitment_id == Commitment.id).scalar_subquery()
-    statement = _of(select(*_LISTED, projects.label("projects"), *SIDES), chosen, which, search)
+    statement = _of(select(*LISTED, projects.label("projects"), *SIDES), chosen, which, search)
     return frame(
         connection,
         statement.order_by(Meeting.date_start.desc(), Meeting.id.desc(), Commitment.number)
@@ -56,7 +56,7 @@ def count(
 LINKED: where.Condition = select(Project.id).where(Project.commitment_id == Commitment.id).exists()
 """That a project carries an item out."""
 
-_LISTED = (
+LISTED = (
     Commitment.id,
     Commitment.meeting_id,
     Commitment.number,
@@ -74,6 +74,7 @@ _LISTED = (
     Meeting.date_precision,
     Meeting.demo,
 )
+"""What every list of agreed items tells of an item and its meeting."""
 
 
 def _of(statement: Query, chosen: Filter, which: Which, search: str) -> Query:
