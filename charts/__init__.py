@@ -1,1 +1,1 @@
-"""Charts: a DataFrame and words in, a `go.Figure` out. Pure: no I/O, Streamlit, SQL or clock."""
+"""Charts: a DataFrame and words in, a figure as Plotly's JSON out. Pure: no I/O, SQL or clock."""

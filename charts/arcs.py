@@ -3,13 +3,11 @@
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from charts import theme
 from charts.colours import mix
 from charts.theme import Mode, Spec
-from charts.words import TileWords
 
 WIDTHS = (1, 1.8, 2.8, 4)
 """Pixels of the four classes of weight."""
@@ -98,17 +96,3 @@ def _shape(arcs: Sequence[Arc], step: int, width: float, mode: Mode) -> Spec:
 def path(points: tuple[Point, ...]) -> str:
     """A line through points, in the words of SVG."""
     return "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
-
-
-def classes(parting: Sequence[float], used: set[int], words: TileWords) -> list[tuple[str, float]]:
-    """Name and width of the classes in use, the thickest first."""
-    unit = words.scale.unit
-    texts = [f"{limit / words.scale.divisor:,g}" for limit in parting]
-    names = [words.least.format(least=texts[-1], unit=unit)]
-    names += [
-        words.between.format(least=least, most=most, unit=unit)
-        for least, most in reversed(list(pairwise(texts)))
-    ]
-    names.append(words.below.format(most=texts[0], unit=unit))
-    named = zip(names, reversed(WIDTHS), reversed(range(len(WIDTHS))), strict=False)
-    return [(name, width) for name, width, number in named if number in used]

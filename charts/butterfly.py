@@ -1,15 +1,15 @@
 """Visits both ways, year by year: east to west on the left, west to east on the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import notes, theme
 from charts.text import paragraphs, plain
 from charts.theme import Mode, Spec
 from charts.wings import BREAK, DIRECTIONS, Year, read
-from charts.words import VisitWords
+from charts.words import N_, Break, ChartWords
 
 MIDDLE = (0.44, 0.56)
 """Where the left wing ends and the right one begins; the years stand between."""
@@ -19,7 +19,24 @@ LABEL_ROOM = 1.3
 """A wing is so much longer than its longest bar, for the number at its end."""
 
 
-def visits(frame: pd.DataFrame, words: VisitWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class VisitWords(ChartWords):
+    """What the butterfly prints."""
+
+    directions: Mapping[str, str]
+    """Direction key (`east_to_west`, `west_to_east`) → heading."""
+    breaks: Sequence[Break]
+    hover: str = N_("{direction}, {year}: {visits} visits")
+    hover_people: str = N_("{people} people")
+    """What follows where the headcount is known."""
+    alt: str = N_(
+        "Visits by year, {first} to {last}: {east_to_west} from east to west, {west_to_east} "
+        "from west to east; most in {most_year} ({most})."
+    )
+    alt_empty: str = N_("No visits.")
+
+
+def visits(frame: pd.DataFrame, words: VisitWords, mode: Mode) -> Spec:
     """Draw a row a year, the earliest on top: visits as bars to both sides, with their number.
 
     `frame`: `year` int; `direction` str: east_to_west, west_to_east; `visits` int; `people` number,
@@ -32,6 +49,22 @@ def visits(frame: pd.DataFrame, words: VisitWords, mode: Mode) -> go.Figure:
         return theme.nothing(mode)
     wings = [_wing(rows, side, words, mode) for side in (0, 1)]
     return theme.figure(mode, wings, _layout(rows, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: VisitWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    years = [row for row in read(frame) if sum(row.visits)]
+    if not years:
+        return words.alt_empty
+    most = max(years, key=lambda row: sum(row.visits))
+    return words.alt.format(
+        first=years[0].year,
+        last=years[-1].year,
+        east_to_west=f"{sum(row.visits[0] for row in years):,}",
+        west_to_east=f"{sum(row.visits[1] for row in years):,}",
+        most=f"{sum(most.visits):,}",
+        most_year=most.year,
+    )
 
 
 def _wing(rows: Sequence[Year], side: int, words: VisitWords, mode: Mode) -> Spec:

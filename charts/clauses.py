@@ -1,18 +1,18 @@
 """Clauses of a year: how far each is, how far it should be, and where it will end."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, notes, theme
 from charts.colours import mix, see_through
 from charts.marks import marks
-from charts.statuses import GLYPHS, colour
+from charts.statuses import GLYPHS, MatrixWords, colour
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import ClauseWords
+from charts.words import N_
 
 ROW, HEADER = 78, 26
 """Pixels of a clause, and of the axis title above."""
@@ -43,7 +43,20 @@ class Clause(NamedTuple):
     clause: int
 
 
-def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class ClauseWords(MatrixWords):
+    """What clauses as bars print."""
+
+    alt: str = N_("{clauses} clauses: {counts}; first {worst} ({worst_status}).")
+    axis: str = N_("Result as a share of the target (%)")
+    target: str = N_("Target")
+    expected: str = N_("Expected by then")
+    """What the tick and its band are."""
+    forecast: str = N_("Year's end, forecast")
+    """What the diamond and its line are."""
+
+
+def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> Spec:
     """Draw a bar a clause, its result as a share of its target.
 
     `frame`: `name` str; `status` one of charts.statuses.SYMBOLS; `values`, `ends` str, the lines
@@ -61,6 +74,19 @@ def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> go.Figure:
     keys = _keys(clauses, words, mode)
     traces = [_bars(clauses, end, mode), *_forecasts(clauses, end, mode), *keys]
     return theme.figure(mode, traces, _layout(clauses, end, keys, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: ClauseWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    found = read(frame)
+    if not found:
+        return words.alt_empty
+    return words.alt.format(
+        clauses=len(found),
+        worst=found[0].name,
+        worst_status=words.statuses[found[0].status],
+        counts=words.counts(one.status for one in found),
+    )
 
 
 def read(frame: pd.DataFrame) -> list[Clause]:

@@ -1,15 +1,15 @@
 """The course of one clause through its year, by who reports it, against its target."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, notes, theme
 from charts.text import plain
 from charts.theme import Mode, Spec
-from charts.words import CourseWords
+from charts.words import N_, ChartWords, Scale
 
 HEIGHT = 320
 MONTHS = 12
@@ -27,7 +27,22 @@ class Value(NamedTuple):
     told: str
 
 
-def course(frame: pd.DataFrame, words: CourseWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class CourseWords(ChartWords):
+    """What the course of a clause prints."""
+
+    scale: Scale
+    """Unit of the values, which are divided already."""
+    series: Mapping[str, str]
+    """Series → label: the sides, `settled`, `published`, `target`, each former year."""
+    axis: str = N_("Running value ({unit})")
+    month: str = N_("end of month {month}")
+    alt: str = N_("Lines: {series}. The last: {last}.")
+    separator: str = N_(", ")
+    alt_empty: str = N_("Nothing is reported.")
+
+
+def course(frame: pd.DataFrame, words: CourseWords, mode: Mode) -> Spec:
     """Draw the running values of a clause at the ends of months, a line for each who reports them.
 
     `frame`: `series` one of `helper`, `receiver`, `settled`, `published`, `target` or a former
@@ -45,6 +60,16 @@ def course(frame: pd.DataFrame, words: CourseWords, mode: Mode) -> go.Figure:
         for name in series
     ]
     return theme.figure(mode, traces, _layout(values, traces, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: CourseWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    values = read(frame)
+    if not values:
+        return words.alt_empty
+    told = [value for value in values if value.told]
+    series = dict.fromkeys(words.series.get(value.series, value.series) for value in values)
+    return words.alt.format(series=words.separator.join(series), last=told[-1].told)
 
 
 def read(frame: pd.DataFrame) -> list[Value]:
@@ -93,6 +118,7 @@ def _layout(
     values: Sequence[Value], traces: Sequence[Spec], words: CourseWords, mode: Mode
 ) -> Spec:
     top = max([1, *(value.value for value in values)])
+    rounded = ",~r" if words.scale.divisor > 1 else ",~f"
     return {
         "height": HEIGHT + legend.height(traces),
         "margin": {"t": 30, "b": legend.MARGIN},
@@ -100,6 +126,6 @@ def _layout(
             "range": [-0.3, MONTHS + 0.4], "tickvals": list(TICKS),
             "ticktext": [plain(words.month.format(month=month)) for month in TICKS],
         },
-        "yaxis": {"range": [0, top * 1.06], "tickformat": words.tick_format},
-        "annotations": [notes.axis_title(words.axis, mode)],
+        "yaxis": {"range": [0, top * 1.06], "tickformat": rounded},
+        "annotations": [notes.axis_title(words.axis.format(unit=words.scale.unit), mode)],
     }  # fmt: skip

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import ribbons, theme
 from charts.amounts import digits
@@ -12,7 +12,7 @@ from charts.colours import see_through
 from charts.ribbons import Node, Place, Ribbon
 from charts.text import columns, plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import FlowWords
+from charts.words import N_, ChartWords, Scale
 
 MOST = 11
 """Nodes of one side; the smallest are one where there are more."""
@@ -35,7 +35,25 @@ Flow = tuple[str, str, str]
 """Helper, receiver, industry."""
 
 
-def money(frame: pd.DataFrame, words: FlowWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class FlowWords(ChartWords):
+    """What the flows print."""
+
+    scale: Scale
+    industries: Mapping[str, str]
+    """Industry key → label."""
+    other_helpers: str = N_("Other helpers")
+    """Name of the helpers that have no node of their own."""
+    other_receivers: str = N_("Other receivers")
+    alt: str = N_(
+        "Flows of {total} {unit} from {helpers} helpers through {receivers} receivers to "
+        "industries: {helper} gives {helper_share}, {receiver} has {receiver_share}, "
+        "{industry} {industry_share}."
+    )
+    alt_empty: str = N_("No money in place.")
+
+
+def money(frame: pd.DataFrame, words: FlowWords, mode: Mode) -> Spec:
     """Draw helpers on the left, receivers in the middle, industries on the right, and as bands
     between them the money, as thick as it is much (a Sankey diagram).
 
@@ -55,6 +73,30 @@ def money(frame: pd.DataFrame, words: FlowWords, mode: Mode) -> go.Figure:
     bands = ribbons.ribbons(amounts, at)
     traces = [_nodes(at, words), _handles(bands, words, mode), *_labels(ranks, at, words, mode)]
     return theme.figure(mode, traces, _layout(ranks, at, bands, height, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: FlowWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    found = read(frame)
+    if not found:
+        return words.alt_empty
+    total = sum(found.values())
+    sums = [totals(found, side) for side in (0, 1, 2)]
+    leaders = [max(of, key=lambda key: (key != OTHER, of[key])) for of in sums]
+    helper, receiver, industry = leaders
+    shares = [f"{of[key] / total:.0%}" for of, key in zip(sums, leaders, strict=True)]
+    return words.alt.format(
+        total=digits([total / words.scale.divisor])[0],
+        unit=words.scale.unit,
+        helpers=frame.loc[frame["value"] > 0, "helper"].nunique(),
+        receivers=frame.loc[frame["value"] > 0, "receiver"].nunique(),
+        helper=helper,
+        helper_share=shares[0],
+        receiver=receiver,
+        receiver_share=shares[1],
+        industry=words.industries.get(industry, industry),
+        industry_share=shares[2],
+    )
 
 
 def read(frame: pd.DataFrame) -> dict[Flow, int]:

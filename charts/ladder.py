@@ -1,16 +1,16 @@
 """How far projects have come: a row a stage, their number and their money beside each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, notes, theme
 from charts.amounts import digits
-from charts.steps import Step, read
+from charts.steps import STOPPED, Step, read
 from charts.text import paragraphs, plain
 from charts.theme import Mode, Spec
-from charts.words import StageWords
+from charts.words import N_, ChartWords, Scale
 
 ROW, HEADER = 44, 26
 """Pixels of a stage, and of the headings."""
@@ -22,7 +22,29 @@ SPLIT = (0.42, 0.5)
 """Where the panel of counts ends and that of money begins."""
 
 
-def stages(frame: pd.DataFrame, words: StageWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class StageWords(ChartWords):
+    """What the ladder prints: counts, and over the bars of a stage its `amounts`, the agreed one
+    outlined, that in place solid.
+    """
+
+    stages: Mapping[str, str]
+    """Stage key → label."""
+    scale: Scale
+    projects: str = N_("Projects (number)")
+    money: str = N_("Money ({unit})")
+    amounts: str = N_("in place {in_place} · agreed {agreed}")
+    agreed: str = N_("Agreed money")
+    in_place: str = N_("Money in place")
+    hover: str = N_("{stage}: {projects} projects\nin place {in_place}, agreed {agreed} {unit}")
+    alt: str = N_(
+        "{projects} projects by stage, most of them {stage} ({stage_projects}); {agreed} "
+        "{unit} agreed, {in_place} {unit} in place; {stopped} stalled or cancelled."
+    )
+    alt_empty: str = N_("No projects.")
+
+
+def stages(frame: pd.DataFrame, words: StageWords, mode: Mode) -> Spec:
     """Draw a row a stage: its count on the left, its money on the right.
 
     `frame`: `stage` str, a key of `theme.STAGES`; `projects` int; `agreed`, `in_place` int, yuan.
@@ -38,6 +60,28 @@ def stages(frame: pd.DataFrame, words: StageWords, mode: Mode) -> go.Figure:
     bars = [_counts(steps, words, mode), *_money(steps, words, mode)]
     traces = [*bars, *_names(steps, words, mode), *keys]
     return theme.figure(mode, traces, _layout(steps, keys, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: StageWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    steps = read(frame, words.scale.divisor)
+    projects = sum(step.projects for step in steps)
+    if not projects:
+        return words.alt_empty
+    most = max(steps, key=lambda step: step.projects)
+    agreed, in_place = digits(
+        [sum(step.agreed for step in steps), sum(step.in_place for step in steps)]
+    )
+    stopped = sum(step.projects for step in steps if step.stage in STOPPED)
+    return words.alt.format(
+        projects=f"{projects:,}",
+        agreed=agreed,
+        in_place=in_place,
+        unit=words.scale.unit,
+        stage=words.stages.get(most.stage, most.stage),
+        stage_projects=f"{most.projects:,}",
+        stopped=f"{stopped:,}",
+    )
 
 
 def _bars(steps: Sequence[Step], widths: Sequence[float], height: float, mode: Mode) -> Spec:
@@ -111,7 +155,7 @@ def _layout(steps: Sequence[Step], keys: Sequence[Spec], words: StageWords, mode
     yuan = max(max(step.agreed, step.in_place) for step in steps) or 1
     titles = [
         notes.axis_title(words.projects, mode),
-        notes.axis_title(words.money, mode, x=SPLIT[1]),
+        notes.axis_title(words.money.format(unit=words.scale.unit), mode, x=SPLIT[1]),
     ]
     return {
         "height": round(ROW * rows) + HEADER + legend.height(keys),

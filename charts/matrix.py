@@ -1,15 +1,16 @@
 """Couples by year: where nothing happened."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, theme, years
 from charts.cells import Cell, read
 from charts.text import couple_name, paragraphs
 from charts.theme import Mode, Spec
-from charts.words import CoverageWords
+from charts.words import N_, Break, ChartWords
 
 KINDS = {"meetings": "circle", "projects": "square", "visits": "triangle-up"}
 """What is counted → the shape of its mark, as on the timeline; in a cell one above the other."""
@@ -26,7 +27,35 @@ FEWEST_SLOTS = 5
 """A single year is as narrow as one of five."""
 
 
-def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class CoverageWords(ChartWords):
+    """What the matrix prints."""
+
+    breaks: Sequence[Break]
+    meeting: str = N_("Meeting")
+    project: str = N_("Project")
+    visit: str = N_("Visit")
+    gap: str = N_("none of the three")
+    """What a tinted cell is."""
+    unknown: str = N_("no ledger of that year loaded")
+    """What a grey cell is."""
+    hollow: str = N_("no record")
+    """What a hollow mark is."""
+    hover: str = N_(
+        "{pairing} {year}\nmeetings: {meetings} · projects: {projects} · visits: {visits}"
+    )
+    alt: str = N_(
+        "{couples} pairings from {first} to {last}: {gaps} of {cells} years without meeting, "
+        "project or visit, most of them of {couple} ({couple_gaps})."
+    )
+    alt_full: str = N_(
+        "{couples} pairings from {first} to {last}: each of {cells} years has a record."
+    )
+    alt_unknown: str = N_(" Of {unknown} more years no ledger was loaded.")
+    alt_empty: str = N_("No pairing.")
+
+
+def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> Spec:
     """Draw a row a couple, a column a year, and in each cell in force three marks, or none.
 
     `frame`: `pairing_id` int; `pairing` str, the couple's name; `year` int; `meetings`, `projects`,
@@ -48,6 +77,27 @@ def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> go.Figure
     ]
     traces = [*grounds, *_marks(cells, mode), _targets(cells, words), *keys]
     return theme.figure(mode, traces, _layout(cells, keys, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: CoverageWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    cells = read(frame)
+    if not cells:
+        return words.alt_empty
+    gaps = Counter(cell.row for cell in cells if cell.is_gap)
+    unknown = sum(cell.is_unknown for cell in cells)
+    names = {cell.row: cell.pairing for cell in cells}
+    row = min(gaps or names, key=lambda row: (-gaps[row], row))
+    told = (words.alt if gaps else words.alt_full).format(
+        couples=len(names),
+        first=min(cell.year for cell in cells),
+        last=max(cell.year for cell in cells),
+        gaps=gaps.total(),
+        cells=len(cells) - unknown,
+        couple=names[row],
+        couple_gaps=gaps[row],
+    )
+    return told + (words.alt_unknown.format(unknown=unknown) if unknown else "")
 
 
 def _ground(cells: Sequence[Cell], colour: str) -> Spec:

@@ -1,18 +1,56 @@
 """Published figures: which period each is for, and what the hover tells of it."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
 from charts.details import written
 from charts.text import plain, plain_lines, shorten
-from charts.words import PublishedWords
+from charts.words import N_, Break, ChartWords, Dates, Scale
 
 WIDTH = 34
 """Columns of a line in the hover."""
 SOURCE = 64
 """Most columns of a source there."""
+
+
+@dataclass(frozen=True)
+class PublishedWords(ChartWords):
+    """What the chart of one metric's published figures prints."""
+
+    scale: Scale
+    dates: Dates
+    bases: Mapping[str, str]
+    """Basis (`actual`, `cumulative`, `plan`) → label."""
+    qualifiers: Mapping[str, str]
+    """Qualifier (`exact`, `approx`, `over`) → what stands before the printed value, space included:
+    约."""
+    breaks: Sequence[Break]
+    yearly: str = N_("Figures of one year ({unit})")
+    cumulative: str = N_("Running totals ({unit})")
+    full_year: str = N_("full year or total")
+    """What a solid bar is."""
+    part_year: str = N_("part of a year")
+    """What an outlined bar is."""
+    plan: str = N_("Plan")
+    """What a short line is."""
+    period: str = N_("{first} to {last}")
+    period_of_one: str = N_("in {year}")
+    since_unknown: str = N_("to {last}, start not told")
+    as_of: str = N_("as of {date}")
+    alt: str = N_(
+        "{count} published figures, {first} to {last}: {yearly} of one year, {cumulative} "
+        "running totals, {plans} plans; the newest of one year: {newest} ({newest_year}, "
+        "{newest_label})."
+    )
+    alt_without_yearly: str = N_(
+        "{count} published figures, {first} to {last}: {cumulative} running totals, {plans} "
+        "plans, none of one year."
+    )
+    alt_empty: str = N_("No published figures.")
 
 
 class Published(NamedTuple):

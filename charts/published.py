@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, notes, theme
-from charts.periods import Published, read, said, told, when
+from charts.periods import Published, PublishedWords, read, said, told, when
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import Break, PublishedWords
+from charts.words import Break
 from charts.years import crossed
 
 MOST = 24
@@ -35,7 +34,7 @@ class Row(NamedTuple):
     breaks: tuple[Break, ...]
 
 
-def series(frame: pd.DataFrame, words: PublishedWords, mode: Mode) -> go.Figure:
+def series(frame: pd.DataFrame, words: PublishedWords, mode: Mode) -> Spec:
     """Draw the published figures of one metric and scope; they are never summed.
 
     `frame`: `code` str; `period_start` int, may be missing; `period_end` int; `as_of` datetime64;
@@ -57,6 +56,31 @@ def series(frame: pd.DataFrame, words: PublishedWords, mode: Mode) -> go.Figure:
         for trace in _traces(rows, words, mode)
     ]
     return theme.figure(mode, [*traces, *keys], _layout(panels, keys, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: PublishedWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    found = read(frame)
+    if not found:
+        return words.alt_empty
+    plans = [one for one in found if one.basis == "plan"]
+    yearly = [one for one in found if one.is_yearly and one.basis != "plan"]
+    starts = [one.period_end if one.period_start is None else one.period_start for one in found]
+    facts = {
+        "count": len(found),
+        "yearly": len(yearly),
+        "cumulative": len(found) - len(yearly) - len(plans),
+        "plans": len(plans),
+        "first": min(starts),
+        "last": max(one.period_end for one in found),
+    }
+    if not yearly:
+        return words.alt_without_yearly.format(**facts)
+    newest = yearly[-1]
+    number = words.qualifiers.get(newest.qualifier, "") + newest.published
+    return words.alt.format(
+        **facts, newest=number, newest_year=newest.period_end, newest_label=newest.label
+    )
 
 
 def split(found: Sequence[Published]) -> tuple[list[Published], list[Published]]:
@@ -178,7 +202,7 @@ def _layout(
         }  # fmt: skip
         title = words.yearly if rows[0].one.is_yearly else words.cumulative
         layout["annotations"] += [
-            {**notes.axis_title(title, mode), "y": top},
+            {**notes.axis_title(title.format(unit=words.scale.unit), mode), "y": top},
             *(_name(row, f"y{name}", words) for row in rows),
         ]
         for row in rows:

@@ -2,16 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import notes, theme
 from charts.amounts import digits
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import RankWords
+from charts.words import N_, ChartWords, Scale
 
 MOST = 15
 """Bars before the rest is one row."""
@@ -40,9 +40,26 @@ class Bar(NamedTuple):
         return 0 if self.key == OTHER else self.value
 
 
+@dataclass(frozen=True)
+class RankWords(ChartWords):
+    """What a ranking prints; what is ranked, its `axis`, unit included, and `alt` sentences say."""
+
+    scale: Scale
+    """Unit of the values; `Scale(1, …)` for counts."""
+    axis: str
+    alt: str
+    """Fields: count, total, unit, first, first_value, first_share, last, last_value."""
+    alt_one: str
+    """Fields: first, first_value, unit."""
+    alt_empty: str
+    other: str = N_("{count} others")
+    """The last row, of those beyond the fifteenth."""
+    demo: str = N_("of which demo {share}")
+
+
 def bars(
     frame: pd.DataFrame, words: RankWords, mode: Mode, colour: str | Mapping[str, str]
-) -> go.Figure:
+) -> Spec:
     """Draw horizontal bars, the longest first, each with its label above and its value at the end.
 
     `frame`: `key`, `label` str; `value` number, in yuan or whatever `words.scale` divides; `demo`
@@ -56,6 +73,27 @@ def bars(
         return theme.nothing(mode)
     traces = [_bars(rows, words, mode, colour), _labels(rows)]
     return theme.figure(mode, traces, _layout(rows, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: RankWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    rows = read(frame, words)
+    if not rows:
+        return words.alt_empty
+    texts = written(rows, words)
+    total = sum(bar.value for bar in rows)
+    own = [place for place, bar in enumerate(rows) if bar.key != OTHER]
+    count = int((frame["value"] > 0).sum())
+    return (words.alt if count > 1 else words.alt_one).format(
+        count=count,
+        total=written([rows[0]._replace(value=total)], words)[0],
+        unit=words.scale.unit,
+        first=rows[0].label,
+        first_value=texts[0],
+        first_share=f"{rows[0].value / total:.0%}",
+        last=rows[own[-1]].label,
+        last_value=texts[own[-1]],
+    )
 
 
 def read(frame: pd.DataFrame, words: RankWords) -> list[Bar]:

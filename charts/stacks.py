@@ -4,8 +4,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from charts import legend, notes, theme, years
 from charts.amounts import digits, yearly
 from charts.text import columns, plain
@@ -39,7 +37,7 @@ class Look:
     breaks: Sequence[Break]
 
 
-def by_year(parts: Parts, look: Look, mode: Mode) -> go.Figure:
+def by_year(parts: Parts, look: Look, mode: Mode) -> Spec:
     """Draw a column a year. The `customdata` of a part of it is `[year, key, share of its year]`.
 
     A dotted rule marks each break that the years run across. No part gives a figure

@@ -1,16 +1,17 @@
 """How clauses stand: a shape and a colour each, and all couples by clause."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, theme
 from charts.palette import STATUSES
 from charts.text import WIDE_LETTER, columns, couple_name, paragraphs, plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import MatrixWords
+from charts.words import N_, ChartWords
 
 SYMBOLS = {
     "missed": "x",
@@ -74,7 +75,28 @@ def marker(status: str, size: int, mode: Mode) -> Spec:
     }  # fmt: skip
 
 
-def matrix(frame: pd.DataFrame, words: MatrixWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class MatrixWords(ChartWords):
+    """What the matrix of clauses prints."""
+
+    statuses: Mapping[str, str]
+    """Status (the keys of SYMBOLS) → label."""
+    alt: str = N_("{clauses} clauses of {couples} couples: {counts}.")
+    count: str = N_("{status} {number}")
+    separator: str = N_(", ")
+    alt_empty: str = N_("No clauses.")
+
+    def counts(self, found: Iterable[str]) -> str:
+        """Each status with its number, the worst first."""
+        number = Counter(found)
+        return self.separator.join(
+            self.count.format(status=self.statuses[key], number=number[key])
+            for key in SYMBOLS
+            if number[key]
+        )
+
+
+def matrix(frame: pd.DataFrame, words: MatrixWords, mode: Mode) -> Spec:
     """Draw a row a couple, a column a metric, and in each cell how that clause stands.
 
     `frame`: `couple` str, its name; `metric` str; `clause` int, its id; `status` one of SYMBOLS;
@@ -91,6 +113,18 @@ def matrix(frame: pd.DataFrame, words: MatrixWords, mode: Mode) -> go.Figure:
     ]
     traces = [_grounds(places, mode), *(_marks(places, s, mode) for s in shown), _touch(places)]
     return theme.figure(mode, [*traces, *keys], _layout(places, keys, mode))
+
+
+def alt(frame: pd.DataFrame, words: MatrixWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    cells = read(frame)
+    if not cells:
+        return words.alt_empty
+    return words.alt.format(
+        clauses=len(cells),
+        couples=len({cell.couple for cell in cells}),
+        counts=words.counts(cell.status for cell in cells),
+    )
 
 
 def read(frame: pd.DataFrame) -> list[Cell]:

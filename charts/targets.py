@@ -1,17 +1,17 @@
 """Agreement clauses against their results, a row each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, notes, theme
 from charts.colours import mix
 from charts.marks import marks
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import TargetWords
+from charts.words import N_, ChartWords
 
 ROW, HEADER = 62, 26
 """Pixels of a clause, and of the axis title above."""
@@ -41,7 +41,26 @@ class Clause(NamedTuple):
         return self.result / self.target
 
 
-def progress(frame: pd.DataFrame, words: TargetWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class TargetWords(ChartWords):
+    """What clauses beside their published results print."""
+
+    axis: str = N_("Result as a share of the target (%)")
+    values: str = N_("{result} of {target} · {share}")
+    no_result: str = N_("target {target}, no result yet")
+    target: str = N_("Target")
+    """What the line at 100 % is."""
+    pace: str = N_("Share of the year over {share}")
+    """What the thin tick is."""
+    alt: str = N_(
+        "{clauses} clauses: {met} met, {behind} behind, {unknown} without a result; best "
+        "{best} ({best_share}), last {worst} ({worst_share})."
+    )
+    alt_unknown: str = N_("{clauses} clauses, none with a result.")
+    alt_empty: str = N_("No clauses.")
+
+
+def progress(frame: pd.DataFrame, words: TargetWords, mode: Mode) -> Spec:
     """Draw a bar a clause, its result in per cent of its target.
 
     `frame`: `metric` str, its name; `target` number; `result` number, may be missing;
@@ -57,6 +76,28 @@ def progress(frame: pd.DataFrame, words: TargetWords, mode: Mode) -> go.Figure:
     keys = _keys(clauses, words, mode)
     traces = [_bars(clauses, end, mode), *keys]
     return theme.figure(mode, traces, _layout(clauses, end, keys, words, mode))
+
+
+def alt(frame: pd.DataFrame, words: TargetWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    clauses = read(frame)
+    known = [(clause, clause.share) for clause in clauses if clause.share is not None]
+    if not clauses:
+        return words.alt_empty
+    if not known:
+        return words.alt_unknown.format(clauses=len(clauses))
+    best, best_share = max(known, key=lambda one: one[1])
+    worst, worst_share = min(known, key=lambda one: one[1])
+    return words.alt.format(
+        clauses=len(clauses),
+        met=sum(share >= 1 for _clause, share in known),
+        behind=sum(share < (1 if clause.pace is None else clause.pace) for clause, share in known),
+        unknown=len(clauses) - len(known),
+        best=best.metric,
+        best_share=f"{best_share:.0%}",
+        worst=worst.metric,
+        worst_share=f"{worst_share:.0%}",
+    )
 
 
 def read(frame: pd.DataFrame) -> list[Clause]:

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import RLock
 from typing import Any
-
-import plotly.graph_objects as go
 
 from charts.colours import mix
 from charts.palette import (
@@ -32,7 +29,6 @@ __all__ = [
     "TEMPLATES",
     "TEXT_SIZE",
     "VOICES",
-    "Drawn",
     "Inks",
     "Mode",
     "Spec",
@@ -40,13 +36,12 @@ __all__ = [
     "industry_colour",
     "neutral",
     "nothing",
-    "parts",
     "small",
     "stage_colour",
 ]
 
 Spec = dict[str, Any]
-"""A trace, a shape, an annotation or a layout as Plotly's JSON has it."""
+"""A figure or a part of one, such as a trace or a layout, as Plotly's JSON has it."""
 
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 TEXT_SIZE = 12
@@ -94,48 +89,17 @@ def neutral(mode: Mode) -> str:
     return mix(inks.muted, inks.paper, 0.6)
 
 
-class Drawn(go.Figure):  # type: ignore[misc]
-    """A figure that Plotly builds when somebody asks for a part of it.
+def figure(mode: Mode, traces: Sequence[Spec], layout: Spec) -> Spec:
+    """A figure in our look, as it is sent to the browser; its height is in pixels, its width the
+    page's. Nobody changes it: figures share their template.
 
-    Most are only written as JSON (`parts`), for which what they were made of is enough. Building
-    one copies everything twice; a page spent a sixth of its time on that.
+    Plotly's own class, which checks every property, takes 10 to 60 ms to build one. The tests check
+    each figure instead (tests/charts/checked.py).
     """
-
-    def __init__(self, given: Spec) -> None:
-        self.__dict__["_given"] = given
-
-    def __getattr__(self, name: str) -> Any:
-        """Asked for what Plotly's constructor would have set."""
-        with _BUILDING:
-            given = self.__dict__.pop("_given", None)
-            if given is not None:
-                go.Figure.__init__(self, given, _validate=False)
-                for part in (self, self.layout, *self.data):
-                    part._validate = True
-            return object.__getattribute__(self, name)
+    return {"data": list(traces), "layout": {"template": TEMPLATES[mode], **layout}}
 
 
-_BUILDING = RLock()
-"""Readers share the charts that are kept."""
-
-
-def figure(mode: Mode, traces: Sequence[Spec], layout: Spec) -> go.Figure:
-    """A figure in our look; its height is in pixels, its width the page's.
-
-    It is made as it is given: Plotly's check of every property takes 10 to 60 ms.
-    The tests check each figure instead (tests/charts/checked.py). Changes that others make later,
-    such as a title on a snapshot, are checked as usual.
-    """
-    return Drawn({"data": list(traces), "layout": {"template": TEMPLATES[mode], **layout}})
-
-
-def parts(fig: go.Figure) -> Spec:
-    """The `data` and `layout` of a figure, not to be changed. Plotly's `to_dict` copies them."""
-    given: Spec | None = fig.__dict__.get("_given")
-    return given or {"data": fig._data, "layout": fig._layout}
-
-
-def nothing(mode: Mode, height: int = 40) -> go.Figure:
+def nothing(mode: Mode, height: int = 40) -> Spec:
     """A figure without axes for zero rows: the page says why it is empty."""
     return figure(mode, [], {"height": height, **NO_AXES})
 

@@ -1,16 +1,17 @@
 """Who helps whom, on a map of equal squares."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import arcs, legend, theme, tiles
 from charts.links import Link, curves, read
 from charts.text import paragraphs, plain
 from charts.theme import Mode, Spec
 from charts.tiles import Tile
-from charts.words import TileWords
+from charts.words import N_, ChartWords, Scale
 
 TILE = 50
 """Pixels of a tile on a desk, its gap included; a telephone has about 38."""
@@ -22,7 +23,27 @@ EDGE, OVERHEAD = 0.55, 0.9
 """Tiles of room around the outermost ones, and above the top row for arcs."""
 
 
-def pairs(squares: pd.DataFrame, links: pd.DataFrame, words: TileWords, mode: Mode) -> go.Figure:
+@dataclass(frozen=True)
+class TileWords(ChartWords):
+    """What the map prints. Thicker arcs stand for more: `least`, `between` and `below` name their
+    classes.
+    """
+
+    roles: Mapping[str, str]
+    """Role (`helper`, `receiver`, `both`, `none`) → label."""
+    scale: Scale
+    """Unit of the weights; `Scale(1, …)` for counts."""
+    least: str = N_("≥ {least} {unit}")
+    between: str = N_("{least}–{most} {unit}")
+    below: str = N_("< {most} {unit}")
+    alt: str = N_(
+        "Map of equal squares: {couples} couples of {helpers} helpers and {receivers} "
+        "receivers; most money in place: {first}."
+    )
+    alt_empty: str = N_("No couple.")
+
+
+def pairs(squares: pd.DataFrame, links: pd.DataFrame, words: TileWords, mode: Mode) -> Spec:
     """Draw a square a province and an arc a link, from helper to receiver, thicker by weight.
 
     `squares`: `adcode`; `name` str, short and in the reader's language; `column`, `row` int, row 0
@@ -46,6 +67,19 @@ def pairs(squares: pd.DataFrame, links: pd.DataFrame, words: TileWords, mode: Mo
     ]
     shapes = [*tiles.squares(placed, mode), *arcs.shapes(drawn_arcs, mode)]
     return theme.figure(mode, traces, {**_layout(placed, keys), "shapes": shapes})
+
+
+def alt(squares: pd.DataFrame, links: pd.DataFrame, words: TileWords) -> str:
+    """What the chart says to who does not see it, from the same frames and words."""
+    drawn = read(links, tiles.read(squares))
+    if not drawn:
+        return words.alt_empty
+    return words.alt.format(
+        couples=len({link[:2] for link in drawn}),
+        helpers=len({link.helper_adcode for link in drawn}),
+        receivers=len({link.receiver_adcode for link in drawn}),
+        first=" ".join(drawn[0].label.split()),
+    )
 
 
 def _handles(links: Sequence[Link], ways: Sequence[arcs.Arc], mode: Mode) -> list[Spec]:
@@ -114,7 +148,7 @@ def _keys(
         for role, colour in (("helper", inks.helper), ("receiver", inks.receiver))
         if roles & {role, "both"}
     ]
-    classes = arcs.classes(parting, used, words) if len(used) > 1 else []
+    classes = _classes(parting, used, words) if len(used) > 1 else []
     keys += [
         legend.key(name, mode="lines", line={"color": inks.muted, "width": width})
         for name, width in classes
@@ -134,3 +168,17 @@ def _layout(placed: Sequence[Tile], keys: Sequence[Spec]) -> Spec:
         "xaxis": {"range": across, **hidden},
         "yaxis": {"range": down, "scaleanchor": "x", "constraintoward": "top", **hidden},
     }
+
+
+def _classes(parting: Sequence[float], used: set[int], words: TileWords) -> list[tuple[str, float]]:
+    """Name and width of the classes in use, the thickest first."""
+    unit = words.scale.unit
+    texts = [f"{limit / words.scale.divisor:,g}" for limit in parting]
+    names = [words.least.format(least=texts[-1], unit=unit)]
+    names += [
+        words.between.format(least=least, most=most, unit=unit)
+        for least, most in reversed(list(pairwise(texts)))
+    ]
+    names.append(words.below.format(most=texts[0], unit=unit))
+    named = zip(names, reversed(arcs.WIDTHS), reversed(range(len(arcs.WIDTHS))), strict=False)
+    return [(name, width) for name, width, number in named if number in used]

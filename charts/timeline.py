@@ -1,16 +1,15 @@
 """Meetings over the years, a lane a couple."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import legend, notes, theme, years
-from charts.details import HEIGHT, details
+from charts.details import HEIGHT, MeetingWords, details
 from charts.lanes import NATIONAL, OTHER, Lane, Placed, laid_out, read
 from charts.text import columns, plain, shorten
 from charts.theme import Mode, Spec
-from charts.words import MeetingWords
 
 SHAPES = {
     "joint_meeting": "circle",
@@ -27,7 +26,7 @@ HELPER_NAME, BOTH_NAMES = 22, 48
 """Most columns of a lane's names, as many as a telephone is wide."""
 
 
-def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> go.Figure:
+def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> Spec:
     """Draw a mark a meeting, by date, on a lane a couple; lane names stand above their lines.
 
     `frame`: `meeting_id` int; `date` datetime64; `precision` str: day, month or year; `title`,
@@ -53,6 +52,25 @@ def meetings(frame: pd.DataFrame, words: MeetingWords, mode: Mode) -> go.Figure:
         **axes,
     }
     return theme.figure(mode, [names, *_marks(placed, words, mode), *keys], layout)
+
+
+def alt(frame: pd.DataFrame, words: MeetingWords) -> str:
+    """What the chart says to who does not see it, from the same frame and words."""
+    if frame.empty:
+        return words.alt_empty
+    counts = Counter(meeting.lane for meeting in read(frame))
+    couples = [lane for lane in counts if lane not in (NATIONAL, OTHER)]
+    most = min(couples or counts, key=lambda lane: (-counts[lane], lane))
+    names = {NATIONAL: words.national, OTHER: words.other}
+    return words.alt.format(
+        count=len(frame),
+        first=frame["date"].dt.year.min(),
+        last=frame["date"].dt.year.max(),
+        couples=len(couples),
+        couple=names.get(most, f"{most.helper} → {most.receiver}"),
+        couple_count=counts[most],
+        demo=int(frame["demo"].sum()),
+    )
 
 
 def _marks(placed: list[Placed], words: MeetingWords, mode: Mode) -> Iterator[Spec]:

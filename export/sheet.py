@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,12 +12,6 @@ from export.words import Language, Words, words, written
 
 Spec = dict[str, Any]
 """A figure as Plotly's JSON has it: `data`, `layout`."""
-
-
-class Figure(Protocol):
-    """A `go.Figure`, as far as it matters here."""
-
-    def to_plotly_json(self) -> Spec: ...
 
 
 class Condition(NamedTuple):
@@ -48,7 +42,7 @@ class Sheet:
     """
 
     title: str
-    figure: Figure | Mapping[str, Any]
+    figure: Mapping[str, Any]
     table: pd.DataFrame
     definition: str
     source: str
@@ -70,10 +64,8 @@ class Sheet:
 
     @property
     def spec(self) -> Spec:
-        """A copy of the figure as plain JSON, to be changed at will."""
-        if isinstance(self.figure, Mapping):
-            return copy.deepcopy(dict(self.figure))
-        return self.figure.to_plotly_json()
+        """A copy of the figure, to be changed at will."""
+        return copy.deepcopy(dict(self.figure))
 
     @property
     def filters_line(self) -> str:

@@ -4,12 +4,12 @@ import streamlit as st
 
 from db.queries import meetings
 from db.terms import Kind
-from ui.drawing import timeline
 from ui.editing import edit
 from ui.frame import address, aggregates, filters, markup, paged, provenance
 from ui.frame.query_cache import load
 from ui.frame.text import _
 from ui.records import lists, meeting
+from ui.sections import meetings as drawn
 
 asked = st.query_params.get("meeting")
 
@@ -20,7 +20,7 @@ elif asked is None:
     chosen = filters.current().filter
     markup.heading(_("Meetings"))
     provenance.demo_banner(aggregates.ledgers(chosen).totals, ["meetings"])
-    timeline.show(chosen)
+    drawn.in_time(chosen)
     markup.section(_("All meetings of the selection, and what they agreed"))
     edit.offer_addition(_("Add a meeting …"))
     lists.show(lists.choose(lists.of_meetings()), chosen)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui.drawing import clicks, kpi_row, timeline
+from ui.drawing import clicks, kpi_row
 from ui.followup import attention
 from ui.frame import aggregates, as_of, filters, markup, provenance
 from ui.frame.text import _
 from ui.records import newest
-from ui.sections import couples, money
+from ui.sections import couples, meetings, money
 
 FIGURES = [
     "ledger_meetings",
@@ -34,5 +34,5 @@ with left:
 with right:
     money.flow(found)
 money.by_year(found, clicks.Lead("projects", ("years", "industry")))
-timeline.show(chosen)
+meetings.in_time(chosen)
 newest.show(chosen)

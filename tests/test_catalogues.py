@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "ui" / "locale"
-FOLDERS = ("ui", "pages")
+FOLDERS = ("charts", "ui", "pages")
 LOCALES = ("en", "zh_CN")
 BY_NAME = {
     *("python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"),

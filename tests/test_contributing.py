@@ -12,7 +12,7 @@ from db.terms import Kind
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-NAMED = set(re.findall(r"\b(?:db|ui|pages|tests|data|docs)/[\w/.]+\.(?:py|txt|md|csv)\b", TEXT))
+NAMED = set(re.findall(r"\b(?:db|ui|pages|charts|tests|data|docs)/[\w/.]+\.(?:py|txt|md|csv)\b", TEXT))
 ROWS = dict(re.findall(r"^\| ([\w/.]+\.py) \| .+ \| (\d+) \|$", TEXT, re.MULTILINE))
 KIND, LINES = 8, 250
 """At most so many program files, and lines in them, a kind needs."""
@@ -62,6 +62,11 @@ def test_a_kind_needs_the_files_and_lines_that_it_says() -> None:
     assert len(program) <= KIND
     assert whole <= LINES
     assert abs(whole - sum(program.values())) < 20
+
+
+def test_a_type_of_chart_needs_at_most_six_files() -> None:
+    walk = TEXT.partition("## A chart\n")[2].partition("\n## ")[0]
+    assert 4 <= len(re.findall(r"^\| [\w]+/", walk, re.MULTILINE)) <= 6
 
 
 def test_no_other_program_file_speaks_of_the_kind() -> None:

@@ -11,6 +11,7 @@ import pytest
 from charts import butterfly, cohorts, matrix, money, published
 from charts.words import Break
 from tests.charts import words_zh as zh
+from tests.charts.checked import checked
 
 REPAIRED = Break(2021, "2021 年重新结对")
 DEFINED = Break(2024, "2024-01-01 起口径有变（第2版）")
@@ -20,12 +21,12 @@ YEARS = (2019, 2020, 2022, 2023, 2024, 2025)
 
 def money_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
     frame = pd.DataFrame({"year": years, "industry": "tea", "in_place": 10**8})
-    return money.in_place_by_year(frame, replace(zh.MONEY, breaks=breaks), "light")
+    return checked(money.in_place_by_year(frame, replace(zh.MONEY, breaks=breaks), "light"))
 
 
 def cohorts_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
     frame = pd.DataFrame({"year": years, "stage": "signed", "projects": 3})
-    return cohorts.projects_by_year(frame, replace(zh.COHORTS, breaks=breaks), "light")
+    return checked(cohorts.projects_by_year(frame, replace(zh.COHORTS, breaks=breaks), "light"))
 
 
 def coverage_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
@@ -33,7 +34,7 @@ def coverage_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
     frame = pd.DataFrame(
         {"pairing_id": 1, "pairing": "浙江 → 四川", "year": years, "in_force": True, **counts}
     )
-    return matrix.coverage(frame, replace(zh.COVERAGE, breaks=breaks), "light")
+    return checked(matrix.coverage(frame, replace(zh.COVERAGE, breaks=breaks), "light"))
 
 
 Draw = Callable[[tuple[int, ...], tuple[Break, ...]], go.Figure]
@@ -75,7 +76,7 @@ def test_years_on_one_side_of_a_break_have_no_rule(draw: Draw, years: tuple[int,
 
 def visits_of(years: tuple[int, ...], breaks: tuple[Break, ...]) -> go.Figure:
     frame = pd.DataFrame({"year": years, "direction": "east_to_west", "visits": 2, "people": None})
-    return butterfly.visits(frame, replace(zh.VISITS, breaks=breaks), "light")
+    return checked(butterfly.visits(frame, replace(zh.VISITS, breaks=breaks), "light"))
 
 
 def test_rows_of_visits_are_parted_at_each_break() -> None:
@@ -112,7 +113,8 @@ def test_published_figures_are_parted_at_each_break() -> None:
             "published": "1亿元",
         }
     )
-    fig = published.series(frame, replace(zh.PUBLISHED, breaks=(REPAIRED, DEFINED)), "light")
+    words = replace(zh.PUBLISHED, breaks=(REPAIRED, DEFINED))
+    fig = checked(published.series(frame, words, "light"))
     rules = [rule.y0 for rule in dotted(fig)]
     bars = list(fig.data[0].y)
     assert bars[0] < rules[0] < bars[1] < rules[1] < bars[2]

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import alt, theme
+from charts import butterfly, theme
 from charts.butterfly import visits
 from tests.charts.checked import checked
 from tests.charts.words_zh import VISITS
@@ -87,5 +87,5 @@ def test_no_visit_draws_nothing() -> None:
 
 def test_the_alt_text_sums_up() -> None:
     text = "2019—2020年，去26次，来30次，2019年最多53"
-    assert alt.visits(frame(THERE, BACK, LATER), VISITS) == text
-    assert alt.visits(frame(), VISITS) == "没有互访"
+    assert butterfly.alt(frame(THERE, BACK, LATER), VISITS) == text
+    assert butterfly.alt(frame(), VISITS) == "没有互访"

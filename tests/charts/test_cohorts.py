@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import alt, theme
+from charts import cohorts, theme
 from charts.cohorts import projects_by_year
 from charts.theme import Mode
 from tests.charts.checked import checked
@@ -65,5 +65,5 @@ def test_unknown_stages_are_left_out() -> None:
 
 def test_the_alt_text_sums_up() -> None:
     text = "2020—2021年1,209个，2021年最多1,201，取消占99%"
-    assert alt.projects_by_year(frame(*SOME), COHORTS) == text
-    assert alt.projects_by_year(frame(), COHORTS) == "没有项目"
+    assert cohorts.alt(frame(*SOME), COHORTS) == text
+    assert cohorts.alt(frame(), COHORTS) == "没有项目"

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import alt, theme
+from charts import flows, theme
 from charts.flows import MOST, money
 from tests.charts.checked import checked
 from tests.charts.words_zh import FLOWS
@@ -117,7 +117,7 @@ def test_height_grows_with_nodes() -> None:
 
 def test_labels_have_the_ink_of_the_page() -> None:
     for mode in theme.INKS:
-        fig = money(frame(*SOME), FLOWS, mode)
+        fig = checked(money(frame(*SOME), FLOWS, mode))
         assert {trace.textfont.color for trace in fig.data[2:]} == {theme.INKS[mode].ink}
 
 
@@ -127,5 +127,5 @@ def test_no_money_draws_nothing() -> None:
 
 def test_the_alt_text_sums_up() -> None:
     text = "共10.0亿元，2方到2方，浙江80%，四川80%，茶产业60%"
-    assert alt.flow(frame(*SOME), FLOWS) == text
-    assert alt.flow(frame(), FLOWS) == "没有资金"
+    assert flows.alt(frame(*SOME), FLOWS) == text
+    assert flows.alt(frame(), FLOWS) == "没有资金"

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import alt, theme
+from charts import ladder, theme
 from charts.ladder import stages
 from tests.charts.checked import checked
 from tests.charts.words_zh import STAGES
@@ -83,5 +83,5 @@ def test_unknown_stages_are_left_out_and_no_project_draws_nothing() -> None:
 
 def test_the_alt_text_sums_up() -> None:
     text = "1,210个，协议61.0亿元，到位41.0亿元，已投产最多1,200，停滞取消7"
-    assert alt.stages(frame(SIGNED, PRODUCING, STALLED), STAGES) == text
-    assert alt.stages(frame(), STAGES) == "没有项目"
+    assert ladder.alt(frame(SIGNED, PRODUCING, STALLED), STAGES) == text
+    assert ladder.alt(frame(), STAGES) == "没有项目"

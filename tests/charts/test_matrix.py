@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import alt, theme
+from charts import matrix, theme
 from charts.matrix import coverage
 from tests.charts.checked import checked
 from tests.charts.words_zh import COVERAGE
@@ -146,9 +146,9 @@ def test_markup_in_a_name_is_drawn_letter_for_letter() -> None:
 
 def test_the_alt_text_counts_gaps() -> None:
     text = "2对，2019—2020年，3格中1格空白，福建 → 宁夏最多（1）"
-    assert alt.coverage(frame(BUSY, HALF, GAP), COVERAGE) == text
-    assert alt.coverage(frame(BUSY, HALF, GAP, UNKNOWN), COVERAGE) == (
+    assert matrix.alt(frame(BUSY, HALF, GAP), COVERAGE) == text
+    assert matrix.alt(frame(BUSY, HALF, GAP, UNKNOWN), COVERAGE) == (
         "2对，2018—2020年，3格中1格空白，福建 → 宁夏最多（1），另1格未导入"
     )
-    assert alt.coverage(frame(BUSY), COVERAGE) == "1对，2019—2019年，1格无空白"
-    assert alt.coverage(frame(OVER), COVERAGE) == "没有结对"
+    assert matrix.alt(frame(BUSY), COVERAGE) == "1对，2019—2019年，1格无空白"
+    assert matrix.alt(frame(OVER), COVERAGE) == "没有结对"

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import alt, theme
+from charts import published, theme
 from charts.published import MOST, series
 from tests.charts.checked import checked
 from tests.charts.words_zh import PUBLISHED
@@ -166,6 +166,6 @@ def test_markup_in_data_is_drawn_letter_for_letter() -> None:
 def test_the_alt_text_counts_and_tells_the_newest() -> None:
     table = frame({}, PLAN, CUMULATIVE)
     text = "3条：年度1，累计1，计划1，2016—2022年，2019年浙江 → 四川33亿元"
-    assert alt.published(table, PUBLISHED) == text
-    assert alt.published(frame(CUMULATIVE), PUBLISHED) == "1条：累计1，计划0，2016—2020年"
-    assert alt.published(frame(), PUBLISHED) == "没有公布数"
+    assert published.alt(table, PUBLISHED) == text
+    assert published.alt(frame(CUMULATIVE), PUBLISHED) == "1条：累计1，计划0，2016—2020年"
+    assert published.alt(frame(), PUBLISHED) == "没有公布数"

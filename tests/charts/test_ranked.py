@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import alt, theme
+from charts import ranked, theme
 from charts.ranked import bars
 from charts.words import Scale
 from tests.charts.checked import checked
@@ -87,7 +87,7 @@ def test_markup_in_a_label_is_drawn_letter_for_letter() -> None:
 
 
 def test_the_alt_text_tells_first_and_last() -> None:
-    assert alt.bars(frame(*SOME), RANK) == "2项共14.0亿元，药12.0（86%），茶2.0"
-    assert alt.bars(frame(*MANY), RANK) == "20项共210亿元，县1920.0（10%），县56.0"
-    assert alt.bars(frame(SOME[0]), RANK) == "茶2.00亿元"
-    assert alt.bars(frame(), RANK) == "没有数字"
+    assert ranked.alt(frame(*SOME), RANK) == "2项共14.0亿元，药12.0（86%），茶2.0"
+    assert ranked.alt(frame(*MANY), RANK) == "20项共210亿元，县1920.0（10%），县56.0"
+    assert ranked.alt(frame(SOME[0]), RANK) == "茶2.00亿元"
+    assert ranked.alt(frame(), RANK) == "没有数字"

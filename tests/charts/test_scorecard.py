@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import alt, clauses, course, statuses, theme, yearline
+from charts import clauses, course, statuses, theme, yearline
 from charts.palette import STATUSES
 from charts.theme import Mode
 from tests.charts.checked import checked
@@ -72,9 +72,9 @@ def test_names_that_are_not_chinese_stand_upright() -> None:
 
 
 def test_a_matrix_tells_how_many_stand_how() -> None:
-    told = alt.matrix(cells(BEHIND, MET, UNKNOWN), MATRIX)
+    told = statuses.alt(cells(BEHIND, MET, UNKNOWN), MATRIX)
     assert told == "2对3项：滞后1、未填报1、已完成1"
-    assert alt.matrix(cells(), MATRIX) == "没有指标"
+    assert statuses.alt(cells(), MATRIX) == "没有指标"
     assert len(matrix().data) == 0
 
 
@@ -128,8 +128,8 @@ def test_what_goes_beyond_twice_the_target_is_cut_off_there() -> None:
 
 
 def test_bars_tell_how_many_stand_how_and_which_comes_first() -> None:
-    assert alt.clauses(bars(LATE, SILENT), CLAUSES) == "2项：滞后1、未填报1，首项引导企业（滞后）"
-    assert alt.clauses(bars(), CLAUSES) == "没有指标"
+    assert clauses.alt(bars(LATE, SILENT), CLAUSES) == "2项：滞后1、未填报1，首项引导企业（滞后）"
+    assert clauses.alt(bars(), CLAUSES) == "没有指标"
     assert len(progress().data) == 0
 
 
@@ -162,11 +162,11 @@ def test_each_who_reports_has_a_line_with_marks_and_the_target_has_none() -> Non
 
 def test_a_target_alone_is_no_course() -> None:
     assert len(draw_course(*TARGET, *FORMER).data) == 0
-    assert alt.course(lines(*TARGET), COURSE) == "尚无填报"
+    assert course.alt(lines(*TARGET), COURSE) == "尚无填报"
 
 
 def test_a_course_tells_its_lines_and_its_last_mark() -> None:
-    told = alt.course(lines(*TARGET, *HELPER), COURSE)
+    told = course.alt(lines(*TARGET, *HELPER), COURSE)
     assert told == "曲线目标、帮扶方，最近帮扶方40"
 
 

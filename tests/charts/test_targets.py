@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import alt, theme
+from charts import targets, theme
 from charts.targets import progress
 from tests.charts.checked import checked
 from tests.charts.words_zh import TARGETS
@@ -86,6 +86,6 @@ def test_no_clause_draws_nothing() -> None:
 
 def test_the_alt_text_counts_those_met_and_behind() -> None:
     text = "3条，完成1，落后1，未知1，引导企业120%，到位投资40%"
-    assert alt.progress(frame(AHEAD, BEHIND, UNKNOWN), TARGETS) == text
-    assert alt.progress(frame(UNKNOWN), TARGETS) == "1条皆无结果"
-    assert alt.progress(frame(), TARGETS) == "没有目标"
+    assert targets.alt(frame(AHEAD, BEHIND, UNKNOWN), TARGETS) == text
+    assert targets.alt(frame(UNKNOWN), TARGETS) == "1条皆无结果"
+    assert targets.alt(frame(), TARGETS) == "没有目标"

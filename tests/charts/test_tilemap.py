@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import alt, arcs, theme
+from charts import arcs, theme, tilemap
 from charts.tilemap import pairs
 from tests.charts.checked import checked
 from tests.charts.words_zh import TILES
@@ -135,5 +135,5 @@ def test_no_link_draws_the_squares_alone_and_no_square_nothing() -> None:
 def test_the_alt_text_counts_and_names_the_heaviest() -> None:
     frame = links(("440000", "510000", 3e8), ONE)
     text = "2对，2方帮扶1方，最多：330000 → 510000 8亿元"
-    assert alt.pairs(SQUARES, frame, TILES) == text
-    assert alt.pairs(SQUARES, frame[:0], TILES) == "没有结对"
+    assert tilemap.alt(SQUARES, frame, TILES) == text
+    assert tilemap.alt(SQUARES, frame[:0], TILES) == "没有结对"

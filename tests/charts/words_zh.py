@@ -1,24 +1,20 @@
 """Chinese words for charts under test."""
 
-from charts.words import (
-    Break,
-    ClauseWords,
-    CohortWords,
-    CourseWords,
-    CoverageWords,
-    Dates,
-    FlowWords,
-    MatrixWords,
-    MeetingWords,
-    MoneyWords,
-    PublishedWords,
-    RankWords,
-    Scale,
-    StageWords,
-    TargetWords,
-    TileWords,
-    VisitWords,
-)
+from charts.butterfly import VisitWords
+from charts.clauses import ClauseWords
+from charts.cohorts import CohortWords
+from charts.course import CourseWords
+from charts.details import MeetingWords
+from charts.flows import FlowWords
+from charts.ladder import StageWords
+from charts.matrix import CoverageWords
+from charts.money import MoneyWords
+from charts.periods import PublishedWords
+from charts.ranked import RankWords
+from charts.statuses import MatrixWords
+from charts.targets import TargetWords
+from charts.tilemap import TileWords
+from charts.words import Break, Dates, Scale
 
 MONEY = MoneyWords(
     scale=Scale(100_000_000, "亿元"),
@@ -190,9 +186,9 @@ CLAUSES = ClauseWords(
 )
 
 COURSE = CourseWords(
+    scale=YI,
     axis="年内累计（亿元）",
     month="{month}月底",
-    tick_format=",~r",
     series={"target": "目标", "helper": "帮扶方", "2024": "按2024年"},
     alt="曲线{series}，最近{last}",
     separator="、",

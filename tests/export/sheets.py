@@ -20,7 +20,7 @@ from charts import (
     tilemap,
     timeline,
 )
-from charts.words import Break, MoneyWords, RankWords, Scale
+from charts.words import Break, Scale
 from export import Column, Condition, Deck, Sheet
 from tests.charts import words_zh
 
@@ -32,7 +32,7 @@ ODD = f'"茶"<b>园</b>/\\=1+1 {RARE}'
 
 ZH = Sheet(
     title="到位资金，按年度与产业",
-    figure=go.Figure(),
+    figure={"data": [], "layout": {}},
     table=pd.DataFrame(),
     definition="台账所载截至统计日已到位的投资额，以人民币计；协议投资额不计入",
     unit="亿元",
@@ -62,7 +62,7 @@ EN = replace(
     language="en",
 )
 
-MONEY_EN = MoneyWords(
+MONEY_EN = money.MoneyWords(
     scale=Scale(YI, "100M yuan"),
     axis="Money in place (100 million yuan)",
     industries={"tea": "Tea", "herbs": "Chinese herbal medicine", "parks": "Industrial parks"},
@@ -71,7 +71,7 @@ MONEY_EN = MoneyWords(
     alt_one_year="",
     alt_empty="",
 )
-RANK_EN = RankWords(Scale(1, ""), "Projects", "{count} others", "demo {share}", "", "", "")
+RANK_EN = ranked.RankWords(Scale(1, ""), "Projects", alt="", alt_one="", alt_empty="")
 
 PLACED = pd.DataFrame(
     [
@@ -337,7 +337,7 @@ def lines_zh() -> Sheet:
     table = pd.DataFrame(
         {"年份": [2020, 2021, 2023], "协议": [1.5, 2.5, 4.0], "到位": [1.0, 2.0, 3.5]}
     )
-    return replace(ZH, title="协议与到位资金", figure=figure, table=table)
+    return replace(ZH, title="协议与到位资金", figure=figure.to_plotly_json(), table=table)
 
 
 def deck(*sheets: Sheet, title: str = "浙江—四川东西部协作情况") -> Deck:

@@ -47,6 +47,9 @@ class Lead:
 
 Click = Narrow | Lead
 
+NONE = Narrow(())
+"""What becomes a file is not clicked."""
+
 
 def _meant(parameters: tuple[str, ...], mark: Any) -> dict[str, str]:
     """Parameter → value; nothing for a mark that stands for the rest of others."""

@@ -1,23 +1,22 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from dataclasses import InitVar, dataclass, field
-from functools import wraps
-from typing import Any, Literal, ParamSpec, TypedDict
+from typing import Any, Concatenate, Generic, ParamSpec, TypedDict
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from charts import theme
+from charts.theme import Mode, Spec
 from db import clock
 from ui.drawing import download, plot
 from ui.drawing.clicks import Lead, Narrow
 from ui.frame import audited, current_user, definitions, filters, markup, state
 from ui.frame.insides import DeltaGenerator
 from ui.frame.lru_cache import Shelf
+from ui.frame.page_request import Asked
 from ui.frame.provenance import Source
 from ui.frame.query_cache import at
 from ui.frame.text import _, language
@@ -36,31 +35,30 @@ WITH_SEPARATORS = 10_000
 TABLE = "table"
 """What a chart is shown as where its table is."""
 
-Mode = Literal["light", "dark"]
-
 
 @dataclass(frozen=True)
 class Chart:
     """A figure and all that must stand with it.
 
-    `key` names it in the session and in file names; `definition` says what is counted, in which
-    unit, `counted` which metrics those are, `versions` by which version of each one's definition,
-    and `hint` what a click does, which no file repeats; `source` where it comes from and as
-    of when; `table` makes what the figure was drawn from, its columns named for the reader, and
-    `rows` is how many rows that has; `empty` is said instead where there are none.
+    `of` is what it is one of; it is `called` otherwise than that one where it says so. `definition`
+    says what is counted, in which unit, `counted` which metrics those are, `versions` by which
+    version of each one's definition, and `hint` what a click does, which no file repeats; `source`
+    where it comes from and as of when; `table` makes what the figure was drawn from, its columns
+    named for the reader, and `rows` is how many rows that has; `empty` is said instead where there
+    are none.
     A click on a mark hands its customdata to `pick`, which changes the address before the page is
     drawn again, or to `open`, which leads to another page.
     """
 
-    key: str
-    title: str
+    of: "Section[...]"
     definition: str
     source: Source
-    figure: InitVar[go.Figure]
+    figure: InitVar[Spec]
     rows: int
     table: Callable[[], pd.DataFrame]
     alt: str
     empty: str
+    called: str = ""
     hint: str = ""
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
@@ -73,11 +71,10 @@ class Chart:
     height: int = field(init=False)
     """Pixels; 0 where the figure leaves it to the page."""
 
-    def __post_init__(self, figure: go.Figure) -> None:
-        parts = theme.parts(figure)
-        drawing = plot.drawing(parts, self.alt, self._words(), clicks=self.clicks)
+    def __post_init__(self, figure: Spec) -> None:
+        drawing = plot.drawing(figure, self.alt, self._words(), clicks=self.clicks)
         object.__setattr__(self, "drawing", drawing)
-        object.__setattr__(self, "height", int(parts["layout"].get("height") or 0))
+        object.__setattr__(self, "height", int(figure["layout"].get("height") or 0))
 
     def _words(self) -> dict[str, str]:
         return {
@@ -92,7 +89,17 @@ class Chart:
         }
 
     @property
-    def spec(self) -> theme.Spec:
+    def key(self) -> str:
+        """Its name in the session, in snapshots and in file names."""
+        return self.of.key
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return self.called or _(self.of.title)
+
+    @property
+    def spec(self) -> Spec:
         """The `data` and `layout` of its figure, as Plotly's JSON has them."""
         return plot.figure(self.drawing)
 
@@ -109,58 +116,103 @@ class Chart:
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart that stands on the page, and its menu where it is open, which ui.take fills."""
+    """A chart that stands on the page, and its menu where it is open, which ui.snapshots fills."""
 
     chart: Chart
     menu: DeltaGenerator | None
 
 
-_HANDS: ContextVar[list[Chart] | None] = ContextVar("hands", default=None)
+@dataclass(frozen=True)
+class Section(Generic[P]):
+    """One chart of the dashboard, described once: pages, lists, files and snapshots read it.
 
-
-@contextmanager
-def collecting() -> Iterator[list[Chart]]:
-    """Within, `show` hands charts over instead of drawing them, and they are light: for a file."""
-    charts: list[Chart] = []
-    token = _HANDS.set(charts)
-    try:
-        yield charts
-    finally:
-        _HANDS.reset(token)
-
-
-def mode() -> Mode:
-    """Whether this reader's page is light or dark; what becomes a file is light."""
-    if _HANDS.get() is not None:
-        return "light"
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def kept(section: Callable[P, Chart]) -> Callable[P, None]:
-    """A section of a page whose chart is made once and shown to all: what it is follows from the
-    section's arguments, the store, the filter in force, the language, the mode and the year: that
-    of today is not over.
+    `key` names it in the session and in snapshots; `title` is what it is called, in English;
+    `metric` the key of what it counts in the dictionary, empty where that is several things, and
+    None where the page asks for one. `make` makes it for a page; `again` says what it is made of
+    when the same is asked for once more, None where nothing is there to make it of. What is `kept`
+    is made once and shown to all: what it is follows from the arguments, the store, the filter in
+    force, the language, the mode and the year: that of today is not over.
     """
 
-    @wraps(section)
-    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
-        name = f"{section.__module__}.{section.__qualname__}"
+    key: str
+    title: str
+    metric: str | None
+    make: Callable[Concatenate["Section[P]", P], Chart]
+    again: Callable[[Asked], tuple[Any, ...] | None]
+    kept: bool
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Show it on the page."""
+        show(self._made(*args, **kwargs))
+
+    def for_file(self, asked: Asked) -> Chart | None:
+        """As a file wants it: light; None where there is nothing to make it of."""
+        token = _LIGHT.set(True)
+        try:
+            args = self.again(asked)
+            return None if args is None else self._made(*args)
+        finally:
+            _LIGHT.reset(token)
+
+    def _made(self, *args: Any, **kwargs: Any) -> Chart:
+        if not self.kept:
+            return self.make(self, *args, **kwargs)
         common: tuple[Hashable, ...] = (
             *(filters.current().filter, language(), mode()),
             clock.today().year,
         )
-        key = (*at(), name, *common, args, tuple(sorted(kwargs.items())))
-        made: list[Chart] = []
+        key = (*at(), self.key, *common, args, tuple(sorted(kwargs.items())))
+        return _CHARTS.get(key, lambda: self.make(self, *args, **kwargs))
 
-        def make() -> Chart:
-            made.append(section(*args, **kwargs))
-            return made[0]
 
-        chart = _CHARTS.get(key, make)
-        if not made:
-            show(chart)
+SECTIONS: dict[str, Section[...]] = {}
+"""Every section by its key, in the order in which they are defined."""
 
-    return shown
+
+def section(
+    key: str,
+    title: str,
+    metric: str | None = "",
+    *,
+    again: Callable[[Asked], tuple[Any, ...] | None],
+    kept: bool = True,
+) -> Callable[[Callable[Concatenate[Section[P], P], Chart]], Section[P]]:
+    """Make a section of what makes a chart (see Section).
+
+    Raises:
+        ValueError: another one has its key, or one that no snapshot holds; or it has no title.
+    """
+
+    def described(make: Callable[Concatenate[Section[P], P], Chart]) -> Section[P]:
+        place = named(make)
+        if not KEY.fullmatch(key) or not title:
+            raise ValueError(f"chart {key!r} ({place}) needs a key as {KEY.pattern} and a title")
+        known = SECTIONS.get(key)
+        if known is not None and (other := named(known.make)) != place:
+            raise ValueError(f"two charts are called {key!r}: {other} and {place}")
+        SECTIONS[key] = found = Section(key, title, metric, make, again, kept)
+        return found
+
+    return described
+
+
+def named(make: Callable[..., object]) -> str:
+    """Where a function is defined."""
+    return f"{make.__module__}.{make.__qualname__}"
+
+
+KEY = re.compile("[a-z][a-z-]{0,59}")
+"""What a chart may be called, in the store and in addresses."""
+
+_LIGHT: ContextVar[bool] = ContextVar("light", default=False)
+"""Whether a chart is made for a file."""
+
+
+def mode() -> Mode:
+    """Whether this reader's page is light or dark; what becomes a file is light."""
+    if _LIGHT.get():
+        return "light"
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 _CHARTS: Shelf = Shelf(
@@ -171,15 +223,12 @@ _CHARTS: Shelf = Shelf(
 )
 
 
-def show(chart: Chart) -> Chart:
-    """Draw the chart, or its table where the reader prefers that; return it, to be kept."""
-    if (hands := _HANDS.get()) is not None:
-        hands.append(chart)
-        return chart
+def show(chart: Chart) -> None:
+    """Draw the chart, or its table where the reader prefers that."""
     if not chart.rows:
         markup.section(chart.title, chart.note)
         markup.notice(chart.empty)
-        return chart
+        return
     table = st.session_state.get(state.shown_as(chart.key)) == TABLE
     open_ = bool(st.session_state.get(state.menu(chart.key)))
     whole = not (table or open_)
@@ -196,7 +245,6 @@ def show(chart: Chart) -> Chart:
     st.session_state.setdefault(state.SHOWN, []).append(Shown(chart, menu))
     if chart.open and clicked is not None:
         chart.open(clicked)
-    return chart
 
 
 def _heard(chart: Chart) -> dict[str, Callable[[Any], None]]:

@@ -1,7 +1,7 @@
 """Lists that are searched and paged in the store; search and page stand in the address."""
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,12 @@ def place(found: int, parameter: str = "page", size: int = PAGE) -> tuple[int, i
     filters.say_left_out(address.misread(parameter))
     pages = max(1, math.ceil(found / size))
     return min(address.number(parameter) or 1, pages), pages
+
+
+def page_of(given: Mapping[str, str], found: int) -> int:
+    """The page that parameters ask for, the last one of so many rows at most."""
+    asked = given.get("page", "")
+    return min(int(asked), max(1, math.ceil(found / PAGE))) if address.WHOLE.fullmatch(asked) else 1
 
 
 def turn(page: int, pages: int, parameter: str = "page") -> None:

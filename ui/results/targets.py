@@ -8,14 +8,10 @@ from markupsafe import Markup
 
 from db.queries.pairings import PairingRecord
 from db.settings import demo_wanted
-from db.terms import Basis, Scope
 from ui.editing import edit
 from ui.frame import definitions, demo_words, links, markup, numbers
 from ui.frame.text import _, either
 from ui.sections import targets as drawn
-
-COUPLE = (Scope.PAIRING.value, Scope.CITY.value, Scope.COUNTY.value)
-"""What a figure covers that is of one couple alone."""
 
 
 def show(record: PairingRecord) -> None:
@@ -43,7 +39,7 @@ def named(targets: pd.DataFrame) -> dict[int, str]:
 
 
 def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
-    compared = against_results(targets, figures)
+    compared = drawn.against_results(targets, figures)
     if compared["result"].notna().any():
         drawn.progress(compared)
     shown = sorted(targets["year"].unique(), reverse=True)
@@ -57,30 +53,6 @@ def _draw(targets: pd.DataFrame, figures: pd.DataFrame) -> None:
     told = (demo_words.told(source, demo) for source, demo in sources.itertuples(index=False))
     cited = markup.join(map(markup.source, told), "; ")
     markup.draw('<p class="x-source">{label}: {cited}</p>', label=_("Source"), cited=cited)
-
-
-def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The targets with `result` (in the metric's unit) and its `as_of`, missing where none was
-    published: the latest result of exactly that year, metric and couple. A demo target has none,
-    for it would set a fact against an invention.
-    """
-    results = figures[
-        (figures["basis"] == Basis.ACTUAL.value)
-        & figures["scope"].isin(COUPLE)
-        & (figures["period_start"] == figures["period_end"])
-    ]
-    latest = results.sort_values("as_of").drop_duplicates(["metric_key", "period_end"], keep="last")
-    joined = targets.merge(
-        latest[["metric_key", "period_end", "value", "as_of"]].rename(
-            columns={"period_end": "year", "value": "result"}
-        ),
-        on=["metric_key", "year"],
-        how="left",
-    )
-    invented = joined["demo"].astype(bool)
-    return joined.assign(
-        result=joined["result"].mask(invented), as_of=joined["as_of"].mask(invented)
-    )
 
 
 def _clause(row: Any) -> str:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from charts.words import Scale
 from db.results import RATE
-from ui.drawing import chart_words
 from ui.frame import numbers, terms
 from ui.frame.text import _
 from ui.sections import clauses as cards
@@ -56,7 +55,7 @@ def lines(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     told = frame[frame["told"] != ""]
     return pd.DataFrame(
         {
-            _("Whose result"): [chart_words.series(name) for name in told["series"]],
+            _("Whose result"): [cards.series(name) for name in told["series"]],
             _("To the end of month"): told["month"].tolist(),
             _("Value ({unit})", unit=scale.unit): told["value"].tolist(),
         }

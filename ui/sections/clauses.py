@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from charts.statuses import GLYPHS
 from db import clock
 from db.filters import Filter
 from db.periods import Period
@@ -278,3 +279,17 @@ def day_of(found: pd.DataFrame) -> date | None:
     """How far the results of a scorecard reach."""
     days = [day for day in found["day"] if day is not None]
     return max(days, default=None)
+
+
+def series(name: str) -> str:
+    """Who reports a line of a clause's course."""
+    if name == "target":
+        return _("Target, on a straight line")
+    if name.isdecimal():
+        return _("as in {year}", year=name)
+    return terms.label(terms.WHOSE, name)
+
+
+def status(name: str) -> str:
+    """How a clause stands: its shape and its word."""
+    return f"{GLYPHS[name]} {terms.label(terms.CLAUSES, name)}"

@@ -5,45 +5,64 @@ from typing import Any
 
 import pandas as pd
 
-import charts.alt
 from charts import tilemap
 from db.queries import store
-from ui.drawing import chart_words, figure, tables
+from ui.drawing import figure, scales
 from ui.frame import address, aggregates, as_of, definitions, filters, numbers, provenance
 from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, _, language
+from ui.frame.text import N_, Language, _, language
 
 
-@figure.kept
-def couples(found: aggregates.Ledgers) -> figure.Chart:
+@figure.section(
+    "couples",
+    N_("Who helps whom, by money in place"),
+    "ledger_in_place",
+    again=lambda asked: (asked.ledgers,),
+)
+def couples(of: figure.Section[...], found: aggregates.Ledgers) -> figure.Chart:
     """The map of who helps whom; a click on a province chooses it."""
     joined = aggregates.links(found.chosen, found)
-    words = chart_words.tiles(joined)
+    words = tilemap.TileWords.translated(
+        _,
+        roles={
+            "helper": _("Helper"),
+            "receiver": _("Receiver"),
+            "both": _("Helps and receives"),
+            "none": _("Not paired"),
+        },
+        scale=scales.money(max(joined["in_place"], default=0)),
+    )
     province = aggregates.province_names()
     labelled = joined.assign(weight=joined["in_place"], label=_labels(joined, province))
     squares = _squares(joined)
-    return figure.show(
-        figure.Chart(
-            key="couples",
-            title=_("Who helps whom, by money in place"),
-            **definitions.counting(
-                _(
-                    "Pairings of whole provinces in the years chosen; arcs run from helper to "
-                    "receiver."
-                ),
-                "ledger_in_place",
-            ),
-            hint=_("A click chooses a province; a level of the filter shows cities and counties."),
-            source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
-            figure=tilemap.pairs(squares, labelled, words, figure.mode()),
-            rows=len(joined),
-            table=partial(tables.couples, joined, province),
-            alt=charts.alt.pairs(squares, labelled, words),
-            empty=filters.nothing_because(_("No pairing was in force.")),
-            pick=partial(
-                _pick_province, dict(zip(squares["adcode"], squares["role"], strict=True))
-            ),
-        )
+    return figure.Chart(
+        of,
+        **definitions.counting(
+            _("Pairings of whole provinces in the years chosen; arcs run from helper to receiver."),
+            "ledger_in_place",
+        ),
+        hint=_("A click chooses a province; a level of the filter shows cities and counties."),
+        source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
+        figure=tilemap.pairs(squares, labelled, words, figure.mode()),
+        rows=len(joined),
+        table=partial(_table, joined, province),
+        alt=tilemap.alt(squares, labelled, words),
+        empty=filters.nothing_because(_("No pairing was in force.")),
+        pick=partial(_pick_province, dict(zip(squares["adcode"], squares["role"], strict=True))),
+    )
+
+
+def _table(links: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """A row a couple of provinces: money in place in whole yuan, projects, meetings, visits."""
+    return pd.DataFrame(
+        {
+            _("Helper"): links["helper_adcode"].map(names),
+            _("Receiver"): links["receiver_adcode"].map(names),
+            _("Money in place (yuan)"): links["in_place"],
+            _("Projects"): links["projects"],
+            _("Meetings"): links["meetings"],
+            _("Visits"): links["visits"],
+        }
     )
 
 

@@ -5,12 +5,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-import charts.alt
 from charts import matrix
 from db.filters import Filter
 from db.queries import pairings
 from db.terms import Level
-from ui.drawing import chart_words, figure, tables
+from ui.drawing import figure
 from ui.frame import (
     address,
     aggregates,
@@ -26,8 +25,9 @@ from ui.frame import (
     state,
     terms,
 )
+from ui.frame.page_request import Asked
 from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, _, language, n_
+from ui.frame.text import N_, Language, _, language, n_
 
 KINDS = ("meetings", "projects", "visits")
 MONEY = "in_place"
@@ -46,19 +46,26 @@ def in_order(chosen: Filter, _language: Language) -> pd.DataFrame:
 
 
 def grid_of(chosen: Filter, years: tuple[int, int], language: Language) -> pd.DataFrame:
-    """Every pairing of a selection and every year (frames.coverage)."""
+    """Every pairing of a selection and every year (aggregates.coverage)."""
     return aggregates.coverage(in_order(chosen, language), chosen, years)
 
 
-@figure.kept
-def by_year(found: aggregates.Ledgers, page: int) -> figure.Chart:
+def _again(asked: Asked) -> tuple[aggregates.Ledgers, int]:
+    many = len(derive(in_order, asked.filter, language()))
+    return asked.ledgers, paged.page_of(asked.parameters, many)
+
+
+@figure.section(
+    "coverage", N_("Meetings, projects and visits of each pairing, by year"), again=_again
+)
+def by_year(of: figure.Section[...], found: aggregates.Ledgers, page: int) -> figure.Chart:
     """Pairing × year with its gaps, for a page of the pairings; a click opens a couple's page."""
     paired = derive(in_order, found.chosen, language())
     before = paged.PAGE * (page - 1)
     here = paired.iloc[before : before + paged.PAGE]
     every = _grid(found.chosen)
     grid = every[every["pairing_id"].isin(here["id"])]
-    words = chart_words.coverage(definitions.along_years(*COUNTED))
+    words = matrix.CoverageWords.translated(_, breaks=definitions.along_years(*COUNTED))
     note = _(
         "A mark for a year with at least one meeting, project or visit of the pairing; a year in "
         "force without any of the three stands out, in grey where no ledger of that year was ever "
@@ -68,22 +75,37 @@ def by_year(found: aggregates.Ledgers, page: int) -> figure.Chart:
         last=before + len(here),
         all=len(paired),
     )
-    return figure.show(
-        figure.Chart(
-            key="coverage",
-            title=_("Meetings, projects and visits of each pairing, by year"),
-            **definitions.counting(
-                definitions.joined(note, definitions.so_far(grid["year"])), *COUNTED
-            ),
-            hint=_("A click opens the pairing."),
-            source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
-            figure=matrix.coverage(grid, words, figure.mode()),
-            rows=int(grid["in_force"].sum()),
-            table=partial(tables.coverage, grid),
-            alt=charts.alt.coverage(grid, words),
-            empty=filters.nothing_because(_("No pairing was in force.")),
-            open=lambda mark: links.open_record("pairings", "pairing", mark[0]),
-        )
+    return figure.Chart(
+        of,
+        **definitions.counting(
+            definitions.joined(note, definitions.so_far(grid["year"])), *COUNTED
+        ),
+        hint=_("A click opens the pairing."),
+        source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
+        figure=matrix.coverage(grid, words, figure.mode()),
+        rows=int(grid["in_force"].sum()),
+        table=partial(_table, grid),
+        alt=matrix.alt(grid, words),
+        empty=filters.nothing_because(_("No pairing was in force.")),
+        open=lambda mark: links.open_record("pairings", "pairing", mark[0]),
+    )
+
+
+def _table(grid: pd.DataFrame) -> pd.DataFrame:
+    """A row a pairing and year in force: meetings, projects, visits, money in place (yuan), and
+    whether any ledger of that year is there.
+    """
+    held = grid[grid["in_force"]]
+    return pd.DataFrame(
+        {
+            _("Pairing"): held["pairing"],
+            _("Year"): held["year"],
+            _("Meetings"): held["meetings"],
+            _("Projects"): held["projects"],
+            _("Visits"): held["visits"],
+            _("Money in place (yuan)"): held["in_place"],
+            _("A ledger of that year is loaded"): held["loaded"],
+        }
     )
 
 

@@ -1,34 +1,55 @@
 """Money in place: where it flows, and when it came."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import charts.alt
+import pandas as pd
+
 from charts import flows, money
-from ui.drawing import chart_words, clicks, figure, tables
-from ui.frame import address, aggregates, as_of, definitions, filters, provenance
-from ui.frame.text import _
+from charts.words import Break
+from ui.drawing import clicks, figure, scales
+from ui.frame import address, aggregates, as_of, definitions, filters, provenance, terms
+from ui.frame.text import N_, _
 
 
-@figure.kept
-def flow(ledgers: aggregates.Ledgers) -> figure.Chart:
+@figure.section(
+    "money-flows",
+    N_("Money in place, from helper over receiver to industry"),
+    "ledger_in_place",
+    again=lambda asked: (asked.ledgers,),
+)
+def flow(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Money in place from helper over receiver to industry; a click chooses what it is on."""
     grouped = ledgers.projects
     found = aggregates.flows(grouped)
-    words = chart_words.flows(found)
-    return figure.show(
-        figure.Chart(
-            key="money-flows",
-            title=_("Money in place, from helper over receiver to industry"),
-            **definitions.of("ledger_in_place"),
-            source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
-            figure=flows.money(found, words, figure.mode()),
-            rows=len(found),
-            table=partial(tables.flows, found),
-            alt=charts.alt.flow(found, words),
-            empty=filters.nothing_because(_("No project of this selection has money in place.")),
-            pick=_pick_node,
-        )
+    words = flows.FlowWords.translated(
+        _,
+        scale=scales.money(int(found["value"].sum())),
+        industries=terms.labels(terms.INDUSTRIES),
+    )
+    return figure.Chart(
+        of,
+        **definitions.of("ledger_in_place"),
+        source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
+        figure=flows.money(found, words, figure.mode()),
+        rows=len(found),
+        table=partial(_flows, found),
+        alt=flows.alt(found, words),
+        empty=filters.nothing_because(_("No project of this selection has money in place.")),
+        pick=_pick_node,
+    )
+
+
+def _flows(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a helper, receiver and industry: money in place in whole yuan."""
+    return pd.DataFrame(
+        {
+            _("Helper"): found["helper"],
+            _("Receiver"): found["receiver"],
+            _("Industry"): [terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
+            _("Money in place (yuan)"): found["value"],
+        }
     )
 
 
@@ -42,22 +63,48 @@ def _pick_node(mark: Any) -> None:
             address.put(parameter, value)
 
 
-@figure.kept
-def by_year(ledgers: aggregates.Ledgers, click: clicks.Click) -> figure.Chart:
+@figure.section(
+    "in-place-by-year",
+    N_("Money in place, by year and industry"),
+    "ledger_in_place",
+    again=lambda asked: (asked.ledgers, clicks.NONE),
+)
+def by_year(
+    of: figure.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+) -> figure.Chart:
     """Money in place by year and industry, and what a click on a part of it does."""
     placed = aggregates.in_place(ledgers.projects)
-    words = chart_words.money(placed, definitions.along_years("ledger_in_place"))
-    return figure.show(
-        figure.Chart(
-            key="in-place-by-year",
-            title=_("Money in place, by year and industry"),
-            **definitions.of("ledger_in_place", definitions.so_far(placed["year"])),
-            source=provenance.ledgers(bool(placed["demo"].sum()), as_of.of(ledgers.projects)),
-            figure=money.in_place_by_year(placed, words, figure.mode()),
-            rows=len(placed),
-            table=partial(tables.in_place, placed),
-            alt=charts.alt.in_place_by_year(placed, words),
-            empty=filters.nothing_because(_("No project of this selection has money in place.")),
-            **figure.on_click(click),
-        )
+    words = words_of(placed, definitions.along_years("ledger_in_place"))
+    return figure.Chart(
+        of,
+        **definitions.of("ledger_in_place", definitions.so_far(placed["year"])),
+        source=provenance.ledgers(bool(placed["demo"].sum()), as_of.of(ledgers.projects)),
+        figure=money.in_place_by_year(placed, words, figure.mode()),
+        rows=len(placed),
+        table=partial(_by_year, placed),
+        alt=money.alt(placed, words),
+        empty=filters.nothing_because(_("No project of this selection has money in place.")),
+        **figure.on_click(click),
+    )
+
+
+def words_of(placed: pd.DataFrame, breaks: Sequence[Break] = ()) -> money.MoneyWords:
+    """Words of the chart of `placed` (aggregates.in_place), its scale that of the tallest bar."""
+    return money.MoneyWords.translated(
+        _,
+        scale=scales.money(max(placed.groupby("year")["in_place"].sum(), default=0)),
+        industries=terms.labels(terms.INDUSTRIES),
+        breaks=breaks,
+    )
+
+
+def _by_year(placed: pd.DataFrame) -> pd.DataFrame:
+    """Year, industry, money in place and the demo part of it, in whole yuan."""
+    return pd.DataFrame(
+        {
+            _("Year"): placed["year"],
+            _("Industry"): [terms.label(terms.INDUSTRIES, key) for key in placed["industry"]],
+            _("Money in place (yuan)"): placed["in_place"],
+            _("of which demo (yuan)"): placed["demo"],
+        }
     )

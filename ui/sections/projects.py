@@ -4,76 +4,120 @@ from functools import partial
 
 import pandas as pd
 
-import charts.alt
 from charts import cohorts, ladder, ranked, theme
+from charts.words import Scale
 from db.summary import Summary
-from ui.drawing import chart_words, clicks, figure, tables
+from ui.drawing import clicks, figure, scales
 from ui.frame import aggregates, as_of, definitions, filters, names, provenance, terms
-from ui.frame.text import _, language
+from ui.frame.text import N_, _, language
 
 
-@figure.kept
-def stages(ledgers: aggregates.Ledgers, click: clicks.Click) -> figure.Chart:
+@figure.section(
+    "stages",
+    N_("Projects by stage"),
+    "ledger_projects",
+    again=lambda asked: (asked.ledgers, clicks.NONE),
+)
+def stages(
+    of: figure.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+) -> figure.Chart:
     """The ladder of stages: how many projects, their money, and what a click on a stage does."""
     found = aggregates.stages(ledgers.projects)
-    words = chart_words.stages(found)
-    return figure.show(
-        figure.Chart(
-            key="stages",
-            title=_("Projects by stage"),
-            **definitions.counting(
-                _(
-                    "Projects of the selection by the stage their ledger states; agreed money and "
-                    "money in place side by side, never added."
-                ),
-                "ledger_projects",
-                "ledger_agreed_amount",
-                "ledger_in_place",
+    words = ladder.StageWords.translated(
+        _,
+        stages=terms.labels(terms.STAGES),
+        scale=scales.money(max(found["agreed"], default=0)),
+    )
+    return figure.Chart(
+        of,
+        **definitions.counting(
+            _(
+                "Projects of the selection by the stage their ledger states; agreed money and "
+                "money in place side by side, never added."
             ),
-            source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
-            figure=ladder.stages(found, words, figure.mode()),
-            **figure.on_click(click),
-            rows=len(found),
-            table=partial(tables.stages, found),
-            alt=charts.alt.stages(found, words),
-            empty=filters.nothing_because(_("No project matches this selection.")),
-        )
+            "ledger_projects",
+            "ledger_agreed_amount",
+            "ledger_in_place",
+        ),
+        source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
+        figure=ladder.stages(found, words, figure.mode()),
+        **figure.on_click(click),
+        rows=len(found),
+        table=partial(_stages, found),
+        alt=ladder.alt(found, words),
+        empty=filters.nothing_because(_("No project matches this selection.")),
     )
 
 
-@figure.kept
-def years(ledgers: aggregates.Ledgers) -> figure.Chart:
+def _stages(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a stage: projects, money agreed and in place in whole yuan."""
+    return pd.DataFrame(
+        {
+            _("Stage"): [terms.label(terms.STAGES, key) for key in found["stage"]],
+            _("Projects"): found["projects"],
+            _("of which demo"): found["demo"],
+            _("Agreed (yuan)"): found["agreed"],
+            _("Money in place (yuan)"): found["in_place"],
+        }
+    )
+
+
+@figure.section(
+    "projects-by-year",
+    N_("Projects, by year and stage"),
+    "ledger_projects",
+    again=lambda asked: (asked.ledgers,),
+)
+def years(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
     found = aggregates.years(ledgers.projects)
-    words = chart_words.cohorts(definitions.along_years("ledger_projects"))
-    return figure.show(
-        figure.Chart(
-            key="projects-by-year",
-            title=_("Projects, by year and stage"),
-            **definitions.counting(
-                definitions.joined(
-                    _(
-                        "Projects of the selection by the year of their ledger, and the stage that "
-                        "each has reached by now."
-                    ),
-                    definitions.so_far(found["year"]),
+    words = cohorts.CohortWords.translated(
+        _,
+        stages=terms.labels(terms.STAGES),
+        breaks=definitions.along_years("ledger_projects"),
+    )
+    return figure.Chart(
+        of,
+        **definitions.counting(
+            definitions.joined(
+                _(
+                    "Projects of the selection by the year of their ledger, and the stage that "
+                    "each has reached by now."
                 ),
-                "ledger_projects",
+                definitions.so_far(found["year"]),
             ),
-            hint=_("A click chooses year and stage."),
-            source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
-            figure=cohorts.projects_by_year(found, words, figure.mode()),
-            rows=len(found),
-            table=partial(tables.years, found),
-            alt=charts.alt.projects_by_year(found, words),
-            empty=filters.nothing_because(_("No project matches this selection.")),
-            pick=clicks.Narrow(("years", "stage")),
-        )
+            "ledger_projects",
+        ),
+        hint=_("A click chooses year and stage."),
+        source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
+        figure=cohorts.projects_by_year(found, words, figure.mode()),
+        rows=len(found),
+        table=partial(_years, found),
+        alt=cohorts.alt(found, words),
+        empty=filters.nothing_because(_("No project matches this selection.")),
+        pick=clicks.Narrow(("years", "stage")),
     )
 
 
-@figure.kept
-def industries(ledgers: aggregates.Ledgers) -> figure.Chart:
+def _years(found: pd.DataFrame) -> pd.DataFrame:
+    """A row a year and stage: projects, and how many of them are demo records."""
+    return pd.DataFrame(
+        {
+            _("Year"): found["year"],
+            _("Stage"): [terms.label(terms.STAGES, key) for key in found["stage"]],
+            _("Projects"): found["projects"],
+            _("of which demo"): found["demo"],
+        }
+    )
+
+
+@figure.section(
+    "industries",
+    N_("Projects by industry"),
+    "ledger_projects",
+    again=lambda asked: (asked.ledgers,),
+)
+def industries(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by industry; a click chooses one."""
     grouped = ledgers.projects
     found = aggregates.industries(grouped)
@@ -81,13 +125,16 @@ def industries(ledgers: aggregates.Ledgers) -> figure.Chart:
         key=found["industry"],
         label=[terms.label(terms.INDUSTRIES, key) for key in found["industry"]],
     )
-    return _ranked(
-        "industries", _("Projects by industry"), _("Industry"), found, grouped, "industry"
-    )
+    return _ranked(of, _("Industry"), found, grouped, "industry")
 
 
-@figure.kept
-def places(ledgers: aggregates.Ledgers) -> figure.Chart:
+@figure.section(
+    "places",
+    N_("Projects by place"),
+    "ledger_projects",
+    again=lambda asked: (asked.ledgers,),
+)
+def places(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by place of work; a click narrows the list to it."""
     grouped = ledgers.projects
     found = aggregates.places(ledgers.chosen)
@@ -99,12 +146,11 @@ def places(ledgers: aggregates.Ledgers) -> figure.Chart:
         ],
     )
     note = _("Former counties count with what they became.")
-    return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "place", note)
+    return _ranked(of, _("Place"), found, grouped, "place", note)
 
 
 def _ranked(
-    key: str,
-    title: str,
+    of: figure.Section[...],
     name: str,
     found: pd.DataFrame,
     grouped: Summary,
@@ -112,19 +158,37 @@ def _ranked(
     note: str = "",
 ) -> figure.Chart:
     bars = found.assign(value=found["projects"])
-    colours = theme.INDUSTRIES if key == "industries" else theme.RECEIVER
-    words = chart_words.ranks()
-    return figure.show(
-        figure.Chart(
-            key=key,
-            title=title,
-            **definitions.of("ledger_projects", note),
-            source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
-            figure=ranked.bars(bars, words, figure.mode(), colours),
-            rows=len(bars),
-            table=partial(tables.ranked, found, name),
-            alt=charts.alt.bars(bars, words),
-            empty=filters.nothing_because(_("No project matches this selection.")),
-            pick=clicks.Narrow((parameter,)),
-        )
+    colours = theme.INDUSTRIES if parameter == "industry" else theme.RECEIVER
+    words = ranked.RankWords.translated(
+        _,
+        scale=Scale(1, _("projects")),
+        axis=_("Projects (number)"),
+        alt=_(
+            "{count} of them with {total} projects: {first} leads with {first_value} "
+            "({first_share}), {last} is last with {last_value}."
+        ),
+        alt_one=_("{first}: {first_value} projects."),
+        alt_empty=_("No projects."),
+    )
+    return figure.Chart(
+        of,
+        **definitions.of("ledger_projects", note),
+        source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
+        figure=ranked.bars(bars, words, figure.mode(), colours),
+        rows=len(bars),
+        table=partial(_ranking, found, name),
+        alt=ranked.alt(bars, words),
+        empty=filters.nothing_because(_("No project matches this selection.")),
+        pick=clicks.Narrow((parameter,)),
+    )
+
+
+def _ranking(found: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A row a label: projects and money in place in whole yuan."""
+    return pd.DataFrame(
+        {
+            name: found["label"],
+            _("Projects"): found["projects"],
+            _("Money in place (yuan)"): found["in_place"],
+        }
     )

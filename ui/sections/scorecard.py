@@ -6,15 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-import charts.alt
 from charts import clauses, course, statuses
 from charts.words import Scale
 from db.filters import Filter
+from db.results import history
 from db.results.history import History
-from ui.drawing import chart_words, figure
+from ui.drawing import figure, scales
 from ui.frame import filters, links, paged, provenance, terms
 from ui.frame.as_of import Span
-from ui.frame.text import _, either
+from ui.frame.page_request import CLAUSE, Asked
+from ui.frame.query_cache import load
+from ui.frame.text import N_, _, either
 from ui.sections import clause_tables
 from ui.sections import clauses as cards
 
@@ -22,8 +24,16 @@ WORST = 12
 """Clauses that are drawn as bars; the list below has them all."""
 
 
-@figure.kept
-def matrix(chosen: Filter, year: int, page: int) -> figure.Chart:
+def _matrix(asked: Asked) -> tuple[Filter, int, int] | None:
+    year = cards.year_of(asked.filter, asked.parameters)
+    if year is None:
+        return None
+    couples = cards.of_year(asked.filter, year)["couple"].nunique()
+    return asked.filter, year, paged.page_of(asked.parameters, couples)
+
+
+@figure.section("scorecard-matrix", N_("Clauses of a year by couple"), again=_matrix)
+def matrix(of: figure.Section[...], chosen: Filter, year: int, page: int) -> figure.Chart:
     """Couple × clause for a page of the couples, those with most to look at first."""
     found = cards.of_year(chosen, year)
     couples = in_order(found)
@@ -31,7 +41,7 @@ def matrix(chosen: Filter, year: int, page: int) -> figure.Chart:
     here = couples[before : before + paged.PAGE]
     shown = _by_couple(found, here)
     frame = _cells(shown)
-    words = chart_words.statuses()
+    words = statuses.MatrixWords.translated(_, statuses=_statuses())
     note = _(
         "How each clause of {year} stands, couples with most behind first; couples {first} to "
         "{last} of {all}.",
@@ -40,73 +50,87 @@ def matrix(chosen: Filter, year: int, page: int) -> figure.Chart:
         last=before + len(here),
         all=len(couples),
     )
-    return figure.show(
-        figure.Chart(
-            key="scorecard-matrix",
-            title=_("Clauses of {year} by couple", year=year),
-            definition=note,
-            hint=_("A click opens a clause."),
-            source=_source(shown),
-            figure=statuses.matrix(frame, words, figure.mode()),
-            rows=len(frame),
-            table=partial(clause_tables.clauses, shown),
-            alt=charts.alt.matrix(frame, words),
-            empty=nothing(),
-            open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
-        )
+    return figure.Chart(
+        of,
+        called=_("Clauses of {year} by couple", year=year),
+        definition=note,
+        hint=_("A click opens a clause."),
+        source=_source(shown),
+        figure=statuses.matrix(frame, words, figure.mode()),
+        rows=len(frame),
+        table=partial(clause_tables.clauses, shown),
+        alt=statuses.alt(frame, words),
+        empty=nothing(),
+        open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
     )
 
 
-@figure.kept
-def worst(chosen: Filter, year: int, most: int = WORST) -> figure.Chart:
+def _worst(asked: Asked) -> tuple[Filter, int, int] | None:
+    """The clauses most behind of a selection, or all of a couple."""
+    year = cards.year_of(asked.filter, asked.parameters)
+    if year is None:
+        return None
+    return asked.filter, year, len(cards.of_year(asked.filter, year)) if asked.record else WORST
+
+
+@figure.section("scorecard", N_("Clauses of a year and how far they are"), again=_worst)
+def worst(of: figure.Section[...], chosen: Filter, year: int, most: int = WORST) -> figure.Chart:
     """The clauses of a selection that are most behind, as bars."""
     found = cards.of_year(chosen, year).head(most)
     frame = _bars(found, one_couple=found["couple"].nunique() == 1)
-    words = chart_words.clauses()
-    return figure.show(
-        figure.Chart(
-            key="scorecard",
-            title=_("Clauses of {year} and how far they are", year=year),
-            definition=_(
-                "Results in per cent of the target, the most behind first. The mark expected by "
-                "that day is the share that the couple's own former years had of their end by then "
-                "(the band is their span), or a straight line where none is known; the diamond is "
-                "the year's end at this pace, its line from the lowest to the highest."
-            ),
-            source=_source(found),
-            figure=clauses.progress(frame, words, figure.mode()),
-            rows=len(frame),
-            table=partial(clause_tables.clauses, cards.of_year(chosen, year)),
-            alt=charts.alt.clauses(frame, words),
-            empty=nothing(),
-            hint=_("A click opens a clause."),
-            open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
-        )
+    words = clauses.ClauseWords.translated(_, statuses=_statuses())
+    return figure.Chart(
+        of,
+        called=_("Clauses of {year} and how far they are", year=year),
+        definition=_(
+            "Results in per cent of the target, the most behind first. The mark expected by "
+            "that day is the share that the couple's own former years had of their end by then "
+            "(the band is their span), or a straight line where none is known; the diamond is "
+            "the year's end at this pace, its line from the lowest to the highest."
+        ),
+        source=_source(found),
+        figure=clauses.progress(frame, words, figure.mode()),
+        rows=len(frame),
+        table=partial(clause_tables.clauses, cards.of_year(chosen, year)),
+        alt=clauses.alt(frame, words),
+        empty=nothing(),
+        hint=_("A click opens a clause."),
+        open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
     )
 
 
-def course_of(found: History) -> figure.Chart:
+def _statuses() -> dict[str, str]:
+    return {str(name): word for name, word in terms.labels(terms.CLAUSES).items()}
+
+
+def _clause(asked: Asked) -> tuple[History] | None:
+    found = load(history.of_clause, int(asked.parameters[CLAUSE]))
+    return None if found is None else (found,)
+
+
+@figure.section("clause", N_("Course of a clause through its year"), again=_clause, kept=False)
+def course_of(of: figure.Section[...], found: History) -> figure.Chart:
     """The running values of both sides, against the target and former years."""
     clause = found.clause
     highest = max([clause["target"], *found.lines["value"]])
-    scale = chart_words.scale_of(clause["unit"], highest)
+    scale = scales.of(clause["unit"], highest)
     frame = _lines(found, scale)
-    words = chart_words.course(frame, scale)
-    return figure.show(
-        figure.Chart(
-            key="clause",
-            title=_("Course of {name}, {year}", name=_name(clause), year=clause["year"]),
-            definition=_(
-                "Running values since January at the end of each period, as each side reports "
-                "them. Former years are drawn as if they had ended at this year's target."
-            ),
-            source=_source(pd.DataFrame([clause])),
-            figure=course.course(frame, words, figure.mode()),
-            rows=len(frame) if course.read(frame) else 0,
-            table=partial(clause_tables.lines, frame, scale),
-            alt=charts.alt.course(frame, words),
-            empty=_("Nobody has reported a result of this clause in {year}.", year=clause["year"]),
-        )
+    words = course.CourseWords.translated(
+        _, scale=scale, series={one: cards.series(one) for one in frame["series"].unique()}
+    )
+    return figure.Chart(
+        of,
+        called=_("Course of {name}, {year}", name=_name(clause), year=clause["year"]),
+        definition=_(
+            "Running values since January at the end of each period, as each side reports "
+            "them. Former years are drawn as if they had ended at this year's target."
+        ),
+        source=_source(pd.DataFrame([clause])),
+        figure=course.course(frame, words, figure.mode()),
+        rows=len(frame) if course.read(frame) else 0,
+        table=partial(clause_tables.lines, frame, scale),
+        alt=course.alt(frame, words),
+        empty=_("Nobody has reported a result of this clause in {year}.", year=clause["year"]),
     )
 
 
@@ -154,7 +178,7 @@ def _cells(found: pd.DataFrame) -> pd.DataFrame:
 
 def _told(row: Mapping[Any, Any]) -> tuple[str, ...]:
     """What a cell says: a click shows the amounts, which take long to write for hundreds."""
-    stands = (chart_words.status(row["status"]), cards.share(row))
+    stands = (cards.status(row["status"]), cards.share(row))
     return (f"{row['couple']} · {row['name']}", " · ".join(filter(None, stands)), cards.whose(row))
 
 
@@ -246,7 +270,7 @@ def _mark(row: Mapping[Any, Any], unit: str) -> str:
         return ""
     return _(
         "{whose}, to the end of month {month}: {value}",
-        whose=chart_words.series(row["series"]),
+        whose=cards.series(row["series"]),
         month=row["month"],
         value=cards.amount(round(row["value"]), unit),
     )

@@ -4,15 +4,51 @@ from functools import partial
 
 import pandas as pd
 
-import charts.alt
 from charts import targets
-from ui.drawing import chart_words, figure, tables
-from ui.frame import as_of, definitions, numbers, provenance
-from ui.frame.text import _, either
+from db.terms import Basis, Scope
+from ui.drawing import figure
+from ui.frame import as_of, definitions, names, numbers, provenance, terms
+from ui.frame.page_request import Asked
+from ui.frame.text import N_, _, either
+
+COUPLE = (Scope.PAIRING.value, Scope.CITY.value, Scope.COUNTY.value)
+"""What a figure covers that is of one couple alone."""
 
 
-def progress(compared: pd.DataFrame) -> None:
-    """The clauses with a result (columns of ui.targets.against_results), the latest year first."""
+def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The targets with `result` (in the metric's unit) and its `as_of`, missing where none was
+    published: the latest result of exactly that year, metric and couple. A demo target has none,
+    for it would set a fact against an invention.
+    """
+    results = figures[
+        (figures["basis"] == Basis.ACTUAL.value)
+        & figures["scope"].isin(COUPLE)
+        & (figures["period_start"] == figures["period_end"])
+    ]
+    latest = results.sort_values("as_of").drop_duplicates(["metric_key", "period_end"], keep="last")
+    joined = targets.merge(
+        latest[["metric_key", "period_end", "value", "as_of"]].rename(
+            columns={"period_end": "year", "value": "result"}
+        ),
+        on=["metric_key", "year"],
+        how="left",
+    )
+    invented = joined["demo"].astype(bool)
+    return joined.assign(
+        result=joined["result"].mask(invented), as_of=joined["as_of"].mask(invented)
+    )
+
+
+def _again(asked: Asked) -> tuple[pd.DataFrame] | None:
+    record = asked.record
+    if record is None or record.targets.empty:
+        return None
+    return (against_results(record.targets, record.figures),)
+
+
+@figure.section("targets", N_("Agreement targets and their results"), again=_again, kept=False)
+def progress(of: figure.Section[...], compared: pd.DataFrame) -> figure.Chart:
+    """The clauses with a result (columns of against_results), the latest year first."""
     held = compared[compared["result"].notna()].sort_values("year", ascending=False, kind="stable")
     clauses = pd.DataFrame(
         {
@@ -29,25 +65,39 @@ def progress(compared: pd.DataFrame) -> None:
             ],
         }
     )
-    words = chart_words.targets()
-    figure.show(
-        figure.Chart(
-            key="targets",
-            title=_("Agreement targets and their results"),
-            **definitions.counting(
-                _(
-                    "The result in per cent of the target; the thin mark is the share of the year "
-                    "that was over when the result was counted."
-                ),
-                *dict.fromkeys(held["metric_key"]),
+    words = targets.TargetWords.translated(_)
+    return figure.Chart(
+        of,
+        **definitions.counting(
+            _(
+                "The result in per cent of the target; the thin mark is the share of the year "
+                "that was over when the result was counted."
             ),
-            source=provenance.agreements(as_of.of_days(held["as_of"])),
-            figure=targets.progress(clauses, words, figure.mode()),
-            rows=len(clauses),
-            table=partial(tables.clauses, held),
-            alt=charts.alt.progress(clauses, words),
-            empty="",
-        )
+            *dict.fromkeys(held["metric_key"]),
+        ),
+        source=provenance.agreements(as_of.of_days(held["as_of"])),
+        figure=targets.progress(clauses, words, figure.mode()),
+        rows=len(clauses),
+        table=partial(_table, held),
+        alt=targets.alt(clauses, words),
+        empty="",
+    )
+
+
+def _table(held: pd.DataFrame) -> pd.DataFrame:
+    """A row a clause with a result: year, metric and the version of its definition, target and
+    result in the unit, as-of date.
+    """
+    return pd.DataFrame(
+        {
+            _("Year"): held["year"],
+            _("Metric"): names.chosen(held, "name_zh", "name_en"),
+            _("Definition"): [definitions.version(number) for number in held["version"]],
+            _("Target"): held["target"],
+            _("Result"): held["result"],
+            _("Unit"): [terms.label(terms.UNITS, unit) for unit in held["unit"]],
+            _("As of"): [numbers.day(day) for day in held["as_of"]],
+        }
     )
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from tests.ui.conftest import Speak
-from ui.drawing import chart_words
 from ui.frame.text import Language
+from ui.sections import money
 
 
 def placed(*amounts: int) -> pd.DataFrame:
@@ -28,4 +28,4 @@ def placed(*amounts: int) -> pd.DataFrame:
 )
 def test_the_unit_of_money(speak: Speak, language: Language, amounts: list[int], unit: str) -> None:
     speak(language)
-    assert chart_words.money(placed(*amounts)).scale.unit == unit
+    assert money.words_of(placed(*amounts)).scale.unit == unit
