@@ -27,6 +27,7 @@ from bench.targets import Row
 from db.accounts import Operator
 from db.engine import locked, make_engine
 from db.snapshots import Content, tables, taking
+from export.sheet import caption
 from tests.export import sheets
 
 ROWS = 10_000
@@ -131,18 +132,9 @@ def _snapshot(url: str) -> str:
     content = Content(
         chart="in-place-by-year",
         page="overview",
-        language="zh",
-        title=sheet.title,
-        definition=sheet.definition,
-        unit=sheet.unit,
-        source=sheet.source,
-        alt=sheet.alt,
-        as_of=sheet.as_of,
-        demo=sheet.demo,
+        **caption(sheet),
         parameters={},
-        conditions=tuple((one.name, one.value) for one in sheet.filters),
-        scope=sheet.scope,
-        figure=json.dumps(sheet.spec, cls=PlotlyJSONEncoder),
+        figure=json.dumps(sheet.figure, cls=PlotlyJSONEncoder),
         data=tables.written(sheet.table, years=["年份"]),
         store_revision=1,
     )

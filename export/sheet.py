@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -14,13 +14,6 @@ Spec = dict[str, Any]
 """A figure as Plotly's JSON has it: `data`, `layout`."""
 
 
-class Condition(NamedTuple):
-    """A filter in force, in words: ("帮扶方", "浙江")."""
-
-    name: str
-    value: str
-
-
 class Column(NamedTuple):
     """What a column of the table holds; `name` is its heading."""
 
@@ -28,34 +21,49 @@ class Column(NamedTuple):
     definition: str
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A chart as it is printed. All its words are in `language`, already translated.
+@dataclass(frozen=True, kw_only=True)
+class Caption:
+    """What is printed with a chart. All its words are in `language`, already translated.
 
-    `figure` is drawn light (`charts` mode "light"); `table` is what it was drawn from, its columns
-    named for the reader. `definition` says what is counted; `unit` in what (may be empty);
-    `source` where it comes from, without a stop; `demo` whether demo records are part of it;
-    `as_of` is the last day of the data and stands in file names; `dated` says in full as of when
-    they are, and when they were loaded: without it the day is said. `number` is the snapshot's
-    number, empty where there is none.
-    `scope` is what a file name says of the filters: ("浙江-四川", "2018-2020").
+    `definition` says what is counted; `unit` in what (may be empty); `source` where it comes from,
+    without a stop; `demo` whether demo records are part of it; `as_of` is the last day of the data
+    and stands in file names; `dated` says in full as of when they are, and when they were loaded:
+    without it the day is said. `conditions` are the filters in force, in words: ("帮扶方", "浙江").
+    `scope` is what a file name says of them: ("浙江-四川", "2018-2020"). `alt` says what the
+    figure shows to who does not see it.
     """
 
     title: str
-    figure: Mapping[str, Any]
-    table: pd.DataFrame
     definition: str
     source: str
     as_of: dt.date
     language: Language
-    filters: tuple[Condition, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
     unit: str = ""
     demo: bool = False
-    number: str = ""
-    columns: tuple[Column, ...] = ()
     scope: tuple[str, ...] = ()
     alt: str = ""
     dated: str = ""
+
+
+def caption(told: object) -> dict[str, Any]:
+    """What is printed with a chart, by its names, of whatever has all of it: a snapshot's content,
+    another sheet.
+    """
+    return {part.name: getattr(told, part.name) for part in fields(Caption)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Caption):
+    """A chart as it is printed: `figure` is drawn light (`charts` mode "light"); `table` is what it
+    was drawn from, its columns named for the reader. `number` is the snapshot's number, empty where
+    there is none.
+    """
+
+    figure: Mapping[str, Any]
+    table: pd.DataFrame
+    number: str = ""
+    columns: tuple[Column, ...] = ()
 
     @property
     def words(self) -> Words:
@@ -71,7 +79,7 @@ class Sheet:
     def filters_line(self) -> str:
         """筛选条件：帮扶方：浙江；年份：2018—2020"""
         said = self.words
-        return said.condition.format(name=said.filters, value=in_force(self.filters, said))
+        return said.condition.format(name=said.filters, value=in_force(self.conditions, said))
 
     @property
     def definition_line(self) -> str:
@@ -110,9 +118,9 @@ class Deck:
     sheets: tuple[Sheet, ...]
     as_of: dt.date
     language: Language
-    filters: tuple[Condition, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
     subtitle: str = ""
-    scope: tuple[str, ...] = field(default=())
+    scope: tuple[str, ...] = ()
     dated: str = ""
 
     @property
@@ -133,12 +141,12 @@ class Deck:
     @property
     def filters_line(self) -> str:
         """The filters in words, or that there is none."""
-        return in_force(self.filters, self.words)
+        return in_force(self.conditions, self.words)
 
 
-def in_force(filters: tuple[Condition, ...], said: Words) -> str:
+def in_force(conditions: tuple[tuple[str, str], ...], said: Words) -> str:
     """帮扶方：浙江；年份：2018—2020"""
-    told = [said.condition.format(name=one.name, value=one.value) for one in filters]
+    told = [said.condition.format(name=name, value=value) for name, value in conditions]
     return said.between.join(told) or said.no_filter
 
 

@@ -118,8 +118,8 @@ def _explain(notes: Worksheet, sheet: Sheet) -> None:
     said = sheet.words
     facts: list[tuple[str, str]] = [
         (said.title, sheet.title),
-        *((f"{said.filters} · {one.name}", one.value) for one in sheet.filters),
-        *(() if sheet.filters else ((said.filters, said.no_filter),)),
+        *((f"{said.filters} · {name}", value) for name, value in sheet.conditions),
+        *(() if sheet.conditions else ((said.filters, said.no_filter),)),
         (said.definition, sheet.defined),
         (said.as_of_name, sheet.day),
         (said.source_name, sourced(sheet)),

@@ -123,8 +123,8 @@ def facts(deck: Deck) -> list[tuple[str, str]]:
     said = deck.words
     sources = list(dict.fromkeys(sourced(sheet) for sheet in deck.sheets))
     return [
-        *((one.name, one.value) for one in deck.filters),
-        *(() if deck.filters else ((said.filters, said.no_filter),)),
+        *deck.conditions,
+        *(() if deck.conditions else ((said.filters, said.no_filter),)),
         (said.as_of_name, deck.day),
         (said.source_name, said.between.join(sources)),
     ]

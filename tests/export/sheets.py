@@ -21,7 +21,7 @@ from charts import (
     timeline,
 )
 from charts.words import Break, Scale
-from export import Column, Condition, Deck, Sheet
+from export import Column, Deck, Sheet
 from tests.charts import words_zh
 
 DAY = dt.date(2026, 11, 23)
@@ -36,11 +36,7 @@ ZH = Sheet(
     table=pd.DataFrame(),
     definition="台账所载截至统计日已到位的投资额，以人民币计；协议投资额不计入",
     unit="亿元",
-    filters=(
-        Condition("帮扶方", "浙江"),
-        Condition("受援方", "四川"),
-        Condition("年份", "2018—2023"),
-    ),
+    conditions=(("帮扶方", "浙江"), ("受援方", "四川"), ("年份", "2018—2023")),
     source="本系统台账",
     demo=True,
     as_of=DAY,
@@ -55,7 +51,7 @@ EN = replace(
     title="Money in place, by year and industry",
     definition="Investment that the ledgers report as in place; agreed money is not counted",
     unit="hundred million yuan",
-    filters=(Condition("Helper", "Zhejiang"), Condition("Years", "2018–2023")),
+    conditions=(("Helper", "Zhejiang"), ("Years", "2018–2023")),
     source="the ledgers in this store",
     columns=(Column("Money in place (yuan)", "Investment in place on the day of the data"),),
     scope=("Zhejiang", "2018-2023"),
@@ -348,6 +344,6 @@ def deck(*sheets: Sheet, title: str = "浙江—四川东西部协作情况") ->
         sheets=sheets,
         as_of=DAY,
         language=first.language,
-        filters=first.filters,
+        conditions=first.conditions,
         scope=first.scope,
     )

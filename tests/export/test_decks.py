@@ -27,7 +27,7 @@ Office = Callable[[dict[str, bytes]], Path]
 
 def zh() -> Deck:
     """Charts that slides draw themselves, one that they cannot, and odd names in all places."""
-    odd = replace(sheets.money_zh(), title=sheets.ODD, filters=())
+    odd = replace(sheets.money_zh(), title=sheets.ODD, conditions=())
     made = (sheets.money_zh(), sheets.places_zh(), sheets.flows_zh(), sheets.lines_zh(), odd)
     return sheets.deck(*made)
 
@@ -239,8 +239,8 @@ def test_office_opens_every_file_and_prints_its_texts(printed: dict[str, str]) -
         for sheet in deck.sheets:
             for line in (sheet.title, sheet.definition_line, sheet.source_line):
                 assert squeezed(line) in text, name
-        for condition in deck.filters:
-            assert squeezed(condition.value) in text
+        for _name, value in deck.conditions:
+            assert squeezed(value) in text
 
 
 def test_office_prints_native_charts_with_their_values(printed: dict[str, str]) -> None:

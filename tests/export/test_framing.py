@@ -55,7 +55,7 @@ def test_chinese_lines_read_as_an_official_writes_them() -> None:
 
 
 def test_without_filters_number_and_demo_it_says_so_or_nothing() -> None:
-    sheet = replace(sheets.money_en(), filters=(), number="", demo=False)
+    sheet = replace(sheets.money_en(), conditions=(), number="", demo=False)
     assert sheet.filters_line == "Filters: none; all records"
     assert sheet.source_line == ("Source: the ledgers in this store. Data as of 23 November 2026.")
 

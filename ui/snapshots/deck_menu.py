@@ -58,7 +58,7 @@ def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
         as_of=kept.last or provenance.day(),
         dated=provenance.dated(kept),
         language=language(),
-        filters=sheets.conditions(asked),
+        conditions=asked.conditions,
         scope=asked.scope,
     )
     bar = st.progress(0.0, _("Making the file …"))

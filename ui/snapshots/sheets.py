@@ -3,10 +3,10 @@
 import json
 
 import streamlit as st
-from plotly.utils import PlotlyJSONEncoder
 
 from db.snapshots import Content, tables
-from export import Condition, Sheet
+from export import Sheet
+from export.sheet import caption
 from ui.drawing.figure import Chart, mode
 from ui.frame import definitions, state
 from ui.frame.page_request import Asked
@@ -28,35 +28,20 @@ def sheet(chart: Chart, asked: Asked) -> Sheet:
         as_of=chart.source.as_of,
         dated=chart.source.dated,
         language=language(),
-        filters=conditions(asked),
+        conditions=asked.conditions,
         scope=asked.scope,
         alt=chart.alt,
     )
 
 
-def conditions(asked: Asked) -> tuple[Condition, ...]:
-    """The filter in words."""
-    return tuple(Condition(name, value) for name, value in asked.conditions)
-
-
 def content(chart: Chart, made: Sheet, asked: Asked) -> Content:
     """What a snapshot keeps of a chart and its sheet."""
     return Content(
+        **caption(made),
         chart=chart.key,
         page=asked.page,
-        language=made.language,
-        title=made.title,
-        definition=made.definition,
-        unit=made.unit,
-        source=made.source,
-        alt=made.alt,
-        as_of=made.as_of,
-        dated=made.dated,
-        demo=made.demo,
         parameters=dict(asked.parameters),
-        conditions=tuple((one.name, one.value) for one in made.filters),
-        scope=made.scope,
-        figure=json.dumps(made.spec, cls=PlotlyJSONEncoder, ensure_ascii=False),
+        figure=json.dumps(made.figure, ensure_ascii=False),
         data=tables.written(made.table, years()),
         store_revision=st.session_state[state.REVISION],
         versions=dict(chart.versions),
