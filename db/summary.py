@@ -14,15 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from db.filters import Filter
+from db.filters import Criterion, Filter
 
 Array = npt.NDArray[Any]
 
 MISSING = -1
 """The code of a row without a value."""
-
-WORDS = ("helper", "receiver", "scheme", "level", "industry", "stage")
-"""Parts of a filter that are one value of a column; a ledger without the column has them all."""
 
 
 class Key(NamedTuple):
@@ -112,30 +109,21 @@ def group(frame: pd.DataFrame, keys: Sequence[str]) -> Summary:
 
 
 def narrow(summary: Summary, chosen: Filter) -> Summary:
-    """The groups that a filter lets through.
-
-    Industry and stage narrow projects alone: the other ledgers do not have them.
-    """
+    """The groups that a filter lets through."""
     through = np.ones(len(summary), dtype=bool)
-    if chosen.years is not None:
-        first, last = chosen.years
-        year = summary.key("year")
-        among = (year.values >= first) & (year.values <= last)
-        through &= np.append(among, False)[year.codes]  # the last is of rows without a year
-    if chosen.province is not None:
-        helper, receiver = summary.key("helper"), summary.key("receiver")
-        through &= (helper.codes == helper.code(chosen.province)) | (
-            receiver.codes == receiver.code(chosen.province)
-        )
-    if chosen.pairings is not None:
-        pairing = summary.key("pairing_id")
-        through &= np.isin(pairing.codes, [pairing.code(one) for one in chosen.pairings])
-    for name in WORDS:
-        wanted = getattr(chosen, name)
-        if wanted is not None and name in summary:
-            key = summary.key(name)
-            through &= key.codes == key.code(wanted)
+    for criterion in chosen.criteria(summary):
+        keys = [summary.key(name) for name in criterion.dimensions]
+        through &= np.logical_or.reduce([_fulfils(key, criterion) for key in keys])
     return summary.where(through)
+
+
+def _fulfils(key: Key, criterion: Criterion) -> Array:
+    if criterion.span is not None:
+        first, last = criterion.span
+        among = (key.values >= first) & (key.values <= last)
+        return np.append(among, False)[key.codes]  # the last is of rows without a value
+    codes = [key.code(value) for value in criterion.values]
+    return key.codes == codes[0] if len(codes) == 1 else np.isin(key.codes, codes)
 
 
 def sums(

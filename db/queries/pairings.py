@@ -17,7 +17,7 @@ from db.queries.definitions import of_figure, of_target
 from db.queries.figures import figure_places, stands
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
-from db.queries.where import Condition, HelperArea, ReceiverArea
+from db.queries.where import OF_PAIRING, Condition, HelperArea, ReceiverArea, obeying
 from db.terms import Side
 
 
@@ -127,22 +127,11 @@ def _pairings() -> Query:
 
 
 def _conditions(chosen: Filter) -> list[Condition]:
-    helper, receiver = HelperArea.province_adcode, ReceiverArea.province_adcode
-    conditions: list[Condition] = []
+    conditions = obeying(chosen, OF_PAIRING)
     if chosen.years is not None:
         first, last = chosen.years
         conditions.append(or_(Pairing.year_from.is_(None), Pairing.year_from <= last))
         conditions.append(or_(Pairing.year_to.is_(None), Pairing.year_to >= first))
-    if chosen.province is not None:
-        conditions.append(or_(helper == chosen.province, receiver == chosen.province))
-    for column, wanted in (
-        (helper, chosen.helper),
-        (receiver, chosen.receiver),
-        (Pairing.scheme, chosen.scheme),
-        (Pairing.level, chosen.level),
-    ):
-        if wanted is not None:
-            conditions.append(column == wanted)
     return conditions
 
 

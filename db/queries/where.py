@@ -1,14 +1,14 @@
 """A Filter as conditions on each ledger. Built here once, with bound parameters only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Table, and_, extract, or_, select
 from sqlalchemy.orm import aliased
 
-from db.filters import Filter
+from db.filters import Criterion, Filter
 from db.folding import folded as fold
-from db.models import Area, Meeting, Pairing, Project, Visit
+from db.models import Area, Meeting, Pairing, Project, Visit, table_of
 from db.queries.frames import Query
 
 Condition = ColumnElement[bool]
@@ -26,37 +26,43 @@ def with_sides(statement: Query, record: Any) -> Query:
     )
 
 
+def obeying(chosen: Filter, columns: Mapping[str, Any]) -> list[Condition]:
+    """The conditions of a filter on a record, of whose dimensions these are the `columns`."""
+    return [
+        or_(*(_fulfils(columns[name], criterion) for name in criterion.dimensions))
+        for criterion in chosen.criteria(columns)
+    ]
+
+
+def _fulfils(column: Any, criterion: Criterion) -> Condition:
+    if criterion.span is not None:
+        first, last = criterion.span
+        return and_(column >= first, column <= last)
+    values = criterion.values
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+SIDES = {"helper": HelperArea.province_adcode, "receiver": ReceiverArea.province_adcode}
+OF_PAIRING = {**SIDES, "scheme": Pairing.scheme, "level": Pairing.level}
+"""What a filter may ask of a pairing, for a select that has the areas of its sides."""
+
+
 def meetings(chosen: Filter) -> list[Condition]:
     """Conditions on Meeting, for a select made `with_sides`. Its year is that of its first day."""
-    conditions = _sides(chosen) + _years(chosen, extract("year", Meeting.date_start))
-    conditions += _pairings_of(chosen, Meeting.pairing_id)
-    if chosen.scheme:
-        conditions.append(Pairing.scheme == chosen.scheme)
-    if chosen.level:
-        conditions.append(Meeting.level == chosen.level)
-    return conditions
+    return records(chosen, table_of(Meeting), "date_start")
 
 
 def visits(chosen: Filter) -> list[Condition]:
     """Conditions on Visit, for a select made `with_sides`. Its year is that of its first day."""
-    conditions = _sides(chosen) + _years(chosen, extract("year", Visit.date_start))
-    conditions += _pairings_of(chosen, Visit.pairing_id)
-    if chosen.scheme:
-        conditions.append(Pairing.scheme == chosen.scheme)
-    if chosen.level:
-        conditions.append(Visit.level == chosen.level)
-    return conditions
+    return records(chosen, table_of(Visit), "date_start")
 
 
 def projects(chosen: Filter) -> list[Condition]:
     """Conditions on Project alone, all answered by its covering index."""
-    conditions = _years(chosen, Project.year) + _pairings_of(chosen, Project.pairing_id)
-    if chosen.scheme or chosen.level or chosen.province or chosen.helper or chosen.receiver:
-        conditions.append(Project.pairing_id.in_(_pairings(chosen)))
-    if chosen.industry:
-        conditions.append(Project.industry == chosen.industry)
-    if chosen.stage:
-        conditions.append(Project.stage == chosen.stage)
+    own = ("year", "pairing_id", "industry", "stage")
+    conditions = obeying(chosen, {name: getattr(Project, name) for name in own})
+    if of_pairing := obeying(chosen, OF_PAIRING):
+        conditions.append(Project.pairing_id.in_(_pairings(of_pairing)))
     return conditions
 
 
@@ -66,18 +72,18 @@ def records(chosen: Filter, table: Table, dated: str) -> list[Condition]:
     """
     when = table.c[dated]
     year = when if isinstance(when.type, Integer) else extract("year", when)
-    conditions = _sides(chosen) + _years(chosen, year)
-    if "pairing_id" in table.c:
-        conditions += _pairings_of(chosen, table.c.pairing_id)
-    if chosen.scheme:
-        conditions.append(Pairing.scheme == chosen.scheme)
-    if chosen.level:
-        own = table.c.level if "level" in table.c else Pairing.level
-        conditions.append(own == chosen.level)
-    for name in ("industry", "stage"):
-        if name in table.c and getattr(chosen, name):
-            conditions.append(table.c[name] == getattr(chosen, name))
-    return conditions
+    own = ("pairing_id", "level", "industry", "stage")
+    of_record = {name: table.c[name] for name in own if name in table.c}
+    return obeying(chosen, {**OF_PAIRING, "year": year, **of_record})
+
+
+def _pairings(conditions: Sequence[Condition]) -> Query:
+    return (
+        select(Pairing.id)
+        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
+        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
+        .where(*conditions)
+    )
 
 
 def matching(search: str, written: Sequence[Any], folded: Sequence[Any] = ()) -> list[Condition]:
@@ -93,40 +99,3 @@ def matching(search: str, written: Sequence[Any], folded: Sequence[Any] = ()) ->
     if sought:
         conditions += [column.contains(sought, autoescape=True) for column in folded]
     return [or_(*conditions)]
-
-
-def _pairings(chosen: Filter) -> Query:
-    conditions = _sides(chosen)
-    if chosen.scheme:
-        conditions.append(Pairing.scheme == chosen.scheme)
-    if chosen.level:
-        conditions.append(Pairing.level == chosen.level)
-    return (
-        select(Pairing.id)
-        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
-        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
-        .where(*conditions)
-    )
-
-
-def _sides(chosen: Filter) -> list[Condition]:
-    helper, receiver = HelperArea.province_adcode, ReceiverArea.province_adcode
-    conditions: list[Condition] = []
-    if chosen.province:
-        conditions.append(or_(helper == chosen.province, receiver == chosen.province))
-    if chosen.helper:
-        conditions.append(helper == chosen.helper)
-    if chosen.receiver:
-        conditions.append(receiver == chosen.receiver)
-    return conditions
-
-
-def _pairings_of(chosen: Filter, pairing_id: Any) -> list[Condition]:
-    return [] if chosen.pairings is None else [pairing_id.in_(chosen.pairings)]
-
-
-def _years(chosen: Filter, year: ColumnElement[int] | Any) -> list[Condition]:
-    if chosen.years is None:
-        return []
-    first, last = chosen.years
-    return [and_(year >= first, year <= last)]

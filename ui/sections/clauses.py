@@ -74,22 +74,22 @@ def _named(year: int, _language: Language) -> pd.DataFrame:
     )
 
 
+DIMENSIONS = {
+    "helper": "helper_province",
+    "receiver": "receiver_province",
+    "scheme": "scheme",
+    "level": "level",
+    "pairing_id": "pairing_id",
+}
+"""What a filter may ask of a clause → its column; the year is chosen apart."""
+
+
 def narrowed(found: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
     """The clauses that a filter lets through; industry and stage are of projects alone."""
     through = pd.Series(True, index=found.index)
-    if chosen.province:
-        sides = found[["helper_province", "receiver_province"]]
-        through &= (sides == chosen.province).any(axis=1)
-    for column, wanted in (
-        ("helper_province", chosen.helper),
-        ("receiver_province", chosen.receiver),
-        ("scheme", chosen.scheme),
-        ("level", chosen.level),
-    ):
-        if wanted:
-            through &= found[column] == wanted
-    if chosen.pairings is not None:
-        through &= found["pairing_id"].isin(chosen.pairings).astype(bool)
+    for criterion in chosen.criteria(DIMENSIONS):
+        columns = found[[DIMENSIONS[name] for name in criterion.dimensions]]
+        through &= columns.isin(criterion.values).any(axis=1)
     return found[through].reset_index(drop=True)
 
 
