@@ -49,7 +49,7 @@ class Summary:
         every = next(iter(self._keys.values())).codes
         return len(every if self._rows is None else self._rows)
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self._keys or name in self._numbers
 
     def __sizeof__(self) -> int:

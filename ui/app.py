@@ -140,7 +140,9 @@ def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
         briefing.offer(wanted)
 
 
-def _narrowed(wanted: page_request.Asked | None, selection: filters.Selection) -> Sequence[str]:
+def _narrowed(
+    wanted: page_request.PageRequest | None, selection: filters.Selection
+) -> Sequence[str]:
     """What a page is about, in words: a couple or the filter. One record is in its page's title."""
     if wanted is None:
         return ()

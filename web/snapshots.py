@@ -16,7 +16,7 @@ from db import clock
 from db.accounts import later
 from db.errors import StoreError
 from db.reader import answer
-from db.snapshots import Snapshot, shelf, tables
+from db.snapshots import Snapshot, queries, tables
 from db.terms import Event
 from export import (
     MEDIA_TYPES,
@@ -110,7 +110,7 @@ class _LookedUp:
 
 
 def _looked_up(public_id: str, suffix: str) -> _LookedUp | None:
-    found = answer(shelf.find, public_id)
+    found = answer(queries.find, public_id)
     if found is None:
         return None
     return _LookedUp(found, found.whole, _headers(found, suffix))

@@ -39,7 +39,8 @@ def _fulfils(column: Any, criterion: Criterion) -> Condition:
         first, last = criterion.span
         return and_(column >= first, column <= last)
     values = criterion.values
-    return column == values[0] if len(values) == 1 else column.in_(values)
+    found: Condition = column == values[0] if len(values) == 1 else column.in_(values)
+    return found
 
 
 SIDES = {"helper": HelperArea.province_adcode, "receiver": ReceiverArea.province_adcode}

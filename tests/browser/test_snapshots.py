@@ -16,7 +16,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from db.engine import locked, make_engine
 from db.settings import session_cookie
-from db.snapshots import Snapshot, keeping
+from db.snapshots import Snapshot, revising
 from db.terms import AccountRole, Kind
 from tests.accounts import OPERATOR, make, session
 from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_quiet
@@ -183,7 +183,7 @@ def test_names_stay_text_on_the_snapshot_s_page_and_in_the_list(
     engine = make_engine(url)
     taken = take(engine, OPERATOR, title=ODD, figure='{"data":[{"type":"bar","y":[1]}]}')
     with locked(engine) as connection:
-        changed: Snapshot = keeping.describe(connection, OPERATOR, taken.public_id, ODD)
+        changed: Snapshot = revising.describe(connection, OPERATOR, taken.public_id, ODD)
     assert changed.whole
     dialogs: list[str] = []
 

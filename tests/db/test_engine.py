@@ -24,7 +24,7 @@ from db.engine import (
 )
 from db.errors import StoreBusy, StoreUnavailable
 from db.models import Metric, StoreRevision
-from db.snapshots import shelf
+from db.snapshots import queries
 from tests.conftest import Stores
 from tests.db import processes
 from tests.db.states import SQLITE, migrated, small
@@ -197,8 +197,8 @@ def test_connections_that_are_all_in_use_are_a_store_that_is_busy(
 def test_a_text_with_a_nul_is_found_nowhere(stores: Stores, text: str) -> None:
     with reading(small(stores)) as connection:
         assert connection.scalars(select(Metric.key).where(Metric.key == text)).all() == []
-        assert shelf.find(connection, text) is None
-        assert shelf.count(connection, shelf.Search(text)) == 0
+        assert queries.find(connection, text) is None
+        assert queries.count(connection, queries.Search(text)) == 0
         assert people.named(connection, text) is None
 
 

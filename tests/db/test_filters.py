@@ -3,6 +3,7 @@ test_summaries.
 """
 
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,8 @@ EVERY = ("scheme", "helper", "receiver", "year", "industry", "stage", "level", "
 
 @pytest.mark.parametrize("name", PARTS)
 def test_each_part_asks_one_thing_of_a_record_that_has_all_dimensions(name: str) -> None:
-    (criterion,) = Filter(**{name: (2020, 2021)}).criteria(EVERY)
+    part: dict[str, Any] = {name: (2020, 2021)}
+    (criterion,) = Filter(**part).criteria(EVERY)
     assert set(criterion.dimensions) <= set(EVERY)
     assert (criterion.span or criterion.values) == (2020, 2021)
 

@@ -13,7 +13,7 @@ from pptx import Presentation
 from sqlalchemy import Engine, text
 
 from db.engine import make_engine, reading
-from db.snapshots import Search, shelf, tables
+from db.snapshots import Search, queries, tables
 from db.terms import AccountRole
 from export import Deck, Renderer, Sheet, decks, files, frozen
 from export.decks.report import MOST_ROWS
@@ -74,8 +74,8 @@ def sheets(engine: Engine) -> dict[str, Sheet]:
     save_all("pairings", pairing=pairing(url))
     save_all("scorecard", clause=clause(url, "ent", 2022))
     with reading(engine) as connection:
-        ids = shelf.listed(connection, Search(), limit=100)["public_id"]
-        found = [shelf.find(connection, one) for one in ids]
+        ids = queries.listed(connection, Search(), limit=100)["public_id"]
+        found = [queries.find(connection, one) for one in ids]
     return {
         one.content.chart: frozen.sheet(one.content, tables.read(one.content.data), one.number)
         for one in found

@@ -13,7 +13,7 @@ from tests.conftest import Stores
 from tests.db import states
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import Session
-from tests.pages.test_take import Reader, build_two_projects
+from tests.pages.test_chart_menu import Reader, build_two_projects
 
 KEY = "ledger_in_place"
 NEW_YEAR = date(2024, 1, 1)

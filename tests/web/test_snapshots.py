@@ -16,7 +16,7 @@ from db.accounts import Operator, later
 from db.engine import locked
 from db.models import Snapshot as Row
 from db.models import table_of
-from db.snapshots import Snapshot, keeping
+from db.snapshots import Snapshot, revising
 from db.terms import Event
 from tests.conftest import NO_DATABASE, Stores
 from tests.db.snapshots.made import take
@@ -116,7 +116,7 @@ def test_what_is_not_there_is_404(engine: Engine, path: str) -> None:
 def test_a_withdrawn_snapshot_gives_no_files_and_says_why(engine: Engine) -> None:
     taken = take(engine, ROOT)
     with locked(engine) as connection:
-        keeping.withdraw(connection, ROOT, taken.public_id, "口径有误")
+        revising.withdraw(connection, ROOT, taken.public_id, "口径有误")
     found = file(taken, "csv")
     assert found.status_code == 410
     assert "口径有误" in found.text

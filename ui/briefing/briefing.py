@@ -13,19 +13,19 @@ from ui.briefing import briefing_record
 from ui.drawing import published as figures_of
 from ui.drawing.sentence import Number, Sentence, linked, parts, plain
 from ui.frame import address, aggregates, as_of, filters, markup, numbers, provenance, state, terms
-from ui.frame.page_request import CLAUSE, COUPLE, Asked
+from ui.frame.page_request import CLAUSE, COUPLE, PageRequest
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, language, n_
 from ui.records.lists import LIST
 from ui.sections import clauses
 
 
-def offer(asked: Asked) -> None:
+def offer(request: PageRequest) -> None:
     """The button of the sentence, and below it the sentence itself, to be copied."""
-    of_clause = CLAUSE in asked.parameters
-    make = overview if asked.couple else PAGES.get(asked.page)
+    of_clause = CLAUSE in request.parameters
+    make = overview if request.couple else PAGES.get(request.page)
     if make is not None and not of_clause:
-        _offer(lambda: make(asked), lambda: _nothing(asked))
+        _offer(lambda: make(request), lambda: _nothing(request))
 
 
 def offer_record(page: str) -> None:
@@ -50,16 +50,16 @@ def _offer(make: Callable[[], Sentence], nothing: Callable[[], str] = str) -> No
         st.code(plain(sentence), language=None, wrap_lines=True)
 
 
-def _nothing(asked: Asked) -> str:
+def _nothing(request: PageRequest) -> str:
     """Why there is no sentence; no filter narrows a couple's page."""
-    if asked.couple:
+    if request.couple:
         return _("None is in the store.")
     return filters.nothing_because(_("Nothing in this selection can be told."))
 
 
-def overview(asked: Asked) -> Sentence:
+def overview(request: PageRequest) -> Sentence:
     """Meetings, projects with their money, and visits of the selection, or of a couple."""
-    found = _Told(asked)
+    found = _Told(request)
     if not found.any("meetings", "projects", "visits"):
         return ()
     template = _(
@@ -70,9 +70,9 @@ def overview(asked: Asked) -> Sentence:
     return found.sentence(template, found.everything)
 
 
-def meetings(asked: Asked) -> Sentence:
+def meetings(request: PageRequest) -> Sentence:
     """Meetings of the selection, those of its last year, and what they agreed."""
-    found = _Told(asked)
+    found = _Told(request)
     if not found.any("meetings"):
         return ()
     template = _(
@@ -82,9 +82,9 @@ def meetings(asked: Asked) -> Sentence:
     return found.sentence(template, found.meetings, _newest(found, "meetings"))
 
 
-def projects(asked: Asked) -> Sentence:
+def projects(request: PageRequest) -> Sentence:
     """Projects of the selection, their money, and how far they are."""
-    found = _Told(asked)
+    found = _Told(request)
     if not found.any("projects"):
         return ()
     whole = _(
@@ -95,12 +95,14 @@ def projects(asked: Asked) -> Sentence:
         "As of {as_of}, {who} have, {span}, run {projects}, with {agreed} agreed and {in_place} in "
         "place; {producing} of them are producing and {stalled} are stalled."
     )
-    return found.sentence(whole if asked.filter.stage else staged, found.projects, _by_stage(found))
+    return found.sentence(
+        whole if request.filter.stage else staged, found.projects, _by_stage(found)
+    )
 
 
-def visits(asked: Asked) -> Sentence:
+def visits(request: PageRequest) -> Sentence:
     """Visits of the selection, and those of its last year."""
-    found = _Told(asked)
+    found = _Told(request)
     if not found.any("visits"):
         return ()
     template = _(
@@ -109,10 +111,10 @@ def visits(asked: Asked) -> Sentence:
     return found.sentence(template, found.visits, _newest(found, "visits"))
 
 
-def paired(asked: Asked) -> Sentence:
+def paired(request: PageRequest) -> Sentence:
     """Pairings in force in the years of the selection."""
-    found = _Told(asked)
-    listed = load(pairings.listed, asked.filter)
+    found = _Told(request)
+    listed = load(pairings.listed, request.filter)
     if listed.empty:
         return ()
     provincial = int((listed["level"] == Level.PROVINCE).sum())
@@ -127,12 +129,12 @@ def paired(asked: Asked) -> Sentence:
         "As of {as_of}, {who} have, {span}, {pairings} in force, {provincial} of them between "
         "whole provinces."
     )
-    return found.sentence(whole if asked.filter.level else levels, values)
+    return found.sentence(whole if request.filter.level else levels, values)
 
 
-def latest_published(asked: Asked) -> Sentence:
+def latest_published(request: PageRequest) -> Sentence:
     """The newest published figure of the metric that is shown: nothing is added up."""
-    named = figures_of.named(asked.figures)
+    named = figures_of.named(request.figures)
     dated = named.dropna(subset=["as_of"]).sort_values("as_of", kind="stable")
     if dated.empty:
         return ()
@@ -145,21 +147,21 @@ def latest_published(asked: Asked) -> Sentence:
         about=newest["about"],
         period=figures_of.period(newest),
         basis=terms.label(terms.BASES, newest["basis"]),
-        value=_Told(asked).number(figures_of.printed(newest), "published", **asked.parameters),
+        value=_Told(request).number(figures_of.printed(newest), "published", **request.parameters),
         source=figures_of.sourced(source or _("not stated"), str(newest["source"])),
     )
 
 
-def scorecard(asked: Asked) -> Sentence:
+def scorecard(request: PageRequest) -> Sentence:
     """How many clauses of the year that is shown stand how; nothing where none has a result."""
-    year = clauses.year_of(asked.filter, asked.parameters)
+    year = clauses.year_of(request.filter, request.parameters)
     if year is None:
         return ()
-    found = clauses.of_year(asked.filter, year)
+    found = clauses.of_year(request.filter, year)
     until = clauses.day_of(found)
     if until is None:
         return ()
-    told = _Told(asked)
+    told = _Told(request)
     counted = [
         _("{n} {status}", n=numbers.count(many), status=terms.label(terms.CLAUSES, status))
         for status, many in clauses.counts(found).items()
@@ -177,7 +179,7 @@ def scorecard(asked: Asked) -> Sentence:
     return sentence + told.warning(bool(clauses.is_demo(found).any()))
 
 
-PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
+PAGES: Mapping[str, Callable[[PageRequest], Sentence]] = {
     "overview": overview,
     "pairings": paired,
     "meetings": meetings,
@@ -191,9 +193,9 @@ PAGES: Mapping[str, Callable[[Asked], Sentence]] = {
 class _Told:
     """The totals of a selection as the numbers of a sentence."""
 
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.ledgers = asked.ledgers
+    def __init__(self, request: PageRequest) -> None:
+        self.request = request
+        self.ledgers = request.ledgers
         self._totals = self.ledgers.totals
 
     def value(self, key: str) -> int:
@@ -207,12 +209,12 @@ class _Told:
         """A number, and where the rows behind it are listed: on their page under the filter of the
         selection or, for a couple's, among all that the couple has.
         """
-        parameters = self.asked.parameters
-        if self.asked.record is None:
+        parameters = self.request.parameters
+        if self.request.record is None:
             carried = {k: v for k, v in parameters.items() if k in address.FILTERS}
         else:
             carried = {COUPLE: parameters[COUPLE], LIST: page}
-            page = self.asked.page
+            page = self.request.page
         kept = {k: v for k, v in address.kept().items() if k == "lang"}
         return Number(text, page, carried | kept | more)
 
@@ -256,7 +258,7 @@ class _Told:
         """The template filled, and what must be said with it: that demo records are counted."""
         told: dict[str, str | Number] = {**values, **(more or {})}
         until = self._until(values)
-        said = parts(template, as_of=until, who=self.who, span=_span(self.asked), **told)
+        said = parts(template, as_of=until, who=self.who, span=_span(self.request), **told)
         counted = [kind for kind in ("meetings", "projects", "visits") if kind in values]
         return said + self.warning(any(self._totals[f"ledger_{kind}"].demo for kind in counted))
 
@@ -278,9 +280,9 @@ class _Told:
     @property
     def who(self) -> str:
         """Whose the selection is."""
-        if couple := self.asked.couple:
+        if couple := self.request.couple:
             return _("{helper} and {receiver}", helper=couple[0], receiver=couple[1])
-        chosen, places = self.asked.filter, aggregates.province_names()
+        chosen, places = self.request.filter, aggregates.province_names()
         if chosen.helper and chosen.receiver:
             who = _(
                 "{helper} and {receiver}",
@@ -295,23 +297,23 @@ class _Told:
             who = _("{province} and its partners", province=places[chosen.province])
         else:
             who = _("the paired provinces")
-        return who + _narrowed(self.asked)
+        return who + _narrowed(self.request)
 
 
-def _narrowed(asked: Asked) -> str:
+def _narrowed(request: PageRequest) -> str:
     """The other filters in brackets; nothing where none is in force."""
     said = [
         vocabulary[value]
         for parameter, vocabulary in filters.vocabularies().items()
-        if (value := getattr(asked.filter, parameter))
+        if (value := getattr(request.filter, parameter))
     ]
     if not said:
         return ""
     return f"（{'、'.join(said)}）" if language() == "zh" else f" ({', '.join(said)})"
 
 
-def _span(asked: Asked) -> str:
-    years = asked.filter.years
+def _span(request: PageRequest) -> str:
+    years = request.filter.years
     if years is None:
         return _("in all years on record")
     first, last = years

@@ -1,39 +1,35 @@
 """A chart as it is always shown: title, definition, the picture or its table, and its source."""
 
-import re
-from collections.abc import Callable, Hashable, Mapping
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field
-from typing import Any, Concatenate, Generic, ParamSpec, TypedDict
+from typing import Any, Protocol, TypedDict
 
 import pandas as pd
 import streamlit as st
 
-from charts.theme import Mode, Spec
+from charts.theme import Spec
 from db import clock
 from ui.drawing import download, plot
 from ui.drawing.clicks import Lead, Narrow
 from ui.frame import audited, current_user, definitions, filters, markup, state
 from ui.frame.insides import DeltaGenerator
-from ui.frame.lru_cache import Shelf
-from ui.frame.page_request import Asked
 from ui.frame.provenance import Source
-from ui.frame.query_cache import at
-from ui.frame.text import _, language
-
-P = ParamSpec("P")
-
-MOST_KEPT, MEGABYTES_KEPT = 4_000, 128
-"""How many charts are kept drawn, and how much room they have."""
-
-TABLE_KEPT = 20_000
-"""Bytes of what the table of a chart is made of; its drawing comes on top."""
+from ui.frame.text import _
 
 WITH_SEPARATORS = 10_000
 """Columns that reach this number are printed with separators."""
 
 TABLE = "table"
 """What a chart is shown as where its table is."""
+
+
+class Described(Protocol):
+    """What a chart is one of (ui.drawing.section.Section)."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ class Chart:
     drawn again, or to `open`, which leads to another page.
     """
 
-    of: "Section[...]"
+    of: Described
     definition: str
     source: Source
     figure: InitVar[Spec]
@@ -58,7 +54,7 @@ class Chart:
     table: Callable[[], pd.DataFrame]
     alt: str
     empty: str
-    called: str = ""
+    called: InitVar[str] = ""
     hint: str = ""
     pick: Callable[[Any], None] | None = None
     open: Callable[[Any], None] | None = None
@@ -68,10 +64,13 @@ class Chart:
     """What the page is sent, written once for all readers. The figure itself takes ten times as
     much room, and is read from it where a file wants it.
     """
+    title: str = field(init=False)
+    """What stands above it, in its reader's language."""
     height: int = field(init=False)
     """Pixels; 0 where the figure leaves it to the page."""
 
-    def __post_init__(self, figure: Spec) -> None:
+    def __post_init__(self, figure: Spec, called: str) -> None:
+        object.__setattr__(self, "title", called or _(self.of.title))
         drawing = plot.drawing(figure, self.alt, self._words(), clicks=self.clicks)
         object.__setattr__(self, "drawing", drawing)
         object.__setattr__(self, "height", int(figure["layout"].get("height") or 0))
@@ -92,11 +91,6 @@ class Chart:
     def key(self) -> str:
         """Its name in the session, in snapshots and in file names."""
         return self.of.key
-
-    @property
-    def title(self) -> str:
-        """What stands above it."""
-        return self.called or _(self.of.title)
 
     @property
     def spec(self) -> Spec:
@@ -120,107 +114,6 @@ class Shown:
 
     chart: Chart
     menu: DeltaGenerator | None
-
-
-@dataclass(frozen=True)
-class Section(Generic[P]):
-    """One chart of the dashboard, described once: pages, lists, files and snapshots read it.
-
-    `key` names it in the session and in snapshots; `title` is what it is called, in English;
-    `metric` the key of what it counts in the dictionary, empty where that is several things, and
-    None where the page asks for one. `make` makes it for a page; `again` says what it is made of
-    when the same is asked for once more, None where nothing is there to make it of. What is `kept`
-    is made once and shown to all: what it is follows from the arguments, the store, the filter in
-    force, the language, the mode and the year: that of today is not over.
-    """
-
-    key: str
-    title: str
-    metric: str | None
-    make: Callable[Concatenate["Section[P]", P], Chart]
-    again: Callable[[Asked], tuple[Any, ...] | None]
-    kept: bool
-
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Show it on the page."""
-        show(self._made(*args, **kwargs))
-
-    def for_file(self, asked: Asked) -> Chart | None:
-        """As a file wants it: light; None where there is nothing to make it of."""
-        token = _LIGHT.set(True)
-        try:
-            args = self.again(asked)
-            return None if args is None else self._made(*args)
-        finally:
-            _LIGHT.reset(token)
-
-    def _made(self, *args: Any, **kwargs: Any) -> Chart:
-        if not self.kept:
-            return self.make(self, *args, **kwargs)
-        common: tuple[Hashable, ...] = (
-            *(filters.current().filter, language(), mode()),
-            clock.today().year,
-        )
-        key = (*at(), self.key, *common, args, tuple(sorted(kwargs.items())))
-        return _CHARTS.get(key, lambda: self.make(self, *args, **kwargs))
-
-
-SECTIONS: dict[str, Section[...]] = {}
-"""Every section by its key, in the order in which they are defined."""
-
-
-def section(
-    key: str,
-    title: str,
-    metric: str | None = "",
-    *,
-    again: Callable[[Asked], tuple[Any, ...] | None],
-    kept: bool = True,
-) -> Callable[[Callable[Concatenate[Section[P], P], Chart]], Section[P]]:
-    """Make a section of what makes a chart (see Section).
-
-    Raises:
-        ValueError: another one has its key, or one that no snapshot holds; or it has no title.
-    """
-
-    def described(make: Callable[Concatenate[Section[P], P], Chart]) -> Section[P]:
-        place = named(make)
-        if not KEY.fullmatch(key) or not title:
-            raise ValueError(f"chart {key!r} ({place}) needs a key as {KEY.pattern} and a title")
-        known = SECTIONS.get(key)
-        if known is not None and (other := named(known.make)) != place:
-            raise ValueError(f"two charts are called {key!r}: {other} and {place}")
-        SECTIONS[key] = found = Section(key, title, metric, make, again, kept)
-        return found
-
-    return described
-
-
-def named(make: Callable[..., object]) -> str:
-    """Where a function is defined."""
-    return f"{make.__module__}.{make.__qualname__}"
-
-
-KEY = re.compile("[a-z][a-z-]{0,59}")
-"""What a chart may be called, in the store and in addresses."""
-
-_LIGHT: ContextVar[bool] = ContextVar("light", default=False)
-"""Whether a chart is made for a file."""
-
-
-def mode() -> Mode:
-    """Whether this reader's page is light or dark; what becomes a file is light."""
-    if _LIGHT.get():
-        return "light"
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-_CHARTS: Shelf = Shelf(
-    MOST_KEPT,
-    MEGABYTES_KEPT,
-    hand_out=lambda chart: chart,
-    weigh=lambda chart: len(chart.drawing) + TABLE_KEPT,
-)
 
 
 def show(chart: Chart) -> None:

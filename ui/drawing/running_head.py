@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from db import clock
-from ui.drawing.figure import Chart, mode
+from ui.drawing.figure import Chart
+from ui.drawing.section import mode
 from ui.frame import as_of, numbers, provenance
 from ui.frame.text import _
 

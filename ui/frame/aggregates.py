@@ -15,7 +15,7 @@ from db.queries.groups import Group
 from db.queries.projects import Order
 from db.summary import Array, Summary, narrow, sums
 from db.terms import Level, Stage
-from ui.frame.lru_cache import Shelf
+from ui.frame.lru_cache import LRUCache
 from ui.frame.query_cache import at, derive, load
 from ui.frame.text import Language, either, language
 
@@ -246,7 +246,7 @@ def _in_order(columns: dict[str, Array], order: Array) -> pd.DataFrame:
     return pd.DataFrame({name: column[order] for name, column in columns.items()})
 
 
-_NARROWED: Shelf = Shelf(most=12)
+_NARROWED: LRUCache = LRUCache(most=12)
 """What the last readers have narrowed: a page asks for the same several times."""
 
 

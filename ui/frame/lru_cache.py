@@ -19,7 +19,7 @@ TEXT, NUMBER = 100, 9
 """Bytes of a value in a frame; most texts take less, for many rows share them."""
 
 
-class Shelf:
+class LRUCache:
     """At most so many values, and so many megabytes of frames.
 
     As the first value of a newer revision comes, those of older ones go: nobody will ask for them,

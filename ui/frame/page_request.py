@@ -45,7 +45,7 @@ FORMS = ("add", "edit", "remove", "merge")
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """`parameters` are those that change the charts of `page`; `filter` is what they mean."""
 
     page: str
@@ -130,21 +130,21 @@ class Asked:
         return tuple(code for code in named if code)
 
 
-def of_address(page: str) -> Asked | None:
+def of_address(page: str) -> PageRequest | None:
     """What the address of this run asks of a page; None for the record of one thing without
     charts, for one that is not there, or for a form.
     """
     if any(form in st.query_params for form in FORMS):
         return None
-    asked = read(page, dict(st.query_params), filters.bounds())
-    if asked is None or page == "scorecard" or not (asked.record or page == "published"):
-        return asked
-    metrics = _figures(asked)["metric_key"].value_counts()
+    request = read(page, dict(st.query_params), filters.bounds())
+    if request is None or page == "scorecard" or not (request.record or page == "published"):
+        return request
+    metrics = _figures(request)["metric_key"].value_counts()
     shown = address.word(METRIC, dict(metrics)) if len(metrics) else ""
-    return replace(asked, parameters={**asked.parameters, METRIC: shown})
+    return replace(request, parameters={**request.parameters, METRIC: shown})
 
 
-def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> Asked | None:
+def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> PageRequest | None:
     """What parameters ask of a page; None where they name one record or no known couple."""
     if RECORDS.get(page) in given:
         return None
@@ -156,20 +156,20 @@ def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> 
         aggregates.province_names(), aggregates.scheme_names(), years, given
     )
     followed = {*address.FILTERS, *MORE.get(page, ())} - {one.parameter for one in wrong}
-    return Asked(page, {k: v for k, v in given.items() if k in followed}, chosen)
+    return PageRequest(page, {k: v for k, v in given.items() if k in followed}, chosen)
 
 
-def _couple(page: str, given: Mapping[str, str]) -> Asked | None:
+def _couple(page: str, given: Mapping[str, str]) -> PageRequest | None:
     identity = _number(given[COUPLE])
     record = load(pairings.record, identity) if identity else None
     if record is None:
         return None
     of_both = Filter(pairings=tuple(int(one) for one in record.history["id"]))
     kept = {name: given[name] for name in (COUPLE, METRIC, CARD_YEAR) if name in given}
-    return Asked(page, kept, of_both, record)
+    return PageRequest(page, kept, of_both, record)
 
 
-def _clause(page: str, given: Mapping[str, str]) -> Asked | None:
+def _clause(page: str, given: Mapping[str, str]) -> PageRequest | None:
     """One clause: what its couple is, no filter narrows."""
     identity = _number(given[CLAUSE])
     found = load(history.of_clause, identity) if identity else None
@@ -177,15 +177,15 @@ def _clause(page: str, given: Mapping[str, str]) -> Asked | None:
         return None
     pairing = found.clause["pairing_id"]
     record = load(pairings.record, int(pairing)) if pairing else None
-    return Asked(page, {CLAUSE: given[CLAUSE]}, Filter(), record)
+    return PageRequest(page, {CLAUSE: given[CLAUSE]}, Filter(), record)
 
 
 def _number(given: str) -> int | None:
     return int(given) if address.WHOLE.fullmatch(given) and int(given) < 2**31 else None
 
 
-def _figures(asked: Asked) -> pd.DataFrame:
-    return asked.record.figures if asked.record else load(published.figures, asked.filter)
+def _figures(request: PageRequest) -> pd.DataFrame:
+    return request.record.figures if request.record else load(published.figures, request.filter)
 
 
 def _ends(years: tuple[int, int]) -> list[str]:

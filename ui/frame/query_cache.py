@@ -13,12 +13,12 @@ import streamlit as st
 from db.reader import answer, check, with_revision
 from db.settings import database_url
 from ui.frame import state
-from ui.frame.lru_cache import Shelf
+from ui.frame.lru_cache import LRUCache
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_ANSWERS = Shelf(most=4_000, megabytes=64)
+_ANSWERS = LRUCache(most=4_000, megabytes=64)
 
 
 def open_store(query: Callable[..., R | None] = lambda _: None, *args: Any) -> R | None:

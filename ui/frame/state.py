@@ -16,9 +16,9 @@ SCREEN = "screen"
 """The page that this run shows, by its file's name."""
 
 SHOWN = "shown"
-"""The charts that this run has drawn, each with its menu (ui.figure.Shown)."""
+"""The charts that this run has drawn, each with its menu (ui.drawing.figure.Shown)."""
 
-TAKEN = "taken"
+OUTCOME = "outcome"
 """What came of saving a chart: its key → the snapshot's permalink, or why it was refused."""
 
 

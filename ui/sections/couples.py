@@ -7,19 +7,19 @@ import pandas as pd
 
 from charts import tilemap
 from db.queries import store
-from ui.drawing import figure, scales
+from ui.drawing import figure, scales, section
 from ui.frame import address, aggregates, as_of, definitions, filters, numbers, provenance
 from ui.frame.query_cache import derive, load
 from ui.frame.text import N_, Language, _, language
 
 
-@figure.section(
+@section.chart(
     "couples",
     N_("Who helps whom, by money in place"),
     "ledger_in_place",
-    again=lambda asked: (asked.ledgers,),
+    again=lambda request: (request.ledgers,),
 )
-def couples(of: figure.Section[...], found: aggregates.Ledgers) -> figure.Chart:
+def couples(of: section.Section[...], found: aggregates.Ledgers) -> figure.Chart:
     """The map of who helps whom; a click on a province chooses it."""
     joined = aggregates.links(found.chosen, found)
     words = tilemap.TileWords.translated(
@@ -43,7 +43,7 @@ def couples(of: figure.Section[...], found: aggregates.Ledgers) -> figure.Chart:
         ),
         hint=_("A click chooses a province; a level of the filter shows cities and counties."),
         source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
-        figure=tilemap.pairs(squares, labelled, words, figure.mode()),
+        figure=tilemap.pairs(squares, labelled, words, section.mode()),
         rows=len(joined),
         table=partial(_table, joined, province),
         alt=tilemap.alt(squares, labelled, words),

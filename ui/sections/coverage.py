@@ -9,7 +9,7 @@ from charts import matrix
 from db.filters import Filter
 from db.queries import pairings
 from db.terms import Level
-from ui.drawing import figure
+from ui.drawing import figure, section
 from ui.frame import (
     address,
     aggregates,
@@ -25,7 +25,7 @@ from ui.frame import (
     state,
     terms,
 )
-from ui.frame.page_request import Asked
+from ui.frame.page_request import PageRequest
 from ui.frame.query_cache import derive, load
 from ui.frame.text import N_, Language, _, language, n_
 
@@ -50,15 +50,15 @@ def grid_of(chosen: Filter, years: tuple[int, int], language: Language) -> pd.Da
     return aggregates.coverage(in_order(chosen, language), chosen, years)
 
 
-def _again(asked: Asked) -> tuple[aggregates.Ledgers, int]:
-    many = len(derive(in_order, asked.filter, language()))
-    return asked.ledgers, paged.page_of(asked.parameters, many)
+def _again(request: PageRequest) -> tuple[aggregates.Ledgers, int]:
+    many = len(derive(in_order, request.filter, language()))
+    return request.ledgers, paged.page_of(request.parameters, many)
 
 
-@figure.section(
+@section.chart(
     "coverage", N_("Meetings, projects and visits of each pairing, by year"), again=_again
 )
-def by_year(of: figure.Section[...], found: aggregates.Ledgers, page: int) -> figure.Chart:
+def by_year(of: section.Section[...], found: aggregates.Ledgers, page: int) -> figure.Chart:
     """Pairing × year with its gaps, for a page of the pairings; a click opens a couple's page."""
     paired = derive(in_order, found.chosen, language())
     before = paged.PAGE * (page - 1)
@@ -82,7 +82,7 @@ def by_year(of: figure.Section[...], found: aggregates.Ledgers, page: int) -> fi
         ),
         hint=_("A click opens the pairing."),
         source=provenance.ledgers(found.any_demo, as_of.of(*found.by_name.values())),
-        figure=matrix.coverage(grid, words, figure.mode()),
+        figure=matrix.coverage(grid, words, section.mode()),
         rows=int(grid["in_force"].sum()),
         table=partial(_table, grid),
         alt=matrix.alt(grid, words),

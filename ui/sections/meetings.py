@@ -8,7 +8,7 @@ from charts import timeline
 from charts.details import MeetingWords
 from db.filters import Filter
 from db.queries import overview
-from ui.drawing import figure, scales
+from ui.drawing import figure, scales, section
 from ui.frame import (
     aggregates,
     as_of,
@@ -24,13 +24,13 @@ from ui.frame.query_cache import derive, load
 from ui.frame.text import N_, Language, _, language
 
 
-@figure.section(
+@section.chart(
     "meetings-in-time",
     N_("Meetings, by date and couple"),
     "ledger_meetings",
-    again=lambda asked: (asked.filter,),
+    again=lambda request: (request.filter,),
 )
-def in_time(of: figure.Section[...], chosen: Filter) -> figure.Chart:
+def in_time(of: section.Section[...], chosen: Filter) -> figure.Chart:
     """The meetings of a filter; a click on one opens its record."""
     held = _held(chosen)
     words = MeetingWords.translated(
@@ -42,7 +42,7 @@ def in_time(of: figure.Section[...], chosen: Filter) -> figure.Chart:
         source=provenance.ledgers(
             bool(held["demo"].sum()), as_of.of(aggregates.ledgers(chosen).meetings)
         ),
-        figure=timeline.meetings(held, words, figure.mode()),
+        figure=timeline.meetings(held, words, section.mode()),
         rows=len(held),
         table=partial(_table, held),
         alt=timeline.alt(held, words),

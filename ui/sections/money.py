@@ -8,18 +8,18 @@ import pandas as pd
 
 from charts import flows, money
 from charts.words import Break
-from ui.drawing import clicks, figure, scales
+from ui.drawing import clicks, figure, scales, section
 from ui.frame import address, aggregates, as_of, definitions, filters, provenance, terms
 from ui.frame.text import N_, _
 
 
-@figure.section(
+@section.chart(
     "money-flows",
     N_("Money in place, from helper over receiver to industry"),
     "ledger_in_place",
-    again=lambda asked: (asked.ledgers,),
+    again=lambda request: (request.ledgers,),
 )
-def flow(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
+def flow(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Money in place from helper over receiver to industry; a click chooses what it is on."""
     grouped = ledgers.projects
     found = aggregates.flows(grouped)
@@ -32,7 +32,7 @@ def flow(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
         of,
         **definitions.of("ledger_in_place"),
         source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
-        figure=flows.money(found, words, figure.mode()),
+        figure=flows.money(found, words, section.mode()),
         rows=len(found),
         table=partial(_flows, found),
         alt=flows.alt(found, words),
@@ -63,14 +63,14 @@ def _pick_node(mark: Any) -> None:
             address.put(parameter, value)
 
 
-@figure.section(
+@section.chart(
     "in-place-by-year",
     N_("Money in place, by year and industry"),
     "ledger_in_place",
-    again=lambda asked: (asked.ledgers, clicks.NONE),
+    again=lambda request: (request.ledgers, clicks.NONE),
 )
 def by_year(
-    of: figure.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
 ) -> figure.Chart:
     """Money in place by year and industry, and what a click on a part of it does."""
     placed = aggregates.in_place(ledgers.projects)
@@ -79,7 +79,7 @@ def by_year(
         of,
         **definitions.of("ledger_in_place", definitions.so_far(placed["year"])),
         source=provenance.ledgers(bool(placed["demo"].sum()), as_of.of(ledgers.projects)),
-        figure=money.in_place_by_year(placed, words, figure.mode()),
+        figure=money.in_place_by_year(placed, words, section.mode()),
         rows=len(placed),
         table=partial(_by_year, placed),
         alt=money.alt(placed, words),

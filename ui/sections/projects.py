@@ -7,19 +7,19 @@ import pandas as pd
 from charts import cohorts, ladder, ranked, theme
 from charts.words import Scale
 from db.summary import Summary
-from ui.drawing import clicks, figure, scales
+from ui.drawing import clicks, figure, scales, section
 from ui.frame import aggregates, as_of, definitions, filters, names, provenance, terms
 from ui.frame.text import N_, _, language
 
 
-@figure.section(
+@section.chart(
     "stages",
     N_("Projects by stage"),
     "ledger_projects",
-    again=lambda asked: (asked.ledgers, clicks.NONE),
+    again=lambda request: (request.ledgers, clicks.NONE),
 )
 def stages(
-    of: figure.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
 ) -> figure.Chart:
     """The ladder of stages: how many projects, their money, and what a click on a stage does."""
     found = aggregates.stages(ledgers.projects)
@@ -40,7 +40,7 @@ def stages(
             "ledger_in_place",
         ),
         source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
-        figure=ladder.stages(found, words, figure.mode()),
+        figure=ladder.stages(found, words, section.mode()),
         **figure.on_click(click),
         rows=len(found),
         table=partial(_stages, found),
@@ -62,13 +62,13 @@ def _stages(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@figure.section(
+@section.chart(
     "projects-by-year",
     N_("Projects, by year and stage"),
     "ledger_projects",
-    again=lambda asked: (asked.ledgers,),
+    again=lambda request: (request.ledgers,),
 )
-def years(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
+def years(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
     found = aggregates.years(ledgers.projects)
     words = cohorts.CohortWords.translated(
@@ -90,7 +90,7 @@ def years(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
         ),
         hint=_("A click chooses year and stage."),
         source=provenance.ledgers(bool(found["demo"].sum()), as_of.of(ledgers.projects)),
-        figure=cohorts.projects_by_year(found, words, figure.mode()),
+        figure=cohorts.projects_by_year(found, words, section.mode()),
         rows=len(found),
         table=partial(_years, found),
         alt=cohorts.alt(found, words),
@@ -111,13 +111,13 @@ def _years(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@figure.section(
+@section.chart(
     "industries",
     N_("Projects by industry"),
     "ledger_projects",
-    again=lambda asked: (asked.ledgers,),
+    again=lambda request: (request.ledgers,),
 )
-def industries(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
+def industries(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by industry; a click chooses one."""
     grouped = ledgers.projects
     found = aggregates.industries(grouped)
@@ -128,13 +128,13 @@ def industries(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.C
     return _ranked(of, _("Industry"), found, grouped, "industry")
 
 
-@figure.section(
+@section.chart(
     "places",
     N_("Projects by place"),
     "ledger_projects",
-    again=lambda asked: (asked.ledgers,),
+    again=lambda request: (request.ledgers,),
 )
-def places(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
+def places(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by place of work; a click narrows the list to it."""
     grouped = ledgers.projects
     found = aggregates.places(ledgers.chosen)
@@ -150,7 +150,7 @@ def places(of: figure.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart
 
 
 def _ranked(
-    of: figure.Section[...],
+    of: section.Section[...],
     name: str,
     found: pd.DataFrame,
     grouped: Summary,
@@ -174,7 +174,7 @@ def _ranked(
         of,
         **definitions.of("ledger_projects", note),
         source=provenance.ledgers(bool(grouped.demo.any()), as_of.of(grouped)),
-        figure=ranked.bars(bars, words, figure.mode(), colours),
+        figure=ranked.bars(bars, words, section.mode(), colours),
         rows=len(bars),
         table=partial(_ranking, found, name),
         alt=ranked.alt(bars, words),

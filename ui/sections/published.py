@@ -7,10 +7,10 @@ import pandas as pd
 from charts import published as series
 from charts.periods import PublishedWords
 from db.terms import Kind, Scope
-from ui.drawing import clicks, figure, scales
+from ui.drawing import clicks, figure, scales, section
 from ui.drawing import published as figures_of
 from ui.frame import as_of, definitions, filters, links, numbers, provenance, terms
-from ui.frame.page_request import Asked
+from ui.frame.page_request import PageRequest
 from ui.frame.text import N_, _, either, language
 
 
@@ -24,15 +24,17 @@ def by_scope(name: str, of_metric: pd.DataFrame) -> None:
             chart(name, scope, covered)
 
 
-def _again(scope: Scope, asked: Asked) -> tuple[str, Scope, pd.DataFrame] | None:
-    found = figures_of.named(asked.figures)
+def _again(scope: Scope, request: PageRequest) -> tuple[str, Scope, pd.DataFrame] | None:
+    found = figures_of.named(request.figures)
     covered = found[found["scope"] == scope.value]
     if covered.empty:
         return None
     return either(found["name_zh"].iloc[0], found["name_en"].iloc[0]), scope, covered
 
 
-def _chart(of: figure.Section[...], name: str, scope: Scope, covered: pd.DataFrame) -> figure.Chart:
+def _chart(
+    of: section.Section[...], name: str, scope: Scope, covered: pd.DataFrame
+) -> figure.Chart:
     """Figures of one year and running totals on axes apart."""
     drawn = covered.assign(
         code=covered["id"].astype(str),
@@ -45,7 +47,7 @@ def _chart(of: figure.Section[...], name: str, scope: Scope, covered: pd.DataFra
         called=f"{name} · {terms.label(terms.SCOPES, scope)}",
         **_defined(covered),
         source=provenance.publications(as_of.of_days(covered["as_of"])),
-        figure=series.series(drawn, words, figure.mode()),
+        figure=series.series(drawn, words, section.mode()),
         rows=len(drawn),
         table=partial(_table, covered),
         alt=series.alt(drawn, words),
@@ -56,7 +58,7 @@ def _chart(of: figure.Section[...], name: str, scope: Scope, covered: pd.DataFra
 
 
 CHARTS = {
-    scope: figure.section(
+    scope: section.chart(
         f"published-{scope.value}",
         N_("Published figures"),
         None,

@@ -11,10 +11,10 @@ from charts.words import Scale
 from db.filters import Filter
 from db.results import history
 from db.results.history import History
-from ui.drawing import figure, scales
+from ui.drawing import figure, scales, section
 from ui.frame import filters, links, paged, provenance, terms
 from ui.frame.as_of import Span
-from ui.frame.page_request import CLAUSE, Asked
+from ui.frame.page_request import CLAUSE, PageRequest
 from ui.frame.query_cache import load
 from ui.frame.text import N_, _, either
 from ui.sections import clause_tables
@@ -24,16 +24,16 @@ WORST = 12
 """Clauses that are drawn as bars; the list below has them all."""
 
 
-def _matrix(asked: Asked) -> tuple[Filter, int, int] | None:
-    year = cards.year_of(asked.filter, asked.parameters)
+def _matrix(request: PageRequest) -> tuple[Filter, int, int] | None:
+    year = cards.year_of(request.filter, request.parameters)
     if year is None:
         return None
-    couples = cards.of_year(asked.filter, year)["couple"].nunique()
-    return asked.filter, year, paged.page_of(asked.parameters, couples)
+    couples = cards.of_year(request.filter, year)["couple"].nunique()
+    return request.filter, year, paged.page_of(request.parameters, couples)
 
 
-@figure.section("scorecard-matrix", N_("Clauses of a year by couple"), again=_matrix)
-def matrix(of: figure.Section[...], chosen: Filter, year: int, page: int) -> figure.Chart:
+@section.chart("scorecard-matrix", N_("Clauses of a year by couple"), again=_matrix)
+def matrix(of: section.Section[...], chosen: Filter, year: int, page: int) -> figure.Chart:
     """Couple × clause for a page of the couples, those with most to look at first."""
     found = cards.of_year(chosen, year)
     couples = in_order(found)
@@ -56,7 +56,7 @@ def matrix(of: figure.Section[...], chosen: Filter, year: int, page: int) -> fig
         definition=note,
         hint=_("A click opens a clause."),
         source=_source(shown),
-        figure=statuses.matrix(frame, words, figure.mode()),
+        figure=statuses.matrix(frame, words, section.mode()),
         rows=len(frame),
         table=partial(clause_tables.clauses, shown),
         alt=statuses.alt(frame, words),
@@ -65,16 +65,20 @@ def matrix(of: figure.Section[...], chosen: Filter, year: int, page: int) -> fig
     )
 
 
-def _worst(asked: Asked) -> tuple[Filter, int, int] | None:
+def _worst(request: PageRequest) -> tuple[Filter, int, int] | None:
     """The clauses most behind of a selection, or all of a couple."""
-    year = cards.year_of(asked.filter, asked.parameters)
+    year = cards.year_of(request.filter, request.parameters)
     if year is None:
         return None
-    return asked.filter, year, len(cards.of_year(asked.filter, year)) if asked.record else WORST
+    return (
+        request.filter,
+        year,
+        len(cards.of_year(request.filter, year)) if request.record else WORST,
+    )
 
 
-@figure.section("scorecard", N_("Clauses of a year and how far they are"), again=_worst)
-def worst(of: figure.Section[...], chosen: Filter, year: int, most: int = WORST) -> figure.Chart:
+@section.chart("scorecard", N_("Clauses of a year and how far they are"), again=_worst)
+def worst(of: section.Section[...], chosen: Filter, year: int, most: int = WORST) -> figure.Chart:
     """The clauses of a selection that are most behind, as bars."""
     found = cards.of_year(chosen, year).head(most)
     frame = _bars(found, one_couple=found["couple"].nunique() == 1)
@@ -89,7 +93,7 @@ def worst(of: figure.Section[...], chosen: Filter, year: int, most: int = WORST)
             "the year's end at this pace, its line from the lowest to the highest."
         ),
         source=_source(found),
-        figure=clauses.progress(frame, words, figure.mode()),
+        figure=clauses.progress(frame, words, section.mode()),
         rows=len(frame),
         table=partial(clause_tables.clauses, cards.of_year(chosen, year)),
         alt=clauses.alt(frame, words),
@@ -103,13 +107,13 @@ def _statuses() -> dict[str, str]:
     return {str(name): word for name, word in terms.labels(terms.CLAUSES).items()}
 
 
-def _clause(asked: Asked) -> tuple[History] | None:
-    found = load(history.of_clause, int(asked.parameters[CLAUSE]))
+def _clause(request: PageRequest) -> tuple[History] | None:
+    found = load(history.of_clause, int(request.parameters[CLAUSE]))
     return None if found is None else (found,)
 
 
-@figure.section("clause", N_("Course of a clause through its year"), again=_clause, kept=False)
-def course_of(of: figure.Section[...], found: History) -> figure.Chart:
+@section.chart("clause", N_("Course of a clause through its year"), again=_clause, kept=False)
+def course_of(of: section.Section[...], found: History) -> figure.Chart:
     """The running values of both sides, against the target and former years."""
     clause = found.clause
     highest = max([clause["target"], *found.lines["value"]])
@@ -126,7 +130,7 @@ def course_of(of: figure.Section[...], found: History) -> figure.Chart:
             "them. Former years are drawn as if they had ended at this year's target."
         ),
         source=_source(pd.DataFrame([clause])),
-        figure=course.course(frame, words, figure.mode()),
+        figure=course.course(frame, words, section.mode()),
         rows=len(frame) if course.read(frame) else 0,
         table=partial(clause_tables.lines, frame, scale),
         alt=course.alt(frame, words),

@@ -6,9 +6,9 @@ import pandas as pd
 
 from charts import targets
 from db.terms import Basis, Scope
-from ui.drawing import figure
+from ui.drawing import figure, section
 from ui.frame import as_of, definitions, names, numbers, provenance, terms
-from ui.frame.page_request import Asked
+from ui.frame.page_request import PageRequest
 from ui.frame.text import N_, _, either
 
 COUPLE = (Scope.PAIRING.value, Scope.CITY.value, Scope.COUNTY.value)
@@ -39,15 +39,15 @@ def against_results(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFram
     )
 
 
-def _again(asked: Asked) -> tuple[pd.DataFrame] | None:
-    record = asked.record
+def _again(request: PageRequest) -> tuple[pd.DataFrame] | None:
+    record = request.record
     if record is None or record.targets.empty:
         return None
     return (against_results(record.targets, record.figures),)
 
 
-@figure.section("targets", N_("Agreement targets and their results"), again=_again, kept=False)
-def progress(of: figure.Section[...], compared: pd.DataFrame) -> figure.Chart:
+@section.chart("targets", N_("Agreement targets and their results"), again=_again, kept=False)
+def progress(of: section.Section[...], compared: pd.DataFrame) -> figure.Chart:
     """The clauses with a result (columns of against_results), the latest year first."""
     held = compared[compared["result"].notna()].sort_values("year", ascending=False, kind="stable")
     clauses = pd.DataFrame(
@@ -76,7 +76,7 @@ def progress(of: figure.Section[...], compared: pd.DataFrame) -> figure.Chart:
             *dict.fromkeys(held["metric_key"]),
         ),
         source=provenance.agreements(as_of.of_days(held["as_of"])),
-        figure=targets.progress(clauses, words, figure.mode()),
+        figure=targets.progress(clauses, words, section.mode()),
         rows=len(clauses),
         table=partial(_table, held),
         alt=targets.alt(clauses, words),

@@ -9,20 +9,20 @@ from charts.words import Scale
 from db.filters import Filter
 from db.queries import stops as stops_of
 from db.terms import Direction
-from ui.drawing import clicks, figure
+from ui.drawing import clicks, figure, section
 from ui.frame import aggregates, as_of, definitions, filters, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import N_, _, either
 
 
-@figure.section(
+@section.chart(
     "visits-by-year",
     N_("Visits by year, in both directions"),
     "ledger_visits",
-    again=lambda asked: (asked.ledgers, clicks.NONE),
+    again=lambda request: (request.ledgers, clicks.NONE),
 )
 def by_year(
-    of: figure.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
 ) -> figure.Chart:
     """Visits by year in both directions, and what a click on a year does."""
     visits = ledgers.visits
@@ -39,7 +39,7 @@ def by_year(
         of,
         **definitions.of("ledger_visits", definitions.so_far(found["year"])),
         source=provenance.ledgers(bool(visits["demo"].any()), as_of.of(visits)),
-        figure=butterfly.visits(found, words, figure.mode()),
+        figure=butterfly.visits(found, words, section.mode()),
         rows=len(found),
         table=partial(_by_year, found),
         alt=butterfly.alt(found, words),
@@ -60,10 +60,10 @@ def _by_year(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@figure.section(
-    "stops", N_("Most visited stops"), "ledger_visits", again=lambda asked: (asked.filter,)
+@section.chart(
+    "stops", N_("Most visited stops"), "ledger_visits", again=lambda request: (request.filter,)
 )
-def stops(of: figure.Section[...], chosen: Filter) -> figure.Chart:
+def stops(of: section.Section[...], chosen: Filter) -> figure.Chart:
     """The places that delegations stopped at most; a click narrows the list to one."""
     found = load(stops_of.most_visited, chosen)
     found = found.assign(
@@ -83,7 +83,7 @@ def stops(of: figure.Section[...], chosen: Filter) -> figure.Chart:
         alt_one=_("{first}: {first_value} visits."),
         alt_empty=_("No stops."),
     )
-    mode = figure.mode()
+    mode = section.mode()
     return figure.Chart(
         of,
         **definitions.counting(

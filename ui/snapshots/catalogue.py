@@ -6,29 +6,29 @@ from pkgutil import iter_modules
 
 from db.queries import store
 from ui import sections
-from ui.drawing import figure
+from ui.drawing import figure, section
 from ui.frame import terms
-from ui.frame.page_request import METRIC, Asked
+from ui.frame.page_request import METRIC, PageRequest
 from ui.frame.query_cache import load
 from ui.frame.text import _
 
 for found in iter_modules(sections.__path__, f"{sections.__name__}."):
     import_module(found.name)
 
-CHARTS = figure.SECTIONS
+CHARTS = section.SECTIONS
 
 
 class NoLonger(Exception):
     """The chart is not made any more, or what it was about is not in the store."""
 
 
-def made(key: str, asked: Asked) -> figure.Chart:
+def made(key: str, request: PageRequest) -> figure.Chart:
     """The chart of a key as a file wants it: light.
 
     Raises:
         NoLonger: no such chart, or nothing to draw it from.
     """
-    chart = CHARTS[key].for_file(asked) if key in CHARTS else None
+    chart = CHARTS[key].for_file(request) if key in CHARTS else None
     if chart is None:
         raise NoLonger
     return chart

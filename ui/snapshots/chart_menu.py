@@ -17,9 +17,9 @@ from export import MEDIA_TYPES, ExportError, Sheet, files, warm
 from ui.drawing import camera, renderer
 from ui.drawing.figure import Chart, Shown
 from ui.frame import audited, current_user, markup, state
-from ui.frame.page_request import Asked
+from ui.frame.page_request import PageRequest
 from ui.frame.text import _
-from ui.snapshots import keeping, sheets
+from ui.snapshots import outcome, sheets
 
 LABELS = {"png": "PNG", "svg": "SVG", "pdf": "PDF", "html": "HTML", "csv": "CSV", "xlsx": "XLSX"}
 
@@ -35,18 +35,18 @@ def shown() -> list[Shown]:
     return found
 
 
-def fill(asked: Asked | None) -> None:
+def fill(request: PageRequest | None) -> None:
     """Fill the menus that are open."""
-    if asked is None:
+    if request is None:
         return
     for one in shown():
         if one.menu is not None:
             with one.menu:
-                _menu(one.chart, asked)
+                _menu(one.chart, request)
 
 
-def _menu(chart: Chart, asked: Asked) -> None:
-    sheet = sheets.sheet(chart, asked)
+def _menu(chart: Chart, request: PageRequest) -> None:
+    sheet = sheets.sheet(chart, request)
     failed = _said_before(chart.key)
     missing, person = renderer.missing(), current_user.account()
     with st.container(horizontal=True, gap="small"):
@@ -55,7 +55,7 @@ def _menu(chart: Chart, asked: Asked) -> None:
                 _file(chart.key, sheet, suffix, label, _making(sheet, suffix, failed, person))
     if missing is not None:
         camera.show(chart.key, sheet, missing)
-    _keep(chart, sheet, asked)
+    _keep(chart, sheet, request)
 
 
 def _file(key: str, sheet: Sheet, suffix: str, label: str, make: Callable[[], bytes]) -> None:
@@ -99,7 +99,7 @@ def _said_before(key: str) -> list[ExportError]:
     return fresh
 
 
-def _keep(chart: Chart, sheet: Sheet, asked: Asked) -> None:
+def _keep(chart: Chart, sheet: Sheet, request: PageRequest) -> None:
     """The button that saves a snapshot, and what came of it."""
     account = current_user.account()
     if not may(account, Action.SNAPSHOT):
@@ -108,23 +108,23 @@ def _keep(chart: Chart, sheet: Sheet, asked: Asked) -> None:
     st.button(
         _("Save a snapshot"),
         key=state.control(f"snapshot_{chart.key}"),
-        on_click=partial(_save, chart, sheet, asked),
+        on_click=partial(_save, chart, sheet, request),
     )
-    keeping.tell(chart.key)
+    outcome.tell(chart.key)
 
 
-def _save(chart: Chart, sheet: Sheet, asked: Asked) -> None:
+def _save(chart: Chart, sheet: Sheet, request: PageRequest) -> None:
     """Freeze what the menu was opened on."""
     account: Account | None = current_user.account()
     key = chart.key
     try:
         taken = write(
-            taking.take, account, sheets.content(chart, sheet, asked), provinces=asked.provinces
+            taking.take, account, sheets.content(chart, sheet, request), provinces=request.provinces
         )
     except (Forbidden, Refused) as refusal:
         audited.refused(account, refusal)
-        keeping.note(key, refusal.words)
+        outcome.note(key, refusal.words)
     except StoreError as error:
-        keeping.note(key, keeping.no_store(error))
+        outcome.note(key, outcome.no_store(error))
     else:
-        keeping.note(key, taken)
+        outcome.note(key, taken)

@@ -8,7 +8,7 @@ from export import MEDIA_TYPES, Deck, ExportError, Renderer, decks, file_name, w
 from ui.drawing import renderer
 from ui.drawing.figure import Shown
 from ui.frame import as_of, audited, batched, current_user, markup, provenance, state
-from ui.frame.page_request import Asked
+from ui.frame.page_request import PageRequest
 from ui.frame.text import _, language
 from ui.snapshots import sheets
 
@@ -17,21 +17,21 @@ Make = Callable[[Deck, Renderer, Callable[[int, int, str], None] | None], bytes]
 KINDS: dict[str, Make] = {"pdf": decks.paper, "pptx": decks.slides, "docx": decks.report}
 
 
-def offer(title: str, shown: Sequence[Shown], asked: Asked) -> None:
+def offer(title: str, shown: Sequence[Shown], request: PageRequest) -> None:
     """The button of the page's charts, and below it what can be done with them."""
     menu = st.popover(
         _("Charts of this page"), type="tertiary", key=state.menu("page"), on_change="rerun"
     )
     if menu.open:
         with menu:
-            _choose(title, shown, asked)
+            _choose(title, shown, request)
 
 
-def _choose(title: str, shown: Sequence[Shown], asked: Asked) -> None:
+def _choose(title: str, shown: Sequence[Shown], request: PageRequest) -> None:
     wanted = [
         one
         for one in shown
-        if st.checkbox(one.chart.title, value=True, key=state.control(f"take_{one.chart.key}"))
+        if st.checkbox(one.chart.title, value=True, key=state.control(f"in_deck_{one.chart.key}"))
     ]
     kind = st.segmented_control(
         _("As one file"),
@@ -39,18 +39,18 @@ def _choose(title: str, shown: Sequence[Shown], asked: Asked) -> None:
         format_func=str.upper,
         default="pdf",
         required=True,
-        key=state.control("take_as"),
+        key=state.control("deck_as"),
     )
-    pressed = st.button(_("Make the file"), key=state.control("take"), disabled=not wanted)
+    pressed = st.button(_("Make the file"), key=state.control("deck"), disabled=not wanted)
     if not wanted:
         markup.notice(_("Choose at least one chart."))
     elif pressed:
-        _make(title, wanted, asked, str(kind))
+        _make(title, wanted, request, str(kind))
 
 
-def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
+def _make(title: str, wanted: Sequence[Shown], request: PageRequest, kind: str) -> None:
     """Make it with progress, and hand it over. It is kept until the page is drawn again."""
-    chosen = tuple(sheets.sheet(one.chart, asked) for one in wanted)
+    chosen = tuple(sheets.sheet(one.chart, request) for one in wanted)
     kept = as_of.together(one.chart.source.kept for one in wanted)
     deck = Deck(
         title=title,
@@ -58,8 +58,8 @@ def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
         as_of=kept.last or provenance.day(),
         dated=provenance.dated(kept),
         language=language(),
-        conditions=asked.conditions,
-        scope=asked.scope,
+        conditions=request.conditions,
+        scope=request.scope,
     )
     bar = st.progress(0.0, _("Making the file …"))
     batched.let_go()
@@ -82,5 +82,5 @@ def _make(title: str, wanted: Sequence[Shown], asked: Asked, kind: str) -> None:
         mime=MEDIA_TYPES[kind],
         on_click="ignore",
         type="primary",
-        key=state.control("taken"),
+        key=state.control("deck_file"),
     )

@@ -9,20 +9,20 @@ from markupsafe import Markup
 from db.accounts import Action, may
 from db.reader import answer
 from db.settings import public_url
-from db.snapshots import Content, Snapshot, shelf, tables
+from db.snapshots import Content, Snapshot, queries, tables
 from export import Sheet, files, framing, frozen
 from ui.drawing import plot, renderer
 from ui.drawing.figure import columns
 from ui.frame import current_user, definitions, links, markup, numbers, terms
 from ui.frame.text import _, language
-from ui.snapshots import changed, keeping, shelving
+from ui.snapshots import comparison, outcome, revising
 
 
 def show(found: Snapshot) -> None:
     """Draw it whole."""
     markup.heading(found.name, _lead(found))
     _warn(found)
-    keeping.tell(found.public_id)
+    outcome.tell(found.public_id)
     table = tables.read(found.content.data)
     sheet = frozen.sheet(found.content, table, found.number)
     if found.description:
@@ -31,7 +31,7 @@ def show(found: Snapshot) -> None:
     if found.whole and found.withdrawn_at is None:
         _files(found, sheet)
     _permalink(found)
-    changed.show(found, table)
+    comparison.show(found, table)
     markup.section(_("What it is"))
     st.html(str(markup.facts(_facts(found))))
     markup.section(_("Its data"))
@@ -39,7 +39,7 @@ def show(found: Snapshot) -> None:
     _history(found)
     account = current_user.account()
     if found.withdrawn_at is None and may(account, Action.WITHDRAW, owner=found.account_id):
-        shelving.offer(found)
+        revising.offer(found)
 
 
 def _draw(sheet: Sheet) -> None:
@@ -160,7 +160,7 @@ def _version(key: str, number: int) -> Markup:
 
 
 def _history(found: Snapshot) -> None:
-    changes = answer(shelf.history, found.id)
+    changes = answer(queries.history, found.id)
     if changes.empty:
         return
     markup.section(_("What was changed of it"))

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from db.reader import answer
-from db.snapshots import Search, shelf
+from db.snapshots import Search, queries
 from db.snapshots.content import number
 from ui.frame import address, aggregates, choice, links, markup, numbers, paged, state
 from ui.frame.text import _, n_
@@ -23,13 +23,13 @@ def show() -> None:
     are not part of what the store's revision counts.
     """
     search = _search()
-    found = answer(shelf.count, search)
+    found = answer(queries.count, search)
     if not found:
         markup.notice(_nothing(search))
         return
     pages = max(1, math.ceil(found / paged.PAGE))
     page = min(address.number("page") or 1, pages)
-    rows = answer(shelf.listed, search, limit=paged.PAGE, offset=paged.PAGE * (page - 1))
+    rows = answer(queries.listed, search, limit=paged.PAGE, offset=paged.PAGE * (page - 1))
     counted = n_("{n} snapshot, the newest first.", "{n} snapshots, the newest first.", found)
     markup.draw('<p class="x-note">{counted}</p>', counted=counted)
     headers = (_("Number"), _("Snapshot"), _("Filters"), _("Saved by"), _("Saved at"))
@@ -65,8 +65,8 @@ def _row(row: pd.Series) -> tuple[object, ...]:
 def _search() -> Search:
     """The controls, and what they say."""
     text = paged.search(_("Search names, descriptions, authors and numbers"))
-    authors = {str(key): name for key, name in answer(shelf.authors).items()}
-    charts = {key: catalogue.title(key) for key in answer(shelf.charts)}
+    authors = {str(key): name for key, name in answer(queries.authors).items()}
+    charts = {key: catalogue.title(key) for key in answer(queries.charts)}
     columns = st.columns(4)
     with columns[0]:
         chart = choice.one_of("chart", _("Kind of chart"), charts)

@@ -42,7 +42,8 @@ from db.progress import Report, record
 from db.results import judging, reports
 from db.results.differences import At
 from db.results.saving import save_report
-from db.snapshots import keeping, taking
+from db.snapshots import revising as snapshots_revising
+from db.snapshots import taking
 from db.terms import (
     AccountRole,
     CommitmentStatus,
@@ -196,9 +197,15 @@ DEEDS: dict[str, Deed] = {
     "db.progress.record": lambda s: record(
         s.engine, Report(1, 1, CommitmentStatus.DONE, "2022-05-01"), s.by
     ),
-    "db.snapshots.keeping.describe": lambda s: within(keeping.describe, s.snapshot, "text")(s),
-    "db.snapshots.keeping.rename": lambda s: within(keeping.rename, s.snapshot, "name")(s),
-    "db.snapshots.keeping.withdraw": lambda s: within(keeping.withdraw, s.snapshot, "why")(s),
+    "db.snapshots.revising.describe": lambda s: within(
+        snapshots_revising.describe, s.snapshot, "text"
+    )(s),
+    "db.snapshots.revising.rename": lambda s: within(snapshots_revising.rename, s.snapshot, "name")(
+        s
+    ),
+    "db.snapshots.revising.withdraw": lambda s: within(
+        snapshots_revising.withdraw, s.snapshot, "why"
+    )(s),
     "db.snapshots.taking.take": within(taking.take, content()),
     "db.word_templates.keep": lambda s: word_templates.keep(
         s.engine, "brief", "zh", evidence.Upload("a.docx", b""), lambda _data: None, s.by

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ui.frame.lru_cache import MEGABYTE, TEXT, Key, Shelf
+from ui.frame.lru_cache import MEGABYTE, TEXT, Key, LRUCache
 
 
 @dataclass(frozen=True)
@@ -30,60 +30,60 @@ def refuse() -> Any:
 
 
 def test_a_value_is_made_once() -> None:
-    shelf = Shelf(most=2)
-    assert [shelf.get(asked("a"), of(1)), shelf.get(asked("a"), refuse)] == [1, 1]
+    cache = LRUCache(most=2)
+    assert [cache.get(asked("a"), of(1)), cache.get(asked("a"), refuse)] == [1, 1]
 
 
 def test_the_least_recently_used_value_goes_first() -> None:
-    shelf = Shelf(most=2)
+    cache = LRUCache(most=2)
     for key in ("a", "b"):
-        shelf.get(asked(key), of(key))
-    shelf.get(asked("a"), refuse)
-    shelf.get(asked("c"), of("c"))
-    assert shelf.get(asked("a"), refuse) == "a"
-    assert shelf.get(asked("b"), of("new")) == "new"
+        cache.get(asked(key), of(key))
+    cache.get(asked("a"), refuse)
+    cache.get(asked("c"), of("c"))
+    assert cache.get(asked("a"), refuse) == "a"
+    assert cache.get(asked("b"), of("new")) == "new"
 
 
 def test_what_was_read_at_an_older_revision_goes_with_the_first_of_a_newer() -> None:
-    shelf = Shelf(most=9)
+    cache = LRUCache(most=9)
     old, new, elsewhere = asked("x"), asked("x", revision=2), asked("x", database="b.db")
     for key in (old, new, elsewhere):
-        shelf.get(key, of("kept"))
-    shelf.get(asked("y"), of("late"))  # a run that began before
-    assert shelf.get(old, of("new")) == "new"
-    assert shelf.get(new, refuse) == "kept"
-    assert shelf.get(elsewhere, refuse) == "kept"
+        cache.get(key, of("kept"))
+    cache.get(asked("y"), of("late"))  # a run that began before
+    assert cache.get(old, of("new")) == "new"
+    assert cache.get(new, refuse) == "kept"
+    assert cache.get(elsewhere, refuse) == "kept"
 
 
 def test_frames_are_kept_as_far_as_there_is_room() -> None:
-    shelf = Shelf(most=100, megabytes=1)
+    cache = LRUCache(most=100, megabytes=1)
     third = pd.DataFrame({"text": ["…"] * (MEGABYTE // TEXT // 3)}, dtype="object")
     for key in range(4):
-        shelf.get(asked(key), of(third))
-    assert [len(shelf.get(asked(key), of([]))) > 0 for key in (1, 2, 3)] == [True] * 3
-    assert shelf.get(asked(0), of([])) == []
+        cache.get(asked(key), of(third))
+    assert [len(cache.get(asked(key), of([]))) > 0 for key in (1, 2, 3)] == [True] * 3
+    assert cache.get(asked(0), of([])) == []
 
 
 def test_a_frame_larger_than_the_room_is_handed_out_all_the_same() -> None:
     large = pd.DataFrame({"text": ["…"] * MEGABYTE}, dtype="object")
-    assert len(Shelf(most=9, megabytes=1).get(asked("large"), of(large))) == MEGABYTE
+    assert len(LRUCache(most=9, megabytes=1).get(asked("large"), of(large))) == MEGABYTE
 
 
 def test_nobody_can_change_what_is_kept() -> None:
-    shelf = Shelf(most=9)
+    cache = LRUCache(most=9)
     record = Record({"id": 1}, pd.DataFrame({"n": [1, 2]}))
     for _time in range(2):  # the one who had it made, and the next one
-        mine = shelf.get(asked("record"), of(record))
+        mine = cache.get(asked("record"), of(record))
         mine.rows.loc[0, "n"] = 99
         mine.rows["more"] = 0
         mine.facts["id"] = 99
     record.rows.loc[1, "n"] = 99
-    kept = shelf.get(asked("record"), refuse)
+    kept = cache.get(asked("record"), refuse)
     assert (kept.facts, kept.rows.to_dict("list")) == ({"id": 1}, {"n": [1, 2]})
 
 
 def test_many_who_ask_at_once_wait_for_one_maker() -> None:
-    shelf, made, together, go = Shelf(most=9), [], Barrier(8), Event()
+    cache, made, together, go = LRUCache(most=9), [], Barrier(8), Event()
 
     def make() -> int:
         made.append(1)
@@ -92,23 +92,23 @@ def test_many_who_ask_at_once_wait_for_one_maker() -> None:
 
     def ask() -> int:
         together.wait(10)
-        return shelf.get(asked("slow"), make)
+        return cache.get(asked("slow"), make)
 
     with ThreadPoolExecutor(8) as readers:
         answers = [readers.submit(ask) for _reader in range(7)]
         together.wait(10)
-        assert shelf.get(asked("other"), of(2)) == 2  # no one else has to wait
+        assert cache.get(asked("other"), of(2)) == 2  # no one else has to wait
         go.set()
         assert [answer.result(10) for answer in answers] == [1] * 7
     assert made == [1]
 
 
 def test_a_failure_is_not_kept() -> None:
-    shelf = Shelf(most=9)
+    cache = LRUCache(most=9)
 
     def fail() -> Any:
         raise ConnectionError("gone")
 
     with pytest.raises(ConnectionError):
-        shelf.get(asked("a"), fail)
-    assert shelf.get(asked("a"), of(1)) == 1
+        cache.get(asked("a"), fail)
+    assert cache.get(asked("a"), of(1)) == 1

@@ -11,7 +11,7 @@ from db import clock
 from db.accounts import Forbidden, Operator
 from db.engine import locked, reading, revision, utc_now
 from db.models import Audit, Snapshot, table_of
-from db.snapshots import Refused, Search, shelf, tables
+from db.snapshots import Refused, Search, queries, tables
 from db.terms import AccountRole, Event
 from tests.accounts import make
 from tests.conftest import Stores
@@ -24,13 +24,13 @@ ZHEJIANG, SICHUAN, FUJIAN = "330000", "510000", "350000"
 
 def find(engine: Engine, public_id: str) -> Any:
     with reading(engine) as connection:
-        return shelf.find(connection, public_id)
+        return queries.find(connection, public_id)
 
 
 def names(engine: Engine, **search: Any) -> list[str]:
     with reading(engine) as connection:
-        listed = shelf.listed(connection, Search(**search))
-        assert len(listed) == shelf.count(connection, Search(**search))
+        listed = queries.listed(connection, Search(**search))
+        assert len(listed) == queries.count(connection, Search(**search))
     return list(listed["name"])
 
 
@@ -128,7 +128,7 @@ def test_the_list_comes_in_pages(stores: Stores) -> None:
     for title in ("一", "二", "三"):
         take(engine, ROOT, title=title)
     with reading(engine) as connection:
-        pages = [shelf.listed(connection, Search(), limit=2, offset=o)["name"] for o in (0, 2)]
+        pages = [queries.listed(connection, Search(), limit=2, offset=o)["name"] for o in (0, 2)]
     assert [list(page) for page in pages] == [["三", "二"], ["一"]]
 
 
@@ -138,8 +138,8 @@ def test_authors_and_charts_to_choose_from(stores: Stores) -> None:
     take(engine, anna)
     take(engine, ROOT, chart="stages")
     with reading(engine) as connection:
-        assert shelf.authors(connection) == {anna.id: "anna"}
-        assert shelf.charts(connection) == ["in-place-by-year", "stages"]
+        assert queries.authors(connection) == {anna.id: "anna"}
+        assert queries.charts(connection) == ["in-place-by-year", "stages"]
 
 
 def test_a_chart_too_large_is_refused_and_says_what_to_do(stores: Stores) -> None:

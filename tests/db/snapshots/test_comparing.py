@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from db.snapshots import tables
-from db.snapshots.changes import Different, Total, between
+from db.snapshots.comparing import Different, Total, compare
 
 THEN = pd.DataFrame(
     {"年份": [2021, 2021, 2022], "行业": ["茶", "药", "茶"], "资金": [1, 2, 10**15 + 1]}
@@ -38,7 +38,7 @@ def test_an_empty_table_comes_back_empty() -> None:
 
 
 def test_the_same_rows_in_another_order_are_unchanged() -> None:
-    found = between(THEN, tables.read(tables.written(THEN.iloc[::-1], ["年份"])), ["年份"])
+    found = compare(THEN, tables.read(tables.written(THEN.iloc[::-1], ["年份"])), ["年份"])
     assert (found.rows, found.totals) == (0, ())
 
 
@@ -46,7 +46,7 @@ def test_rows_that_changed_went_or_came_are_counted_and_totals_told() -> None:
     now = pd.DataFrame(
         {"年份": [2021, 2022, 2022], "行业": ["茶", "茶", "布"], "资金": [1, 10**15, 7]}
     )
-    found = between(THEN, now, ["年份"])
+    found = compare(THEN, now, ["年份"])
     assert found.rows == 2
     assert found.gone.values.tolist() == [[2021, "药", 2], [2022, "茶", 10**15 + 1]]
     assert found.come.values.tolist() == [[2022, "茶", 10**15], [2022, "布", 7]]
@@ -54,10 +54,10 @@ def test_rows_that_changed_went_or_came_are_counted_and_totals_told() -> None:
 
 
 def test_a_row_that_stands_twice_is_two_rows() -> None:
-    found = between(THEN, pd.concat([THEN, THEN.head(1)]), ["年份"])
+    found = compare(THEN, pd.concat([THEN, THEN.head(1)]), ["年份"])
     assert (found.rows, found.rows_now, len(found.gone), len(found.come)) == (1, 4, 0, 1)
 
 
 def test_other_columns_cannot_be_compared() -> None:
     with pytest.raises(Different):
-        between(THEN, THEN.rename(columns={"资金": "投资"}))
+        compare(THEN, THEN.rename(columns={"资金": "投资"}))

@@ -22,7 +22,7 @@ DONE = Words("已保存。", "Saved.")
 
 def note(key: str, outcome: Snapshot | Words) -> None:
     """Keep what came of it under a key."""
-    st.session_state[state.TAKEN] = {key: outcome}
+    st.session_state[state.OUTCOME] = {key: outcome}
 
 
 def no_store(error: StoreError) -> Words:
@@ -33,7 +33,7 @@ def no_store(error: StoreError) -> Words:
 
 def tell(key: str) -> None:
     """Say what came of it; nothing where nothing was done."""
-    outcome = st.session_state.get(state.TAKEN, {}).get(key)
+    outcome = st.session_state.get(state.OUTCOME, {}).get(key)
     if outcome is DONE:
         markup.notice(outcome[language()])
     elif isinstance(outcome, Words):

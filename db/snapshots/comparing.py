@@ -19,7 +19,7 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Changes:
+class Comparison:
     """How two tables of the same columns differ, whatever their order.
 
     `gone` are rows of then that are not there any more, `come` those that were not there before: a
@@ -42,7 +42,7 @@ class Different(Exception):
     """The tables have other columns: nothing can be said about their rows."""
 
 
-def between(then: pd.DataFrame, now: pd.DataFrame, years: Collection[str] = ()) -> Changes:
+def compare(then: pd.DataFrame, now: pd.DataFrame, years: Collection[str] = ()) -> Comparison:
     """What has changed; `years` are columns of numbers that are never added up.
 
     Raises:
@@ -51,7 +51,7 @@ def between(then: pd.DataFrame, now: pd.DataFrame, years: Collection[str] = ()) 
     if list(then.columns) != list(now.columns):
         raise Different
     old, new = _rows(then), _rows(now)
-    return Changes(
+    return Comparison(
         rows_then=len(then),
         rows_now=len(now),
         gone=_left(then, old, new),

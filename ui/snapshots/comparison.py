@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from db.snapshots import Changes, Snapshot, changes, tables
-from db.snapshots.changes import Different
+from db.snapshots import Comparison, Snapshot, comparing, tables
+from db.snapshots.comparing import Different
 from ui.frame import markup, numbers, page_request
 from ui.frame.text import _, n_, speaking
 from ui.snapshots import catalogue, sheets
@@ -19,7 +19,7 @@ def show(found: Snapshot, then: pd.DataFrame) -> None:
     markup.section(_("Changed since?"))
     try:
         now = _today(found)
-        difference = changes.between(then, now, tables.years(found.content.data))
+        difference = comparing.compare(then, now, tables.years(found.content.data))
     except NoLonger:
         markup.notice(
             _("This chart is not made any more, or what it is about is no longer in the store.")
@@ -43,7 +43,7 @@ def _today(found: Snapshot) -> pd.DataFrame:
         return tables.read(tables.written(table, sheets.years()))
 
 
-def _say(difference: Changes) -> None:
+def _say(difference: Comparison) -> None:
     if not difference.rows:
         markup.draw(
             '<p class="x-text x-unchanged">{text}</p>',

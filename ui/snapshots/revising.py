@@ -7,12 +7,12 @@ import streamlit as st
 from db.accounts import Forbidden
 from db.errors import StoreError
 from db.snapshots import Refused, Snapshot
-from db.snapshots import keeping as change
+from db.snapshots import revising as change
 from db.snapshots.refused import LONGEST_NAME, LONGEST_TEXT
 from db.writer import change as write
 from ui.frame import audited, current_user, markup, state
 from ui.frame.text import _
-from ui.snapshots import keeping
+from ui.snapshots import outcome
 
 Change = Callable[..., Snapshot]
 
@@ -57,8 +57,8 @@ def _change(found: Snapshot, key: str, what: Change) -> None:
         write(what, person, found.public_id, st.session_state[key])
     except (Forbidden, Refused) as refusal:
         audited.refused(person, refusal)
-        keeping.note(found.public_id, refusal.words)
+        outcome.note(found.public_id, refusal.words)
     except StoreError as error:
-        keeping.note(found.public_id, keeping.no_store(error))
+        outcome.note(found.public_id, outcome.no_store(error))
     else:
-        keeping.note(found.public_id, keeping.DONE)
+        outcome.note(found.public_id, outcome.DONE)

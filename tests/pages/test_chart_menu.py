@@ -9,7 +9,7 @@ from sqlalchemy import Engine, update
 from db.accounts import Account
 from db.engine import locked, make_engine, reading
 from db.models import Snapshot, table_of
-from db.snapshots import Search, shelf
+from db.snapshots import Search, queries
 from db.terms import AccountRole, Kind
 from tests.accounts import make, session, sign_in
 from tests.conftest import Stores
@@ -256,7 +256,7 @@ def test_a_session_that_ended_meanwhile_saves_nothing(anna: Reader) -> None:
     screen.at.button(key=f"control_snapshot_{CHART}").click()
     screen.run()
     with reading(anna.engine) as connection:
-        assert shelf.count(connection, Search()) == 0
+        assert queries.count(connection, Search()) == 0
 
 
 @pytest.mark.parametrize(

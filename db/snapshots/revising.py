@@ -9,7 +9,7 @@ from db.accounts import Action, Author, audit, require
 from db.engine import utc_now
 from db.models import Snapshot as Row
 from db.models import SnapshotChange, table_of
-from db.snapshots import refused, shelf
+from db.snapshots import queries, refused
 from db.snapshots.content import Snapshot
 from db.snapshots.refused import Refused
 from db.terms import Event, SnapshotPart
@@ -76,7 +76,7 @@ def withdraw(connection: Connection, by: Author | None, public_id: str, reason: 
 
 def _owned(connection: Connection, by: Author | None, public_id: str) -> tuple[Author, Snapshot]:
     """Who acts, and on what, if they may and it still can be changed."""
-    found = shelf.find(connection, public_id)
+    found = queries.find(connection, public_id)
     if found is None:
         raise Refused(refused.UNKNOWN)
     by = require(connection, by, Action.WITHDRAW, owner=found.account_id)
@@ -107,7 +107,7 @@ def _changed(
         )
     )
     audit.note(connection, Event.SNAPSHOT_CHANGED, by, snapshot=found.number, part=part.value)
-    changed = shelf.find(connection, found.public_id)
+    changed = queries.find(connection, found.public_id)
     assert changed is not None  # noqa: S101 - it was there in this very transaction
     return changed
 

@@ -3,8 +3,9 @@
 import pytest
 
 from charts import theme
-from ui.drawing import figure
-from ui.drawing.figure import Chart, Section
+from ui.drawing import section
+from ui.drawing.figure import Chart
+from ui.drawing.section import Section
 from ui.snapshots.catalogue import CHARTS
 
 
@@ -14,7 +15,7 @@ def draw(of: Section[...]) -> Chart:
 
 def test_two_charts_of_one_key_are_named() -> None:
     with pytest.raises(ValueError, match=r"'stages': ui\.sections\.projects\.stages and .*draw$"):
-        figure.section("stages", "Stages", again=lambda _asked: ())(draw)
+        section.chart("stages", "Stages", again=lambda _asked: ())(draw)
     assert CHARTS["stages"].make is not draw
 
 
@@ -22,8 +23,8 @@ def test_two_charts_of_one_key_are_named() -> None:
     ("key", "title"), [("", "X"), ("Stages", "X"), ("a" * 61, "X"), ("x.y", "X"), ("bare", "")]
 )
 def test_a_chart_without_a_fit_key_or_a_title_is_named(key: str, title: str) -> None:
-    with pytest.raises(ValueError, match=r"test_figure\.draw\)"):
-        figure.section(key, title, again=lambda _asked: ())(draw)
+    with pytest.raises(ValueError, match=r"test_section\.draw\)"):
+        section.chart(key, title, again=lambda _asked: ())(draw)
     assert key not in CHARTS
 
 
@@ -45,4 +46,4 @@ def test_a_figure_is_sent_as_it_was_drawn() -> None:
         alt="",
         empty="",
     )
-    assert (drawn.spec["data"], drawn.height) == ([bars], 90)
+    assert (drawn.spec["data"], drawn.height, drawn.title) == ([bars], 90, "项目，按状态")

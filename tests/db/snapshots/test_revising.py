@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 from db.accounts import Account, Author, Forbidden
 from db.engine import locked, reading
 from db.models import Audit
-from db.snapshots import Refused, Snapshot, keeping, shelf
+from db.snapshots import Refused, Snapshot, queries, revising
 from db.snapshots.content import seal
 from db.terms import AccountRole, Event
 from tests.accounts import make
@@ -32,7 +32,7 @@ def keep(engine: Engine, what: Keep, by: Author | None, taken: Snapshot, text: s
 
 def history(engine: Engine, taken: Snapshot) -> list[tuple[Any, ...]]:
     with reading(engine) as connection:
-        found = shelf.history(connection, taken.id)
+        found = queries.history(connection, taken.id)
     return list(found[["actor", "part", "before", "after"]].itertuples(index=False, name=None))
 
 
@@ -48,9 +48,9 @@ def anna(engine: Engine) -> Account:
 
 def test_every_change_keeps_what_stood_there_before(engine: Engine, anna: Account) -> None:
     taken = take(engine, anna, title="资金")
-    keep(engine, keeping.rename, anna, taken, "“新”<名称>/'")
-    keep(engine, keeping.describe, anna, taken, "第一行\n第二行")
-    found = keep(engine, keeping.withdraw, anna, taken, "数据有误")
+    keep(engine, revising.rename, anna, taken, "“新”<名称>/'")
+    keep(engine, revising.describe, anna, taken, "第一行\n第二行")
+    found = keep(engine, revising.withdraw, anna, taken, "数据有误")
     assert history(engine, taken) == [
         ("anna", "withdrawn", "", "数据有误"),
         ("anna", "description", "", "第一行\n第二行"),
@@ -67,18 +67,18 @@ def test_every_change_keeps_what_stood_there_before(engine: Engine, anna: Accoun
 
 def test_a_withdrawn_snapshot_is_kept_and_stays_as_it_is(engine: Engine, anna: Account) -> None:
     taken = take(engine, anna)
-    keep(engine, keeping.withdraw, anna, taken, "数据有误")
-    for what in (keeping.rename, keeping.describe, keeping.withdraw):
+    keep(engine, revising.withdraw, anna, taken, "数据有误")
+    for what in (revising.rename, revising.describe, revising.withdraw):
         with pytest.raises(Refused):
             keep(engine, what, anna, taken, "再改")
     with reading(engine) as connection:
-        assert shelf.listed(connection, shelf.Search())["withdrawn"].tolist() == [True]
+        assert queries.listed(connection, queries.Search())["withdrawn"].tolist() == [True]
 
 
 def test_the_audit_notes_every_change(engine: Engine, anna: Account) -> None:
     taken = take(engine, anna)
-    keep(engine, keeping.rename, anna, taken, "新名称")
-    keep(engine, keeping.withdraw, anna, taken, "数据有误")
+    keep(engine, revising.rename, anna, taken, "新名称")
+    keep(engine, revising.withdraw, anna, taken, "数据有误")
     with reading(engine) as connection:
         noted = connection.scalars(
             select(Audit.details).where(Audit.event == Event.SNAPSHOT_CHANGED).order_by(Audit.id)
@@ -91,11 +91,11 @@ def test_the_audit_notes_every_change(engine: Engine, anna: Account) -> None:
 
 def test_the_same_name_again_changes_nothing(engine: Engine, anna: Account) -> None:
     taken = take(engine, anna, title="资金")
-    keep(engine, keeping.rename, anna, taken, " 资金 ")
+    keep(engine, revising.rename, anna, taken, " 资金 ")
     assert history(engine, taken) == []
 
 
-@pytest.mark.parametrize("what", [keeping.rename, keeping.describe, keeping.withdraw])
+@pytest.mark.parametrize("what", [revising.rename, revising.describe, revising.withdraw])
 def test_only_its_author_or_an_administrator_changes_it(
     engine: Engine, anna: Account, what: Keep
 ) -> None:
@@ -113,11 +113,11 @@ def test_only_its_author_or_an_administrator_changes_it(
 @pytest.mark.parametrize(
     ("what", "text", "says"),
     [
-        (keeping.rename, "  ", "1 至 200"),
-        (keeping.rename, "长" * 201, "1 至 200"),
-        (keeping.rename, "两\n行", "一行"),
-        (keeping.describe, "长" * 2_001, "2001"),
-        (keeping.withdraw, "\n", "撤回原因"),
+        (revising.rename, "  ", "1 至 200"),
+        (revising.rename, "长" * 201, "1 至 200"),
+        (revising.rename, "两\n行", "一行"),
+        (revising.describe, "长" * 2_001, "2001"),
+        (revising.withdraw, "\n", "撤回原因"),
     ],
 )
 def test_what_is_not_fit_is_refused_with_the_reason(
