@@ -14,7 +14,6 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "ui" / "locale"
 FOLDERS = ("charts", "ui", "pages")
-LOCALES = ("en", "zh_CN")
 BY_NAME = {
     *("python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"),
     *("PDF", "PNG", "JPEG", "WebP", "Office", "Word", ".docx"),
@@ -65,7 +64,7 @@ def places(text: str) -> set[str]:
     return {name for _before, name, _spec, _conversion in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("locale", ["", *LOCALES])
+@pytest.mark.parametrize("locale", ["", "zh_CN"])
 def test_a_catalogue_has_just_the_messages_of_the_code(locale: str) -> None:
     known = {key(message) for message in messages(locale)}
     assert (sorted(extracted() - known), sorted(known - extracted())) == ([], [])
@@ -75,14 +74,12 @@ def test_the_code_has_messages() -> None:
     assert len(extracted()) > 100
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_nothing_obsolete_is_kept(locale: str) -> None:
-    assert list(catalogue(locale).obsolete) == []
+def test_nothing_obsolete_is_kept() -> None:
+    assert list(catalogue("zh_CN").obsolete) == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_translation_is_in_doubt(locale: str) -> None:
-    assert [key(message)[0] for message in messages(locale) if message.fuzzy] == []
+def test_no_translation_is_in_doubt() -> None:
+    assert [key(message)[0] for message in messages("zh_CN") if message.fuzzy] == []
 
 
 def test_every_message_has_its_chinese() -> None:
@@ -109,8 +106,3 @@ def without_names(text: str) -> str:
     for name in sorted(BY_NAME, key=len, reverse=True):
         bare = bare.replace(name, "")
     return bare
-
-
-def test_the_english_repeats_the_message_where_it_says_anything() -> None:
-    said = [(key(message), texts(message)) for message in messages("en") if any(texts(message))]
-    assert [(english, given) for english, given in said if english != given] == []

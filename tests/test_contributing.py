@@ -13,7 +13,7 @@ from db.terms import Kind
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 NAMED = set(
-    re.findall(r"\b(?:db|ui|pages|charts|tests|data|docs)/[\w/.]+\.(?:py|txt|md|csv)\b", TEXT)
+    re.findall(r"\b(?:db|ui|pages|charts|tests|data|docs)/[\w/.]+\.(?:py|txt|md|csv|po)\b", TEXT)
 )
 ROWS = dict(re.findall(r"^\| ([\w/.]+\.py) \| .+ \| (\d+) \|$", TEXT, re.MULTILINE))
 KIND, LINES = 8, 250

@@ -97,6 +97,9 @@ def _fill(message: str, values: dict[str, object]) -> str:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(chosen: Language) -> NullTranslations:
+    """The English is in the code."""
+    if chosen == "en":
+        return NullTranslations()
     path = FOLDER / LOCALES[chosen] / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
         compiled = BytesIO()
