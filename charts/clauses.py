@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts import legend, notes, theme
+from charts import legend, notes, shares, theme
 from charts.colours import mix, see_through
 from charts.marks import marks
 from charts.statuses import GLYPHS, MatrixWords, colour
@@ -14,16 +14,12 @@ from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import N_
 
-ROW, HEADER = 78, 26
-"""Pixels of a clause, and of the axis title above."""
+ROW = 78
+"""Pixels of a clause."""
 BAR, LOW = 0.16, 0.32
 """Height of a bar as a share of its row; how far below the row's middle it lies."""
 NAME, VALUES, ENDS = -0.36, -0.15, 0.06
 """Where the lines of text stand above it."""
-LEAST, MOST = 1.2, 2.0
-"""The axis runs to 120 %, or as far as a result or a forecast does, up to 200 %."""
-LABEL = 44
-"""Most columns of a line, as many as a telephone is wide."""
 
 
 class Clause(NamedTuple):
@@ -69,8 +65,7 @@ def progress(frame: pd.DataFrame, words: ClauseWords, mode: Mode) -> Spec:
     clauses = read(frame)
     if not clauses:
         return theme.nothing(mode)
-    farthest = max([LEAST, *(max(one.share or 0, one.end_high or 0) for one in clauses)])
-    end = min(farthest * 1.02, MOST)
+    end = shares.end(max(one.share or 0, one.end_high or 0) for one in clauses)
     keys = _keys(clauses, words, mode)
     traces = [_bars(clauses, end, mode), *_forecasts(clauses, end, mode), *keys]
     return theme.figure(mode, traces, _layout(clauses, end, keys, words, mode))
@@ -145,47 +140,33 @@ def _diamond(mode: Mode) -> Spec:
 def _keys(clauses: Sequence[Clause], words: ClauseWords, mode: Mode) -> list[Spec]:
     """The legend names only what is drawn."""
     ink = theme.INKS[mode].ink
-    found = [legend.key(words.target, mode="markers", marker=_tick(13, 1.6, ink))]
+    found = [legend.key(words.target, mode="markers", marker=shares.tick(13, 1.6, ink))]
     if any(one.expected is not None for one in clauses):
-        found.append(legend.key(words.expected, mode="markers", marker=_tick(8, 1, ink)))
+        found.append(legend.key(words.expected, mode="markers", marker=shares.tick(8, 1, ink)))
     if any(one.end is not None for one in clauses):
         found.append(legend.key(words.forecast, mode="markers", marker=_diamond(mode)))
     return found
 
 
-def _tick(size: int, width: float, ink: str) -> Spec:
-    return {
-        "symbol": "line-ns-open", "size": size, "color": ink,
-        "line": {"width": width, "color": ink},
-    }  # fmt: skip
-
-
 def _layout(
     clauses: Sequence[Clause], end: float, keys: Sequence[Spec], words: ClauseWords, mode: Mode
 ) -> Spec:
-    hidden = {"fixedrange": True, "showgrid": False}
     return {
-        "height": HEADER + ROW * len(clauses) + legend.height(keys),
-        "margin": {"t": HEADER, "b": legend.MARGIN},
-        "xaxis": {
-            **hidden, "range": [0, end], "tickformat": ".0%",
-            "tickvals": [0, 0.5, 1] + ([1.5, 2] if end > 1.5 else []),
-        },
-        "yaxis": {**hidden, "visible": False, "range": [len(clauses) - 0.4, -0.5]},
+        **shares.layout(len(clauses), ROW, end, keys),
         "shapes": [shape for row in enumerate(clauses) for shape in _shapes(*row, end, mode)],
         "annotations": [
             notes.axis_title(words.axis, mode),
             *(note for row in enumerate(clauses) for note in _texts(*row, mode)),
         ],
-    }  # fmt: skip
+    }
 
 
 def _shapes(place: int, one: Clause, end: float, mode: Mode) -> list[Spec]:
     """The band and the tick of what was expected, and the line at the target."""
     ink, middle = theme.INKS[mode].ink, place + LOW
-    found = [_line(1, middle, BAR * 0.8, 1.6, ink)]
+    found = [shares.line(1, middle, BAR * 0.8, 1.6, ink)]
     if one.expected is not None and one.expected <= end:
-        found.insert(0, _line(one.expected, middle, BAR * 0.62, 1, ink))
+        found.insert(0, shares.line(one.expected, middle, BAR * 0.62, 1, ink))
     if one.low is not None and one.high is not None and one.high > one.low:
         band = {"type": "rect", "x0": min(one.low, end), "x1": min(one.high, end)}
         extent = {"y0": middle - BAR * 0.62, "y1": middle + BAR * 0.62}
@@ -194,17 +175,10 @@ def _shapes(place: int, one: Clause, end: float, mode: Mode) -> list[Spec]:
     return found
 
 
-def _line(at: float, middle: float, half: float, width: float, ink: str) -> Spec:
-    return {
-        "type": "line", "x0": at, "x1": at, "y0": middle - half, "y1": middle + half,
-        "line": {"color": ink, "width": width},
-    }  # fmt: skip
-
-
 def _texts(place: int, one: Clause, mode: Mode) -> list[Spec]:
     """The clause's name behind the shape of its status, and below it its numbers."""
     shape = f'<span style="color:{colour(one.status, mode)}">{GLYPHS[one.status]}</span>'
-    name = f"{shape} {plain(shorten(one.name, LABEL))}"
+    name = f"{shape} {plain(shorten(one.name, shares.LABEL))}"
     lines = ((one.values, VALUES), (one.ends, ENDS))
     small = theme.small(mode)
     return [

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts import legend, theme, years
+from charts import grid, legend, theme, years
 from charts.cells import Cell, read
-from charts.text import couple_name, paragraphs
+from charts.text import paragraphs
 from charts.theme import Mode, Spec
 from charts.words import N_, Break, ChartWords
 
@@ -18,9 +18,8 @@ PLACES = {"meetings": -0.25, "projects": 0.0, "visits": 0.25}
 SIZES = {"circle": 6, "square": 6, "triangle-up": 7}
 ROW, HEADER = 42, 26
 """Pixels of a row, and of the years above."""
-NAME = 16
-"""Columns of a line of a couple's name, beside its row."""
-HALF_WIDTH, HALF_HEIGHT = 0.46, 0.42
+HALF = (0.46, 0.42)
+"""Half the width and the height of a cell's ground."""
 MOST_YEARS = 6
 """Up to so many years each is printed beside the names on a telephone."""
 FEWEST_SLOTS = 5
@@ -72,10 +71,12 @@ def coverage(frame: pd.DataFrame, words: CoverageWords, mode: Mode) -> Spec:
     keys = _keys(cells, words, mode)
     inks = theme.INKS[mode]
     grounds = [
-        _ground([cell for cell in cells if cell.is_gap], inks.gap),
-        _ground([cell for cell in cells if cell.is_unknown], inks.unknown),
+        grid.ground(((c.year, c.row) for c in cells if c.is_gap), HALF, inks.gap),
+        grid.ground(((c.year, c.row) for c in cells if c.is_unknown), HALF, inks.unknown),
     ]
-    traces = [*grounds, *_marks(cells, mode), _targets(cells, words), *keys]
+    told = [[cell.pairing_id, cell.year, _told(cell, words)] for cell in cells]
+    handles = grid.handles([(cell.year, cell.row) for cell in cells], told)
+    traces = [*grounds, *_marks(cells, mode), handles, *keys]
     return theme.figure(mode, traces, _layout(cells, keys, words, mode))
 
 
@@ -98,22 +99,6 @@ def alt(frame: pd.DataFrame, words: CoverageWords) -> str:
         couple_gaps=gaps[row],
     )
     return told + (words.alt_unknown.format(unknown=unknown) if unknown else "")
-
-
-def _ground(cells: Sequence[Cell], colour: str) -> Spec:
-    """A tinted box under each cell."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for cell in cells:
-        left, right = cell.year - HALF_WIDTH, cell.year + HALF_WIDTH
-        top, bottom = cell.row - HALF_HEIGHT, cell.row + HALF_HEIGHT
-        xs += [left, right, right, left, left, None]
-        ys += [top, top, bottom, bottom, top, None]
-    return {
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys,
-        "fill": "toself", "fillcolor": colour, "line": {"width": 0},
-        "hoverinfo": "skip", "showlegend": False,
-    }  # fmt: skip
 
 
 def _marks(cells: Sequence[Cell], mode: Mode) -> list[Spec]:
@@ -140,19 +125,6 @@ def _marker(symbol: str, filled: bool, mode: Mode) -> Spec:
     colour = inks.ink if filled else theme.CLEAR
     line = {"color": inks.ink if filled else inks.muted, "width": 1}
     return {"symbol": symbol, "size": SIZES[symbol], "color": colour, "line": line}
-
-
-def _targets(cells: Sequence[Cell], words: CoverageWords) -> Spec:
-    """Unseen squares to touch, one a cell."""
-    return {
-        "type": "scatter", "mode": "markers",
-        "x": [cell.year for cell in cells], "y": [cell.row for cell in cells],
-        "customdata": [[cell.pairing_id, cell.year, _told(cell, words)] for cell in cells],
-        "marker": {"symbol": "square", "size": 26, "opacity": 0},
-        "unselected": {"marker": {"opacity": 0}},
-        "hovertemplate": "%{customdata[2]}<extra></extra>",
-        "showlegend": False,
-    }  # fmt: skip
 
 
 def _told(cell: Cell, words: CoverageWords) -> str:
@@ -192,22 +164,9 @@ def _layout(cells: Sequence[Cell], keys: Sequence[Spec], words: CoverageWords, m
             "tickangle": 0,
             "tickformat": "d",
         },
-        "yaxis": {
-            "range": [len(couples) - 0.5, -0.5],
-            "tickvals": list(couples),
-            "ticktext": [couple_name(pairing, NAME) for pairing in couples.values()],
-            "showgrid": False,
-        },
-        "shapes": [*rule.shapes, *(_rule(row, mode) for row in range(1, len(couples)))],
+        "yaxis": grid.axis(couples),
+        "shapes": [*rule.shapes, *grid.rules(couples, mode)],
         "annotations": [
             {**note, "yshift": HEADER - years.GAP + note["yshift"]} for note in rule.annotations
         ],
     }
-
-
-def _rule(row: int, mode: Mode) -> Spec:
-    """A thin line between rows, from edge to edge."""
-    return {
-        "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": row - 0.5, "y1": row - 0.5,
-        "layer": "below", "line": {"color": theme.INKS[mode].rule, "width": 1},
-    }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts import legend, notes, theme
+from charts import legend, notes, shares, theme
 from charts.periods import Published, PublishedWords, read, said, told, when
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
@@ -140,16 +140,9 @@ def _bars(rows: Sequence[Row], kind: str, words: PublishedWords, mode: Mode) -> 
 
 def _plans(rows: Sequence[Row], words: PublishedWords, mode: Mode) -> list[Spec]:
     """A short upright line at each planned amount."""
-    marker = _tick(theme.INKS[mode].ink)
+    marker = shares.tick(13, 1.6, theme.INKS[mode].ink)
     trace = {"type": "scatter", "mode": "markers", "marker": marker, **_at(rows, words)}
     return [trace] if rows else []
-
-
-def _tick(colour: str) -> Spec:
-    return {
-        "symbol": "line-ns-open", "size": 13, "color": colour,
-        "line": {"color": colour, "width": 1.6},
-    }  # fmt: skip
 
 
 def _numbers(rows: Sequence[Row], words: PublishedWords, mode: Mode) -> Spec:
@@ -169,7 +162,7 @@ def _keys(found: Sequence[Published], words: PublishedWords, mode: Mode) -> list
     looks = {
         "full": (words.full_year, {**square, **_look("full", mode)}),
         "part": (words.part_year, {**square, **_look("part", mode)}),
-        "plan": (words.plan, _tick(theme.INKS[mode].ink)),
+        "plan": (words.plan, shares.tick(13, 1.6, theme.INKS[mode].ink)),
     }
     kinds = {_kind(one) for one in found}
     return [

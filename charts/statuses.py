@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts import legend, theme
+from charts import grid, legend, theme
 from charts.palette import STATUSES
-from charts.text import WIDE_LETTER, columns, couple_name, paragraphs, plain, shorten
+from charts.text import WIDE_LETTER, columns, paragraphs, plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import N_, ChartWords
 
@@ -38,9 +38,10 @@ STANDS_OUT = ("missed", "behind")
 
 ROW, LINE, LETTER = 34, 15, 6.2
 """Pixels of a row, of a line of a column's name, and of half a Chinese character in it."""
-NAME, HEAD, PIECE = 16, 34, 4
-"""Columns of a line of a couple's name, of a clause's name, and of a line of it in Chinese."""
-HALF_WIDTH, HALF_HEIGHT = 0.47, 0.44
+HEAD, PIECE = 34, 4
+"""Columns of a clause's name, and of a line of it in Chinese."""
+HALF = (0.47, 0.44)
+"""Half the width and the height of a cell's ground."""
 
 
 class Cell(NamedTuple):
@@ -111,7 +112,13 @@ def matrix(frame: pd.DataFrame, words: MatrixWords, mode: Mode) -> Spec:
     keys = [
         legend.key(words.statuses[s], mode="markers", marker=marker(s, 10, mode)) for s in shown
     ]
-    traces = [_grounds(places, mode), *(_marks(places, s, mode) for s in shown), _touch(places)]
+    loud = ((place.x, place.y) for place in places if place.cell.status in STANDS_OUT)
+    told = [[place.cell.clause, paragraphs(place.cell.told)] for place in places]
+    traces = [
+        grid.ground(loud, HALF, theme.INKS[mode].gap),
+        *(_marks(places, s, mode) for s in shown),
+        grid.handles([(place.x, place.y) for place in places], told),
+    ]
     return theme.figure(mode, [*traces, *keys], _layout(places, keys, mode))
 
 
@@ -139,23 +146,6 @@ def _places(cells: Sequence[Cell]) -> list[Place]:
     return [Place(cell, metrics[cell.metric], couples[cell.couple]) for cell in cells]
 
 
-def _grounds(places: Sequence[Place], mode: Mode) -> Spec:
-    """A tinted box under each clause that should be looked at."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for place in places:
-        if place.cell.status in STANDS_OUT:
-            left, right = place.x - HALF_WIDTH, place.x + HALF_WIDTH
-            top, bottom = place.y - HALF_HEIGHT, place.y + HALF_HEIGHT
-            xs += [left, right, right, left, left, None]
-            ys += [top, top, bottom, bottom, top, None]
-    return {
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys,
-        "fill": "toself", "fillcolor": theme.INKS[mode].gap, "line": {"width": 0},
-        "hoverinfo": "skip", "showlegend": False,
-    }  # fmt: skip
-
-
 def _marks(places: Sequence[Place], status: str, mode: Mode) -> Spec:
     part = [place for place in places if place.cell.status == status]
     return {
@@ -163,19 +153,6 @@ def _marks(places: Sequence[Place], status: str, mode: Mode) -> Spec:
         "x": [place.x for place in part], "y": [place.y for place in part],
         "marker": marker(status, 11, mode),
         "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-    }  # fmt: skip
-
-
-def _touch(places: Sequence[Place]) -> Spec:
-    """Unseen squares to touch, one a cell."""
-    return {
-        "type": "scatter", "mode": "markers",
-        "x": [place.x for place in places], "y": [place.y for place in places],
-        "customdata": [[place.cell.clause, paragraphs(place.cell.told)] for place in places],
-        "marker": {"symbol": "square", "size": 26, "opacity": 0},
-        "unselected": {"marker": {"opacity": 0}},
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
-        "showlegend": False,
     }  # fmt: skip
 
 
@@ -190,13 +167,8 @@ def _layout(places: Sequence[Place], keys: Sequence[Spec], mode: Mode) -> Spec:
             "range": [-0.6, len(metrics) - 0.4], "side": "top", "automargin": False,
             "tickvals": list(metrics), "ticktext": heads.texts, "tickangle": heads.angle,
         },
-        "yaxis": {
-            "range": [len(couples) - 0.5, -0.5],
-            "tickvals": list(couples),
-            "ticktext": [couple_name(couple, NAME) for couple in couples.values()],
-            "showgrid": False,
-        },
-        "shapes": [_rule(row, mode) for row in range(1, len(couples))],
+        "yaxis": grid.axis(couples),
+        "shapes": grid.rules(couples, mode),
     }  # fmt: skip
 
 
@@ -224,11 +196,3 @@ def _pieces(name: str) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
-
-
-def _rule(row: int, mode: Mode) -> Spec:
-    """A thin line between rows, from edge to edge."""
-    return {
-        "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": row - 0.5, "y1": row - 0.5,
-        "layer": "below", "line": {"color": theme.INKS[mode].rule, "width": 1},
-    }  # fmt: skip

@@ -6,21 +6,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts import legend, notes, theme
+from charts import legend, notes, shares, theme
 from charts.colours import mix
 from charts.marks import marks
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import N_, ChartWords
 
-ROW, HEADER = 62, 26
-"""Pixels of a clause, and of the axis title above."""
+ROW = 62
+"""Pixels of a clause."""
 BAR, LOW, NAME, VALUES = 0.2, 0.24, -0.3, -0.03
 """Height of a bar as a share of its row; how far below its middle it lies, and the texts above."""
-LEAST, MOST = 1.2, 2.0
-"""The axis runs to 120 %, or as far as a result does, up to 200 %."""
-LABEL = 44
-"""Most columns of a name, as many as a telephone is wide."""
 
 
 class Clause(NamedTuple):
@@ -71,8 +67,7 @@ def progress(frame: pd.DataFrame, words: TargetWords, mode: Mode) -> Spec:
     clauses = read(frame)
     if not clauses:
         return theme.nothing(mode)
-    farthest = max([LEAST, *(clause.share or 0 for clause in clauses)])
-    end = min(farthest * 1.02, MOST)
+    end = shares.end(clause.share or 0 for clause in clauses)
     keys = _keys(clauses, words, mode)
     traces = [_bars(clauses, end, mode), *keys]
     return theme.figure(mode, traces, _layout(clauses, end, keys, words, mode))
@@ -119,42 +114,28 @@ def _bars(clauses: Sequence[Clause], end: float, mode: Mode) -> Spec:
 
 def _keys(clauses: Sequence[Clause], words: TargetWords, mode: Mode) -> list[Spec]:
     ink = theme.INKS[mode].ink
-    looks = [(words.target, 1.6, 13)]
+    looks = [(words.target, 13, 1.6)]
     paces = {clause.pace for clause in clauses if clause.pace is not None}
     if paces:
         share = f"{max(paces):.0%}" if len(paces) == 1 else ""
-        looks.append((words.pace.format(share=share).rstrip(), 1, 8))
+        looks.append((words.pace.format(share=share).rstrip(), 8, 1))
     return [
-        legend.key(
-            name,
-            mode="markers",
-            marker={
-                "symbol": "line-ns-open", "size": size, "color": ink,
-                "line": {"width": width, "color": ink},
-            },
-        )
-        for name, width, size in looks
-    ]  # fmt: skip
+        legend.key(name, mode="markers", marker=shares.tick(size, width, ink))
+        for name, size, width in looks
+    ]
 
 
 def _layout(
     clauses: Sequence[Clause], end: float, keys: Sequence[Spec], words: TargetWords, mode: Mode
 ) -> Spec:
-    hidden = {"fixedrange": True, "showgrid": False}
     return {
-        "height": HEADER + ROW * len(clauses) + legend.height(keys),
-        "margin": {"t": HEADER, "b": legend.MARGIN},
-        "xaxis": {
-            **hidden, "range": [0, end], "tickformat": ".0%",
-            "tickvals": [0, 0.5, 1] + ([1.5, 2] if end > 1.5 else []),
-        },
-        "yaxis": {**hidden, "visible": False, "range": [len(clauses) - 0.4, -0.5]},
+        **shares.layout(len(clauses), ROW, end, keys),
         "shapes": [tick for row in enumerate(clauses) for tick in _ticks(*row, mode)],
         "annotations": [
             notes.axis_title(words.axis, mode),
             *(note for row in enumerate(clauses) for note in _texts(*row, words, mode)),
         ],
-    }  # fmt: skip
+    }
 
 
 def _ticks(place: int, clause: Clause, mode: Mode) -> list[Spec]:
@@ -163,14 +144,7 @@ def _ticks(place: int, clause: Clause, mode: Mode) -> list[Spec]:
     marks = [(1.0, BAR * 0.95, 1.6)]
     if clause.pace is not None and clause.share is not None:
         marks.append((clause.pace, BAR * 0.62, 1))
-    return [
-        {
-            "type": "line", "x0": at, "x1": at,
-            "y0": place + LOW - half, "y1": place + LOW + half,
-            "line": {"color": ink, "width": width},
-        }
-        for at, half, width in marks
-    ]  # fmt: skip
+    return [shares.line(at, place + LOW, half, width, ink) for at, half, width in marks]
 
 
 def _texts(place: int, clause: Clause, words: TargetWords, mode: Mode) -> list[Spec]:
@@ -183,6 +157,6 @@ def _texts(place: int, clause: Clause, words: TargetWords, mode: Mode) -> list[S
             result=clause.result_text, target=clause.target_text, share=share
         )
     return [
-        notes.row_name(plain(shorten(clause.metric, LABEL)), place + NAME),
+        notes.row_name(plain(shorten(clause.metric, shares.LABEL)), place + NAME),
         notes.row_name(plain(told), place + VALUES, font=theme.small(mode)),
     ]

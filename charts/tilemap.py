@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from charts import arcs, legend, theme, tiles
+from charts import arcs, grid, legend, theme, tiles
 from charts.links import Link, curves, read
 from charts.text import paragraphs, plain
 from charts.theme import Mode, Spec
@@ -59,10 +59,11 @@ def pairs(squares: pd.DataFrame, links: pd.DataFrame, words: TileWords, mode: Mo
     parting = arcs.limits((link.weight for link in drawn), words.scale.divisor)
     drawn_arcs = curves(drawn, placed, parting)
     keys = _keys(placed, parting, {one.size for one in drawn_arcs}, words, mode)
+    told = [[tile.adcode, _told(tile, drawn, words)] for tile in placed]
     traces = [
         *_handles(drawn, drawn_arcs, mode),
         tiles.names(placed, mode),
-        _targets(placed, drawn, words),
+        grid.handles([(tile.column, tile.row) for tile in placed], told, size=34),
         *keys,
     ]
     shapes = [*tiles.squares(placed, mode), *arcs.shapes(drawn_arcs, mode)]
@@ -108,19 +109,6 @@ def _handles(links: Sequence[Link], ways: Sequence[arcs.Arc], mode: Mode) -> lis
         "showlegend": False, "cliponaxis": False,
     }  # fmt: skip
     return [dots, handles] if links else []
-
-
-def _targets(placed: Sequence[Tile], links: Sequence[Link], words: TileWords) -> Spec:
-    """Unseen squares to touch: name, role and links of a province."""
-    return {
-        "type": "scatter", "mode": "markers",
-        "x": [tile.column for tile in placed], "y": [tile.row for tile in placed],
-        "customdata": [[tile.adcode, _told(tile, links, words)] for tile in placed],
-        "marker": {"symbol": "square", "size": 34, "opacity": 0},
-        "unselected": {"marker": {"opacity": 0}},
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
-        "showlegend": False,
-    }  # fmt: skip
 
 
 def _told(tile: Tile, links: Sequence[Link], words: TileWords) -> str:
