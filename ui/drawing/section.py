@@ -10,8 +10,10 @@ import streamlit as st
 
 from charts.theme import Mode
 from db import clock
+from db.filters import Filter
 from ui.drawing.figure import Chart, show
 from ui.frame import filters
+from ui.frame.aggregates import Ledgers
 from ui.frame.lru_cache import LRUCache
 from ui.frame.page_request import PageRequest
 from ui.frame.query_cache import at
@@ -98,6 +100,16 @@ def chart(
         return found
 
     return described
+
+
+def of_ledgers(request: PageRequest) -> tuple[Ledgers]:
+    """A chart of the ledgers that a page's filter lets through."""
+    return (request.ledgers,)
+
+
+def of_filter(request: PageRequest) -> tuple[Filter]:
+    """A chart that reads the store by a page's filter."""
+    return (request.filter,)
 
 
 def named(make: Callable[..., object]) -> str:

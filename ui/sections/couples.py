@@ -14,10 +14,7 @@ from ui.frame.text import N_, Language, _, language
 
 
 @section.chart(
-    "couples",
-    N_("Who helps whom, by money in place"),
-    "ledger_in_place",
-    again=lambda request: (request.ledgers,),
+    "couples", N_("Who helps whom, by money in place"), "ledger_in_place", again=section.of_ledgers
 )
 def couples(of: section.Section[...], found: aggregates.Ledgers) -> figure.Chart:
     """The map of who helps whom; a click on a province chooses it."""

@@ -28,7 +28,7 @@ from ui.frame.text import N_, Language, _, language
     "meetings-in-time",
     N_("Meetings, by date and couple"),
     "ledger_meetings",
-    again=lambda request: (request.filter,),
+    again=section.of_filter,
 )
 def in_time(of: section.Section[...], chosen: Filter) -> figure.Chart:
     """The meetings of a filter; a click on one opens its record."""

@@ -17,7 +17,7 @@ from ui.frame.text import N_, _
     "money-flows",
     N_("Money in place, from helper over receiver to industry"),
     "ledger_in_place",
-    again=lambda request: (request.ledgers,),
+    again=section.of_ledgers,
 )
 def flow(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Money in place from helper over receiver to industry; a click chooses what it is on."""
@@ -67,10 +67,10 @@ def _pick_node(mark: Any) -> None:
     "in-place-by-year",
     N_("Money in place, by year and industry"),
     "ledger_in_place",
-    again=lambda request: (request.ledgers, clicks.NONE),
+    again=section.of_ledgers,
 )
 def by_year(
-    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click = clicks.NONE
 ) -> figure.Chart:
     """Money in place by year and industry, and what a click on a part of it does."""
     placed = aggregates.in_place(ledgers.projects)

@@ -12,14 +12,9 @@ from ui.frame import aggregates, as_of, definitions, filters, names, provenance,
 from ui.frame.text import N_, _, language
 
 
-@section.chart(
-    "stages",
-    N_("Projects by stage"),
-    "ledger_projects",
-    again=lambda request: (request.ledgers, clicks.NONE),
-)
+@section.chart("stages", N_("Projects by stage"), "ledger_projects", again=section.of_ledgers)
 def stages(
-    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click = clicks.NONE
 ) -> figure.Chart:
     """The ladder of stages: how many projects, their money, and what a click on a stage does."""
     found = aggregates.stages(ledgers.projects)
@@ -66,7 +61,7 @@ def _stages(found: pd.DataFrame) -> pd.DataFrame:
     "projects-by-year",
     N_("Projects, by year and stage"),
     "ledger_projects",
-    again=lambda request: (request.ledgers,),
+    again=section.of_ledgers,
 )
 def years(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by year and stage; a click chooses both."""
@@ -112,10 +107,7 @@ def _years(found: pd.DataFrame) -> pd.DataFrame:
 
 
 @section.chart(
-    "industries",
-    N_("Projects by industry"),
-    "ledger_projects",
-    again=lambda request: (request.ledgers,),
+    "industries", N_("Projects by industry"), "ledger_projects", again=section.of_ledgers
 )
 def industries(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by industry; a click chooses one."""
@@ -128,12 +120,7 @@ def industries(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.
     return _ranked(of, _("Industry"), found, grouped, "industry")
 
 
-@section.chart(
-    "places",
-    N_("Projects by place"),
-    "ledger_projects",
-    again=lambda request: (request.ledgers,),
-)
+@section.chart("places", N_("Projects by place"), "ledger_projects", again=section.of_ledgers)
 def places(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Chart:
     """Projects by place of work; a click narrows the list to it."""
     grouped = ledgers.projects

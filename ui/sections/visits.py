@@ -19,10 +19,10 @@ from ui.frame.text import N_, _, either
     "visits-by-year",
     N_("Visits by year, in both directions"),
     "ledger_visits",
-    again=lambda request: (request.ledgers, clicks.NONE),
+    again=section.of_ledgers,
 )
 def by_year(
-    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click
+    of: section.Section[...], ledgers: aggregates.Ledgers, click: clicks.Click = clicks.NONE
 ) -> figure.Chart:
     """Visits by year in both directions, and what a click on a year does."""
     visits = ledgers.visits
@@ -60,9 +60,7 @@ def _by_year(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@section.chart(
-    "stops", N_("Most visited stops"), "ledger_visits", again=lambda request: (request.filter,)
-)
+@section.chart("stops", N_("Most visited stops"), "ledger_visits", again=section.of_filter)
 def stops(of: section.Section[...], chosen: Filter) -> figure.Chart:
     """The places that delegations stopped at most; a click narrows the list to one."""
     found = load(stops_of.most_visited, chosen)
