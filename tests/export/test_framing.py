@@ -2,14 +2,15 @@
 
 import copy
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from html import unescape
 
 import plotly.graph_objects as go
 import pytest
 
+from db.snapshots.content import PARTS
 from export import Sheet, framing
-from export.sheet import Spec
+from export.sheet import Caption, Spec
 from tests.export import sheets
 
 EVERY = [
@@ -97,3 +98,7 @@ def test_a_snapshot_s_stored_json_frames_like_its_figure() -> None:
     sheet = sheets.money_zh()
     stored = replace(sheet, figure=sheet.spec)
     assert framing.framed(stored) == framing.framed(sheet)
+
+
+def test_a_snapshot_keeps_all_that_is_printed_with_a_chart() -> None:
+    assert {part.name for part in fields(Caption)} <= set(PARTS)
