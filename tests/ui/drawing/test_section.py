@@ -1,8 +1,11 @@
 """What describes a chart says all that is asked of it, or the program stops when it starts."""
 
+import csv
+
 import pytest
 
 from charts import theme
+from db.settings import ROOT
 from ui.drawing import section
 from ui.drawing.figure import Chart
 from ui.drawing.section import Section
@@ -32,6 +35,12 @@ def test_every_module_of_the_sections_is_in_the_catalogue() -> None:
     own = {"couples", "coverage", "in-place-by-year", "meetings-in-time", "scorecard", "targets"}
     assert own <= set(CHARTS)
     assert all(chart.make.__module__.startswith("ui.sections.") for chart in CHARTS.values())
+
+
+def test_a_chart_counts_what_the_dictionary_knows() -> None:
+    with (ROOT / "data/reference/metrics.csv").open(encoding="utf-8") as file:
+        known = {row["key"] for row in csv.DictReader(file)}
+    assert {chart.metric for chart in CHARTS.values() if chart.metric} <= known
 
 
 def test_a_figure_is_sent_as_it_was_drawn() -> None:
