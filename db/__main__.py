@@ -4,13 +4,13 @@ This is an entry, as dashboard.py is: it composes, and nothing imports it. What 
 made into files is no matter of db/, which knows neither.
 """
 
-import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from db.cli import EXIT_NOT_ACCEPTED, main, with_store
+from db.cli import main
+from db.cli.command import LANGUAGE, day, fail, with_store
 from db.importing.words import Language
 from papers.commands import pack
 
@@ -37,29 +37,19 @@ def _file(_context: click.Context, _parameter: click.Parameter, given: Path) -> 
     callback=_file,
     help="A .docx, .pdf or .pptx file.",
 )
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day of the next meeting; else today.",
-)
-@click.option(
-    "--lang", "--language", "lang", type=click.Choice(["zh", "en"]), default="zh",
-    help="Of the brief and the messages.",
-)  # fmt: skip
+@day("--date", "on", "The day of the next meeting; else today.")
+@LANGUAGE
 @with_store
 def brief_command(
-    helper: str, receiver: str, output: Path, day: datetime | None, lang: Language
+    helper: str, receiver: str, output: Path, on: date | None, lang: Language
 ) -> None:
     """Make the brief for a couple's next meeting; each side by name or code."""
     from ui.briefing import command  # here alone: it brings all that draws
 
     try:
-        said = command.make(helper, receiver, output, day.date() if day else None, lang)
-    except (command.NotMade, OSError) as error:
-        click.echo(f"xieshou: {error}", err=True)
-        sys.exit(EXIT_NOT_ACCEPTED)
+        said = command.make(helper, receiver, output, on, lang)
+    except OSError as error:
+        fail(error)
     click.echo(said or str(output), err=bool(said))
 
 

@@ -1,6 +1,10 @@
 """What can be wrong with the store as a whole. Each message is one plain line for a log."""
 
 
+class NotDone(Exception):
+    """What was asked for at the command line cannot be done so; the text says why."""
+
+
 class StoreError(Exception):
     """The store cannot be used as it is."""
 

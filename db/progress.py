@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine, func, select
 
 from db import clock
 from db.accounts import Action as Act
-from db.accounts import Author, audit, matter_of, require
+from db.accounts import Author, matter_of, require
+from db.editing.batch import write_batch
 from db.editing.problems import GONE, STALE
-from db.engine import utc_now, writing
-from db.importing.commit import close_batch, insert_rows, open_batch, update_rows
+from db.engine import writing
+from db.importing.commit import insert_rows, update_rows
 from db.importing.convert import text
 from db.importing.converted import Converter, bare
 from db.importing.dates import Day, single_day
@@ -23,10 +24,9 @@ from db.importing.issue import Invalid, Issue, Problem, Severity
 from db.importing.problems.cells import REQUIRED, TOO_LONG
 from db.importing.problems.making import CHECK
 from db.importing.rows import Values
-from db.importing.undo import EDIT
 from db.importing.words import Words
 from db.models import Commitment, CommitmentProgress, Meeting, table_of
-from db.terms import Action, CommitmentStatus, Event
+from db.terms import Action, CommitmentStatus
 
 MEETING, COMMITMENT = table_of(Meeting), table_of(Commitment)
 PROGRESS = table_of(CommitmentProgress)
@@ -89,19 +89,12 @@ def record(engine: Engine, report: Report, by: Author | None) -> int:
         values = _converted(report)
         if meeting["version"] != report.version:
             raise Invalid(STALE)
-        batch = open_batch(
-            connection,
-            kind=EDIT,
-            file_name="",
-            by=by,
-            at=utc_now(),
-            demo=meeting["demo"],
-            as_of=clock.today(),
-        )
-        _write(connection, batch, meeting, report.commitment_id, values)
-        close_batch(connection, batch, {"changed": 1})
-        audit.note(connection, Event.EDITED, by, batch=batch)
-        return batch
+
+        def write(batch: int) -> dict[str, int]:
+            _write(connection, batch, meeting, report.commitment_id, values)
+            return {"changed": 1}
+
+        return write_batch(connection, by, write, demo=meeting["demo"], as_of=clock.today())
 
 
 def _meeting(connection: Connection, commitment_id: int) -> Values | None:

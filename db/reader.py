@@ -1,9 +1,9 @@
-"""Reading the store of the settings: what pages and routes use."""
+"""The store of the settings: how pages and routes read it, and reach it to write."""
 
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from db.engine import make_engine, reading, revision
 from db.migrate import migrate, require_current
@@ -13,13 +13,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+def store_engine() -> Engine:
+    """The engine of the store, for those who write."""
+    return make_engine(database_url())
+
+
 def answer(query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What a query of db.queries finds in the store.
 
     Raises:
         StoreUnavailable: the database does not answer.
     """
-    with reading(make_engine(database_url())) as connection:
+    with reading(store_engine()) as connection:
         return query(connection, *args, **kwargs)
 
 
@@ -39,7 +44,7 @@ def prepare() -> None:
     Raises:
         StoreError: unreachable, or newer than the program.
     """
-    migrate(make_engine(database_url()))
+    migrate(store_engine())
 
 
 def with_revision(

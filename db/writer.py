@@ -5,8 +5,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from db.engine import locked, make_engine
-from db.settings import database_url
+from db.engine import locked
+from db.reader import store_engine
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,5 +18,5 @@ def change(write: Callable[Concatenate[Connection, P], R], *args: P.args, **kwar
     Raises:
         StoreUnavailable: the database does not answer.
     """
-    with locked(make_engine(database_url())) as connection:
+    with locked(store_engine()) as connection:
         return write(connection, *args, **kwargs)

@@ -2,15 +2,14 @@
 knows no files of an office.
 """
 
-import sys
 from pathlib import Path
 
 import click
 
-from db.assessment import handing
-from db.cli import EXIT_NOT_ACCEPTED, LANGUAGE, at_hand, with_store
+from db.cli.command import LANGUAGE, fail, operator, ready, with_store
 from db.engine import reading
-from db.importing.words import Language, Refusal
+from db.importing.words import Language
+from db.queries.called import pairing_called
 
 
 @click.command("pack")
@@ -34,18 +33,14 @@ def pack(helper: str, receiver: str, year: int, output: Path, names: bool, lang:
     """
     from papers import assessment  # what draws takes a second to load
 
-    engine, operator = at_hand()
+    engine = ready()
+    with reading(engine) as connection:
+        pairing = pairing_called(connection, helper, receiver, year)
     try:
-        with reading(engine) as connection:
-            pairing = handing.pairing_of(connection, helper, receiver, year)
         asked = assessment.Asked(pairing, year, lang, names)
-        made = assessment.make(engine, asked, operator, output)
-    except Refusal as refusal:
-        click.echo(f"xieshou: {refusal.words[lang]}", err=True)
-        sys.exit(EXIT_NOT_ACCEPTED)
+        made = assessment.make(engine, asked, operator(), output)
     except OSError as error:
-        click.echo(f"xieshou: {output}: {error.strerror}", err=True)
-        sys.exit(EXIT_NOT_ACCEPTED)
+        fail(f"{output}: {error.strerror}")
     for gap in made.dossier.gaps:
         click.echo(f"  [{gap.lack.value}] {gap.words[lang]}")
     records = sum(annex.records for annex in made.dossier.annexes)

@@ -9,9 +9,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from threading import Lock
 
 from db.accounts import sessions
-from db.engine import SIGN_IN_LOCK, locked, make_engine
+from db.engine import SIGN_IN_LOCK, locked
 from db.errors import StoreError
-from db.settings import database_url, idle
+from db.reader import store_engine
+from db.settings import idle
 
 MOST_SECONDS = 60
 MOST_KEPT = 10_000
@@ -45,7 +46,7 @@ class Activity:
         with self._lock:
             tokens, self._waiting = self._waiting, set()
         try:
-            with locked(make_engine(database_url()), SIGN_IN_LOCK) as connection:
+            with locked(store_engine(), SIGN_IN_LOCK) as connection:
                 sessions.seen(connection, tokens)
         except StoreError:
             with self._lock:  # the next time that something is done there

@@ -1,8 +1,7 @@
 """The first start: with no account yet, the console shows a link that makes an administrator."""
 
 from db.accounts import links
-from db.engine import make_engine
-from db.settings import database_url
+from db.reader import store_engine
 
 TEXT = """
   还没有账号。请在一小时内用此链接创建首位管理员（仅可使用一次）：
@@ -18,6 +17,6 @@ def announce(address: str) -> None:
     Raises:
         StoreError: the store cannot be used.
     """
-    token = links.first(make_engine(database_url()))
+    token = links.first(store_engine())
     if token is not None:
         print(TEXT.format(address=address.rstrip("/"), token=token), flush=True)

@@ -18,10 +18,9 @@ from db.accounts import sessions
 from db.accounts.account import Account
 from db.accounts.administration import normal_name
 from db.accounts.entrance import NotLetIn, by_word_of_proxy
-from db.engine import make_engine
 from db.errors import StoreError
-from db.reader import answer
-from db.settings import database_url, idle
+from db.reader import answer, store_engine
+from db.settings import idle
 from db.terms import AccountRole
 from web import activity, cookies, hosts, page, peer, settings, signing, store, words
 from web.caller import caller
@@ -148,7 +147,7 @@ class Gate:
         """Give a session to somebody whom a trusted proxy names, and ask for the page again."""
         try:
             entered = await run_in_threadpool(
-                by_word_of_proxy, make_engine(database_url()), named, caller(request)
+                by_word_of_proxy, store_engine(), named, caller(request)
             )
         except NotLetIn as refused:
             return signing.told(request, refused)

@@ -10,8 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from db.accounts import links, sessions
 from db.accounts.administration import Refused
 from db.accounts.links import Link
-from db.engine import make_engine
-from db.settings import database_url
+from db.reader import store_engine
 from web import cookies, forms, page, words
 from web.own import new_password
 from web.page import Reader
@@ -24,7 +23,7 @@ async def link(request: Request) -> Response:
     """The form of a link that still works. Looking at it does not use it up."""
     token = str(request.path_params["token"])
     read = page.reader(request)
-    engine = make_engine(database_url())
+    engine = store_engine()
     try:
         found = await run_in_threadpool(links.look, engine, token)
     except Refused as gone:

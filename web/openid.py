@@ -20,9 +20,8 @@ from starlette.responses import RedirectResponse, Response
 from db.accounts import claims, entrance
 from db.accounts.administration import Refused
 from db.accounts.entrance import Known, NotLetIn
-from db.engine import make_engine
-from db.reader import answer
-from db.settings import database_url, public_url
+from db.reader import answer, store_engine
+from db.settings import public_url
 from web import cookies, forms, signing, words
 from web.caller import caller
 from web.settings import OpenID, openid
@@ -82,7 +81,7 @@ async def callback(request: Request) -> Response:
         return _failed(request, error, goes_to)
     try:
         entered = await run_in_threadpool(
-            entrance.by_word_of_provider, make_engine(database_url()), known, caller(request)
+            entrance.by_word_of_provider, store_engine(), known, caller(request)
         )
     except (NotLetIn, Refused) as refusal:
         response = signing.told(request, refusal)

@@ -13,11 +13,9 @@ from db.accounts.account import Account
 from db.accounts.administration import Refused
 from db.accounts.entrance import NotLetIn
 from db.accounts.rights import Forbidden
-from db.engine import make_engine
 from db.importing.words import Words
 from db.queries import people
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from db.terms import AccountRole
 from web import cookies, forms, page, words
 from web.caller import caller, holder
@@ -64,7 +62,7 @@ async def account(request: Request) -> Response:
     try:
         entered = await in_turn(
             entrance.change_password,
-            make_engine(database_url()),
+            store_engine(),
             mine,
             fields.get("old", ""),
             fields.get("new", ""),
@@ -82,7 +80,7 @@ async def _end(request: Request, read: Reader, token: str, which: str) -> Respon
     """End one session of one's own, or all but this one."""
     session_id = int(which) if which.isascii() and which.isdigit() and len(which) < 10 else 0
     chosen = None if which == OTHERS else session_id
-    engine, address = make_engine(database_url()), caller(request).address
+    engine, address = store_engine(), caller(request).address
     try:
         await run_in_threadpool(entrance.end_own, engine, token, chosen, address)
     except Forbidden:

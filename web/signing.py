@@ -8,10 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from db.accounts import entrance, sessions
 from db.accounts.administration import Refused
 from db.accounts.entrance import NotLetIn
-from db.engine import make_engine
 from db.importing.words import Words
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from web import cookies, forms, page, settings, words
 from web.caller import caller
 from web.page import Reader
@@ -37,7 +35,7 @@ async def sign_in(request: Request) -> Response:
     try:
         entered = await in_turn(
             entrance.with_password,
-            make_engine(database_url()),
+            store_engine(),
             name,
             fields.get("password", ""),
             caller(request),
@@ -68,7 +66,7 @@ async def sign_out(request: Request) -> Response:
         except forms.NotOurs:
             return RedirectResponse(read.path("/sign-out"), 303)
         address = caller(request).address
-        await run_in_threadpool(entrance.sign_out, make_engine(database_url()), token, address)
+        await run_in_threadpool(entrance.sign_out, store_engine(), token, address)
     if request.method == "POST":
         response: Response = RedirectResponse(read.path("/sign-out"), 303)
     else:

@@ -63,7 +63,6 @@ SET_PASSWORD = Words("设置密码", "Set your password")
 SET_PASSWORD_LEAD = Words("为账号“{name}”设置密码。", "Set a password for the account “{name}”.")
 SAVE = Words("保存", "Save")
 LINK_GONE = Words("链接已失效", "This link no longer works")
-PASSWORD_SET = Words("密码已设置，请登录。", "The password is set. Please sign in.")
 
 FORM_OLD = Words("页面已过期，请重新填写。", "This page had expired. Please fill it in again.")
 BUSY = Words(

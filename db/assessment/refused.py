@@ -73,16 +73,6 @@ LONG_TEXT = Words(
     "文字为 {found} 字，上限 {most} 字，请精简。",
     "The text has {found} characters; at most {most} are kept. Shorten it.",
 )
-NOT_PAIRED = Words(
-    "“{helper}”与“{receiver}”没有结对关系；请核对名称和先后（帮扶方在前）。",
-    "“{helper}” and “{receiver}” are not paired; look at the names and their order (the helper "
-    "comes first).",
-)
-UNKNOWN_PLACE = Words("“{name}”：{what}", "“{name}”: {what}")
-NOT_ONE_PLACE = Words(
-    "“{name}”对应多个地方：{places}。请写全称或代码。",
-    "“{name}” is several places: {places}. Give its full name or its code.",
-)
 FILE_THERE = Words(
     "{path} 已经存在；请换一个文件名。", "{path} is there already; give another name."
 )

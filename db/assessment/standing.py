@@ -80,7 +80,6 @@ class Standing:
     unit: str
     better: Better = Better.HIGHER
     target: int | None = None
-    target_source: str = ""
     helper: Dated | None = None
     receiver: Dated | None = None
     settled: Dated | None = None
@@ -261,7 +260,6 @@ def _standing(indicator: Indicator, read: _Read) -> Standing:
         metric.unit,
         metric.better,
         target=target.target if target is not None else None,
-        target_source=target.source if target is not None else "",
         helper=latest.get(Side.HELPER),
         receiver=latest.get(Side.RECEIVER),
         settled=_dated(last_settled, read.year),

@@ -4,12 +4,13 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from db.backup.shape import TYPES, Shape
+from db.errors import NotDone
 
 FORMAT = "xieshou-backup"
 FORMAT_VERSION = 1
 
 
-class CannotRestore(Exception):
+class CannotRestore(NotDone):
     """The file is no backup that this program can restore, or the store is not empty."""
 
 

@@ -7,6 +7,7 @@ not theirs: for that it takes the key, which the administrator keeps elsewhere.
 import hmac
 
 from db.backup.manifest import CannotRestore
+from db.errors import NotDone
 from db.settings import backup_key
 
 LEAST_BYTES = 32
@@ -26,7 +27,7 @@ WRONG = (
 )
 
 
-class BadKey(Exception):
+class BadKey(NotDone):
     """The key of backups cannot be read, or is too short to be one."""
 
 

@@ -14,7 +14,7 @@ from db.backup.manifest import CannotRestore, Content, Manifest
 from db.backup.rows import lines
 from db.backup.shape import NOT_KEPT, shape, tables
 from db.engine import reading, revision
-from db.errors import StoreNotReady
+from db.errors import NotDone, StoreNotReady
 from db.evidence import shelf
 from db.migrate import version
 from db.new_file import new_file
@@ -22,7 +22,7 @@ from db.new_file import new_file
 log = logging.getLogger("xieshou")
 
 
-class CannotBackUp(Exception):
+class CannotBackUp(NotDone):
     """The file cannot be written, or is there already."""
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine
 
 from db import clock
 from db.accounts import Action as Act
-from db.accounts import Author, audit, matter_of, require
+from db.accounts import Author, matter_of, require
+from db.editing.batch import write_batch
 from db.editing.problems import (
     CHANGED_MEANWHILE,
     MERGE_DEMO,
@@ -21,15 +22,14 @@ from db.editing.problems import (
 )
 from db.editing.records import stored
 from db.editing.work import Work, carry_out, pointing, refuse_needed
-from db.engine import locked, raise_revision, utc_now
+from db.engine import writing
 from db.folding import folded, keys_of
-from db.importing.commit import close_batch, open_batch
 from db.importing.compare import belongings
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.rows import ChildSpec, RecordSpec, Values
-from db.importing.undo import EDIT, MERGED
-from db.terms import Event, Kind
+from db.importing.undo import MERGED
+from db.terms import Kind
 
 OWN = frozenset(
     [
@@ -89,7 +89,7 @@ def merge_records(engine: Engine, merge: Merge, by: Author | None) -> int:
         Invalid: NOT_THERE, CHANGED_MEANWHILE; MERGE_SELF, MERGE_DEMO, MERGE_LINKED;
             NEEDED.
     """
-    with locked(engine) as connection:
+    with writing(engine) as connection:
         by = require(connection, by, Act.EDIT, over=[])
         merger, work = _planned(connection, merge)
         touched = [merger.gone, *(base for _, base, _ in work.records)]
@@ -97,22 +97,14 @@ def merge_records(engine: Engine, merge: Merge, by: Author | None) -> int:
         versions = (merger.kept["version"], merger.gone["version"])
         if merge.versions is not None and merge.versions != versions:
             raise Invalid(CHANGED_MEANWHILE)
-        batch = open_batch(
+        return write_batch(
             connection,
-            kind=EDIT,
-            file_name="",
-            by=by,
-            at=utc_now(),
+            by,
+            lambda batch: carry_out(connection, batch, work),
             demo=merger.kept["demo"],
             choices={"deed": MERGED, "record": merge.kept, "gone": merge.gone},
             as_of=clock.today(),
         )
-        carry_out(connection, batch, work)
-        counts = {"changed": len(work.records), "deleted": 1}
-        close_batch(connection, batch, counts)
-        audit.note(connection, Event.EDITED, by, batch=batch)
-        raise_revision(connection)
-        return batch
 
 
 def _planned(connection: Connection, merge: Merge) -> tuple[Merger, Work]:

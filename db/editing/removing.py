@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 
 from db.accounts import Action as Act
-from db.accounts import Author, audit, matter_of, require
+from db.accounts import Author, matter_of, require
+from db.editing.batch import write_batch
 from db.editing.problems import CHANGED_MEANWHILE, NOT_THERE
 from db.editing.records import stored
 from db.editing.work import Work, carry_out, pointing, refuse_needed
-from db.engine import locked, raise_revision, utc_now
-from db.importing.commit import close_batch, open_batch
+from db.engine import writing
 from db.importing.compare import belongings
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.rows import Values
-from db.importing.undo import EDIT
-from db.terms import Event, Kind
+from db.terms import Kind
 
 DELETED = "deleted"
 
@@ -56,7 +55,7 @@ def remove(
         Forbidden: by somebody who is not in charge of it, and of what is linked to it.
         Invalid: NOT_THERE; CHANGED_MEANWHILE; NEEDED.
     """
-    with locked(engine) as connection:
+    with writing(engine) as connection:
         record = stored(connection, kind, record_id)
         by = require(connection, by, Act.EDIT, over=[matter_of(record)] if record else [])
         if record is None:
@@ -66,20 +65,13 @@ def remove(
         _, work = _planned(connection, kind, record)
         touched = [base for _, base, _ in work.records]
         by = require(connection, by, Act.EDIT, over=map(matter_of, [record, *touched]))
-        batch = open_batch(
+        return write_batch(
             connection,
-            kind=EDIT,
-            file_name="",
-            by=by,
-            at=utc_now(),
+            by,
+            lambda batch: carry_out(connection, batch, work),
             demo=record["demo"],
             choices={"deed": DELETED, "record": record_id},
         )
-        carry_out(connection, batch, work)
-        close_batch(connection, batch, {"deleted": 1, "changed": len(touched)})
-        audit.note(connection, Event.EDITED, by, batch=batch)
-        raise_revision(connection)
-        return batch
 
 
 def _planned(connection: Connection, kind: Kind, record: Values) -> tuple[Removal, Work]:

@@ -7,13 +7,14 @@ from sqlalchemy import Connection, Engine, select
 
 from db import clock
 from db.accounts import Action as Act
-from db.accounts import Author, audit, matter_of, require
+from db.accounts import Author, matter_of, require
+from db.editing.batch import write_batch
 from db.editing.children import Entries
 from db.editing.problems import GONE, NO_SOURCE, SIDES_LINKED, STALE, UNCHANGED
 from db.editing.read import difference, directory_for, read
 from db.editing.records import shown, stored
-from db.engine import locked, raise_revision, utc_now
-from db.importing.commit import close_batch, open_batch, write_plans
+from db.engine import writing
+from db.importing.commit import write_plans
 from db.importing.compare import belongings, compare, plan_over, warned
 from db.importing.identity import Answers, Codes, holder
 from db.importing.issue import Invalid, Issue, Severity
@@ -21,8 +22,7 @@ from db.importing.kinds import LEDGERS
 from db.importing.likeness import likenesses
 from db.importing.problems.making import NOTHING_TO_DO
 from db.importing.rows import Fate, RecordSpec, RowPlan, Values
-from db.importing.undo import EDIT
-from db.terms import Event, Kind
+from db.terms import Kind
 
 SIDES = ("helper_adcode", "receiver_adcode")
 
@@ -96,7 +96,7 @@ def correct(engine: Engine, correction: Correction, by: Author | None) -> Saved:
         Exists: another record is known by what this one would be known by.
     """
     kind, spec = correction.kind, LEDGERS[correction.kind].spec
-    with locked(engine) as connection:
+    with writing(engine) as connection:
         base = stored(connection, kind, correction.id)
         by = require(connection, by, Act.EDIT, over=[matter_of(base)] if base else [])
         if base is None:
@@ -126,7 +126,7 @@ def add(engine: Engine, addition: Addition, by: Author | None) -> Saved:
         Exists: it is in the store already, as an upload would have found.
     """
     kind, ledger = addition.kind, LEDGERS[addition.kind]
-    with locked(engine) as connection:
+    with writing(engine) as connection:
         by = require(connection, by, Act.EDIT, over=[])
         directory = directory_for(connection, addition.texts)
         typed = read(kind, addition.texts, directory)
@@ -203,11 +203,8 @@ def _write(
 ) -> int:
     """The record with its history, as a batch of its own: what is typed is as of today."""
     today = clock.today()
-    batch = open_batch(
-        connection, kind=EDIT, file_name="", by=by, at=utc_now(), demo=demo, as_of=today
-    )
-    done = write_plans(connection, spec, [plan], batch, demo, as_of=today)
-    close_batch(connection, batch, done)
-    audit.note(connection, Event.EDITED, by, batch=batch)
-    raise_revision(connection)
-    return batch
+
+    def write(batch: int) -> Mapping[str, int]:
+        return write_plans(connection, spec, [plan], batch, demo, as_of=today)
+
+    return write_batch(connection, by, write, demo=demo, as_of=today)

@@ -24,8 +24,8 @@ class Work:
     gone: list[tuple[RecordSpec, Values]] = field(default_factory=list)
 
 
-def carry_out(connection: Connection, batch: int, work: Work) -> None:
-    """Do it, and write it down as what a batch did."""
+def carry_out(connection: Connection, batch: int, work: Work) -> dict[str, int]:
+    """Do it, and write it down as what a batch did: so many records `changed` and `deleted`."""
     entries: list[Entry] = []
     for table, base, changes in work.records:
         version = base["version"] + 1
@@ -53,6 +53,7 @@ def carry_out(connection: Connection, batch: int, work: Work) -> None:
             history_entry(table, base["id"], Action.DELETE, version, as_written(table, base))
         )
     write_history(connection, batch, entries)
+    return {"changed": len(work.records), "deleted": len(work.gone)}
 
 
 def refuse_needed(connection: Connection, spec: RecordSpec, record: Values) -> None:

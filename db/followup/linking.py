@@ -4,24 +4,24 @@ It is an edit: a batch with its history, which the imports page shows and can ta
 records are linked in a batch of their own, so that they go with the demo.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, select
 
 from db import clock
 from db.accounts import Action as Act
-from db.accounts import Author, audit, matter_of, require
+from db.accounts import Author, matter_of, require
+from db.editing.batch import write_batch
 from db.editing.problems import GONE, STALE
-from db.engine import utc_now, writing
-from db.importing.commit import close_batch, open_batch, write_plans
+from db.engine import writing
+from db.importing.commit import write_plans
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.importing.rows import Fate, RowPlan, Values
-from db.importing.undo import EDIT
 from db.importing.words import Refusal, Words
 from db.models import Commitment, Meeting, Project, table_of
-from db.terms import Event, Kind
+from db.terms import Kind
 
 PROJECT = table_of(Project)
 SIDES = ("helper_adcode", "receiver_adcode")
@@ -141,11 +141,9 @@ def _repeated(ids: Sequence[int]) -> int | None:
 
 
 def _write(connection: Connection, plans: list[RowPlan], by: Author, *, demo: bool) -> int:
-    today = clock.today()
-    batch = open_batch(
-        connection, kind=EDIT, file_name="", by=by, at=utc_now(), demo=demo, as_of=today
-    )
-    spec = LEDGERS[Kind.PROJECTS].spec
-    close_batch(connection, batch, write_plans(connection, spec, plans, batch, demo, as_of=today))
-    audit.note(connection, Event.EDITED, by, batch=batch)
-    return batch
+    spec, today = LEDGERS[Kind.PROJECTS].spec, clock.today()
+
+    def write(batch: int) -> Mapping[str, int]:
+        return write_plans(connection, spec, plans, batch, demo, as_of=today)
+
+    return write_batch(connection, by, write, demo=demo, as_of=today)

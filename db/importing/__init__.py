@@ -21,7 +21,7 @@ What a page needs:
         shown.earlier                                    # the standing import of the same file
     plans.store_plan(engine, upload, shown)              # → (plan id, Preview); outlives the page
     plans.open_plans(connection, by)                     # those to take up again;
-    plans.load_plan(engine, plan_id, by)                 #   → Upload, with the choices made
+    resume.resume(engine, plan_id, by)                   #   → Resumed: Upload, with the choices
     plans.commit_plan(engine, plan_id, by)               # → Receipt; twice is once; or Invalid
                                                          #   where the store moved: preview again
     downloads.issue_list(shown, "zh")                    # 错误清单

@@ -69,8 +69,8 @@ def store_plan(
 ) -> tuple[str, Preview]:
     """Store a plan of an upload; its id, and its preview where the caller has none yet.
 
-    A plan that needs choices or has errors is stored as well: it can be taken up again with
-    `load_plan`, and stored anew when the choices are made.
+    A plan that needs choices or has errors is stored as well: it can be taken up again
+    (`resume.resume`), and stored anew when the choices are made.
 
     Raises:
         Forbidden: by somebody who may not import.
@@ -103,22 +103,12 @@ def store_plan(
     return plan_id, checked
 
 
-def load_plan(engine: Engine, plan_id: str, by: Author) -> Upload:
-    """The upload of a plan, to be checked again as its owner left it.
-
-    Raises:
-        Invalid: there is no such plan (any more).
-        Forbidden: it is somebody else's.
-    """
-    with reading(engine) as connection:
-        return taken_up(connection, plan_id, by)[0]
-
-
 def taken_up(connection: Connection, plan_id: str, by: Author) -> tuple[Upload, Row[Any]]:
     """The upload of a plan, and the plan's row of the same moment.
 
     Raises:
-        what `load_plan` does.
+        Invalid: there is no such plan (any more).
+        Forbidden: it is somebody else's.
     """
     row = _plan(connection, plan_id)
     return _upload(connection, row, by), row
@@ -183,14 +173,14 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
         row = _plan(connection, plan_id)
         _refuse_stranger(connection, row, by)
         if row.batch_id is not None:
-            return _receipt(connection, row.batch_id, again=True)
+            return receipt(connection, row.batch_id, again=True)
         upload = _upload(connection, row, by)
         checked = preview(connection, upload, tell)
     tell(Stage.WAIT, 0, len(checked.plans))
     with ONE_AT_A_TIME, locked(engine) as connection:
         row = _plan(connection, plan_id)
         if row.batch_id is not None:
-            return _receipt(connection, row.batch_id, again=True)
+            return receipt(connection, row.batch_id, again=True)
         tell(Stage.WRITE, 0, checked.counts["new"] + checked.counts["changed"])
         checked = preview(connection, upload, tell)  # as it was, unless the store has moved
         if checked.sha256() != row.plan_sha256:
@@ -199,15 +189,11 @@ def commit_plan(engine: Engine, plan_id: str, by: Author, tell: Tell = unwatched
             raise Invalid(NOT_ACCEPTED)
         batch = write(connection, upload, checked, tell)
         connection.execute(update(PLAN).where(PLAN.c.id == plan_id).values(batch_id=batch))
-        return _receipt(connection, batch)
+        return receipt(connection, batch)
 
 
-def receipt(connection: Connection, batch: int) -> Receipt:
-    """The receipt of a batch."""
-    return _receipt(connection, batch)
-
-
-def _receipt(connection: Connection, batch: int, *, again: bool = False) -> Receipt:
+def receipt(connection: Connection, batch: int, *, again: bool = False) -> Receipt:
+    """The receipt of a batch; `again`: it was asked for a second time."""
     statement = select(table_of(ImportBatch)).where(ImportBatch.id == batch)
     row = connection.execute(statement).one()
     return Receipt(

@@ -17,7 +17,6 @@ from db.models import (
     ImportBatch,
     Labour,
     Meeting,
-    Pairing,
     Project,
     Talent,
     Visit,
@@ -158,28 +157,6 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
     )
-
-
-def couples(connection: Connection, helper: str, receiver: str, day: date) -> list[dict[str, Any]]:
-    """The couples whose sides are called so (Chinese, short or English name, or adcode), each by
-    its latest pairing begun by the day: `id` and the columns of SIDES.
-    """
-    statement = (
-        select(Pairing.id, *SIDES)
-        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
-        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
-        .where(_called(HelperArea, helper), _called(ReceiverArea, receiver))
-        .order_by(func.coalesce(Pairing.year_from, 0) <= day.year)
-        .order_by(Pairing.year_from.nulls_first(), Pairing.id)
-    )
-    rows = connection.execute(statement).mappings()
-    return list({(r["helper_adcode"], r["receiver_adcode"]): dict(r) for r in rows}.values())
-
-
-def _called(area: Any, name: str) -> ColumnElement[bool]:
-    said = name.strip()
-    names = (area.name_zh, area.short_zh, area.adcode)
-    return or_(*(n == said for n in names), func.lower(area.name_en) == said.lower())
 
 
 def _last(

@@ -17,9 +17,8 @@ from db.models import (
     Meeting,
     Project,
     Visit,
-    VisitSite,
 )
-from db.queries import where
+from db.queries import visits, where
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
 
@@ -110,14 +109,14 @@ def record(connection: Connection, meeting_id: int) -> MeetingRecord | None:
     found = frame(connection, statement.where(Meeting.id == meeting_id))
     if found.empty:
         return None
-    visits = frame(connection, _visits(meeting_id))
+    came = frame(connection, _visits(meeting_id))
     return MeetingRecord(
         first_row(found),
         frame(connection, _attendees(meeting_id)),
         frame(connection, _commitments(meeting_id)),
         frame(connection, _progress(meeting_id)),
-        visits,
-        frame(connection, _sites(visits["id"].tolist())),
+        came,
+        visits.stops(connection, came["id"].tolist()),
     )
 
 
@@ -214,39 +213,5 @@ def _progress(meeting_id: int) -> Query:
 
 
 def _visits(meeting_id: int) -> Query:
-    return (
-        select(
-            Visit.id,
-            Visit.date_start,
-            Visit.date_end,
-            Visit.date_precision,
-            Visit.direction,
-            Visit.head,
-            Visit.head_en,
-            Visit.post,
-            Visit.post_en,
-            Visit.level,
-            Visit.headcount,
-            Visit.purpose,
-            Visit.purpose_en,
-            Visit.source,
-            Visit.note,
-            Visit.demo,
-        )
-        .where(Visit.meeting_id == meeting_id)
-        .order_by(Visit.date_start, Visit.id)
-    )
-
-
-def _sites(visit_ids: list[int]) -> Query:
-    return (
-        select(
-            VisitSite.visit_id,
-            VisitSite.position,
-            VisitSite.name,
-            VisitSite.name_en,
-            VisitSite.note,
-        )
-        .where(VisitSite.visit_id.in_(visit_ids))
-        .order_by(VisitSite.visit_id, VisitSite.position)
-    )
+    statement = select(*visits.LISTED, Visit.source, Visit.note)
+    return statement.where(Visit.meeting_id == meeting_id).order_by(Visit.date_start, Visit.id)

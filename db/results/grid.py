@@ -79,6 +79,10 @@ class Couple:
     year_from: int | None
     year_to: int | None
 
+    def reports_in(self, year: int) -> bool:
+        """Whether it was in force in a year."""
+        return (self.year_from or 0) <= year <= (self.year_to or 9999)
+
 
 @dataclass(frozen=True)
 class Reported:

@@ -1,27 +1,27 @@
 """Saving what was typed of a report: all of it in one batch, or nothing."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, select
 
-from db.accounts import Author, audit
+from db.accounts import Author
+from db.editing.batch import write_batch
 from db.editing.problems import UNCHANGED
 from db.editing.work import Work, carry_out
-from db.engine import locked, raise_revision, utc_now
-from db.importing.commit import close_batch, open_batch, write_plans
+from db.engine import writing
+from db.importing.commit import write_plans
 from db.importing.compare import compare
 from db.importing.identity import Answers, Codes
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.problems.making import NOTHING_TO_DO
 from db.importing.rows import Fate, RowPlan, Values
-from db.importing.undo import EDIT
 from db.models import Metric
 from db.results.cells import LEDGER, Cell, Ground, Key, ground, read
 from db.results.checks import Measure, Point, doubts
 from db.results.grid import Reported, reports
 from db.results.reports import RESULT, Of, in_charge, is_of
-from db.terms import Event
 
 Told = dict[Key, list[Issue]]
 """What there is to say of rows."""
@@ -77,7 +77,7 @@ def save_report(
         Unfit: rows cannot be taken; Doubtful: something must be looked at first.
         Overtaken: somebody else has saved some of these rows meanwhile.
     """
-    with locked(engine) as connection:
+    with writing(engine) as connection:
         author = in_charge(connection, of, by)
         on = ground(connection, of.pairing_id)
         plans, gone, now = _planned(connection, on, of, cells)
@@ -179,11 +179,11 @@ def _refuse_overtaken(
 def _write(
     connection: Connection, plans: list[RowPlan], gone: Mapping[Key, Values], by: Author
 ) -> Saved:
-    batch = open_batch(connection, kind=EDIT, file_name="", by=by, at=utc_now())
-    carry_out(connection, batch, Work(gone=[(LEDGER.spec, row) for row in gone.values()]))
-    counts = write_plans(connection, LEDGER.spec, plans, batch)
-    removed = {"deleted": len(gone)} if gone else {}
-    close_batch(connection, batch, dict(counts) | removed)
-    audit.note(connection, Event.EDITED, by, batch=batch)
-    raise_revision(connection)
-    return Saved(batch, counts[Fate.NEW], counts[Fate.CHANGED], len(gone))
+    def write(batch: int) -> dict[str, int]:
+        carry_out(connection, batch, Work(gone=[(LEDGER.spec, row) for row in gone.values()]))
+        counts = write_plans(connection, LEDGER.spec, plans, batch)
+        return dict(counts) | ({"deleted": len(gone)} if gone else {})
+
+    batch = write_batch(connection, by, write)
+    fates = Counter(plan.fate for plan in plans)
+    return Saved(batch, fates[Fate.NEW], fates[Fate.CHANGED], len(gone))

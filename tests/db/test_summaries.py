@@ -10,11 +10,11 @@ from db import summaries
 from db.engine import reading, writing
 from db.filters import EVERYTHING, Filter
 from db.models import Area, AreaSuccessor, Project
-from db.queries import overview
 from db.summary import Array, Summary, group, narrow, sums
 from db.terms import Industry, Level, Stage
 from tests.conftest import Stores
 from tests.db import states
+from tests.totals import of_ledgers
 
 M = 1_000_000
 
@@ -36,7 +36,7 @@ CHOSEN = {
 @pytest.mark.parametrize("build", [states.small, states.demo], ids=["small", "demo"])
 def test_totals_are_those_of_the_store(stores: Stores, build: object, chosen: Filter) -> None:
     with reading(build(stores)) as connection:  # type: ignore[operator]
-        expected = overview.totals(connection, chosen).set_index("key")
+        expected = of_ledgers(connection, chosen).set_index("key")
         found = summaries.totals(
             {
                 name: narrow(getattr(summaries, name)(connection), chosen)

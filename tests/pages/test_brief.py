@@ -17,6 +17,7 @@ from db.__main__ import main
 from db.engine import make_engine, reading
 from db.evidence import Upload
 from db.models import Pairing, Project
+from db.queries.called import NotFound
 from db.terms import AccountRole
 from export.papers import word
 from tests.accounts import OPERATOR, make, session, sign_in
@@ -27,7 +28,6 @@ from tests.export.papers.made import text as text_of
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
 from tests.stores import build_small
-from ui.briefing.command import NotMade
 from ui.briefing.command import make as write
 
 DAY = "2020-10-01"
@@ -145,7 +145,10 @@ class TestFiles:
         monkeypatch.setenv("DATABASE_URL", demo)
         path = str(tmp_path / "a.docx")
         asked = ["brief", "江西", "四川", "--output", path, "--language"]
-        for lang, words in (("zh", "没有“江西”与“四川”的结对"), ("en", "No pairing of “江西”")):
+        for lang, words in (
+            ("zh", "“江西”与“四川”没有结对关系"),
+            ("en", "“江西” and “四川” are not"),
+        ):
             done = CliRunner().invoke(main, [*asked, lang])
             assert (done.exit_code, words in done.output) == (1, True)
         done = CliRunner().invoke(main, ["brief", "浙江", "四川", "--output", "a.txt"])
@@ -172,7 +175,7 @@ def test_a_template_that_fails_is_told_and_ours_takes_its_place(
     told = write("浙江", "四川", path, None, "zh")
     assert "没有占位符“titel”" in told
     assert "上次会议" in text_of(path.read_bytes())
-    with pytest.raises(NotMade):
+    with pytest.raises(NotFound):
         write("浙江", "浙江", path, None, "zh")
 
 

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
 from db.models import Meeting, Project, PublishedFigure
-from db.queries import coverage, outcomes, overview, pairings, stops
+from db.queries import coverage, outcomes, pairings, stops
 from tests.pages.conftest import SeePage
+from tests.totals import of_ledgers
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
 
@@ -18,7 +19,7 @@ def test_a_page_of_ledgers_says_how_many_of_its_records_are_demo(
     demo: str, see_page: SeePage, script: str, lang: str
 ) -> None:
     with reading(make_engine(demo)) as connection:
-        totals = overview.totals(connection, EVERYTHING).set_index("key")["demo"]
+        totals = of_ledgers(connection, EVERYTHING).set_index("key")["demo"]
     (notice,) = see_page(demo, script, lang=lang).demo_notices
     counted = {name: f"{totals[f'ledger_{name}']:,}" for name in ("meetings", "projects", "visits")}
     shown = counted.values() if script == "pairings" else [counted[script]]
@@ -95,7 +96,7 @@ def test_the_most_visited_stops_are_drawn(demo: str, see_page: SeePage, lang: st
 @LANGUAGES
 def test_projects_are_drawn_by_year_and_add_up(demo: str, see_page: SeePage, lang: str) -> None:
     with reading(make_engine(demo)) as connection:
-        totals = overview.totals(connection, EVERYTHING).set_index("key")["value"]
+        totals = of_ledgers(connection, EVERYTHING).set_index("key")["value"]
     parts = see_page(demo, "projects", lang=lang).spec("projects-by-year")["data"]
     drawn = [part for part in parts if part.get("showlegend") is not False]
     assert sum(sum(part["y"]) for part in drawn) == totals["ledger_projects"]

@@ -6,7 +6,7 @@ import pytest
 
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
-from db.queries import overview, pairings
+from db.queries import pairings
 from db.terms import AccountRole, Level
 from tests.accounts import make, session, sign_in
 from tests.conftest import Stores
@@ -14,6 +14,7 @@ from tests.pages import facts
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import PAGES
 from tests.stores import build_reference
+from tests.totals import of_ledgers
 from ui.frame.paged import PAGE
 
 TITLES = {
@@ -146,21 +147,21 @@ def test_the_pairings_of_a_year_are_all_listed(reference: str, see_page: SeePage
 
 def test_the_stages_of_projects_add_up_to_all_of_them(demo: str, open_page: OpenPage) -> None:
     with reading(make_engine(demo)) as connection:
-        totals = overview.totals(connection, EVERYTHING).set_index("key")["value"]
+        totals = of_ledgers(connection, EVERYTHING).set_index("key")["value"]
     table = open_page(demo, "projects").as_table("stages")
     assert int(table["项目"].sum()) == totals["ledger_projects"]
 
 
 def test_the_flows_of_money_add_up_to_the_figure(demo: str, open_page: OpenPage) -> None:
     with reading(make_engine(demo)) as connection:
-        totals = overview.totals(connection, EVERYTHING).set_index("key")["value"]
+        totals = of_ledgers(connection, EVERYTHING).set_index("key")["value"]
     table = open_page(demo).as_table("money-flows")
     assert int(table["到位资金（元）"].sum()) == totals["ledger_in_place"]
 
 
 def test_the_visits_of_both_directions_add_up_to_the_figure(demo: str, open_page: OpenPage) -> None:
     with reading(make_engine(demo)) as connection:
-        totals = overview.totals(connection, EVERYTHING).set_index("key")["value"]
+        totals = of_ledgers(connection, EVERYTHING).set_index("key")["value"]
     table = open_page(demo, "visits").as_table("visits-by-year")
     assert int(table["互访"].sum()) == totals["ledger_visits"]
 

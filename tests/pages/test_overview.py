@@ -11,6 +11,7 @@ from db.queries import overview
 from tests.pages import facts
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import Figure
+from tests.totals import of_ledgers
 
 LANGUAGES = ("zh", "en")
 IN_PLACE, MEETINGS = "in-place-by-year", "meetings-in-time"
@@ -18,7 +19,7 @@ IN_PLACE, MEETINGS = "in-place-by-year", "meetings-in-time"
 
 def totals(url: str, chosen: Filter = EVERYTHING) -> dict[str, int]:
     with reading(make_engine(url)) as connection:
-        found = overview.totals(connection, chosen)
+        found = of_ledgers(connection, chosen)
     return dict(zip(found["key"], map(int, found["value"]), strict=True))
 
 

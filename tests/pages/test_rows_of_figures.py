@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
 from db.models import Project
-from db.queries import coverage, meetings, overview, pairings, projects, visits
+from db.queries import coverage, meetings, pairings, projects, visits
 from db.terms import Direction, Industry, Stage
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import Screen, Session
 from tests.pages.test_overview import in_words
+from tests.totals import of_ledgers
 
 CELL = {"agreed_amount": 5, "in_place": 6, "jobs": 7, "beneficiaries": 7}
 """Where the total of a measure stands in the foot of the list of projects; counts stand second."""
@@ -34,7 +35,7 @@ def follow(see_page: SeePage, url: str, href: str) -> Screen:
 
 def stored(url: str, chosen: Filter) -> dict[str, int]:
     with reading(make_engine(url)) as connection:
-        found = overview.totals(connection, chosen)
+        found = of_ledgers(connection, chosen)
     return dict(zip(found["key"], map(int, found["value"]), strict=True))
 
 

@@ -9,10 +9,9 @@ import streamlit as st
 
 from db.accounts import Account, Scope, administration, links
 from db.demo import demo_batches, remove_demo
-from db.engine import make_engine
 from db.queries import people, store
-from db.reader import answer
-from db.settings import database_url, public_url
+from db.reader import answer, store_engine
+from db.settings import public_url
 from db.terms import AccountRole
 from db.writer import change
 from ui.accounts.people import couple
@@ -232,7 +231,7 @@ def _enable(account_id: int) -> None:
 
 def _remove_demo() -> None:
     def deed(person: Account) -> Told:
-        receipts = remove_demo(make_engine(database_url()), person)
+        receipts = remove_demo(store_engine(), person)
         gone = sum(receipt.reversed for receipt in receipts)
         kept = sum(len(receipt.kept) for receipt in receipts)
         text = n_("{n} demo record removed.", "{n} demo records removed.", gone)

@@ -6,8 +6,7 @@ import streamlit as st
 
 from db import clock
 from db.accounts import auditing
-from db.engine import make_engine
-from db.settings import database_url
+from db.reader import store_engine
 from ui.frame import current_user, state
 from ui.frame.text import _
 
@@ -25,7 +24,7 @@ def take_along() -> None:
         )
 
         def data() -> bytes:
-            return auditing.hand_out(make_engine(database_url()), person, since)
+            return auditing.hand_out(store_engine(), person, since)
 
         st.download_button(
             _("Audit as CSV"),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from db.queries import people
 from db.reader import answer
-from ui.frame import aggregates, markup, numbers, paged, terms
-from ui.frame.text import _, either, n_
+from ui.frame import aggregates, markup, names, numbers, paged, terms
+from ui.frame.text import _, n_
 
 
 def accounts(found: pd.DataFrame, charges: dict[int, str]) -> None:
@@ -119,9 +119,7 @@ def couple(row: Any) -> str:
     """A pairing of people.couples in words, with its years."""
     first, last = row["year_from"], row["year_to"]
     years = "–".join("" if pd.isna(year) else str(int(year)) for year in (first, last))
-    helper = either(row["helper_zh"], row["helper_en"])
-    receiver = either(row["receiver_zh"], row["receiver_en"])
-    return f"{helper} → {receiver} ({years})"
+    return f"{names.both(row)} ({years})"
 
 
 def _name(account: Any) -> Markup:

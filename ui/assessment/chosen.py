@@ -7,9 +7,9 @@ import streamlit as st
 from db import clock
 from db.results import grid
 from db.results.grid import Couple
-from ui.frame import choice, markup, state
+from ui.frame import choice, markup, names, state
 from ui.frame.query_cache import load
-from ui.frame.text import _, either
+from ui.frame.text import _
 
 COUPLE, YEAR = "couple", "year"
 EARLIEST = 1996
@@ -29,7 +29,9 @@ def choose() -> Asked | None:
     with st.container(horizontal=True, gap="small", key=state.control("assessed")):
         usual = _("Last year ({year})", year=years[1])
         year = choice.one_of(YEAR, _("Year"), {y: y for y in years}, placeholder=usual) or years[1]
-        couples = {str(one.id): _name(one) for one in _of_year(int(year))}
+        every: list[Couple] = load(grid.couples)
+        paired = (one for one in every if one.reports_in(int(year)))
+        couples = {str(one.id): names.both(vars(one)) for one in paired}
         couple = choice.one_of(COUPLE, _("Couple"), couples, placeholder=_("Choose a couple"))
     if couple is None:
         markup.notice(
@@ -39,13 +41,3 @@ def choose() -> Asked | None:
         )
         return None
     return Asked(int(couple), int(year))
-
-
-def _of_year(year: int) -> list[Couple]:
-    every: list[Couple] = load(grid.couples)
-    return [one for one in every if (one.year_from or 0) <= year <= (one.year_to or 9999)]
-
-
-def _name(couple: Couple) -> str:
-    helper = either(couple.helper_zh, couple.helper_en)
-    return f"{helper} → {either(couple.receiver_zh, couple.receiver_en)}"

@@ -8,9 +8,8 @@ import streamlit as st
 
 from db.accounts import Action, may
 from db.assessment.dossier import Dossier
-from db.engine import make_engine
 from db.importing.words import Refusal, Words
-from db.settings import database_url
+from db.reader import store_engine
 from export import file_name
 from papers import assessment, written
 from ui.assessment import heads
@@ -54,7 +53,7 @@ def _make(found: Dossier, names: bool) -> None:
     with TemporaryDirectory(prefix="xieshou-pack-") as folder:
         path = Path(folder) / "pack.zip"
         try:
-            engine = make_engine(database_url())
+            engine = store_engine()
             assessment.make(engine, asked, person, path, partial(_tell, bar))
         except Refusal as refusal:
             audited.refused(person, refusal)

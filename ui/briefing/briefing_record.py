@@ -8,7 +8,7 @@ import pandas as pd
 from db.queries import meetings, outcomes, projects, visits
 from db.queries.meetings import MeetingRecord
 from ui.drawing.sentence import Number, Sentence, parts
-from ui.frame import address, as_of, links, numbers, provenance, terms
+from ui.frame import address, as_of, links, names, numbers, provenance, terms
 from ui.frame.page_request import RECORDS
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, language, n_
@@ -122,8 +122,7 @@ def _when(record: Mapping[str, Any]) -> str:
 
 
 def _who(record: Mapping[str, Any]) -> str:
-    helper = either(record["helper_zh"], record["helper_en"])
-    receiver = either(record["receiver_zh"], record["receiver_en"])
+    helper, receiver = names.sides(record)
     if not (helper and receiver):
         return _("the paired provinces")
     return _("{helper} and {receiver}", helper=helper, receiver=receiver)

@@ -8,7 +8,7 @@ import pandas as pd
 from db.queries.brief import Brief
 from export.papers import NOTE, Part
 from ui.briefing.noted import Notes, of_record
-from ui.frame import numbers, terms
+from ui.frame import names, numbers, terms
 from ui.frame.text import _, either, n_
 
 
@@ -160,8 +160,7 @@ def apart(found: Brief, notes: Notes) -> Part:
         {
             "when": when(row),
             "level": terms.label(terms.LEVELS, row["level"]),
-            "who": f"{either(row['helper_zh'], row['helper_en'])} → "
-            f"{either(row['receiver_zh'], row['receiver_en'])}",
+            "who": names.both(row),
             "what": either(row["title"], row["title_en"]),
             "items": numbers.count(row["commitments"]),
             NOTE: of_record(notes, row),

@@ -12,7 +12,7 @@ from export.papers import NOTE, Part
 from ui.briefing.held import cut
 from ui.briefing.noted import Notes
 from ui.drawing import published
-from ui.frame import numbers, terms
+from ui.frame import names, numbers, terms
 from ui.frame.text import _, either, n_
 from ui.sections import clauses
 
@@ -133,8 +133,7 @@ def gaps(found: Brief, notes: Notes) -> Part:
     heads = {"who": _("Couple"), "year": _("Year"), NOTE: _("Note")}
     rows = tuple(
         {
-            "who": f"{either(row['helper_zh'], row['helper_en'])} → "
-            f"{either(row['receiver_zh'], row['receiver_en'])}",
+            "who": names.both(row),
             "year": str(row["year"]),
             NOTE: mark,
         }

@@ -6,8 +6,8 @@ from db.queries.brief import Brief
 from export.papers import Paper
 from ui.briefing import held, judged, since
 from ui.briefing.noted import Notes
-from ui.frame import numbers, terms
-from ui.frame.text import _, either, language
+from ui.frame import names, numbers, terms
+from ui.frame.text import _, language
 
 PARTS = (
     held.meeting,
@@ -30,8 +30,7 @@ def paper(found: Brief) -> Paper:
     parts = tuple(
         replace(make(found, notes), number=_numbered(place)) for place, make in enumerate(PARTS, 1)
     )
-    helper = either(found.pairing["helper_zh"], found.pairing["helper_en"])
-    receiver = either(found.pairing["receiver_zh"], found.pairing["receiver_en"])
+    helper, receiver = names.sides(found.pairing)
     told = {"helper": helper, "receiver": receiver}
     day = numbers.day(found.day)
     mechanism = terms.label(terms.MECHANISMS, found.pairing["mechanism"])

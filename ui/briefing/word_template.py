@@ -4,9 +4,8 @@ import streamlit as st
 
 from db import word_templates
 from db.accounts import Account, Action, may
-from db.engine import make_engine
 from db.evidence import Upload
-from db.settings import database_url
+from db.reader import store_engine
 from export import MEDIA_TYPES, ExportError
 from export.papers import word
 from ui.briefing.files import NAME
@@ -61,7 +60,7 @@ def _put() -> None:
         if file is None:
             return Told(_("Please choose a file first."), good=False)
         upload = Upload(file.name, file.getvalue())
-        engine = make_engine(database_url())
+        engine = store_engine()
         try:
             word_templates.keep(engine, NAME, language(), upload, word.check, person)
         except ExportError as faulty:
@@ -74,7 +73,7 @@ def _put() -> None:
 
 def _remove() -> None:
     def deed(person: Account) -> Told:
-        word_templates.remove(make_engine(database_url()), NAME, language(), person)
+        word_templates.remove(store_engine(), NAME, language(), person)
         return Told(_("Briefs are printed by our own template again."))
 
     do(deed)

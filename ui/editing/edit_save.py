@@ -8,12 +8,10 @@ from markupsafe import Markup
 from db import editing
 from db.accounts import Account
 from db.editing import Addition, Correction, Doubtful, Exists, Saved, Seen, Unfit
-from db.engine import make_engine
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.queries import records
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from ui.editing import edit_fields, edit_open
 from ui.editing.edit_open import FORM, RECORD, Form
 from ui.frame import actions, address, links, markup, names, state
@@ -32,7 +30,7 @@ def save() -> None:
 
 
 def _write(form: Form, typed: dict[str, str], person: Account) -> Told:
-    engine = make_engine(database_url())
+    engine = store_engine()
     try:
         if form.seen is None:
             saved = editing.add(engine, Addition(form.kind, typed, form.looked_at), person)

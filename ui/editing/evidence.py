@@ -10,11 +10,10 @@ from markupsafe import Markup
 
 from db import evidence
 from db.accounts import Account, Action, matter_of, may
-from db.engine import make_engine
 from db.evidence.attaching import ADDRESS_LIMIT, NOTE_LIMIT
 from db.importing.kinds import RECORDS
 from db.importing.limits import MEGABYTE, limits
-from db.settings import database_url
+from db.reader import store_engine
 from ui.frame import actions, current_user, markup, numbers, state, upload_held
 from ui.frame.actions import Told
 from ui.frame.query_cache import load
@@ -144,7 +143,7 @@ def _add(table: str, first: int, key: Key) -> None:
     file = typed["file"]
 
     def deed(person: Account) -> Told:
-        engine = make_engine(database_url())
+        engine = store_engine()
         if file is not None:
             given = evidence.Upload(file.name, file.getvalue())
             evidence.add_file(engine, table, row, given, typed["note"], person)
@@ -162,7 +161,7 @@ def _remove(key: Key) -> None:
     which, reason = (st.session_state[key(name)] for name in ("removed", "reason"))
 
     def deed(person: Account) -> Told:
-        evidence.remove(make_engine(database_url()), which, reason, person)
+        evidence.remove(store_engine(), which, reason, person)
         return Told(_("The evidence was removed; its row stays."))
 
     actions.do(deed, WHERE)

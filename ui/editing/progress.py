@@ -8,11 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Account, Action, matter_of, may
-from db.engine import make_engine
 from db.progress import EVIDENCE_LIMIT, NOTE_LIMIT, Report, Unfit
 from db.progress import record as write
 from db.queries.meetings import MeetingRecord
-from db.settings import database_url
+from db.reader import store_engine
 from db.terms import CommitmentStatus
 from ui.editing import evidence
 from ui.frame import actions, current_user, markup, numbers, state, terms
@@ -115,7 +114,7 @@ def _save(meeting_id: int, version: int) -> None:
             typed["evidence"],
         )
         try:
-            write(make_engine(database_url()), report, person)
+            write(store_engine(), report, person)
         except Unfit as unfit:
             return Told(_unfit(unfit), good=False)
         for field in FIELDS:

@@ -13,14 +13,12 @@ from markupsafe import Markup
 from db import editing
 from db.accounts import Account, Action, matter_of, may
 from db.editing import Merge, Merger
-from db.engine import make_engine
 from db.filters import EVERYTHING
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
 from db.queries import ledgers, records
 from db.queries.records import Title
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from db.terms import Kind
 from ui.editing.edit_open import RECORD
 from ui.frame import actions, address, columns, current_user, links, markup, numbers, state
@@ -84,7 +82,7 @@ def _removal(kind: Kind, identity: int, name: str) -> None:
     version = int(seen.record["version"])
 
     def deed(person: Account) -> Told:
-        engine = make_engine(database_url())
+        engine = store_engine()
         batch = editing.remove(engine, kind, identity, person, version)
         if links.place(kind).parameter in st.query_params:
             address.put(links.place(kind).parameter, None)
@@ -112,7 +110,7 @@ def _merger(kind: Kind, identity: int, name: str, others: Mapping[int, str] | No
     versions = (int(merger.kept["version"]), int(merger.gone["version"]))
 
     def deed(person: Account) -> Told:
-        engine = make_engine(database_url())
+        engine = store_engine()
         merge = Merge(kind, identity, other, versions)
         return _told(
             _("The two records are one now."), editing.merge_records(engine, merge, person)

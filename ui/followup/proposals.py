@@ -10,10 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Account, Action, matter_of, may
-from db.engine import make_engine
 from db.followup.likely import Likeness
 from db.followup.linking import Link, link
-from db.settings import database_url
+from db.reader import store_engine
 from ui.frame import actions, current_user, links, markup, state, terms
 from ui.frame.actions import Told
 from ui.frame.text import _, n_
@@ -124,7 +123,7 @@ def _save(offered: Sequence[Link]) -> None:
     chosen = [one for one in offered if st.session_state.get(_key(one))]
 
     def deed(person: Account) -> Told:
-        batches = link(make_engine(database_url()), chosen, person)
+        batches = link(store_engine(), chosen, person)
         done = n_("{n} project was linked.", "{n} projects were linked.", len(chosen))
         ways = (links.batch(batch, _("import no. {n}", n=batch)) for batch in batches)
         way = markup.join([_("To look at it or undo it:"), *ways], " ")

@@ -12,8 +12,7 @@ from markupsafe import Markup, escape
 from db.importing.kinds import LEDGERS, RECORDS
 from db.importing.kinds.ledger import Place
 from db.terms import Kind
-from ui.frame import address
-from ui.frame.text import either
+from ui.frame import address, names
 
 KIND = "kind"
 ANYWHERE = Place("ledgers", "record")
@@ -99,9 +98,7 @@ def couple(record: Mapping[str, Any]) -> Markup | str:
     """
     if pd.isna(record["pairing_id"]):
         return ""
-    helper = either(record["helper_zh"], record["helper_en"])
-    receiver = either(record["receiver_zh"], record["receiver_en"])
-    return pairing(int(record["pairing_id"]), f"{helper} → {receiver}")
+    return pairing(int(record["pairing_id"]), names.both(record))
 
 
 def carried() -> tuple[tuple[str, str], ...]:

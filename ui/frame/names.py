@@ -1,5 +1,6 @@
 """Names of places and records in the reader's language."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -38,6 +39,19 @@ def of_record(title: Title | None, identity: int | str = "") -> str:
 def couple(row: Any) -> str:
     """helper → receiver; nothing for a national record."""
     return f"{row['helper']} → {row['receiver']}" if row["helper"] and row["receiver"] else ""
+
+
+def sides(record: Mapping[Any, Any]) -> tuple[str, str]:
+    """Helper and receiver of a record, from the columns of db.queries.sides."""
+    helper, receiver = (
+        either(record[f"{side}_zh"], record[f"{side}_en"]) for side in ("helper", "receiver")
+    )
+    return helper, receiver
+
+
+def both(record: Mapping[Any, Any]) -> str:
+    """The same as helper → receiver."""
+    return " → ".join(sides(record))
 
 
 def _of_places(_language: Language) -> dict[str, tuple[str, str]]:

@@ -322,12 +322,6 @@ DIFFERENCES = {
     DifferenceState.SETTLED: N_("settled"),
 }
 
-REPORT_STATES = {
-    ReportState.DRAFT: N_("draft"),
-    ReportState.SUBMITTED: N_("submitted"),
-    ReportState.APPROVED: N_("approved"),
-}
-
 UNITS = {
     "yuan": N_("yuan"),
     "persons": N_("persons"),

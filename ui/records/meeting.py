@@ -14,7 +14,7 @@ from db.queries import outcomes
 from db.queries.meetings import MeetingRecord
 from ui.editing import edit, progress
 from ui.followup import marks, results, since
-from ui.frame import demo_words, links, markup, numbers, paged, provenance, terms
+from ui.frame import demo_words, links, markup, names, numbers, paged, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either
 from ui.records import accords, outcome, record_history, visit_list
@@ -45,8 +45,7 @@ def show(record: MeetingRecord) -> None:
 
 
 def _lead(meeting: dict[str, Any]) -> str:
-    helper = either(meeting["helper_zh"], meeting["helper_en"])
-    receiver = either(meeting["receiver_zh"], meeting["receiver_en"])
+    helper, receiver = names.sides(meeting)
     when = numbers.period(meeting["date_start"], meeting["date_end"], meeting["date_precision"])
     where = either(meeting["place"], meeting["place_en"])
     couple = f"{helper} → {receiver}" if helper and receiver else _("National")

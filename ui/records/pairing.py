@@ -221,9 +221,7 @@ def whole_list(record: PairingRecord) -> None:
 
 
 def _title(pairing: dict[str, Any]) -> str:
-    helper = either(pairing["helper_zh"], pairing["helper_en"])
-    receiver = either(pairing["receiver_zh"], pairing["receiver_en"])
-    return f"{helper} → {receiver}"
+    return names.both(pairing)
 
 
 def _records(record: PairingRecord) -> Filter:

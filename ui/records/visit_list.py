@@ -94,8 +94,7 @@ def row(visit: pd.Series) -> tuple[object, ...]:
 
 def record(visit: dict[str, Any]) -> None:
     """Draw one visit whole."""
-    helper = either(visit["helper_zh"], visit["helper_en"])
-    receiver = either(visit["receiver_zh"], visit["receiver_en"])
+    helper, receiver = names.sides(visit)
     when = numbers.period(visit["date_start"], visit["date_end"], visit["date_precision"])
     title = either(visit["purpose"], visit["purpose_en"]) or f"{helper} → {receiver}"
     markup.heading(title, f"{helper} → {receiver} · {when}")

@@ -16,9 +16,9 @@ from db.results import grid
 from db.results.grid import Couple
 from db.results.reports import Of, of_side
 from db.terms import PeriodKind, Side
-from ui.frame import address, markup, state, terms
+from ui.frame import address, markup, names, state, terms
 from ui.frame.query_cache import load
-from ui.frame.text import _, either, language
+from ui.frame.text import _, language
 
 EARLIEST = 1996
 """The first year with a pairing."""
@@ -52,7 +52,7 @@ def choose(person: Account) -> Chosen | None:
 def in_charge(person: Account, year: int) -> list[Couple]:
     """The couples of a year that somebody may write for."""
     every: list[Couple] = load(grid.couples)
-    return [couple for couple in every if _of_year(couple, year) and may_write(person, couple)]
+    return [couple for couple in every if couple.reports_in(year) and may_write(person, couple)]
 
 
 def may_write(person: Account, couple: Couple) -> bool:
@@ -61,19 +61,9 @@ def may_write(person: Account, couple: Couple) -> bool:
     return may(person, Action.EDIT, [matter])
 
 
-def name_of(couple: Couple) -> str:
-    """Both sides in the reader's language."""
-    helper = either(couple.helper_zh, couple.helper_en)
-    return f"{helper} → {either(couple.receiver_zh, couple.receiver_en)}"
-
-
 def last_complete(today: date, kind: PeriodKind = PeriodKind.MONTH) -> Period:
     """The last period that is over."""
     return at(today, kind).before()
-
-
-def _of_year(couple: Couple, year: int) -> bool:
-    return (couple.year_from or 0) <= year <= (couple.year_to or 9999)
 
 
 def asked_period() -> Period:
@@ -94,16 +84,16 @@ def _couple(theirs: list[Couple]) -> Couple | None:
 
 
 def _choose_couple(theirs: list[Couple], couple: Couple) -> None:
-    names = {one.id: name_of(one) for one in theirs}
-    _select(_("Couple"), "couple", names, couple.id, str)
+    known = {one.id: names.both(vars(one)) for one in theirs}
+    _select(_("Couple"), "couple", known, couple.id, str)
 
 
 def _choose_side(person: Account, couple: Couple) -> Side:
     own = [side for side in REPORTING if of_side(person, couple, side)]
     asked = st.query_params.get("side")
     side = Side(asked) if asked in REPORTING else (own or REPORTING)[0]
-    names = {one.value: terms.label(terms.SIDES, one) for one in REPORTING}
-    _select(_("Reporting side"), "side", names, side.value, str)
+    known = {one.value: terms.label(terms.SIDES, one) for one in REPORTING}
+    _select(_("Reporting side"), "side", known, side.value, str)
     return side
 
 

@@ -6,14 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Account
-from db.engine import make_engine
 from db.importing.issue import Invalid
+from db.reader import store_engine
 from db.results import grid
 from db.results.cells import Key
 from db.results.grid import Grid
 from db.results.reports import Of
 from db.results.saving import Doubtful, Overtaken, Saved, Unfit, save_report
-from db.settings import database_url
 from db.terms import Basis
 from ui.frame import links, markup, state
 from ui.frame.actions import Told, do
@@ -103,7 +102,7 @@ def _save(of: Of, draft: Draft, person: Account) -> Told:
     """Write it. What is refused stays as it was typed."""
     cells = unsaved(of, person.id)
     versions = {key: seen for key, seen in draft.seen.items() if seen}
-    engine = make_engine(database_url())
+    engine = store_engine()
     if not cells:
         return Told(_("Nothing is typed that is not saved."), good=False)
     try:

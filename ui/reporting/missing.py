@@ -9,10 +9,10 @@ from db.reader import answer
 from db.results import grid, missing
 from db.results.grid import Indicator
 from db.results.missing import Missing
-from ui.frame import address, links, markup, numbers, paged, state, terms
+from ui.frame import address, links, markup, names, numbers, paged, state, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
-from ui.reporting.chosen import Chosen, asked_period, in_charge, name_of
+from ui.reporting.chosen import Chosen, asked_period, in_charge
 
 NAMED = 3
 """So many clauses are named, and the others counted."""
@@ -57,7 +57,7 @@ def show(person: Account, chosen: Chosen | None) -> None:
 
 def _row(row: Missing, known: Mapping[str, Indicator], period: str) -> tuple[object, ...]:
     return (
-        links.report(row.couple.id, row.side.value, period, name_of(row.couple)),
+        links.report(row.couple.id, row.side.value, period, names.both(vars(row.couple))),
         terms.label(terms.SIDES, row.side),
         _clauses(row, known),
         numbers.day(row.last) if row.last else _("nothing this year"),

@@ -6,10 +6,9 @@ from functools import partial
 import streamlit as st
 
 from db.accounts import Account
-from db.engine import make_engine
+from db.reader import store_engine
 from db.results import reports
 from db.results.reports import Standing, Step
-from db.settings import database_url
 from db.terms import ReportState
 from ui.frame import markup, numbers, state
 from ui.frame.actions import Told, do
@@ -99,19 +98,19 @@ def _submit(chosen: Chosen, standing: Standing, person: Account) -> Told:
             len(left),
         )
         return Told(text, good=False)
-    reports.submit(make_engine(database_url()), chosen.of, standing.version, person)
+    reports.submit(store_engine(), chosen.of, standing.version, person)
     return Told(_("Submitted. A colleague of your side approves it."))
 
 
 def _approve(chosen: Chosen, standing: Standing, person: Account) -> Told:
-    reports.approve(make_engine(database_url()), chosen.of, standing.version, person)
+    reports.approve(store_engine(), chosen.of, standing.version, person)
     return Told(_("Approved."))
 
 
 def _send_back(chosen: Chosen, standing: Standing) -> None:
     def deed(person: Account) -> Told:
         reason = st.session_state[_key("reason")]
-        reports.send_back(make_engine(database_url()), chosen.of, standing.version, reason, person)
+        reports.send_back(store_engine(), chosen.of, standing.version, reason, person)
         st.session_state[_key("reason")] = ""
         drafts.of_report(chosen.of, person.id).empty()
         return Told(_("Sent back: it is a draft again."))

@@ -7,10 +7,8 @@ import streamlit as st
 from db import clock, closings
 from db.accounts import Account, Action, may
 from db.closings import Kept
-from db.engine import make_engine
 from db.periods import Period
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from db.terms import PeriodKind
 from ui.accounts import administration
 from ui.frame import current_user, markup, numbers, paged, state
@@ -132,7 +130,7 @@ def _close() -> None:
         year, month = int(_given("year")), int(_given("month"))
         kind = PeriodKind.MONTH if month else PeriodKind.YEAR
         period = Period(year, kind, month or 1)
-        closings.close(make_engine(database_url()), period, _given("couple") or None, person)
+        closings.close(store_engine(), period, _given("couple") or None, person)
         return Told(_("{period} is closed.", period=period.words[language()]))
 
     do(deed)
@@ -141,7 +139,7 @@ def _close() -> None:
 def _reopen() -> None:
     def deed(person: Account) -> Told:
         closing, reason = _given("reopen"), _given("reason")
-        closings.reopen(make_engine(database_url()), closing, reason, person)
+        closings.reopen(store_engine(), closing, reason, person)
         st.session_state[_key("reason")] = ""
         return Told(_("The period is open again."))
 

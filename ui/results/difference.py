@@ -7,13 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from db.accounts import Account, Action, Matter, may
-from db.engine import make_engine
+from db.reader import store_engine
 from db.results import RATE, judging
 from db.results.behind import Behind, behind
 from db.results.differences import At, Difference
 from db.results.explained import Accounted, Grounds, accounted
 from db.results.judging import Judgement
-from db.settings import database_url
 from db.terms import DifferenceState
 from ui.frame import actions, current_user, links, markup, numbers, state, terms
 from ui.frame.query_cache import load
@@ -187,7 +186,7 @@ def _say(at: At, version: int, rate: bool) -> None:
         note = st.session_state[_key("note", at)]
         value = value if chosen is DifferenceState.SETTLED else None
         said = Judgement(chosen, note, value)
-        judging.judge(make_engine(database_url()), at, version, said, person)
+        judging.judge(store_engine(), at, version, said, person)
         st.session_state[_key("note", at)] = ""
         st.session_state[_key("value", at)] = None
         return actions.Told(_("It is said: {state}.", state=terms.label(terms.DIFFERENCES, chosen)))

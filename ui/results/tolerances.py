@@ -5,10 +5,9 @@ from typing import Any
 import streamlit as st
 
 from db.accounts import Account, Action, may
-from db.engine import make_engine
+from db.reader import store_engine
 from db.results import RATE, judging
 from db.results.scorecard import tolerances
-from db.settings import database_url
 from ui.frame import actions, current_user, markup, state, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _
@@ -64,7 +63,7 @@ def _set() -> None:
     def deed(person: Account) -> actions.Told:
         unit, much = _given("unit"), _given("absolute")
         absolute = round(much * 100) if unit == RATE else round(much)
-        engine = make_engine(database_url())
+        engine = store_engine()
         judging.set_tolerance(engine, unit, absolute, int(_given("per_mille")), person)
         return actions.Told(_("The tolerance of {unit} is set.", unit=_unit(unit)))
 

@@ -269,10 +269,8 @@ def is_level(row: Mapping[Any, Any]) -> bool:
 
 def title(row: Mapping[Any, Any]) -> str:
     """A clause by couple, year and metric."""
-    helper = either(row["helper_zh"], row["helper_en"])
-    receiver = either(row["receiver_zh"], row["receiver_en"])
     name = either(row["name_zh"], row["name_en"])
-    return f"{helper} → {receiver} · {row['year']} · {name}"
+    return f"{names.both(row)} · {row['year']} · {name}"
 
 
 def day_of(found: pd.DataFrame) -> date | None:

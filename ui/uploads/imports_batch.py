@@ -3,11 +3,9 @@
 import streamlit as st
 
 from db.accounts import Account, Forbidden
-from db.engine import make_engine
 from db.importing import batches
 from db.importing.batches import Batch, Change
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from ui.frame import actions, current_user, markup, paged, state, terms
 from ui.frame.text import N_, _, language, n_
 from ui.uploads import batch_facts, changes, imports_undo
@@ -55,7 +53,7 @@ def _heading(batch: Batch) -> str:
 
 def _file(batch: Batch, person: Account) -> None:
     def data() -> bytes:
-        found = batches.original_file(make_engine(database_url()), person, batch.id)
+        found = batches.original_file(store_engine(), person, batch.id)
         return found[1] if found else b""
 
     st.download_button(

@@ -4,11 +4,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Account
-from db.engine import make_engine
 from db.importing.batches import Batch, Deed
 from db.importing.undo import CannotUndo, Kept, undo, undo_preview
 from db.queries import records
-from db.settings import database_url
+from db.reader import store_engine
 from ui.frame import actions, address, batched, links, markup, state
 from ui.frame.actions import Told
 from ui.frame.names import of_record
@@ -122,7 +121,7 @@ def _name(kept: list[Kept]) -> None:
 
 def _undo(batch_id: int) -> None:
     def deed(person: Account) -> Told:
-        receipt = undo(make_engine(database_url()), batch_id, person)
+        receipt = undo(store_engine(), batch_id, person)
         address.put("undo", None)
         done = n_(
             "Undone: {n} record is as it was before.",

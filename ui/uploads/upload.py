@@ -6,14 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Forbidden
-from db.engine import make_engine
 from db.importing import guess, plans, templates
 from db.importing.bundle import File, bundle
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.upload import Upload
-from db.reader import answer
-from db.settings import database_url
+from db.reader import answer, store_engine
 from db.terms import Kind
 from ui.frame import (
     address,
@@ -83,7 +81,7 @@ def told_by_headers(given: Upload) -> Upload:
 
 def _store(given: Upload) -> str | None:
     try:
-        return plans.store_plan(make_engine(database_url()), given)[0]
+        return plans.store_plan(store_engine(), given)[0]
     except Forbidden as refusal:
         markup.notice(refusal.words[language()], "warning")
         return None

@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from db.accounts import Account
-from db.engine import make_engine
 from db.importing import plans
 from db.importing.bundle import is_bundle
 from db.importing.cells import Column
@@ -16,7 +15,7 @@ from db.importing.mapping import UNIT_SIGN
 from db.importing.numbers import COLUMN_UNITS
 from db.importing.preview import Preview
 from db.importing.upload import Upload
-from db.settings import database_url
+from db.reader import store_engine
 from db.terms import Kind
 from ui.frame import actions, address, state, terms
 from ui.frame.actions import Told
@@ -118,10 +117,10 @@ def restore(given: Upload, **choices: Any) -> None:
 
     def deed(person: Account) -> Told:
         anew = replace(given, by=person, **choices)
-        plan, _checked = plans.store_plan(make_engine(database_url()), anew)
+        plan, _checked = plans.store_plan(store_engine(), anew)
         old = st.query_params.get("plan")
         if old:
-            plans.drop_plan(make_engine(database_url()), old, person)
+            plans.drop_plan(store_engine(), old, person)
         address.put("plan", plan)
         address.put("page", None)
         return Told("")

@@ -6,11 +6,10 @@ import streamlit as st
 
 from db import clock
 from db.accounts import Account, may_pair
-from db.engine import make_engine
 from db.importing.pipeline import Preview, Upload, import_file
 from db.importing.problems.places import PAIRING
 from db.importing.safe import csv_bytes
-from db.settings import database_url
+from db.reader import store_engine
 from db.terms import Kind
 from ui.editing import edit_fields
 from ui.frame import actions, current_user, state
@@ -90,7 +89,7 @@ def _write(given: Upload, rows: list[list[str]], person: Account) -> Told:
         file_name=f"{_('Pairings')}-{clock.today():%Y-%m-%d}.csv",
         by=person,
     )
-    checked = import_file(make_engine(database_url()), made)
+    checked = import_file(store_engine(), made)
     if checked.batch is None:
         told = dict.fromkeys(issue.message[language()] for issue in checked.issues)
         return Told(" ".join(told), good=False)

@@ -3,12 +3,11 @@
 import streamlit as st
 
 from db.accounts import Account, Forbidden
-from db.engine import make_engine
 from db.importing import plans, resume
 from db.importing.issue import Invalid
 from db.importing.preview import Outcome
 from db.importing.resume import Resumed, Shown
-from db.settings import database_url
+from db.reader import store_engine
 from ui.frame import actions, address, batched, current_user, markup, numbers, state, terms
 from ui.frame.actions import Told
 from ui.frame.text import _, language, n_
@@ -33,7 +32,7 @@ def show(plan_id: str) -> None:
     if person is None:
         return
     try:
-        resumed = resume.resume(make_engine(database_url()), plan_id, person)
+        resumed = resume.resume(store_engine(), plan_id, person)
     except Invalid as invalid:
         markup.heading(_("This upload is not there"))
         markup.notice(invalid.issue().message[language()], "warning")
@@ -46,7 +45,7 @@ def show(plan_id: str) -> None:
         upload_receipt.show(resumed.batch, person)
         return
     with batched.spinner(_("Checking the file …")):
-        found = resume.shown(make_engine(database_url()), resumed.upload)
+        found = resume.shown(store_engine(), resumed.upload)
     _draw(plan_id, resumed, found)
 
 
@@ -148,7 +147,7 @@ def _commit(plan_id: str) -> None:
     """Write it. Nothing of the screen is touched inside: a closed tab cannot half-import."""
 
     def deed(person: Account) -> Told:
-        receipt = plans.commit_plan(make_engine(database_url()), plan_id, person, tell)
+        receipt = plans.commit_plan(store_engine(), plan_id, person, tell)
         return Told(
             _("This was imported before; nothing was done this time.")
             if receipt.again
@@ -162,7 +161,7 @@ def _commit(plan_id: str) -> None:
 
 def _discard(plan_id: str) -> None:
     def deed(person: Account) -> Told:
-        plans.drop_plan(make_engine(database_url()), plan_id, person)
+        plans.drop_plan(store_engine(), plan_id, person)
         address.put("plan", None)
         return Told(_("The upload was discarded. Nothing was imported."))
 

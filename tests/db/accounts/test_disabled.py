@@ -182,7 +182,6 @@ DEEDS: dict[str, Deed] = {
     "db.importing.export.hand_out": lambda s: export.hand_out(s.engine, s.by, Kind.MEETINGS),
     "db.importing.plans.commit_plan": lambda s: plans.commit_plan(s.engine, s.plan, s.by),
     "db.importing.plans.drop_plan": lambda s: plans.drop_plan(s.engine, s.plan, s.by),
-    "db.importing.plans.load_plan": lambda s: plans.load_plan(s.engine, s.plan, s.by),
     "db.importing.plans.open_count": within(plans.open_count),
     "db.importing.plans.open_plans": within(plans.open_plans),
     "db.importing.plans.taken_up": within_plan,

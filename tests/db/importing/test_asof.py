@@ -13,8 +13,9 @@ from db import clock
 from db.accounts import Forbidden
 from db.editing import Correction, correct
 from db.importing.asof import Origin
-from db.importing.plans import commit_plan, load_plan, store_plan
+from db.importing.plans import commit_plan, store_plan
 from db.importing.preview import Outcome, Preview
+from db.importing.resume import resume
 from db.importing.undo import undo
 from db.terms import AccountRole, Kind
 from tests import accounts
@@ -189,7 +190,7 @@ def test_a_record_corrected_by_hand_is_as_of_that_day(paired: Engine) -> None:
 def test_a_plan_keeps_the_day_that_was_chosen(paired: Engine) -> None:
     given = upload(Kind.MEETINGS, MAY, as_of=JUNE)
     plan, _checked = store_plan(paired, given)
-    assert load_plan(paired, plan, STAFF).as_of == JUNE
+    assert resume(paired, plan, STAFF).upload.as_of == JUNE
     commit_plan(paired, plan, STAFF)
     assert held(paired, "meeting") == [JUNE]
 

@@ -215,14 +215,6 @@ def test_of_each_metric_the_newest_result_is_told_and_none_after_the_day(
     assert gather(connection).figures["code"].tolist() == ["F2"]
 
 
-def test_a_couple_is_found_by_any_of_its_names(connection: Connection) -> None:
-    for helper, receiver in (("浙江省", "四川"), ("zhejiang", "510000"), (" 浙江 ", "Sichuan")):
-        (one,) = brief.couples(connection, helper, receiver, DAY)
-        assert one["id"] == 1
-    assert brief.couples(connection, "四川", "浙江", DAY) == []
-    assert brief.couples(connection, "", "", DAY) == []
-
-
 def test_it_asks_as_often_however_much_there_is(connection: Connection) -> None:
     asked: list[str] = []
 

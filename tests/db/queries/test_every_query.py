@@ -12,6 +12,7 @@ from db.queries import commitments, meetings, overview, store
 from db.terms import Industry, Level, Stage
 from tests.conftest import Stores
 from tests.db import states
+from tests.totals import of_ledgers
 
 FULL = Filter(
     "2021_adjustment",
@@ -25,7 +26,7 @@ FULL = Filter(
 )
 
 FRAMES: dict[str, Callable[[Connection], pd.DataFrame]] = {
-    "totals": lambda c: overview.totals(c, EVERYTHING),
+    "totals": lambda c: of_ledgers(c, EVERYTHING),
     "in time": lambda c: overview.meetings_in_time(c, EVERYTHING),
     "newest": lambda c: overview.newest(c, EVERYTHING, 50),
     "listed": lambda c: meetings.listed(c, EVERYTHING),
@@ -36,7 +37,7 @@ FRAMES: dict[str, Callable[[Connection], pd.DataFrame]] = {
 }
 
 OTHERS: dict[str, Callable[[Connection], Any]] = {
-    "totals of a selection": lambda c: overview.totals(c, FULL),
+    "totals of a selection": lambda c: of_ledgers(c, FULL),
     "in time of a selection": lambda c: overview.meetings_in_time(c, FULL),
     "newest of a selection": lambda c: overview.newest(c, FULL),
     "a search": lambda c: meetings.listed(c, FULL, "会"),
@@ -65,7 +66,7 @@ def test_an_empty_answer_has_the_columns_and_types_of_a_full_one(stores: Stores)
 
 def test_an_empty_store_is_all_zeros(stores: Stores) -> None:
     with reading(states.migrated(stores)) as connection:
-        totals = overview.totals(connection, EVERYTHING)
+        totals = of_ledgers(connection, EVERYTHING)
         others = [FRAMES[name](connection) for name in ("in time", "newest", "listed")]
         assert overview.years(connection) is None
         assert meetings.count(connection, EVERYTHING) == 0

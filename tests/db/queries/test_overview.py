@@ -25,6 +25,7 @@ from db.queries import overview
 from db.terms import Industry, Level, Stage
 from tests.conftest import Stores
 from tests.db import states
+from tests.totals import of_ledgers
 
 M = 1_000_000
 
@@ -140,7 +141,7 @@ def test_totals(stores: Stores) -> None:
     found = {}
     with reading(states.small(stores)) as connection:
         for name, case in TOTALS.items():
-            totals = overview.totals(connection, case.chosen)
+            totals = of_ledgers(connection, case.chosen)
             value = Totals(**dict(zip(totals["key"].str[7:], totals["value"], strict=True)))
             demo = Totals(**dict(zip(totals["key"].str[7:], totals["demo"], strict=True)))
             found[name] = Case(case.chosen, value, demo)
@@ -149,7 +150,7 @@ def test_totals(stores: Stores) -> None:
 
 def test_totals_are_whole_numbers_under_the_keys_of_the_dictionary(stores: Stores) -> None:
     with reading(states.small(stores)) as connection:
-        found = overview.totals(connection, EVERYTHING)
+        found = of_ledgers(connection, EVERYTHING)
     assert found["key"].tolist() == [f"ledger_{name}" for name in Totals._fields]
     assert [str(found[name].dtype) for name in ("value", "demo")] == ["int64", "int64"]
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from db.engine import make_engine, reading
 from db.queries import brief
+from db.queries.called import pairing_called
 from export import Renderer
 from export.papers import Paper, printed, talk, word
 from tests.conftest import StoreFactory
@@ -60,8 +61,8 @@ def papers(store_factory: StoreFactory) -> dict[str, Paper]:
     url = store_factory.copy("demo", build_demo, "sqlite")
     found = {}
     with reading(make_engine(url)) as connection:
-        (couple,) = brief.couples(connection, "浙江", "四川", date(2020, 10, 1))
-        gathered = brief.gather(connection, couple["id"], date(2020, 10, 1))
+        couple = pairing_called(connection, "浙江", "四川", 2020)
+        gathered = brief.gather(connection, couple, date(2020, 10, 1))
     assert gathered is not None
     for language in ("zh", "en"):
         with speaking("en" if language == "en" else "zh"):

@@ -6,8 +6,9 @@ from typing import Any
 from db.importing.bundle import File, bundle, files_of
 from db.importing.guess import kind_of
 from db.importing.pipeline import Preview, check_file, import_file
-from db.importing.plans import load_plan, store_plan
+from db.importing.plans import store_plan
 from db.importing.preview import Outcome
+from db.importing.resume import resume
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
@@ -122,7 +123,7 @@ def test_several_files_are_one_batch_and_one_upload(stores: Stores) -> None:
     (error,) = [issue for issue in seen.issues if issue.severity == "error"]
     assert error.message.zh.startswith("第 4 条（“二月.xlsx · 表”第 3 行）")
     plan, _ = store_plan(engine, given(data, file_name=name, only_good=True))
-    again = load_plan(engine, plan, STAFF)
+    again = resume(engine, plan, STAFF).upload
     assert (again.sha256, again.file_name) == (given(data).sha256, name)
     assert import_file(engine, again).counts["new"] == 3
 
@@ -131,7 +132,7 @@ def test_several_files_are_one_batch_and_one_upload(stores: Stores) -> None:
 def test_a_plan_keeps_the_sheets_that_were_chosen(stores: Stores) -> None:
     engine = states.paired(stores)
     plan, _ = store_plan(engine, given(book(TWO), sheets=("盐津县", "镇雄县")))
-    assert load_plan(engine, plan, STAFF).sheets == ("盐津县", "镇雄县")
+    assert resume(engine, plan, STAFF).upload.sheets == ("盐津县", "镇雄县")
 
 
 def test_the_kind_is_told_though_several_sheets_fit() -> None:

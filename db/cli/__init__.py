@@ -1,0 +1,9 @@
+"""The command line of the store: its commands by what they are about.
+
+Exit codes: 0 done, 1 not accepted, 2 wrong usage, 3 the store cannot be used.
+"""
+
+from db.cli import areas, ledgers, people, records, store
+from db.cli.command import main
+
+__all__ = ["areas", "ledgers", "main", "people", "records", "store"]
