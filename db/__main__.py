@@ -10,13 +10,15 @@ from pathlib import Path
 
 import click
 
+from db.areas.commands import COMMANDS
 from db.cli import EXIT_NOT_ACCEPTED, main, with_store
 from db.importing.words import Language
 from papers.commands import pack
 
 __all__ = ["main"]
 
-main.add_command(pack)
+for command in (pack, *COMMANDS):
+    main.add_command(command)
 
 SUFFIXES = (".docx", ".pdf", ".pptx")
 

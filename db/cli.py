@@ -49,8 +49,7 @@ from db.models import Base
 from db.reference import load_reference
 from db.release import version
 from db.settings import database_url, demo_wanted
-from db.terms import Kind, Level
-from db.units import NotAUnit, Succession, Unit, add_succession, add_unit
+from db.terms import Kind
 
 ORIGINS = {
     Origin.GIVEN: "--as-of",
@@ -461,53 +460,6 @@ def create_admin_command(name: str, display_name: str | None) -> None:
         click.echo(f"xieshou: {refusal}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
     click.echo(f"{made.name} is an administrator.")
-
-
-SINCE = click.option("--since", required=True, help="The day or year, 2026-03-26 or 2026.")
-PROVED = click.option("--source", required=True, help="What proves it: an address or a notice.")
-
-
-@main.command("add-area")
-@click.argument("code")
-@click.argument("name")
-@click.option("--parent", required=True, help="The code of the province or prefecture it is in.")
-@click.option("--level", type=click.Choice(["prefecture", "county"]), default="county")
-@SINCE
-@PROVED
-@LANGUAGE
-@with_store
-def add_area_command(
-    code: str, name: str, parent: str, level: str, since: str, source: str, lang: Language
-) -> None:
-    """Enter the unit NAME of CODE before the official table has it."""
-    unit = Unit(code, name, Level(level), parent, since, source)
-    _entered(lang, lambda: add_unit(_ready(), Operator(_user()), unit))
-    click.echo(f"{code} {name} is entered.")
-
-
-@main.command("area-became")
-@click.argument("old")
-@click.argument("new")
-@click.option("--part", is_flag=True, help="Only a part of OLD, which sums do not follow.")
-@SINCE
-@PROVED
-@LANGUAGE
-@with_store
-def area_became_command(
-    old: str, new: str, part: bool, since: str, source: str, lang: Language
-) -> None:
-    """Enter that the unit of the code OLD became that of the code NEW."""
-    succession = Succession(old, new, not part, since, source)
-    _entered(lang, lambda: add_succession(_ready(), Operator(_user()), succession))
-    click.echo(f"{old} became {new}.")
-
-
-def _entered(lang: Language, enter: Callable[[], None]) -> None:
-    try:
-        enter()
-    except NotAUnit as refusal:
-        click.echo(f"xieshou: {refusal.words[lang]}", err=True)
-        sys.exit(EXIT_NOT_ACCEPTED)
 
 
 @main.command("stats")

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 import db
-from db import closings, evidence, units, word_templates
+from db import areas, closings, evidence, word_templates
 from db.accounts import (
     Account,
     Action,
@@ -48,7 +48,6 @@ from db.terms import (
     CommitmentStatus,
     DifferenceState,
     Kind,
-    Level,
     PeriodKind,
     Side,
 )
@@ -185,12 +184,8 @@ DEEDS: dict[str, Deed] = {
     "db.importing.plans.open_count": within(plans.open_count),
     "db.importing.plans.open_plans": within(plans.open_plans),
     "db.importing.plans.taken_up": within_plan,
-    "db.units.add_succession": lambda s: units.add_succession(
-        s.engine, s.by, units.Succession("510822", "510800", True, "2026", "x")
-    ),
-    "db.units.add_unit": lambda s: units.add_unit(
-        s.engine, s.by, units.Unit("510899", "新县", Level.COUNTY, "510800", "2026", "x")
-    ),
+    "db.areas.changes.take_back": within(areas.take_back, 1),
+    "db.areas.entering.enter": within(areas.enter, areas.Closing("510822", "2026", "x")),
     "db.importing.resume.resume": lambda s: resume.resume(s.engine, s.plan, s.by),
     "db.importing.undo.undo": lambda s: undo.undo(s.engine, s.batch, s.by),
     "db.progress.record": lambda s: record(
