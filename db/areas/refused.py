@@ -28,6 +28,7 @@ NAME = Words("请填写名称，不超过 {most} 字。", "Give a name of at mos
 NAMESAKE = Words(
     "{parent}之下已有“{name}”（{code}）。", "“{name}” stands under {parent} already ({code})."
 )
+KIND = Words("请选择是哪一类开发区。", "Choose the kind of development zone.")
 GENERIC = Words(
     "“{name}”各地都有，请连同地名填写，例如“{full}”。",
     "“{name}” is what many are called; give it with its place, as “{full}”.",

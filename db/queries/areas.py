@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     false,
     func,
     literal,
@@ -33,6 +34,10 @@ LISTED = (
     *(Parent.name_zh.label("parent_zh"), Parent.name_en.label("parent_en")),
     *(Province.name_zh.label("province_zh"), Province.name_en.label("province_en")),
 )
+
+
+PLACE = and_(Area.name_zh.not_in(["市辖区", "县"]), Area.name_zh.not_like("%直辖县级行政区划"))
+"""That a row is a place, and no heading of the official table."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def newest(connection: Connection, table: str, adcode: str, limit: int) -> list[
 
 
 def _conditions(text: str, own: bool) -> list[ColumnElement[bool]]:
-    conditions = [Area.own] if own else []
+    conditions = [PLACE, *([Area.own] if own else [])]
     if text.strip():
         called = select(AreaName.adcode).where(*matching(text, (AreaName.name_zh,)))
         written = matching(text, (Area.name_zh, Area.name_en, Area.adcode))
@@ -145,7 +150,8 @@ def _below(connection: Connection, adcode: str) -> pd.DataFrame:
     """What lies in it: the columns of LISTED of Area itself, by code."""
     columns = LISTED[:8]
     return frame(
-        connection, select(*columns).where(Area.parent_adcode == adcode).order_by(Area.adcode)
+        connection,
+        select(*columns).where(PLACE, Area.parent_adcode == adcode).order_by(Area.adcode),
     )
 
 

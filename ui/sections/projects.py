@@ -98,7 +98,9 @@ def places(ledgers: aggregates.Ledgers) -> figure.Chart:
             known[code][1] if code in known else _("place not coded") for code in found["adcode"]
         ],
     )
-    note = _("Former counties count with what they became.")
+    note = _(
+        "Former counties count with what they became, development zones with what they lie in."
+    )
     return _ranked("places", _("Projects by place"), _("Place"), found, grouped, "place", note)
 
 

@@ -207,6 +207,7 @@ MORE: dict[str, Deed] = {
 """What takes an upload, which names who made it."""
 
 INSIDE = {
+    "db.areas.changes.carry_out": "its callers have made sure of `by`",
     "db.importing.private.in_charge": "only tells",
     "db.accounts.administration.add": "its caller has made sure that it may be",
     "db.accounts.administration.follow": "a provider's word, not a person's",
