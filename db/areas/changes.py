@@ -138,7 +138,7 @@ def corrected(connection: Connection) -> set[str]:
 def _check_unchanged(connection: Connection, change: Change) -> None:
     """That what is to be taken back still stands as it was entered."""
     columns = Base.metadata.tables[change.table].c
-    stands = connection.execute(select(columns).where(change.here)).mappings().one_or_none()
+    stands = connection.execute(select(*columns).where(change.here)).mappings().one_or_none()
     wanted: Mapping[str, Any] = change.before or {}
     if stands is None or any(stands[name] != value for name, value in wanted.items()):
         refuse(refused.CHANGED)

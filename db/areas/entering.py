@@ -180,8 +180,10 @@ def _free_code(connection: Connection, parent: Row) -> str:
         *connection.scalars(select(AREA.c.adcode).where(AREA.c.adcode.startswith(four))),
         *connection.scalars(select(AreaChange.adcode).where(AreaChange.adcode.startswith(four))),
     }
-    free = (four + suffix for suffix in _SUFFIXES if four + suffix not in used)
-    return next(free, None) or refuse(refused.FULL, parent=parent["name_zh"])
+    for suffix in _SUFFIXES:
+        if (code := f"{four}{suffix}") not in used:
+            return code
+    refuse(refused.FULL, parent=parent["name_zh"])
 
 
 def _closing(connection: Connection, closing: Closing) -> Planned:

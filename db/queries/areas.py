@@ -7,7 +7,6 @@ import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     and_,
     false,
     func,
@@ -22,7 +21,7 @@ from db.areas.changes import Entry, history
 from db.importing.kinds import RECORDS
 from db.models import Area, AreaName, AreaSuccessor, Pairing, Project, ProjectRollup, table_of
 from db.models.base import pointing_to
-from db.queries.frames import first_row, frame
+from db.queries.frames import Query, first_row, frame
 from db.queries.where import matching
 
 AREA = table_of(Area)
@@ -84,7 +83,8 @@ def record(connection: Connection, adcode: str) -> Record | None:
     rows = frame(connection, select(*AREA.c).where(AREA.c.adcode == adcode))
     if rows.empty:
         return None
-    successor, predecessor = AreaSuccessor.successor_adcode, AreaSuccessor.predecessor_adcode
+    columns = table_of(AreaSuccessor).c
+    successor, predecessor = columns.successor_adcode, columns.predecessor_adcode
     names = select(AreaName.name_zh, AreaName.kind, AreaName.source)
     return Record(
         first_row(rows),
@@ -100,8 +100,8 @@ def record(connection: Connection, adcode: str) -> Record | None:
 
 def named_by(connection: Connection, adcode: str) -> dict[str, int]:
     """Table of a ledger → how many of its records name a place, as a side or where they were."""
-    statement = union_all(*_naming(adcode))
-    counted = {name: int(many) for name, many in connection.execute(statement) if many}
+    rows = connection.execute(union_all(*_naming(adcode)))
+    counted = {str(row[0]): int(row[1]) for row in rows if row[1]}
     if projects := _projects(connection, adcode):
         counted[Project.__tablename__] = projects
     return counted
@@ -115,7 +115,9 @@ def newest(connection: Connection, table: str, adcode: str, limit: int) -> list[
 
 
 def _conditions(text: str, own: bool) -> list[ColumnElement[bool]]:
-    conditions = [PLACE, *([Area.own] if own else [])]
+    conditions: list[ColumnElement[bool]] = [PLACE]
+    if own:
+        conditions.append(AREA.c.own)
     if text.strip():
         called = select(AreaName.adcode).where(*matching(text, (AreaName.name_zh,)))
         written = matching(text, (Area.name_zh, Area.name_en, Area.adcode))
@@ -155,7 +157,7 @@ def _below(connection: Connection, adcode: str) -> pd.DataFrame:
     )
 
 
-def _naming(adcode: str) -> list[Select[tuple[str, int]]]:
+def _naming(adcode: str) -> list[Query]:
     """A count a ledger, but of projects."""
     return [
         select(literal(name), func.count())

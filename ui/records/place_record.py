@@ -3,6 +3,7 @@ administrators how that is entered and taken back.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -103,7 +104,7 @@ def _below(found: Record) -> None:
             markup.draw('<p class="x-told">{all}</p>', all=markup.join(every, " · "))
 
 
-def _ended(row: dict[str, object]) -> Markup:
+def _ended(row: dict[Any, Any]) -> Markup:
     until = _("until {day}", day=when(row["valid_to"])) if row["valid_to"] else ""
     return markup.join([link(row), markup.quiet(until)], " " if until else "")
 

@@ -131,8 +131,8 @@ def test_a_project_of_a_zone_counts_for_the_county_that_it_lies_in(stores: Store
         held = coverage.held(connection)
     ids = {(p["helper_adcode"], p["receiver_adcode"], p["scheme"]): p["id"]
            for p in states.table(engine, "pairing")}  # fmt: skip
-    held = held[held["year"] == 2022].set_index("pairing_id")["projects"]
-    of = {couple[:2]: held.get(identity, 0) for couple, identity in ids.items()}
+    many = held[held["year"] == 2022].set_index("pairing_id")["projects"]
+    of = {couple[:2]: many.get(identity, 0) for couple, identity in ids.items()}
     assert of["330000", "510000"] == 3
     assert of["330100", "5111A2"] == 1  # its own, and not what another county of its city has
     assert of["330602", "511133"] == 1
@@ -177,7 +177,7 @@ def test_only_administrators_enter_places(stores: Stores, role: AccountRole) -> 
 
 
 def unit(**changed: str | Level) -> Unit:
-    return Unit(**{**vars(NEW), **changed})  # type: ignore[arg-type]
+    return Unit(**{**vars(NEW), **changed})
 
 
 def zone(**changed: str) -> Zone:
