@@ -66,8 +66,8 @@ def places(
     connection: Connection, industry: Industry | None = None, stage: Stage | None = None
 ) -> Summary:
     """Project groups by place of work, of one industry or stage where asked: the common columns,
-    `adcode` (empty where the place has no code; of a former unit, what it became), `projects`
-    (count), `in_place` (yuan).
+    `adcode` (empty where the place has no code; of a former unit, what it became; of a
+    development zone, the unit that it lies in), `projects` (count), `in_place` (yuan).
     """
     keys = (Project.year, Project.pairing_id, Project.place_adcode.label("adcode"), Project.demo)
     statement = select(
@@ -82,7 +82,7 @@ def places(
         connection,
         statement.group_by(Project.year, Project.pairing_id, Project.place_adcode, Project.demo),
     )
-    now = succession.today(connection)
+    now = succession.summed(connection)
     grouped["adcode"] = [now.get(adcode, adcode) for adcode in grouped["adcode"].fillna("")]
     return group(grouped.merge(_pairings(connection), on="pairing_id"), [*COMMON, "adcode"])
 

@@ -12,6 +12,26 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
+class ZoneKind(StrEnum):
+    """What a development zone is called: an economic (经开区) or a high-tech one (高新区), a new
+    area (新区), or otherwise.
+    """
+
+    ECONOMIC = "economic"
+    HIGH_TECH = "high_tech"
+    NEW_AREA = "new_area"
+    OTHER = "other"
+
+
+class AreaDeed(StrEnum):
+    """What an office did about a place itself."""
+
+    ENTERED = "entered"
+    CLOSED = "closed"
+    SUCCEEDED = "succeeded"
+    TAKEN_BACK = "taken_back"
+
+
 class NameKind(StrEnum):
     """Why a place has a further name: it, or what it took the place of, was once called so; or
     people call it so.

@@ -44,6 +44,7 @@ UNFILTERED = {
     "snapshots",
     "closings",
     "dictionary",
+    "places",
 }  # pages that no filter changes
 
 log = logging.getLogger("xieshou")

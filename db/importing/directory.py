@@ -184,8 +184,8 @@ class Directory:
         helper, receiver = couple
         if (couple, year) in self.in_force or any(self._paired(couple, year)):
             return None
-        above = (f"{receiver[:length]:0<6}" for length in (4, 2))
-        found = (a for a in above if a != receiver and self._holding((helper, a), year))
+        above = self.known.above(receiver)[1:]
+        found = (a for a in above if self._holding((helper, a), year))
         return next(found, None)
 
     def settled(self, helper: Side, receiver: Side, year: int) -> tuple[Side, Side]:

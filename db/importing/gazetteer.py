@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.importing.convert import is_invisible
-from db.importing.placenames import full_names, is_place, short_names
+from db.importing.placenames import full_names, is_place, short_names, zone_names
 from db.importing.traditional import simplified
 from db.models import Area, AreaName, AreaSuccessor, table_of
 from db.terms import Level, NameKind
@@ -39,7 +39,9 @@ class Gazetteer:
 
     `short` has the everyday names. `former` are (name, code) of names that a place no longer has,
     which `full` has as well. `successor` and `predecessor` are of whole areas; `heirs` are what
-    became of units that ended, in whole or in parts.
+    became of units that ended, in whole or in parts. `bare` are (name, code) of names by which a
+    development zone is found only within its parent (高新区), which `full` has as well; `zoned`
+    are the parents of zones.
     """
 
     areas: Mapping[str, Area]
@@ -49,6 +51,8 @@ class Gazetteer:
     successor: Mapping[str, str]
     predecessor: Mapping[str, str]
     heirs: Names
+    bare: frozenset[tuple[str, str]] = frozenset()
+    zoned: frozenset[str] = frozenset()
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -160,9 +164,12 @@ def gazetteer(areas: Rows = (), successions: Rows = (), names: Rows = ()) -> Gaz
     further = [
         (row["adcode"], plain(row["name_zh"]), row["kind"]) for row in _named(AreaName, names)
     ]
-    places = [area for area in known.values() if is_place(area)]
+    zones = [area for area in known.values() if area.zone]
+    places = [area for area in known.values() if is_place(area) and not area.zone]
     full = [(plain(name), area.adcode) for area in places for name in full_names(area)]
     full += [(name, adcode) for adcode, name, _kind in further]
+    anywhere, bare = _zone_names(zones, known)
+    full += [*anywhere, *bare]
     short = [(plain(name), area.adcode) for area in places for name in short_names(area)]
     rows = _named(AreaSuccessor, successions)
     became = [(row["predecessor_adcode"], row["successor_adcode"], row["whole"]) for row in rows]
@@ -177,7 +184,23 @@ def gazetteer(areas: Rows = (), successions: Rows = (), names: Rows = ()) -> Gaz
         whole,
         {new: old for new, old in alone.items() if whole.get(old) == new},
         heirs,
+        frozenset(bare),
+        frozenset(zone.parent_adcode for zone in zones if zone.parent_adcode),
     )
+
+
+Pairs = list[tuple[str, str]]
+
+
+def _zone_names(zones: Iterable[Area], known: Mapping[str, Area]) -> tuple[Pairs, Pairs]:
+    """(name, code) of zones: by which they are found anywhere, and within their parent alone."""
+    anywhere: Pairs = []
+    bare: Pairs = []
+    for zone in zones:
+        found = zone_names(zone, known[zone.parent_adcode or zone.province_adcode])
+        for names, pairs in zip(found, (anywhere, bare), strict=True):
+            pairs += [(plain(name), zone.adcode) for name in names]
+    return anywhere, bare
 
 
 def _backwards(names: Names) -> Names:

@@ -1,4 +1,6 @@
-"""The names of a unit: those in full, and the short ones of everyday (凉山, 昭觉, 前旗, 高新区)."""
+"""The names of a unit: those in full, and the short ones of everyday (凉山, 昭觉, 前旗, 高新区);
+those of a development zone, with and without the place that it is of (乐山市高新区, 高新区).
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ _PEOPLE = re.compile(
     "|怒族|鄂温克族|鄂伦春族|德昂族|保安族|裕固族|独龙族|各族)+$"
 )
 
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _AUTONOMOUS = (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", ""))
 _ENDS = ("地区", "林区", "特区", "新区", "市", "县", "区", "盟", "旗")
 _BANNER = re.compile("[前中后左右]旗$")
@@ -21,6 +24,15 @@ _ZONES = (
     ("经济开发区", "经开区"),
     ("高新技术产业开发区", "高新区"),
     ("高新技术开发区", "高新区"),
+)
+_KINDS = (
+    ("经济技术开发区", "经济开发区", "经开区"),
+    ("高新技术产业开发区", "高新技术产业园区", "高新技术开发区", "高新区"),
+    ("新区",),
+)
+_RANK = re.compile("(?:国家级|省级|国家)$")
+_GENERIC = re.compile(
+    "(?:(?:国家级|省级|国家)?(?:产业|工业|示范|开发|保税|合作|园|新城|[东南西北中])*[区园城])$"
 )
 _NO_ZONE = re.compile("(?:开发区|园区|管理区|保税区)$")
 _NO_PLACE = re.compile("^(?:市辖区|县)$|直辖县级行政区划$")
@@ -81,3 +93,34 @@ def short_names(area: Area) -> Iterator[str]:
 def _bare(stem: str) -> str:
     """凉山彝族 → 凉山; 东乡族 → 东乡."""
     return _PEOPLE.sub("", stem) or stem.removesuffix("族")
+
+
+def is_generic(name: str) -> bool:
+    """Whether many zones are called so: 高新区, 国家级经开区, 工业园区."""
+    stem, _forms = _stem(name)
+    return not stem or _GENERIC.fullmatch(name) is not None
+
+
+def zone_names(zone: Area, parent: Area) -> tuple[set[str], set[str]]:
+    """The names of a zone by which it is found anywhere, and those by which it is found only within
+    its parent: for 乐山国家高新技术产业开发区 among others 乐山市高新区 and 高新区.
+    """
+    stem, forms = _stem(zone.name_zh)
+    of = {name for name in (*full_names(parent), *short_names(parent)) if _HAN.fullmatch(name)}
+    written = next(
+        (name for name in sorted(of, key=len, reverse=True) if stem.startswith(name)), ""
+    )
+    own = stem.removeprefix(written)
+    bare = {own + form for form in forms}
+    everywhere = {zone.name_zh, zone.adcode, *([zone.name_en] if zone.name_en else [])}
+    everywhere |= {name + rest for name in of for rest in bare}
+    return (everywhere, bare) if written else (everywhere | bare, set())
+
+
+def _stem(name: str) -> tuple[str, tuple[str, ...]]:
+    """A zone's name without the word for its kind, and all words for that kind."""
+    for forms in _KINDS:
+        for form in forms:
+            if name.endswith(form):
+                return _RANK.sub("", name.removesuffix(form)), forms
+    return name, ("",)

@@ -123,7 +123,7 @@ def match(known: Gazetteer, text: str, scopes: tuple[str | None, ...]) -> Match 
     best: Match | None = None
     beginnings = _beginnings(known, text)
     for scope in scopes if beginnings else ():
-        found = _within(known, text, scope, beginnings)
+        found = _within(known, text, scope, beginnings, scopes[0])
         if scope is None and found and found.short and found.rest and not found.stated:
             continue
         if found and (best is None or len(found.rest) < len(best.rest)):
@@ -138,20 +138,35 @@ Beginning = tuple[str, tuple[str, ...], bool]
 
 
 def _within(
-    known: Gazetteer, text: str, scope: str | None, beginnings: Iterable[Beginning]
+    known: Gazetteer,
+    text: str,
+    scope: str | None,
+    beginnings: Iterable[Beginning],
+    nearest: str | None,
 ) -> Match | None:
-    """The reading of a text that leaves the least over, of places within another one."""
+    """The reading of a text that leaves the least over, of places within another one. 高新区 alone
+    is the zone of the `nearest` place, and of no other.
+    """
     best: Match | None = None
     for name, adcodes, short in beginnings:
         inside = adcodes
         if scope is not None:
             inside = tuple(code for code in adcodes if known.lies_in(code, scope))
+        inside = tuple(code for code in inside if _is_near(known, name, code, scope, nearest))
         if not inside:
             continue
         for found in _readings(known, name, text[len(name) :], inside, short):
             if best is None or len(found.rest) < len(best.rest):
                 best = found
     return best
+
+
+def _is_near(
+    known: Gazetteer, name: str, adcode: str, scope: str | None, nearest: str | None
+) -> bool:
+    if (name, adcode) not in known.bare:
+        return True
+    return scope is not None and scope == nearest == known.areas[adcode].parent_adcode
 
 
 def _beginnings(known: Gazetteer, text: str) -> list[Beginning]:
@@ -189,13 +204,13 @@ def _readings(
 
 
 def _below(known: Gazetteer, rest: str, adcode: str) -> Match | None:
-    if known.areas[adcode].level is Level.COUNTY:
+    if known.areas[adcode].level is Level.COUNTY and adcode not in known.zoned:
         return None
     below = [
         (name, tuple(code for code in codes if code != adcode) if adcode in codes else codes, short)
         for name, codes, short in _beginnings(known, rest)
     ]
-    return _within(known, rest, adcode, below) if below else None
+    return _within(known, rest, adcode, below, adcode) if below else None
 
 
 def _joined(name: str, rest: str) -> bool:

@@ -38,7 +38,7 @@ from db.models.imports import (
     StoreRevision,
 )
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
-from db.models.places import Area, AreaName, AreaSuccessor, Pairing, Scheme
+from db.models.places import Area, AreaChange, AreaName, AreaSuccessor, Pairing, Scheme
 from db.models.projects import Project
 from db.models.results import (
     Closing,
@@ -61,6 +61,7 @@ __all__ = [
     "AccountScope",
     "AgreementTarget",
     "Area",
+    "AreaChange",
     "AreaName",
     "AreaSuccessor",
     "AssessmentHead",

@@ -1,7 +1,12 @@
 """Places and who is paired with whom."""
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
+    DateTime,
     ForeignKey,
     SmallInteger,
     String,
@@ -12,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, in_order, table_args, term
-from db.terms import Confidence, Level, Mechanism, NameKind, Region
+from db.terms import AreaDeed, Confidence, Level, Mechanism, NameKind, Region, ZoneKind
 
 
 class Area(Base):
@@ -20,7 +25,8 @@ class Area(Base):
 
     It was a unit from `valid_from` to `valid_to`, both as exactly as they are known: 2019, or
     2016-06-08. An empty start is unknown and long ago; an empty end means that it still is one.
-    `own`: an office entered it before the official table had it.
+    `own`: an office entered it before the official table had it. `zone`: it is no unit but a
+    development zone of that kind, which lies in its parent and has a code of our own.
     """
 
     __tablename__ = "area"
@@ -35,6 +41,7 @@ class Area(Base):
     valid_from: Mapped[str | None] = mapped_column(String(10))
     valid_to: Mapped[str | None] = mapped_column(String(10))
     own: Mapped[bool] = mapped_column(default=False, server_default=false())
+    zone: Mapped[ZoneKind | None] = mapped_column(term(ZoneKind))
 
     iso_3166_2: Mapped[str | None] = mapped_column(String(6))
     short_zh: Mapped[str | None] = mapped_column(String(20))
@@ -67,6 +74,27 @@ class AreaSuccessor(Base):
     source: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (CheckConstraint("predecessor_adcode <> successor_adcode", name="another"),)
+
+
+class AreaChange(Base):
+    """What an office did about a place itself, with every row that it changed (`changes`: table,
+    key, before, after), so that it can be taken back; `undoes_id` is the change that this undid.
+    `adcode` points nowhere: a place that was taken back is gone, and its history is not.
+    """
+
+    __tablename__ = "area_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    adcode: Mapped[str] = mapped_column(String(6), index=True)
+    deed: Mapped[AreaDeed] = mapped_column(term(AreaDeed))
+    created_at: Mapped[datetime] = mapped_column(DateTime())
+    author: Mapped[str] = mapped_column(String(120))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    source: Mapped[str] = mapped_column(Text)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("area_change.id"), unique=True)
+
+    __table_args__ = table_args()
 
 
 class AreaName(Base):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
+from db.areas.changes import corrected
 from db.importing.commit import couples_of
 from db.importing.pairing import place_records
 from db.importing.rows import Values, chunks
@@ -72,7 +73,12 @@ class Dictionary:
         return {codes[i] for i in corrected_since(edition.connection, self.table, codes)}
 
 
-AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode")
+def _changed_by_office(edition: Edition, rows: list[Values]) -> set[str]:
+    """Codes of units that an office has closed itself: it knows what the files do not."""
+    return corrected(edition.connection) & {row["adcode"] for row in rows}
+
+
+AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode", edited=_changed_by_office)
 SCHEME = Dictionary(table_of(Scheme), "key", "name_zh", "key")
 PAIRING = Dictionary(table_of(Pairing), "code", "code", "id")
 METRIC = Dictionary(

@@ -55,6 +55,7 @@ def _found(_language: Language) -> list[Page]:
         "published": _("Published figures"),
         "brief": _("Brief for a meeting"),
         "dictionary": _("Dictionary"),
+        "places": _("Places"),
         "snapshots": _("Snapshots"),
         "reporting": _("Reporting"),
         "closings": _("Closed periods"),

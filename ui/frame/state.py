@@ -48,6 +48,9 @@ SELECTION = "selection"
 TOLD = "told"
 """What became of what was just done (ui.deeds.Told); shown once."""
 
+PLACE = "place"
+"""What was typed about a place, to be looked at before it is entered (a Wanted of db.areas)."""
+
 FORM = "form"
 """The form of a record that is open (ui.edit_open.Form)."""
 

@@ -36,8 +36,16 @@ from db.terms import (
     Stage,
     Standing,
     Way,
+    ZoneKind,
 )
 from ui.frame.text import N_, _, either
+
+ZONES = {
+    ZoneKind.ECONOMIC: N_("Economic development zone"),
+    ZoneKind.HIGH_TECH: N_("High-tech zone"),
+    ZoneKind.NEW_AREA: N_("New area"),
+    ZoneKind.OTHER: N_("Other zone"),
+}
 
 LEVELS = {
     Level.NATIONAL: N_("National"),

@@ -132,7 +132,9 @@ def places(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Char
             known[code][1] if code in known else _("place not coded") for code in found["adcode"]
         ],
     )
-    note = _("Former counties count with what they became.")
+    note = _(
+        "Former counties count with what they became, development zones with what they lie in."
+    )
     return _ranked(of, _("Place"), found, grouped, "place", note)
 
 

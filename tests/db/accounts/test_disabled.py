@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 import db
-from db import closings, evidence, units, word_templates
+from db import areas, closings, evidence, word_templates
 from db.accounts import (
     Account,
     Action,
@@ -49,7 +49,6 @@ from db.terms import (
     CommitmentStatus,
     DifferenceState,
     Kind,
-    Level,
     PeriodKind,
     Side,
 )
@@ -185,12 +184,8 @@ DEEDS: dict[str, Deed] = {
     "db.importing.plans.open_count": within(plans.open_count),
     "db.importing.plans.open_plans": within(plans.open_plans),
     "db.importing.plans.taken_up": within_plan,
-    "db.units.add_succession": lambda s: units.add_succession(
-        s.engine, s.by, units.Succession("510822", "510800", True, "2026", "x")
-    ),
-    "db.units.add_unit": lambda s: units.add_unit(
-        s.engine, s.by, units.Unit("510899", "新县", Level.COUNTY, "510800", "2026", "x")
-    ),
+    "db.areas.changes.take_back": within(areas.take_back, 1),
+    "db.areas.entering.enter": within(areas.enter, areas.Closing("510822", "2026", "x")),
     "db.importing.resume.resume": lambda s: resume.resume(s.engine, s.plan, s.by),
     "db.importing.undo.undo": lambda s: undo.undo(s.engine, s.batch, s.by),
     "db.progress.record": lambda s: record(
@@ -218,6 +213,7 @@ MORE: dict[str, Deed] = {
 """What takes an upload, which names who made it."""
 
 INSIDE = {
+    "db.areas.changes.carry_out": "its callers have made sure of `by`",
     "db.importing.private.in_charge": "only tells",
     "db.accounts.administration.add": "its caller has made sure that it may be",
     "db.accounts.administration.follow": "a provider's word, not a person's",
