@@ -48,15 +48,15 @@ def visits(chosen: Filter) -> list[Condition]:
     return conditions
 
 
-def projects(chosen: Filter) -> list[Condition]:
-    """Conditions on Project alone, all answered by its covering index."""
-    conditions = _years(chosen, Project.year) + _pairings_of(chosen, Project.pairing_id)
+def projects(chosen: Filter, of: Any = Project) -> list[Condition]:
+    """Conditions on Project alone, all answered by its covering index, or on groups of projects."""
+    conditions = _years(chosen, of.year) + _pairings_of(chosen, of.pairing_id)
     if chosen.scheme or chosen.level or chosen.province or chosen.helper or chosen.receiver:
-        conditions.append(Project.pairing_id.in_(_pairings(chosen)))
+        conditions.append(of.pairing_id.in_(_pairings(chosen)))
     if chosen.industry:
-        conditions.append(Project.industry == chosen.industry)
+        conditions.append(of.industry == chosen.industry)
     if chosen.stage:
-        conditions.append(Project.stage == chosen.stage)
+        conditions.append(of.stage == chosen.stage)
     return conditions
 
 
