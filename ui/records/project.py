@@ -1,5 +1,6 @@
 """One project's record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -90,7 +91,7 @@ def _measures(project: dict[str, Any]) -> None:
     st.html(str(markup.table((_("Measure"), _("Planned"), _("Actual")), rows, "measures")))
 
 
-def _amount(measure: measures.Told, one: dict[str, Any], basis: str) -> str:
+def _amount(measure: measures.Told, one: Mapping[Any, Any], basis: str) -> str:
     told, unit = measures.written(one[basis], measure.own), one[f"{basis}_unit"]
     if one[basis] is None or pd.isna(one[basis]) or unit in (None, measure.own):
         return told

@@ -7,18 +7,19 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from db.filters import Filter
 from db.queries import store
 from db.results import history
 from db.terms import Scope
 from ui.drawing import clicks, figure, timeline
 from ui.drawing import published as figures_of
 from ui.frame import address, paged, terms
-from ui.frame.page_request import CLAUSE, METRIC, Asked
+from ui.frame.page_request import CLAUSE, MEASURE, METRIC, Asked
 from ui.frame.query_cache import derive, load
 from ui.frame.text import N_, _, either, language
 from ui.results import targets
 from ui.sections import clauses as promised
-from ui.sections import couples, coverage, money, projects, published, scorecard, visits
+from ui.sections import couples, coverage, measures, money, projects, published, scorecard, visits
 from ui.sections import targets as clauses
 
 NO_CLICK = clicks.Narrow(())
@@ -116,6 +117,17 @@ def _clause(asked: Asked) -> None:
         scorecard.course_of(found)
 
 
+def _measure(draw: Callable[[Filter, str], object]) -> Callable[[Asked], None]:
+    """The measure that is asked for, or the first that is told."""
+
+    def drawn(asked: Asked) -> None:
+        known = measures.told(asked.filter)
+        if known:
+            draw(asked.filter, asked.parameters.get(MEASURE, "") or next(iter(known)))
+
+    return drawn
+
+
 PUBLISHED = tuple(f"published-{scope.value}" for scope in Scope)
 
 CHARTS = {
@@ -158,6 +170,10 @@ CHARTS = {
         N_("Projects by place"),
         "ledger_projects",
         lambda asked: projects.places(asked.ledgers),
+    ),
+    "measure-by-year": Entry(N_("A measure of projects, by year"), "", _measure(measures.by_year)),
+    "measure-by-place": Entry(
+        N_("A measure of projects, by place"), "", _measure(measures.by_place)
     ),
     "visits-by-year": Entry(
         N_("Visits by year, in both directions"),

@@ -22,11 +22,11 @@ MEASURE_LARGE = error(
     "“{measure}”最大为 {limit}（单位：{units}）",
     "“{measure}” is at most {limit} (units: {units})",
 )
-MEASURE_ROUNDED = note("number", "换算后四舍五入为 {read}", "Rounded when converted: {read}")
+MEASURE_ROUNDED = note("number", "换算后四舍五入为“{read}”", "Rounded when converted: “{read}”")
 MEASURE_OTHER_UNIT = note(
     "unit",
-    "单位与该列（{unit}）不同，已换算为 {read}",
-    "In another unit than its column ({unit}): converted to {read}",
+    "单位与该列（{unit}）不同，已换算为“{read}”",
+    "In another unit than its column ({unit}): converted to “{read}”",
 )
 MEASURE_ENTRY = error(
     "measure",
