@@ -43,7 +43,7 @@ ON_BOTH = {
         [
             *("test_batches", "test_bulk", "test_identity", "test_killed", "test_kinds"),
             *("test_likeness", "test_once", "test_pipeline", "test_sequences", "test_undo"),
-            *("test_older", "test_private", "test_asof"),
+            *("test_older", "test_private", "test_asof", "test_measures"),
         ]
     ),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from data.demo import industries, life, money, words
+from data.demo import industries, life, measures, money, words
 from data.demo.industries import Industry, Work
 from data.demo.life import Life
 from data.demo.meetings import Meeting
@@ -106,6 +106,13 @@ def row(project: Project, as_of: date) -> dict[str, str]:
             "产业类型": project.industry.name,
             "实施地点": project.place,
             "建设内容": project.work.content.format(n=content, **said),
+            "建设规模与产出": measures.text(
+                project.work,
+                content,
+                project.industry.name,
+                project.money.total // 100,
+                _done(project, as_of),
+            ),
             "总投资（万元）": money.text(project.money.total),
             "协议金额（万元）": money.text(project.money.agreed),
             "实施单位": project.firm,
@@ -123,12 +130,19 @@ def _title(project: Project) -> str:
     return f"{words.county(project.place)}{work}项目{phase}{words.MARK}"
 
 
+def _done(project: Project, as_of: date) -> float:
+    """How much of it is done by the day, from 0 to 1."""
+    lived = project.life
+    cancelled = lived.stage(as_of) == life.CANCELLED
+    return 0.0 if cancelled else project.money.shares[lived.rung(as_of)]
+
+
 def _progress(project: Project, as_of: date) -> dict[str, str]:
     """The cells that depend on the day."""
     lived, sums = project.life, project.money
     rung, stage = lived.rung(as_of), lived.stage(as_of)
     placed = money.in_place(sums, rung, cancelled=stage == life.CANCELLED)
-    done = 0.0 if stage == life.CANCELLED else sums.shares[rung]
+    done = _done(project, as_of)
     started, completed = lived.started(as_of), lived.completed(as_of)
     return {
         "项目状态": stage,

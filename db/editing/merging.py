@@ -205,21 +205,31 @@ def _children(
         rows = _rows(theirs, name, gone)
         known = _known(child, _rows(ours, name, kept))
         needed = _needed(spec, child, theirs, gone)
-        last = max((row[child.key] for row in _rows(ours, name, kept)), default=0)
+        mine = {row["id"]: row for row in _rows(ours, name, kept)}
+        last = max((row[child.key] for row in mine.values()), default=0) if child.in_order else 0
         moved = 0
         for row in rows:
             twin = known.get(folded(row[child.known_by])) if child.known_by else None
             if twin is not None and row["id"] not in needed:
                 work.gone_children.append((child, row, gone["version"] + 1))
+                if lacking := _lacking(child, mine[twin], row):
+                    work.children.append((child, mine[twin], lacking, version))
                 same[row["id"]] = twin
                 continue
             moved += 1
             changes: Values = {child.parent: kept["id"]}
-            if child.known_by:
+            if child.known_by and child.in_order:
                 changes[child.key] = last + moved
             work.children.append((child, row, changes, version))
         merger.moved[name] = moved
     return found
+
+
+def _lacking(child: ChildSpec, ours: Values, theirs: Values) -> Values:
+    """What a part does not say and its twin does, with what follows from that."""
+    taken = {n for n in child.told if ours[n] is None and theirs[n] is not None}
+    taken |= {name for name, owner in child.follows.items() if owner in taken}
+    return {name: theirs[name] for name in taken}
 
 
 def _needed(

@@ -28,6 +28,9 @@ def read(kind: Kind, typed: Mapping[str, str], directory: Directory) -> ParsedRo
     texts = tuple(typed.get(column.field, "") for column in ledger.columns)
     (cells,) = Conversion(columns, header, directory).rows([Line(1, texts)])
     row = ledger.assemble(cells, directory)
+    for column in ledger.columns:  # in a form a list that is blank is empty
+        if column.of and column.of not in row.new_children:
+            row.children.setdefault(column.of, [])
     row.issues += [
         Invalid(NO_ITEM).issue(field=column.field)
         for column in ledger.columns

@@ -28,13 +28,15 @@ class Assembly:
         self._ledger, self._directory = ledger, directory
         self._conversion = Conversion(mapped.columns, header, directory)
         self._splitter = Splitter(mapped.columns, ledger.fields)
+        known = ledger.fields.keys()
+        self._parts = any(c.of and c.field not in known for c in mapped.columns.values())
         self._order: tuple[str, ...] = ()
         self._names: tuple[str, ...] = ()
         self._known: dict[tuple[str, ...], tuple[Any, ...] | None] = {}
 
     def rows(self, records: Sequence[Line]) -> Block | list[ParsedRow]:
         """The next records."""
-        quick = self._ledger.copied and not self._splitter
+        quick = self._ledger.copied and not (self._splitter or self._parts)
         given = self._conversion.columns(records) if quick else None
         columns = self._columns(given) if given else None
         if columns is None:
@@ -74,7 +76,7 @@ class Assembly:
     def _worked_out(self, fields: dict[str, Any]) -> tuple[Any, ...] | None:
         """The values that follow from these fields; None where a row has more than values."""
         row = self._ledger.assemble(self._conversion.cells(fields), self._directory)
-        if row.issues or row.defaults or row.children or row.new_children:
+        if row.issues or row.defaults or row.children or row.new_children or row.some:
             return None
         names = tuple(row.values)
         self._names = self._names or names

@@ -246,7 +246,7 @@ def _child_entry(table: Table, parent: str, item: ChildPlan, version: int) -> En
     base = item.base or {}
     if item.values is None:
         return history_entry(table, base["id"], Action.DELETE, version, before=base)
-    owner = {parent: base[parent]}
+    owner = {name: base[name] for name in (parent, "measure_key") if name in base}
     before = owner | {name: base[name] for name in item.values}
     return history_entry(table, base["id"], Action.UPDATE, version, before, owner | item.values)
 

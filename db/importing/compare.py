@@ -1,6 +1,6 @@
 """Stage 7: each parsed row against the store, and against the rest of its file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -139,13 +139,16 @@ def _plan(
     linked: set[tuple[str, int]],
 ) -> RowPlan:
     key = spec.key_of(row.values if base is None else base | row.values)
-    return _new(row, key) if base is None else _over(spec, row, key, base, children, linked)
+    return _new(spec, row, key) if base is None else _over(spec, row, key, base, children, linked)
 
 
-def _new(row: ParsedRow, key: Key) -> RowPlan:
+def _new(spec: RecordSpec, row: ParsedRow, key: Key) -> RowPlan:
     values = row.defaults | row.values if row.defaults else row.values
     groups = row.new_children | row.children
     new = [ChildPlan(n, None, None, v) for n, group in groups.items() for v in group]
+    for name, some in row.some.items():
+        told = filter(spec.children[name].is_told, some)
+        new += [ChildPlan(name, None, None, values) for values in told]
     return RowPlan(
         row.record_no, row.line_no, Fate.NEW, key, None, None, values, new, issues=row.issues
     )
@@ -162,9 +165,10 @@ def _over(
     changes = _changes(spec, row.values, base)
     diff = [(name, base[name], value) for name, value in changes.items()]
     plans: list[ChildPlan] = []
-    for name, group in row.children.items():
-        stored = children[name].get(base["id"], {})
-        plans += _child_plans(name, spec.children[name], stored, group)
+    for name, group in [*row.children.items(), *row.some.items()]:
+        child, stored = spec.children[name], children[name].get(base["id"], {})
+        wanted = group if name in row.children else _with_others(child, stored, group)
+        plans += _child_plans(name, child, stored, wanted)
     diff += [change for plan in plans for change in _child_diff(spec.children[plan.name], plan)]
     plan = RowPlan(
         row.record_no,
@@ -207,6 +211,19 @@ def _refuse_disorder(spec: RecordSpec, plan: RowPlan, result: Values) -> RowPlan
         if result[start] and result[end] and result[end] < result[start]
     ]
     return replace(plan, fate=Fate.ERROR, issues=[*plan.issues, *issues]) if issues else plan
+
+
+def _with_others(
+    child: ChildSpec, stored: Mapping[Any, Values], some: list[Values]
+) -> list[Values]:
+    """What a file says of some rows over what the store has of those, and all others."""
+    of_file = {values[child.key]: values for values in some}
+    hidden = {"id", child.parent}
+    whole = [
+        {n: v for n, v in row.items() if n not in hidden} | of_file.pop(key, {})
+        for key, row in stored.items()
+    ]
+    return [*filter(child.is_told, [*whole, *of_file.values()])]
 
 
 def _child_plans(

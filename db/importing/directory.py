@@ -14,6 +14,7 @@ from db.importing.converted import Noted
 from db.importing.delegations import is_delegation
 from db.importing.gazetteer import Gazetteer, plain, read_gazetteer
 from db.importing.issue import Invalid
+from db.importing.measures import Measures, read_measures
 from db.importing.people import Reader
 from db.importing.placetext import match, parts
 from db.importing.placing import TODAY, Placed, Sides, place, widest
@@ -68,6 +69,7 @@ class Directory:
     placed: dict[tuple[str, str | None, str | None, int | None, bool], Placed] = field(
         default_factory=dict
     )
+    measures: Measures = field(default_factory=lambda: Measures([]))
 
     @property
     def areas(self) -> Mapping[str, Area]:
@@ -279,6 +281,7 @@ def read_directory(connection: Connection, *, meetings: bool = True) -> Director
     directory = Directory(read_gazetteer(connection), dict(pairings), metrics)
     for key, zh, en in connection.execute(select(Scheme.key, Scheme.name_zh, Scheme.name_en)):
         directory.schemes |= {name: key for name in (key, zh, en) if name}
+    directory.measures = read_measures(connection)
     if meetings:
         _read_meetings(connection, directory)
     return directory

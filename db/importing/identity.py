@@ -412,7 +412,9 @@ def _refuse_repeats(
 
 def _contents(row: ParsedRow) -> int:
     """The same for rows that say the same."""
-    return hash((*row.values.values(), repr(row.children) if row.children else None))
+    return hash(
+        (*row.values.values(), repr((row.children, row.some)) if row.children or row.some else None)
+    )
 
 
 def _marks(spec: RecordSpec, row: ParsedRow, base: Values | None, held: _Held) -> Iterable[Key]:

@@ -64,7 +64,10 @@ def _packed_rows(part: Block | list[ParsedRow]) -> bytes:
     if isinstance(part, Block):
         return part.packed
     rows = [
-        (row.record_no, row.line_no, row.values, row.defaults, row.children, row.new_children)
+        (
+            *(row.record_no, row.line_no, row.values, row.defaults),
+            *(row.children, row.new_children, row.some),
+        )
         for row in part
     ]
     return pickle.dumps(rows, HIGHEST)

@@ -52,7 +52,7 @@ from db.importing.stages import Stage, Tell, unwatched
 from db.importing.table import Facts, read_table, reading_of
 from db.importing.upload import Upload
 from db.importing.watched import Watched
-from db.importing.wide import metrics_of, names_of, notes_of
+from db.importing.wide import names_in, notes_of
 from db.importing.words import Words
 from db.models import ImportBatch
 from db.results.noted import falls_and_jumps
@@ -195,7 +195,7 @@ def _previewed(
         remembered = _remembered(connection, upload, told["header"])
         answers = remembered.get("mapping", {})
         name = "" if is_bundle(upload.data) else upload.file_name  # each of several has its own
-        names = names_of(ledger, shaped.header, metrics_of(connection, ledger))
+        names = names_in(connection, ledger, shaped)
         told["fields"] = {column.field: column for column in names.columns}
         shaped, implied = with_implied(shaped, names, upload.mapping, name)
         sided = with_sides(connection, shaped, names, upload.mapping, name)

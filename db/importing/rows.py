@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Integer, Table
 
 from db.folding import folds
 from db.importing.issue import Invalid, Issue, Severity
@@ -44,7 +44,9 @@ class ChildSpec:
 
     `weak`: a ledger's plain value of a column leaves these finer ones in the store as they are.
     `follows` names columns that are worked out of another one, and change only with it. `known_by`
-    is the column by which people know one; where there is none, no form has them.
+    is the column by which people know one; where there is none, no form has them. `told` are the
+    columns of which one must be given: where none is, there is no such row. Of those a file may
+    tell some alone (ParsedRow.some).
 
     For people: what the `one` of a number `{n}` and the `many` are called, and its columns; those
     without a name only say whose it is, or stand in its title.
@@ -59,6 +61,16 @@ class ChildSpec:
     known_by: str = ""
     weak: Mapping[str, tuple[Any, frozenset[Any]]] = field(default_factory=dict)
     follows: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+
+    @property
+    def in_order(self) -> bool:
+        """Whether its key is the place in a list."""
+        return isinstance(self.table.c[self.key].type, Integer)
+
+    def is_told(self, values: Values) -> bool:
+        """Whether a row says anything."""
+        return not self.told or any(values.get(name) is not None for name in self.told)
 
     @cached_property
     def linked_from(self) -> tuple[tuple[Table, str], ...]:
@@ -166,7 +178,8 @@ class ParsedRow:
     """A row after conversion and checks.
 
     `values` holds only the columns that the file has; `children` likewise by ChildSpec name, each
-    a list of values. `defaults` and `new_children` are for a new row only.
+    a list of values; of those in `some` the file names only some, and the others stay. `defaults`
+    and `new_children` are for a new row only.
     """
 
     record_no: int
@@ -175,6 +188,7 @@ class ParsedRow:
     defaults: Values = field(default_factory=dict)
     children: dict[str, list[Values]] = field(default_factory=dict)
     new_children: dict[str, list[Values]] = field(default_factory=dict)
+    some: dict[str, list[Values]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     @property

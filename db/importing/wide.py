@@ -16,7 +16,10 @@ from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds.ledger import Ledger
 from db.importing.kinds.spread import Said, Spread
 from db.importing.labels import BASES
+from db.importing.measureheads import MEASURES, MeasureNames
+from db.importing.measures import read_measures
 from db.importing.names import Name, Names, plain_header
+from db.importing.problems.measures import MEASURE_AS_ACTUAL
 from db.importing.problems.table import WIDE, WIDE_BLANK
 from db.importing.shape import Shaped
 from db.importing.words import same
@@ -64,6 +67,14 @@ class WideNames(Names):
         return bool(said and said.other) or self._ledger.sets_aside(header)
 
 
+def names_in(connection: Connection, ledger: Ledger, shaped: Shaped) -> Names:
+    """The names by which a table's header is read, by what the store can measure."""
+    if MEASURES in ledger.spec.children:
+        measures = read_measures(connection)
+        return MeasureNames(ledger.names, measures, shaped.header, shaped.unit or "")
+    return names_of(ledger, shaped.header, metrics_of(connection, ledger))
+
+
 def names_of(ledger: Ledger, header: Sequence[str], metrics: Mapping[str, Metric]) -> Names:
     """The names by which a table's header is read: those of the ledger's columns, or, where some of
     these are missing and headers say what they would, those of a wide table.
@@ -105,7 +116,13 @@ def _said(header: str, names: Names, spread: Spread) -> Said | None:
 
 
 def notes_of(shaped: Shaped, columns: Mapping[int, Column]) -> Iterator[Issue]:
-    """That the table is wide, and which of its rows have nothing in all of those columns."""
+    """Which measures are taken as actual; that the table is wide, and which of its rows have
+    nothing in all of those columns.
+    """
+    for index, column in columns.items():
+        if column.of and column.says:
+            told = {"line_no": shaped.header_line, "column": shaped.header[index]}
+            yield Invalid(MEASURE_AS_ACTUAL).issue(**told)
     spread = {index: column for index, column in columns.items() if column.into}
     if not spread:
         return

@@ -12,6 +12,7 @@ from db.importing.directory import Directory, read_directory
 from db.importing.kinds.attributes import Attribute, Form, holder
 from db.importing.kinds.common import day
 from db.importing.kinds.ledger import Ledger
+from db.importing.measures import Measures
 from db.importing.numbers import MONEY_UNITS
 from db.importing.rows import Values, chunks
 from db.models import Commitment, Meeting, Metric, Scheme
@@ -87,6 +88,11 @@ class Writer:
     def metric(self, record: Values) -> Metric:
         """The metric of a record that has one."""
         return self._directory.metrics[record["metric_key"]]
+
+    @property
+    def measures(self) -> Measures:
+        """What can be measured of projects."""
+        return self._directory.measures
 
     def _attribute(self, column: Column) -> Attribute | None:
         return self._ledger.attributes.get(holder(self._ledger.spec.table, column))

@@ -12,12 +12,14 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, tuple_
 
 from db.importing import confirming, history
+from db.kept import measures
 from db.kept.groups import Kept
 from db.kept.projects import GROUPS, reckoned
 from db.models import (
     AgreementTarget,
     ClauseRollup,
     DifferenceRollup,
+    MeasureRollup,
     Pairing,
     Project,
     ProjectRollup,
@@ -30,9 +32,10 @@ from db.results import differing, scorecard
 from db.results.reading import Couple
 
 PROJECTS = Kept(table_of(ProjectRollup), reckoned)
+MEASURES = Kept(table_of(MeasureRollup), measures.reckoned)
 CLAUSES = Kept(table_of(ClauseRollup), scorecard.reckoned)
 DIFFERENCES = Kept(table_of(DifferenceRollup), differing.reckoned)
-ALL = (PROJECTS, CLAUSES, DIFFERENCES)
+ALL = (PROJECTS, MEASURES, CLAUSES, DIFFERENCES)
 
 PROJECT, PAIRING, FIGURE = table_of(Project), table_of(Pairing), table_of(PublishedFigure)
 RESULT, TARGET = table_of(Result), table_of(AgreementTarget)
@@ -53,7 +56,7 @@ def follow(connection: Connection, batch: int) -> None:
     if PROJECT.name in tables:
         projects |= history.touched(connection, batch, PROJECT, GROUPS)
     if projects:
-        PROJECTS.renew(connection, _values(GROUPS, projects))
+        _of_projects(connection, _values(GROUPS, projects))
     if TARGET.name in tables:
         CLAUSES.renew(connection, part(TARGET, *SIDES, "metric_key", "year"))
     if RESULT.name in tables:
@@ -115,4 +118,10 @@ def _paired_anew(connection: Connection, pairings: Iterable[tuple[Any, ...]]) ->
     same = tuple_(PAIRING.c.helper_adcode, PAIRING.c.receiver_adcode).in_(couples)
     theirs = set(connection.scalars(select(PAIRING.c.id).where(same)))
     years = set(connection.scalars(select(PROJECTS.table.c.year).distinct()))
-    PROJECTS.renew(connection, {"year": years, "pairing_id": gone | theirs})
+    _of_projects(connection, {"year": years, "pairing_id": gone | theirs})
+
+
+def _of_projects(connection: Connection, part: Part) -> None:
+    """Count anew what follows from the projects of a part."""
+    for kept in (PROJECTS, MEASURES):
+        kept.renew(connection, part)

@@ -37,6 +37,7 @@ from db.models.imports import (
     RowHistory,
     StoreRevision,
 )
+from db.models.measures import Measure, MeasureUnit, ProjectMeasure
 from db.models.meetings import Attendee, Commitment, CommitmentProgress, Meeting
 from db.models.places import Area, AreaChange, AreaName, AreaSuccessor, Pairing, Scheme
 from db.models.projects import Project
@@ -49,7 +50,7 @@ from db.models.results import (
     SettlementStep,
     Tolerance,
 )
-from db.models.rollups import ClauseRollup, DifferenceRollup, ProjectRollup
+from db.models.rollups import ClauseRollup, DifferenceRollup, MeasureRollup, ProjectRollup
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.templates import WordTemplate
 from db.models.visits import Visit, VisitSite
@@ -89,6 +90,9 @@ __all__ = [
     "ImportPlan",
     "KnownDevice",
     "Labour",
+    "Measure",
+    "MeasureRollup",
+    "MeasureUnit",
     "Meeting",
     "Metric",
     "MetricVersion",
@@ -96,6 +100,7 @@ __all__ = [
     "OneTimeLink",
     "Pairing",
     "Project",
+    "ProjectMeasure",
     "ProjectRollup",
     "PublishedFigure",
     "Report",

@@ -43,6 +43,30 @@ class ProjectRollup(Base):
     started: Mapped[str | None] = mapped_column(String(40))
 
 
+class MeasureRollup(Base):
+    """What the projects of a year, pairing, industry and stage plan and have of a measure, demo
+    records apart: in thousandths of its unit, with how many projects say so. `projects` say either;
+    `as_of_first` to `undated` are theirs.
+    """
+
+    __tablename__ = "measure_rollup"
+
+    year: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    pairing_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    industry: Mapped[Industry] = mapped_column(term(Industry), primary_key=True)
+    stage: Mapped[Stage] = mapped_column(term(Stage), primary_key=True)
+    measure_key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    demo: Mapped[bool] = mapped_column(primary_key=True)
+    projects: Mapped[int]
+    planned: Mapped[int | None] = mapped_column(BigInteger)
+    planned_by: Mapped[int]
+    actual: Mapped[int | None] = mapped_column(BigInteger)
+    actual_by: Mapped[int]
+    as_of_first: Mapped[date | None]
+    as_of_last: Mapped[date | None]
+    undated: Mapped[int]
+
+
 class ClauseRollup(Base):
     """What the scorecard says of a clause: `id` is that of its AgreementTarget, `said` an Assessed
     (db.results.scorecard) as JSON.

@@ -58,12 +58,12 @@ def visits(chosen: Filter) -> list[Condition]:
     return records(chosen, table_of(Visit), "date_start")
 
 
-def projects(chosen: Filter) -> list[Condition]:
-    """Conditions on Project alone, all answered by its covering index."""
+def projects(chosen: Filter, of: Any = Project) -> list[Condition]:
+    """Conditions on Project alone, all answered by its covering index, or on groups of projects."""
     own = ("year", "pairing_id", "industry", "stage")
-    conditions = obeying(chosen, {name: getattr(Project, name) for name in own})
+    conditions = obeying(chosen, {name: getattr(of, name) for name in own})
     if of_pairing := obeying(chosen, OF_PAIRING):
-        conditions.append(Project.pairing_id.in_(_pairings(of_pairing)))
+        conditions.append(of.pairing_id.in_(_pairings(of_pairing)))
     return conditions
 
 

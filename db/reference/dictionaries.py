@@ -16,6 +16,8 @@ from db.models import (
     AreaSuccessor,
     Base,
     FigureArea,
+    Measure,
+    MeasureUnit,
     Metric,
     MetricVersion,
     Pairing,
@@ -81,6 +83,7 @@ def _changed_by_office(edition: Edition, rows: list[Values]) -> set[str]:
 AREA = Dictionary(table_of(Area), "adcode", "name_zh", "adcode", edited=_changed_by_office)
 SCHEME = Dictionary(table_of(Scheme), "key", "name_zh", "key")
 PAIRING = Dictionary(table_of(Pairing), "code", "code", "id")
+MEASURE = Dictionary(table_of(Measure), "key", "name_zh", "key")
 METRIC = Dictionary(
     table_of(Metric), "key", "name_zh", "key", frozenset([MetricVersion.__tablename__]), edited
 )
@@ -102,6 +105,8 @@ def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     paired = _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
     place_records(edition.connection, couples_of(paired))
     follow_definitions(edition, files["metrics"])
+    _upsert(edition, MEASURE, [_measure(place, row) for place, row in enumerate(files["measures"])])
+    _replace(edition, MeasureUnit, [_unit(row) for row in files["measure_units"]])
     figures = _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
     place_records(edition.connection, couples_of(figures))
     edition.counts["published_figure_area"] += _figure_areas(edition.connection, files["figures"])
@@ -158,6 +163,14 @@ def _replace(edition: Edition, model: type[Base], rows: list[Values]) -> None:
     if changed:
         connection.execute(insert(table), list(changed.values()))
     edition.count(table, len(changed))
+
+
+def _measure(place: int, row: Row) -> Values:
+    return {"position": place, **row}
+
+
+def _unit(row: Row) -> Values:
+    return {**row, "times": int(row["times"]), "per": int(row["per"])}
 
 
 def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:

@@ -23,6 +23,7 @@ PAGES = (
     "followup",
     "meetings",
     "projects",
+    "industry",
     "visits",
     "ledgers",
     "published",

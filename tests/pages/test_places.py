@@ -10,7 +10,7 @@ from tests.db import states
 from tests.db.ledgers import bring, project
 from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import Session
-from tests.pages.test_take import Reader
+from tests.pages.test_chart_menu import Reader
 from tests.stores import build_reference
 
 SAY = {

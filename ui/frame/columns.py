@@ -14,7 +14,7 @@ from db.importing.kinds import ATTRIBUTES, RECORDS
 from db.importing.kinds.attributes import Attribute, Form, follows
 from db.queries import store
 from db.terms import Precision, Role
-from ui.frame import aggregates, numbers, terms
+from ui.frame import aggregates, measures, numbers, terms
 from ui.frame.query_cache import derive, load
 from ui.frame.text import N_, Language, _, either, language, said
 
@@ -61,7 +61,8 @@ def name(table: str, column: str) -> str:
     if not part or table not in RECORDS:
         return own
     child = RECORDS[table].spec.children[part[1]]
-    return f"{said(child.one.format(n=part[2]))} · {own}"
+    number = measures.every()[part[2]].name if part[2] in measures.every() else part[2]
+    return f"{said(child.one.format(n=number))} · {own}"
 
 
 def value(table: str, column: str, given: Any, record: Mapping[str, Any] = NOTHING) -> str:
@@ -84,6 +85,9 @@ def value(table: str, column: str, given: Any, record: Mapping[str, Any] = NOTHI
             return _("{n} yuan", n=numbers.count(given))
         case Form.MEASURE if record.get("metric_key"):
             return str(numbers.exact(given, units().get(record["metric_key"], "")))
+        case Form.AMOUNT:
+            part = _PART.fullmatch(column)
+            return measures.amount(part[2] if part else record.get("measure_key", ""), given)
         case Form.COUNT | Form.MEASURE:
             return numbers.count(given)
         case Form.TRUTH:
@@ -107,6 +111,8 @@ def units() -> dict[str, str]:
 
 
 def _names(table: str) -> dict[str, str]:
+    if table == "measure":
+        return {key: measure.name for key, measure in measures.every().items()}
     return aggregates.scheme_names() if table == "scheme" else derive(_metrics, language())
 
 

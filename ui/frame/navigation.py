@@ -50,6 +50,7 @@ def _found(_language: Language) -> list[Page]:
         "assessment": _("Assessment"),
         "meetings": _("Meetings"),
         "projects": _("Projects"),
+        "industry": _("Industries"),
         "visits": _("Visits"),
         "ledgers": _("Other ledgers"),
         "published": _("Published figures"),

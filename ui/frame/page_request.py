@@ -22,9 +22,11 @@ EVER = (1, 9999)
 """Years that a kept filter may name: those of the store may have become fewer since."""
 
 METRIC = "metric"
+MEASURE = "measure"
 CARD_YEAR, CLAUSE = "card_year", "clause"
 MORE = {
     "published": (METRIC,),
+    "industry": (MEASURE,),
     "pairings": ("page", CARD_YEAR),
     "scorecard": ("page", CARD_YEAR, CLAUSE),
 }

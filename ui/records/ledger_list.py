@@ -33,13 +33,13 @@ def show(ledger: Ledger, chosen: Filter) -> None:
     paged.show(
         paged.Listing(
             name=f"ledger_{ledger.kind.value}",
-            headers=_headers(ledger),
+            headers=headers(ledger),
             count=lambda: totals["records"] or 0,
             page=lambda limit, offset: names.with_sides(
                 load(ledgers.listed, ledger.kind, chosen, text, limit=limit, offset=offset)
             ),
             counted=lambda n: _("{counted}, the newest first.", counted=said(ledger.counted(n))),
-            row=partial(_row, ledger),
+            row=partial(row, ledger),
             empty=_("No record matches this selection."),
             of=(ledger.kind, chosen, text),
             kept=_kept(ledger, chosen, text),
@@ -55,11 +55,12 @@ def _kept(ledger: Ledger, chosen: Filter, text: str) -> Span:
     return Span(first, last, not undated)
 
 
-def _headers(ledger: Ledger) -> tuple[str, ...]:
+def headers(ledger: Ledger) -> tuple[str, ...]:
+    """Names of what `row` makes."""
     return (*(said(ledger.attributes[name].words) for name in ledger.listed), _("Couple"))
 
 
-def _row(ledger: Ledger, record: Any) -> tuple[object, ...]:
+def row(ledger: Ledger, record: Any) -> tuple[object, ...]:
     """The listed columns, that by which it is called as a link, and the couple."""
     cells: dict[str, object] = {
         name: ledger_cells.cell(ledger, name, record) for name in ledger.listed

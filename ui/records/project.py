@@ -1,11 +1,15 @@
 """One project's record."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from db.queries import measures as queries
 from ui.editing import edit, evidence
-from ui.frame import demo_words, links, markup, names, numbers, provenance, terms
+from ui.frame import demo_words, links, markup, measures, names, numbers, provenance, terms
+from ui.frame.query_cache import load
 from ui.frame.text import _, either
 from ui.records import record_history
 
@@ -20,6 +24,7 @@ def show(project: dict[str, Any]) -> None:
     note = _("Agreed money and money in place measure different things; they are never added.")
     markup.section(_("Money and people"), note)
     st.html(str(markup.facts(_money(project))))
+    _measures(project)
     markup.section(_("What it carries out"))
     _origin(project)
     evidence.of_record(project, "project")
@@ -65,6 +70,30 @@ def _money(project: dict[str, Any]) -> list[tuple[str, object]]:
         *((label, str(numbers.exact_money(project[name]))) for name, label in amounts.items()),
         *((label, numbers.count(project[name])) for name, label in people.items()),
     ]
+
+
+def _measures(project: dict[str, Any]) -> None:
+    """What is measured of it, with the unit of the ledger where that is another."""
+    found = load(queries.of_project, int(project["id"]))
+    if found.empty:
+        return
+    markup.section(_("Scale and output"), _("Planned and actual figures are never added."))
+    known = measures.every()
+    rows = [
+        (
+            known[one["measure_key"]].name,
+            *(_amount(known[one["measure_key"]], one, basis) for basis in ("planned", "actual")),
+        )
+        for one in found.to_dict("records")
+    ]
+    st.html(str(markup.table((_("Measure"), _("Planned"), _("Actual")), rows, "measures")))
+
+
+def _amount(measure: measures.Told, one: Mapping[Any, Any], basis: str) -> str:
+    told, unit = measures.written(one[basis], measure.own), one[f"{basis}_unit"]
+    if one[basis] is None or pd.isna(one[basis]) or unit in (None, measure.own):
+        return told
+    return _("{amount} (in the ledger in {unit})", amount=told, unit=measures.unit(unit))
 
 
 def _origin(project: dict[str, Any]) -> None:

@@ -33,6 +33,8 @@ def title(change: Change, known: Names) -> object:
     values = (change.before or {}) | (change.after or {})
     if change.table in PARTS:
         number = values.get("number") or values.get("position") or ""
+        if key := values.get("measure_key"):
+            number = columns.value(change.table, "measure_key", key)
         return said(PARTS[change.table].one.format(n=number))
     found = known[change.table].get(change.row_id)
     if found is None:
@@ -62,5 +64,7 @@ def diff(change: Change) -> list[columns.Change]:
 
 def told(change: Change, differing: Iterable[columns.Change]) -> Markup:
     """Columns of a row with their old and new values in words."""
-    name, value = partial(columns.name, change.table), partial(columns.value, change.table)
+    values = (change.before or {}) | (change.after or {})
+    name = partial(columns.name, change.table)
+    value = partial(columns.value, change.table, record=values)
     return upload_changes.told(differing, name, value)

@@ -29,7 +29,11 @@ def field(column: Column) -> str:
     English its name in words.
     """
     if language() == "en":
-        return column.en if column.into else column.field.replace("_", " ").capitalize()
+        return (
+            column.en
+            if column.into or "." in column.field
+            else column.field.replace("_", " ").capitalize()
+        )
     return base(column.zh) if column.unit else column.zh
 
 

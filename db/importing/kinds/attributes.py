@@ -44,6 +44,7 @@ class Form(StrEnum):
     COUNT = "count"
     NUMBER = "number"
     MEASURE = "measure"
+    AMOUNT = "amount"
     DAY = "day"
     TRUTH = "truth"
 
@@ -54,7 +55,8 @@ class Attribute:
 
     `table` is that which it points to; `terms` are the words of ledgers for its `vocabulary`.
     `named` values are keys of a table that names them, `measure` ones are in the unit of their
-    metric, a `number` is a year. All money is yuan; `yuan` is told in it, as a wage is.
+    metric, `amount` ones in thousandths of that of what is measured, a `number` is a year. All
+    money is yuan; `yuan` is told in it, as a wage is.
     """
 
     name: str
@@ -132,5 +134,7 @@ def _form(stored: Stored[object], column: Column | None) -> tuple[Form, str]:
         return (Form.YUAN if column.unit == "元" else Form.MONEY), ""
     if "metric_key" in stored.table.c and stored.name in ("target", "value"):
         return Form.MEASURE, ""
+    if "measure_key" in stored.table.c:
+        return Form.AMOUNT, ""
     year = stored.name.startswith(("year", "period_")) or stored.name.endswith("year")
     return (Form.NUMBER if year else Form.COUNT), ""

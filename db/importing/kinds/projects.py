@@ -1,5 +1,6 @@
 """Project ledgers: one row a project and year of plan."""
 
+from db.importing import measurecells
 from db.importing.cells import Cells, Column
 from db.importing.convert import code, text
 from db.importing.dates import deadline
@@ -27,9 +28,9 @@ from db.importing.kinds.ledger import Group, Ledger, Place
 from db.importing.labels import INDUSTRIES, STAGES, industry, stage
 from db.importing.numbers import money as amount
 from db.importing.numbers import whole
-from db.importing.rows import ParsedRow, RecordSpec
+from db.importing.rows import ChildSpec, ParsedRow, RecordSpec
 from db.importing.words import Words
-from db.models import Project, table_of
+from db.models import Project, ProjectMeasure, table_of
 from db.models.projects import AMOUNTS
 from db.terms import Kind
 
@@ -82,6 +83,20 @@ COLUMNS = (
         en="Content",
         examples=("新建标准化茶园 2000 亩", ""),
         long=True,
+    ),
+    Column(
+        "measures",
+        "建设规模与产出",
+        text(5000),
+        en="Scale and output",
+        examples=("种植面积：计划 2000 亩，实际 1500 亩", ""),
+        hint=Words(
+            "每行一项，如：种植面积：计划 2000 亩，实际 1500 亩",
+            "One a line, such as 种植面积：计划 2000 亩，实际 1500 亩",
+        ),
+        long=True,
+        of="measures",
+        write=measurecells.write,
     ),
     Column(
         "total_investment",
@@ -181,6 +196,25 @@ SPEC = RecordSpec(
     folds=("code",),
     yearly=True,
     follows={"place_adcode": "place"},
+    children={
+        "measures": ChildSpec(
+            table_of(ProjectMeasure),
+            "project_id",
+            "measure_key",
+            one=Words("指标 {n}", "Measure {n}"),
+            many=Words("建设规模与产出", "Scale and output"),
+            names={
+                "measure_key": Words("指标", "Measure"),
+                "planned": Words("计划", "Planned"),
+                "actual": Words("实际", "Actual"),
+                "planned_unit": Words("计划数所写单位", "Unit of the plan as written"),
+                "actual_unit": Words("实际数所写单位", "Unit of the actual as written"),
+            },
+            known_by="measure_key",
+            follows={"planned_unit": "planned", "actual_unit": "actual"},
+            told=("planned", "actual"),
+        )
+    },
     hangs_on={"commitment_id": "meeting_id", "title_en": "title"},
     periods=(("start_date", "end_date", "end"),),
 )
@@ -197,6 +231,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     check_order(cells, "start", "end")
     values |= linked_meeting(cells, directory)
     values |= linked_item(cells, directory, values.get("meeting_id"))
+    measurecells.take(row, cells, directory.measures)
     return row
 
 
@@ -214,7 +249,13 @@ LEDGER = Ledger(
         ),
         Group(
             WHAT,
-            (("industry", "stage"), ("content",), ("implementer",), ("meeting", "commitment_no")),
+            (
+                ("industry", "stage"),
+                ("content",),
+                ("measures",),
+                ("implementer",),
+                ("meeting", "commitment_no"),
+            ),
         ),
         Group(
             Words("资金与惠及人数", "Money and people"),

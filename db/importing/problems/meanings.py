@@ -60,6 +60,7 @@ MEANINGS = {
     "macro": Words("工作簿带有宏，宏不运行", "The workbook has macros, which are not run"),
     "mapping": Words("列、用词或指标对不上", "A column, word or metric that is not known"),
     "merged-cell": Words("合并单元格", "Cells that are merged"),
+    "measure": Words("项目的规模与产出", "What is measured of a project"),
     "missing-cell": Words(
         "缺格，或按合并单元格补上",
         "A cell is missing, or filled from above",

@@ -26,7 +26,7 @@ from db.results.reports import Of, submit
 from db.terms import AccountRole, Kind, Level, NameKind, PeriodKind, Side
 from tests import accounts
 from tests.conftest import StoreFactory, Stores
-from tests.db import ledgers, states
+from tests.db import ledgers, measures, states
 from tests.db.importing.workbook import books
 from tests.db.ledgers import (
     Cells,
@@ -555,7 +555,26 @@ def of_older_files() -> Iterator[Case]:
     yield Case(P.OLDER_KEPT, VISITS, ledger(*old), found="2", choices=kept)
 
 
+def of_measures() -> Iterator[Case]:
+    """What is wrong with what is measured of projects."""
+
+    def of(problem: Problem, column: str, raw: str, **others: str) -> Case:
+        return Case(problem, PROJECTS, ledger(project() | others | {column: raw}), 2, column, raw)
+
+    area, mass = "种植面积（亩）", "产量（克）"
+    yield of(P.MEASURE_UNLIKE, area, "200吨")
+    yield of(P.MEASURE_AMOUNT, area, "若干")
+    yield of(P.MEASURE_LARGE, area, "1000000000000")
+    yield of(P.MEASURE_ROUNDED, mass, "1234")
+    yield of(P.MEASURE_OTHER_UNIT, area, "20公顷")
+    yield of(P.MEASURE_ENTRY, "measures", "茶园很大")
+    yield of(P.MEASURE_TWICE, "面积（公顷）", "20", **{area: "1500"})
+    bare = ledger(project() | {area: "3"})
+    yield Case(P.MEASURE_AS_ACTUAL, PROJECTS, bare, 1, area)
+
+
 GROUPS = (
+    of_measures,
     of_workbooks,
     of_files,
     of_as_of,
@@ -595,6 +614,7 @@ def build_known(engine: Engine) -> None:
     year that is closed.
     """
     measured(engine)
+    measures.measured(engine)
     close(engine, Period(CLOSED_YEAR, PeriodKind.YEAR), None, accounts.OPERATOR)
     with writing(engine) as connection:
         for adcode, name, start, end in AREAS:

@@ -1,0 +1,194 @@
+"""What matters in an industry: measures, money, jobs and workshops, by year and place."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.filters import Filter
+from db.queries import measures as queries
+from db.queries import sectors
+from db.summary import sums
+from db.terms import Industry, Kind
+from ui.frame import aggregates, links, markup, measures, numbers, terms
+from ui.frame.page_request import MEASURE
+from ui.frame.query_cache import load
+from ui.frame.rows import SUM
+from ui.frame.text import _
+
+PAGE = "industry"
+BEHIND = "behind"
+"""The parameter that says which rows stand at the foot."""
+
+COUNTED = ("projects", "in_place", "jobs")
+
+
+def overview(found: aggregates.Ledgers) -> None:
+    """All industries of the selection, each as a link to what matters in it."""
+    grouped = sums(found.projects, ["industry"], {name: name for name in COUNTED})
+    rows = {key: values for key, *values in zip(*map(list, grouped.values()), strict=True)}
+    markup.section(_("Choose an industry"), _("Each shows what its projects plan and have."))
+    if not rows:
+        return
+    headers = (_("Industry"), _("Projects"), _("Money in place"), _("Jobs"))
+    shown = [
+        (
+            _link(terms.label(terms.INDUSTRIES, one), PAGE, industry=one),
+            _link(numbers.count(rows[one][0]), "projects", industry=one),
+            _link(str(numbers.money(rows[one][1])), "projects", industry=one, **{SUM: "in_place"}),
+            _link(numbers.count(rows[one][2]), "projects", industry=one, **{SUM: "jobs"}),
+        )
+        for one in map(str, Industry)
+        if one in rows
+    ]
+    st.html(str(markup.table(headers, shown, "industries")))
+
+
+def all_measures(chosen: Filter, known: dict[str, measures.Told]) -> None:
+    """Each measure with what is planned and there, as links to the projects behind."""
+    note = _("Only what is of one measure is added up, planned and actual apart.")
+    markup.section(_("Scale and output"), note)
+    if not known:
+        text = _(
+            "No project of this selection says what it measures. Ledgers may have columns such as "
+            "种植面积（亩）, 计划产量（吨） or 产值（万元）; the form of a project has a field."
+        )
+        markup.notice(text)
+        return
+    found = load(queries.sums, chosen)
+    headers = (
+        *(_("Measure"), _("Planned"), _("Projects that say so (planned)")),
+        *(_("Actual"), _("Projects that say so (actual)")),
+    )
+    rows = []
+    for key, one in known.items():
+        total = queries.totals(found, key)
+        planned, actual = (_told(one, total, basis) for basis in ("planned", "actual"))
+        rows.append((one.name, *planned, *actual))
+    st.html(str(markup.table(headers, rows, "measures")))
+
+
+def by_year(found: aggregates.Ledgers, one: measures.Told | None) -> None:
+    """A row a year: projects, the measure, money, jobs, and workshops where words tell them."""
+    markup.section(_("By year"), _workshop_note(found.chosen))
+    years = _grouped(found, one, "year")
+    workshops = _workshops(found.chosen)
+    if not years:
+        return
+    headers = (
+        _("Year"),
+        *_headers(one),
+        *((_("Workshops"), _("Jobs in them")) if workshops else ()),
+    )
+    rows = []
+    for year in sorted({*years, *workshops}):
+        more = {"years": str(year)}
+        cells: tuple[object, ...] = _cells(years.get(year, {}), one, more)
+        if workshops:
+            at = {**more, BEHIND: Kind.WORKSHOPS.value}
+            cells += tuple(_link(numbers.count(n), PAGE, **at) for n in workshops.get(year, (0, 0)))
+        rows.append((str(year), *cells))
+    foot = (_("All years"), *_cells(_total(years.values()), one, {}))
+    foot += ("", "") if workshops else ()
+    st.html(str(markup.table(headers, rows, "by-year", foot)))
+
+
+def by_place(found: aggregates.Ledgers, one: measures.Told | None) -> None:
+    """A row a receiving province."""
+    places, names = _grouped(found, one, "receiver"), aggregates.province_names()
+    if not places:
+        return
+    markup.section(_("By place"), _("Places are the provinces that receive."))
+    order = sorted(places, key=lambda code: (-places[code].get("projects", 0), code))
+    rows = [
+        (names.get(code, code), *_cells(places[code], one, {"receiver": code})) for code in order
+    ]
+    foot = (_("All places"), *_cells(_total(places.values()), one, {}))
+    headers = (_("Place"), *_headers(one))
+    st.html(str(markup.table(headers, rows, "by-place", foot)))
+
+
+def _headers(one: measures.Told | None) -> tuple[str, ...]:
+    measured: tuple[str, ...] = ()
+    if one is not None:
+        measured = (
+            _("{measure}, planned", measure=one.name),
+            _("{measure}, actual", measure=one.name),
+        )
+    return (_("Projects"), *measured, _("Money in place"), _("Jobs"))
+
+
+def _cells(
+    of: dict[str, int], one: measures.Told | None, more: dict[str, str]
+) -> tuple[object, ...]:
+    """The numbers of a year or a place, each as a link to its rows."""
+    measured: tuple[object, ...] = ()
+    if one is not None:
+        at = {MEASURE: one.key, **more}
+        measured = tuple(
+            _link(measures.amount(one.key, of[basis]), PAGE, **at) if of.get(f"{basis}_by") else "—"
+            for basis in ("planned", "actual")
+        )
+    return (
+        _link(numbers.count(of.get("projects", 0)), "projects", **more),
+        *measured,
+        _link(str(numbers.money(of.get("in_place", 0))), "projects", **more, **{SUM: "in_place"}),
+        _link(numbers.count(of.get("jobs", 0)), "projects", **more, **{SUM: "jobs"}),
+    )
+
+
+def _grouped(
+    found: aggregates.Ledgers, one: measures.Told | None, by: str
+) -> dict[Any, dict[str, int]]:
+    """Year or place → projects, money, jobs, and of the measure its sums."""
+    grouped = sums(found.projects, [by], {name: name for name in COUNTED})
+    rows = {
+        value: dict(zip(COUNTED, map(int, values), strict=True))
+        for value, *values in zip(*map(list, grouped.values()), strict=True)
+    }
+    if one is not None:
+        told = load(queries.sums, found.chosen)
+        of = told[told["measure_key"] == one.key]
+        for value, group in of.groupby(by):
+            added = queries.totals(group, one.key)
+            rows.setdefault(value, {}).update({n: v for n, v in added.items() if n != "projects"})
+    return rows
+
+
+def _total(rows: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for row in rows:
+        for name, value in row.items():
+            total[name] = total.get(name, 0) + value
+    return total
+
+
+def _workshops(chosen: Filter) -> dict[int, tuple[int, int]]:
+    """Year → workshops and the jobs in them."""
+    if chosen.industry not in sectors.WORDS:
+        return {}
+    found = load(sectors.by_year, Kind.WORKSHOPS, chosen, chosen.industry)
+    columns = (found[name].fillna(0).astype(int) for name in ("year", "records", "jobs"))
+    return {year: (many, jobs) for year, many, jobs in zip(*columns, strict=True)}
+
+
+def _workshop_note(chosen: Filter) -> str:
+    if chosen.industry not in sectors.WORDS:
+        return ""
+    return _(
+        "Workshops are those whose name, product or enterprise has one of the words {words}; each "
+        "year tells of them anew, so that they are not added up.",
+        words="、".join(sectors.WORDS[chosen.industry]),
+    )
+
+
+def _told(one: measures.Told, total: dict[str, int], basis: str) -> tuple[object, object]:
+    if not total[f"{basis}_by"]:
+        return "—", "0"
+    amount = measures.amount(one.key, total[basis])
+    return _link(amount, PAGE, **{MEASURE: one.key}), numbers.count(total[f"{basis}_by"])
+
+
+def _link(label: str, page: str, **parameters: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(links.to(page, **parameters), label)
