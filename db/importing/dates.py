@@ -38,6 +38,8 @@ from db.periods import month_end
 from db.terms import Precision
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+LAST_SHORT = 2039
+"""The last year that is written with two digits: 45.3.5 is no date."""
 EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's serials from March 1900 on: Excel counts a 29 February 1900 that never was."""
 
@@ -60,9 +62,9 @@ def last_day(day: date, precision: Precision | None) -> date:
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _YEAR = r"(?P<y>[0-9]{4})"
-_SIGN = r"[-/.\\‐–−、,。]"
+_SIGN = r"[-/.\\‐–−、,。·]"
 _PLAIN = re.compile(
-    rf"{_YEAR}(?:年|{_SIGN})(?P<m>[0-9]{{1,2}})(?:月|{_SIGN})(?P<d>[0-9]{{1,2}})(?:日|号|\.)?"
+    rf"{_YEAR}(?:年|{_SIGN})(?P<m>[0-9]{{1,2}})(?:月|{_SIGN})(?P<d>[0-9]{{1,2}})(?:日|号)?[.,、;。]?"
 )
 _DIGITS = re.compile(r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 _MONTH = re.compile(
@@ -78,6 +80,13 @@ _YEAR_ONLY = re.compile(
 )
 _SPACED = re.compile(r"([0-9]{4}) +([0-9]{1,2}) +([0-9]{1,2})")
 _SHORT_YEAR = re.compile(r"[0-9]{2}年")
+_SHORT_DATE = re.compile(
+    r"(?:1[3-9]|[2-9][0-9])(?:([-/.])[0-9]{1,2}\1[0-9]{1,2}|\.(?:[1-9]|1[0-2]))"
+)
+"""24.3.5, 24.12: the first, of 13 and more, is no month, and can only be the year."""
+_MIXED_YEAR = re.compile(r"[一二][0Oo〇○零一二三四五六七八九]{3}(?=年)")
+"""二0二四年, as it is mostly typed."""
+_SINCE = re.compile(r"(?P<since>自|从|截至|截止到?)?(?P<date>.+?)(?:起始?|开始|以来|为?止)?")
 _DAYS = re.compile(
     rf"{_YEAR}年(?P<m>[0-9]{{1,2}})月(?P<days>[0-9]{{1,2}}日?(?:[、,和][0-9]{{1,2}}日?)+)"
 )
@@ -109,11 +118,13 @@ _ENGLISH = tuple(
 )
 _OPEN = re.compile(
     r"(长期|持续|常年|每年|全年|待定|未定|暂无|无|不定期|尽快|长期坚持|持续推进|长期推进|长期实施|"
-    r"[-—–/]+|持续开展|滚动推进|立即|近期)"
+    r"[-—–/]+|持续开展|滚动推进|立即|近期|即时办结|常态化(?:推进|开展|实施)?|[按分]年?(?:年度|季度|月度?|阶段|步骤?|计划|协议)"
+    r"(?:约定|推进|实施|开展|落实|完成)|(?:[未在续拟]|尚未|已|正在|仍在)(?:开工|完工|竣工|动工|启动|建成?|实施|定|完成)(?:建设)?|建设中|施工中|停工)"
 )
 _BY = re.compile(
-    r"(?:拟?[于在至到]|争取|力争|计划|确保)?(?P<date>.+?)(?:之前|以前|前)?"
-    r"(?:全面|全部|基本)?(?:完成|完工|建成|竣工|投产|落实|办结|到位)?"
+    r"(?:开工|完工|竣工|已|计划|预计|暂定|[:于])*(?:拟?[于在至到]|争取|力争|确保|拟)?(?P<date>.+?)"
+    r"(?:\((?:预计|计划|暂定|拟)\))?(?:之前|以前|前)?"
+    r"(?:全面|全部|基本|正式|已)?(?:完成|完工|建成|竣工|投产|落实|办结|到位|开工|动工|启动)?(?:建设)?"
 )
 
 
@@ -137,8 +148,9 @@ def _day(raw: str, *, ends: bool) -> Day | Noted:
     date_text, clock = split(text)
     if clock and (timed := _timed(date_text, clock, ends)):
         return timed
-    text = _arabic("".join(_SPACED.sub(r"\1-\2-\3", date_text).split()))
-    if _SHORT_YEAR.match(text):
+    text = "".join(_SPACED.sub(r"\1-\2-\3", date_text).split())
+    text = _arabic(_MIXED_YEAR.sub(lambda found: re.sub("[0Oo]", "〇", found[0]), text))
+    if _SHORT_YEAR.match(text) or _SHORT_DATE.fullmatch(text):
         return _in_full(text)
     for read in (_exact, _serial, _backwards, _english, _period, _vague):
         found = read(text)
@@ -146,6 +158,8 @@ def _day(raw: str, *, ends: bool) -> Day | Noted:
             return found
     if timed_period := _timed_period(wide(raw)):
         return timed_period
+    if (since := _SINCE.fullmatch(text)) and since["date"] != text:
+        return _day(since["date"], ends=ends)
     if _NO_YEAR.fullmatch(text):
         raise Invalid(DATE_NO_YEAR)
     raise Invalid(DATE)
@@ -264,6 +278,8 @@ def _timed_period(text: str) -> Noted | None:
 
 def _in_full(text: str) -> Noted:
     """19年5月14日, whose year can only be 2019."""
+    if _century(text[:2]) + text[:2] > str(LAST_SHORT):
+        raise Invalid(DATE)
     found = day(_century(text[:2]) + text)
     value, notes = (found.value, found.notes) if isinstance(found, Noted) else (found, ())
     return Noted(value, (Invalid(DATE_READ, day=value.day), *notes))
@@ -331,7 +347,8 @@ def _period(text: str) -> Day | None:
             text = f"{listed['y']}年{listed['m']}月{days[0]}-{days[-1]}日"
     for sign in _TO.finditer(text):
         start, end = text[: sign.start()], text[sign.end() :]
-        first = _PLAIN.fullmatch(start) or (
+        first = _PLAIN.fullmatch(start) or _DIGITS.fullmatch(start)
+        first = first or (
             _PLAIN.fullmatch(start + "日") if "年" in start and not start.endswith("日") else None
         )
         last = _last(first, end) if first else None
@@ -345,7 +362,7 @@ def _period(text: str) -> Day | None:
 
 def _last(first: re.Match[str], end: str) -> Day | None:
     """The end of a period, which may leave out the year and the month."""
-    full = _PLAIN.fullmatch(end)
+    full = _PLAIN.fullmatch(end) or _DIGITS.fullmatch(end)
     if full:
         return _made(full["y"], full["m"], full["d"])
     shorter = re.fullmatch(r"(?:(?P<m>[0-9]{1,2})[月./-])?(?P<d>[0-9]{1,2})[日号]?", end)

@@ -4,11 +4,12 @@ Both are in the language of the interface and in the upload's own format and enc
 that they open in the program that it came from.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.importing.cells import Column
 from db.importing.csvtext import Line
+from db.importing.grouped import filled_down
 from db.importing.handed import handed
 from db.importing.issue import Issue, Severity
 from db.importing.kinds import LEDGERS
@@ -70,12 +71,14 @@ def issue_list(checked: Preview, language: Language) -> bytes:
 def rows_to_mend(upload: Upload, checked: Preview, language: Language) -> bytes:
     """待修正行: the failing rows in the uploader's own layout, and why each failed.
 
-    What stands above the header comes along, and what a blank cell below a merged one takes from
+    What stands above the header, or heads a group, comes along, and what
+    a blank cell below a merged one takes from
     the row above it is filled in, as that row may not be among them. The choices made are
     remembered by the header, so that the mended file needs no answers.
     """
     facts = Facts()
     shaped = without_hidden(read_table(upload, facts)[0], upload.mapping)
+    shaped = filled_down(shaped, LEDGERS[upload.kind].names)[0]
     reasons: defaultdict[Place, dict[str, None]] = defaultdict(dict)
     for plan in checked.plans.of(Fate.ERROR):
         errors = (issue for issue in plan.issues if issue.severity is Severity.ERROR)
@@ -101,11 +104,14 @@ def _mendable(
     for number, line in enumerate(shaped.head, start=1):
         yield [*_padded(line, width), title if number == len(shaped.head) else ""]
     above: dict[int, str] = {}
-    for record in shaped.records:
+    sections = deque(shaped.sections)
+    for at, record in enumerate(shaped.records):
         cells = _padded(record, width)
         for index in merged:
             cells[index] = above[index] = cells[index].strip() or above.get(index, "")
         if (place := _place(record.number)) in reasons:
+            while sections and sections[0][0] <= at:
+                yield [sections.popleft()[1]]
             extra = [cell for cell in cells[width:] if cell.strip()]
             yield [*cells[:width], " ".join(reasons[place]), *extra]
 

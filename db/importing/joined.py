@@ -58,6 +58,7 @@ class _Joining:
         self._skipped = 0
         self._years: set[int | None] = set()
         self._about: dict[str, Sequence[str]] = {}
+        self._sections: list[tuple[int, str]] = []
 
     def add(self, name: str, table: Shaped) -> None:
         """Append a table's records, its cells in the order of the first."""
@@ -68,6 +69,8 @@ class _Joining:
             places.append(self._place(name, table, header, again))
         if table.odd:
             self._odd.add(table.odd, len(self._records), places)
+        at = len(self._records)
+        self._sections += [(at, ""), *((at + number, text) for number, text in table.sections)]
         straight = places == list(range(len(places)))
         for record in table.records:
             cells = record.cells if straight else _moved(record.cells, places)
@@ -113,6 +116,7 @@ class _Joining:
             year=first.year if len(self._years) == 1 else None,
             odd=self._odd,
             about=self._about,
+            sections=tuple(self._sections),
         )
 
 

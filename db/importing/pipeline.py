@@ -4,6 +4,7 @@ import gc
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from threading import Lock
 from typing import Any, cast
@@ -27,6 +28,8 @@ from db.importing.confirming import confirm
 from db.importing.csvtext import Line
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
+from db.importing.gathered import gathered
+from db.importing.grouped import with_groups
 from db.importing.identity import Answers, Codes, First
 from db.importing.implied import with_implied
 from db.importing.issue import Invalid, Issue, Severity
@@ -197,12 +200,14 @@ def _previewed(
         name = "" if is_bundle(upload.data) else upload.file_name  # each of several has its own
         names = names_in(connection, ledger, shaped)
         told["fields"] = {column.field: column for column in names.columns}
+        shaped, grouped = with_groups(shaped, names)
         shaped, implied = with_implied(shaped, names, upload.mapping, name)
         sided = with_sides(connection, shaped, names, upload.mapping, name)
-        shaped, given = sided.shaped, {**sided.answers, **upload.mapping}
+        together = gathered(sided.shaped, names, upload.mapping, partial(_is_place, connection))
+        shaped, given = together.shaped, {**sided.answers, **together.answers, **upload.mapping}
         mapped = map_columns(shaped, names, given, answers)
         mapped.questions += sided.questions
-        notes += [*implied, *sided.notes]
+        notes += [*grouped, *implied, *sided.notes, *together.notes]
         shaped = settle(shaped, mapped, upload.mapping, answers)
         told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}
@@ -293,6 +298,10 @@ def _converted(
         rows.append(part)
         yield part
     _ROWS.keep(key, rows)
+
+
+def _is_place(connection: Connection, text: str) -> bool:
+    return read_directory(connection, meetings=False).named(text) is not None
 
 
 def _within_scope(

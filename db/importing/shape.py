@@ -52,6 +52,7 @@ _FOOTER = re.compile(
 )
 _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)][、.．]?|[、.．]).{1,40}|[*＊※★▲].{1,60}|以上.{1,60}"
+    r"|[\u4e00-\u9fff]{1,8}[县市区州旗盟](?:[（(:：].{0,12})?"
 )
 """What stands alone in a row: the name of the group of records below it, or a remark."""
 _UNITS_ALONE = frozenset(
@@ -123,6 +124,7 @@ class Shaped:
     one that its title names. `skipped` counts the
     rows below the header that are no records. `odd`: what a workbook's cells do not say by their
     text. `about`: what each sheet or file of several (or the one, under "") is named and titled.
+    `sections`: rows that head those below them, by the number of records above each.
     """
 
     header_line: int
@@ -136,6 +138,7 @@ class Shaped:
     skipped: int = 0
     odd: Oddities | None = None
     about: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sections: tuple[tuple[int, str], ...] = ()
 
     @property
     def examples(self) -> bool:
@@ -227,6 +230,7 @@ def shape(
         year_of(cell for line in above for cell in line.cells),
         (*notes, *sorter.notes),
         len(sorter.notes),
+        sections=tuple(sorter.sections),
     )
 
 
@@ -397,6 +401,7 @@ class _Sorter:
     above: tuple[Line, ...]
     banners: Collection[int]
     notes: list[Issue] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         known = (*self.head, *self.above)
@@ -418,6 +423,8 @@ class _Sorter:
                 for position, line in enumerate(part, at):
                     if position >= start and (problem := self._problem(line)):
                         self.notes.append(_set_aside(problem, line))
+                        if problem is PREAMBLE and len(told := _texts(line.cells)) == 1:
+                            self.sections.append((position - start - len(found), told[0]))
                         found.add(position)
             at += len(part)
             if at - start - len(found) > limit:
@@ -473,7 +480,7 @@ class _Sorter:
 
     def _stands_alone(self, line: Line) -> bool:
         """Whether a row has one text only, which heads the records below it or remarks on them."""
-        texts = [cell.strip() for cell in line.cells if cell.strip()]
+        texts = _texts(line.cells)
         if len(texts) != 1 or len(self._required) < 3:
             return False
         return line.number in self.banners or _SECTION.fullmatch(texts[0]) is not None
@@ -497,6 +504,10 @@ def _is_one(cell: str) -> bool:
 def _names_units(cells: Sequence[str]) -> bool:
     """Whether a row only says what the columns above it are counted in."""
     return all(cell.strip("()（） ") in _UNITS_ALONE for cell in cells if cell.strip())
+
+
+def _texts(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells if cell.strip()]
 
 
 def _first(cells: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from db.importing.issue import Invalid
 from db.importing.kinds.ledger import Group
 from db.importing.placing import TODAY
 from db.importing.problems.cells import FILLED_DOWN, PART_TOO_LONG, REQUIRED
-from db.importing.problems.dates import DATE_ORDER, SAME_PRECISION
+from db.importing.problems.dates import DATE_ORDER
 from db.importing.problems.numbers import PART_OVER_WHOLE
 from db.importing.problems.places import LIES_IN, PAIRED_AS
 from db.importing.problems.records import (
@@ -232,14 +232,28 @@ def dates(cells: Cells, name: str, date_column: str, precision_column: str) -> V
     }
 
 
-def check_order(cells: Cells, start: str, end: str) -> None:
-    """Report a period that ends before it starts, or so vaguely that nobody can tell."""
+def ended(cells: Cells, start: str, end: str, date_column: str, precision_column: str) -> Values:
+    """The date at which something ends that starts at another, if the file has the field. Of a
+    month or year in which it starts as well (2024-03-05 至 2024年) no earlier day is kept.
+    """
+    values = dates(cells, end, date_column, precision_column)
     first, last = cells.get(start), cells.get(end)
     if first and last and last.day < first.day:
-        cells.problem(end, SAME_PRECISION if _holds(last, first.day) else DATE_ORDER)
+        if holds(last, first.day):
+            values[date_column] = first.day
+        else:
+            cells.problem(end, DATE_ORDER)
+    return values
 
 
-def _holds(period: Day, day: date) -> bool:
+def check_order(cells: Cells, start: str, end: str) -> None:
+    """Report a period that ends before it starts."""
+    first, last = cells.get(start), cells.get(end)
+    if first and last and last.day < first.day:
+        cells.problem(end, DATE_ORDER)
+
+
+def holds(period: Day, day: date) -> bool:
     """Whether a day lies in the month or year that is all that is known of a date."""
     if period.precision is Precision.YEAR:
         return period.day.year == day.year

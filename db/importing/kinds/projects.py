@@ -15,9 +15,9 @@ from db.importing.kinds.common import (
     WHAT,
     WHO_AND_WHEN,
     YEAR,
-    check_order,
     column,
     dates,
+    ended,
     linked_item,
     linked_meeting,
     located,
@@ -227,8 +227,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     located(row, cells, directory)
     values |= remarks(cells)
     values |= dates(cells, "start", "start_date", "start_precision")
-    values |= dates(cells, "end", "end_date", "end_precision")
-    check_order(cells, "start", "end")
+    values |= ended(cells, "start", "end", "end_date", "end_precision")
     values |= linked_meeting(cells, directory)
     values |= linked_item(cells, directory, values.get("meeting_id"))
     measurecells.take(row, cells, directory.measures)

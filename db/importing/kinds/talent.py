@@ -22,10 +22,10 @@ from db.importing.kinds.common import (
     WHAT,
     WHO_AND_WHEN,
     YEAR,
-    check_order,
     column,
     copy,
     dates,
+    ended,
     remarks,
     sides,
 )
@@ -165,8 +165,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
     row.values["who"] = _who(cells)
     began: Day | None = cells.get("start")
     row.values |= dates(cells, "start", "since_date", "since_precision")
-    row.values |= dates(cells, "end", "until_date", "until_precision")
-    check_order(cells, "start", "end")
+    row.values |= ended(cells, "start", "end", "until_date", "until_precision")
     if began and began.last and not cells.get("end"):
         row.values |= {"until_date": began.last, "until_precision": began.precision}
     return row

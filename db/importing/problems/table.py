@@ -114,6 +114,21 @@ UNIT_ASKED = choice(
         "Say in which unit (--map “{header}={field}:万元”), or name it in the header.",
     ),
 )
+GATHERED = note(
+    "mapping",
+    "这几列合在一起是一项（或一列里有两项），已一起导入：“{columns}”",
+    "These columns are parts of one, or one of them has two: they were taken together: “{columns}”",
+)
+GROUP_FILLED = note(
+    "missing-cell",
+    "有 {count} 格空白，按分组取上面的值（第 {lines} 行）",
+    "{count} blank cells were taken as the value above them, as of a group (lines {lines})",
+)
+SECTIONS_TAKEN = note(
+    "preamble",
+    "表中没有这些列，按各组上面的小标题记：“{columns}”",
+    "There are no such columns: taken from the headings above the rows: “{columns}”",
+)
 YEAR_TAKEN = note(
     "date",
     "表中没有年度列，按标题或文件名都记为 {year} 年",

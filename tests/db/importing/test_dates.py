@@ -243,3 +243,52 @@ def test_other_signs_and_mixed_digits_are_a_day(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["二〇二三", "二○二三年", "二零二三年度"])
 def test_a_year_in_characters(raw: str) -> None:
     assert bare(dates.year, raw) == 2023
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected", "noted"),
+    [
+        ("24.3.5", "2024-03-05", True),
+        ("24-03-05", "2024-03-05", True),
+        ("19/5/14", "2019-05-14", True),
+        ("99.3.5", "1999-03-05", True),
+        ("24.12", "2024-12", True),
+        ("二0二四年三月五日", "2024-03-05", False),
+        ("二O一九年五月", "2019-05", True),
+        ("自2024年3月5日起", "2024-03-05", False),
+        ("截至2024年6月30日", "2024-06-30", False),
+        ("2024·3·5", "2024-03-05", False),
+        ("2024-3-5，", "2024-03-05", False),
+    ],
+)
+def test_short_and_surrounded_dates_are_read(raw: str, expected: str, noted: bool) -> None:
+    value, said = read(raw)
+    lengths = {Precision.MONTH: 7, Precision.DAY: 10}
+    assert value.day.isoformat()[: lengths[value.precision]] == expected
+    assert bool(said) is noted
+
+
+@pytest.mark.parametrize("raw", ["3/5/24", "12.3.5", "5.3.24", "45.3.5", "2024.3.5（农历）"])
+def test_a_short_date_that_may_be_another_is_refused(raw: str) -> None:
+    with pytest.raises(Invalid):
+        dates.day(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("预计2024年12月", date(2024, 12, 1)),
+        ("2024年12月（预计）", date(2024, 12, 1)),
+        ("计划2024年12月完工", date(2024, 12, 1)),
+        ("拟于2024年6月开工建设", date(2024, 6, 1)),
+        ("开工：2024年3月", date(2024, 3, 1)),
+        ("未开工", None),
+        ("尚未完工", None),
+        ("按季度推进", None),
+        ("按协议约定", None),
+    ],
+)
+def test_a_plan_is_its_date_and_a_state_is_none(raw: str, expected: date | None) -> None:
+    value, said = read(raw, dates.deadline)
+    assert (value and value.day) == expected
+    assert said

@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from db.importing.converted import Converter, Noted
+from db.importing.issue import Invalid
 from db.importing.labels import (
     DIRECTIONS,
     INDUSTRIES,
@@ -76,6 +77,18 @@ def test_a_title_tells_what_kind_of_meeting_it_was(title: str, category: Categor
         (industry, "旅游业", Industry.TOURISM, True),
         (industry, "基础设施", Industry.LIVELIHOOD, True),
         (industry, "茶叶", Industry.TEA, False),
+        (industry, "优质茶叶基地", Industry.TEA, True),
+        (industry, "茶叶加工", Industry.TEA, True),
+        (industry, "辣木种植", Industry.CROPS, True),
+        (industry, "生猪养殖基地", Industry.LIVESTOCK, True),
+        (industry, "肉制品加工", Industry.PROCESSING, True),
+        (industry, "其他产业", Industry.OTHER, True),
+        (industry, "光伏", Industry.OTHER, True),
+        (industry, "种养殖", Industry.OTHER, True),
+        (stage, "在建，已完成60%", Stage.STARTED, True),
+        (stage, "完工（待验收）", Stage.FUNDED, True),
+        (stage, "已完工,已投产", Stage.PRODUCING, True),
+        (stage, "停工（资金未到）", Stage.STALLED, True),
         (level, "县（区）级", Level.COUNTY, False),
         (level, "州级", Level.PREFECTURE, False),
         (level, "Provincial", Level.PROVINCE, False),
@@ -87,6 +100,23 @@ def test_further_words_are_taken_and_said(
     found = convert(raw)
     assert isinstance(found, Noted) is noted
     assert (found.value if isinstance(found, Noted) else found) is expected
+
+
+@pytest.mark.parametrize(
+    ("convert", "raw"),
+    [
+        (stage, "在建、停工"),
+        (stage, "已开工，暂停"),
+        (stage, "建设情况良好"),
+        (stage, "新建"),
+        (industry, "茶页"),
+        (industry, "产业"),
+        (industry, "茶叶、药材"),
+    ],
+)
+def test_words_that_tell_nothing_or_two_things_are_refused(convert: Converter, raw: str) -> None:
+    with pytest.raises(Invalid):
+        convert(raw)
 
 
 def test_no_further_word_is_one_that_is_known() -> None:

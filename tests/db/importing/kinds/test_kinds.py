@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
+from db.importing.kinds.common import day
 from db.terms import Direction, Industry, Kind, Level, Precision, Role, Stage
 from tests.conftest import Stores
 from tests.db import states
@@ -258,8 +259,6 @@ def test_a_target_rounded_to_the_yuan_is_noted(stores: Stores) -> None:
     ("kind", "row", "expected"),
     [
         (Kind.PROJECTS, project(start="2022-05-02", end="2022-05-01"), "结束日期不得早于"),
-        (Kind.PROJECTS, project(start="2022-05-02", end="2022-05"), "同样精确"),
-        (Kind.PROJECTS, project(start="2022-05-02", end="2022"), "同样精确"),
         (Kind.PROJECTS, project(start="2022-05-02", end="2021"), "结束日期不得早于"),
         (Kind.VISITS, visit(end="2022-03-31"), "结束日期不得早于"),
         (Kind.VISITS, visit(end="2022-05"), "同样精确"),
@@ -272,6 +271,19 @@ def test_a_period_in_disorder_is_an_error(
     found = look(states.paired(stores), kind, row)
     assert codes(found) == ["date-range"]
     assert expected in found.issues[0].message.zh
+
+
+@pytest.mark.parametrize("end", ["2022-05", "2022", "2022年底"])
+def test_an_end_known_to_the_month_or_year_of_the_start_is_kept_as_it_is(
+    stores: Stores, end: str
+) -> None:
+    engine = states.paired(stores)
+    row = project(start="2022-05-02", end=end)
+    assert bring(engine, Kind.PROJECTS, row).outcome.accepted
+    (stored,) = states.table(engine, "project")
+    assert day(stored["end_date"], stored["end_precision"]) == end[:7].removesuffix("年底")
+    assert look(engine, Kind.PROJECTS, row | {"note": "复核"}).counts["changed"] == 1
+    assert look(engine, Kind.PROJECTS, row | {"end": "2022-06"}).counts["changed"] == 1
 
 
 LONG = "长" * 201

@@ -1,0 +1,159 @@
+"""What stands once for several rows: above them in a row of its own, or in the first of them.
+
+一、青川县                  the place of the rows below it
+（二）中药材产业            their industry
+杭州市—广元市               the two sides
+青川县, (blank), 旺苍县     a column that is blank below its first, as merged cells are in a CSV
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import pairwise
+
+from db.importing.converted import bare, plain
+from db.importing.csvtext import Line
+from db.importing.gathered import level_of
+from db.importing.implied import widened
+from db.importing.issue import Invalid, Issue
+from db.importing.labels import industry
+from db.importing.lines import Lines
+from db.importing.names import Names
+from db.importing.problems.table import GROUP_FILLED, SECTIONS_TAKEN
+from db.importing.shape import Records, Shaped
+from db.importing.words import same
+
+COUPLE = "结对关系"
+ALWAYS = frozenset({"year", "period", "industry"})
+"""Fields that a ledger must have of every record: blank below the first, they are as above."""
+_NUMBER = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+)[、.．]?\s*"
+)
+_COUNT = re.compile(r"[（(]?(?:共|合计)?\d+[个项家].{0,4}[)）]?$|[:：]$")
+_PLACE = re.compile("[\u4e00-\u9fff]{1,12}[县市区州旗盟]")
+_SIDES = re.compile("[\u4e00-\u9fff]{2,12}[-－—–→]+[\u4e00-\u9fff]{2,12}")
+BOTH = ("helper", "receiver")
+FEW = 8
+
+
+def with_groups(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
+    """The table with what stands above its rows in columns that it lacks, and without the blanks
+    below the first cell of a group; a note on each.
+    """
+    shaped, notes = _with_sections(shaped, names)
+    shaped, filled = filled_down(shaped, names)
+    return shaped, [*notes, *filled]
+
+
+def _with_sections(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
+    """A column for each field that no header may mean and that sections name."""
+    if not any(text for _, text in shaped.sections):
+        return shaped, []
+    may = {c.field for h in shaped.header if (n := names.find(h)) for c in n.columns}
+    titles = {c.field: c.zh for c in names.columns if c.field not in may}
+    if "helper" in titles and "receiver" in titles:
+        titles["sides"] = COUPLE
+    told = [(at, *_told(text)) for at, text in shaped.sections]
+    columns: dict[str, list[str]] = {}
+    for field in {field for _, field, _ in told} & titles.keys():
+        columns[titles[field]] = list(_held(told, field, len(shaped.records)))
+    if not columns:
+        return shaped, []
+    named = "、".join(columns)
+    note = Invalid(SECTIONS_TAKEN, columns=same(named)).issue(line_no=shaped.header_line)
+    return widened(shaped, columns), [note]
+
+
+def _told(section: str) -> tuple[str, str]:
+    """The field that a section's name is of, and what it says of it; no field where neither."""
+    if not section:
+        return "", ""
+    text = _COUNT.sub("", _NUMBER.sub("", plain(section)))
+    if _SIDES.fullmatch(text):
+        return "sides", text
+    with suppress(Invalid):
+        bare(industry, text)
+        return "industry", text
+    return ("place", text) if _PLACE.fullmatch(text) else ("", text)
+
+
+def _held(told: Sequence[tuple[int, str, str]], field: str, count: int) -> Iterator[str]:
+    """What the last section of that field before each record says; a sheet's end ends it."""
+    held, following = "", iter(told)
+    at = next(following, None)
+    for number in range(count):
+        while at and at[0] <= number:
+            if at[1] in (field, "") and (at[1] or not at[2]):
+                held = at[2]
+            at = next(following, None)
+        yield held
+
+
+def filled_down(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
+    """The table without blanks below the first cell of a group, with a note for each column."""
+    changed: dict[int, list[str]] = {}
+    notes: list[Issue] = []
+    for index in _grouping(shaped, names):
+        cells = [_cell(record, index) for record in shaped.records]
+        if not _is_grouped(cells):
+            continue
+        blank = [r.number for r, cell in zip(shaped.records, cells, strict=True) if not cell]
+        lines = "、".join(map(str, blank[:FEW])) + (" …" if len(blank) > FEW else "")
+        told = {"count": len(blank), "lines": same(lines)}
+        place = {"line_no": shaped.header_line, "column": shaped.header[index]}
+        notes.append(Invalid(GROUP_FILLED, **told).issue(**place))
+        for number, cell in enumerate(cells):
+            cells[number] = cell or cells[number - 1]
+        changed[index] = cells
+    if not changed:
+        return shaped, []
+    records = tuple(_with(record, n, changed) for n, record in enumerate(shaped.records))
+    return replace(shaped, records=records), notes
+
+
+def _grouping(shaped: Shaped, names: Names) -> Iterator[int]:
+    """Columns that may hold what is of several rows: those that must be filled, and places that
+    stand left of what the rows are called. Where a side is blank as well, cells are filled one by
+    one as below a merged cell.
+    """
+    found = [names.find(header) for header in shaped.header]
+    fields = [name.column.field if name and not name.vague else "" for name in found]
+    title = fields.index("title") if "title" in fields else 0
+    sides = [index for index, name in enumerate(fields) if name in BOTH]
+    for index, field in enumerate(fields):
+        place = index < title and (field == "place" or level_of(shaped.header[index]))
+        if (field in ALWAYS or place) and _has_blank(shaped.records, index):
+            blank = (record for record in shaped.records if not _cell(record, index))
+            if any(all(_cell(record, i) for i in sides) for record in blank):
+                yield index
+
+
+def _has_blank(records: Sequence[Line], index: int) -> bool:
+    """Whether a cell of a column holds nothing: seen at a glance in columns that are packed."""
+    for part in records.parts() if isinstance(records, Records) else (records,):
+        if isinstance(part, Lines) and index < len(part.columns):
+            if not all(part.columns[index]):
+                return True
+        elif not all(_cell(record, index) for record in part):
+            return True
+    return False
+
+
+def _is_grouped(cells: Sequence[str]) -> bool:
+    """Whether a value stands at the head of each group alone: none is told twice running."""
+    told = [cell for cell in cells if cell]
+    alike = any(one == other for one, other in pairwise(told))
+    return bool(cells and cells[0]) and len(told) < len(cells) and not alike
+
+
+def _cell(record: Line, index: int) -> str:
+    return record.cells[index].strip() if index < len(record.cells) else ""
+
+
+def _with(record: Line, number: int, changed: Mapping[int, Sequence[str]]) -> Line:
+    cells = [*record.cells]
+    for index, texts in changed.items():
+        if index < len(cells):
+            cells[index] = texts[number]
+    return Line(record.number, tuple(cells))
