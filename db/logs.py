@@ -1,26 +1,15 @@
 """What goes into the log: one line a record, whatever outsiders wrote into it.
 
 A name, a path or a provider's error may hold a newline or an escape sequence, with which somebody
-would write lines of their own or paint over those of others.
+would write lines of their own or paint over those of others. Libraries log what browsers say as
+well (Streamlit the names of what a message is for), so it is all records that are minded.
 """
 
 import logging
 import traceback
+from typing import Any
 
-NAME = "xieshou"
-
-
-class OneLine(logging.Filter):
-    """Writes control and other unprintable characters of a record as their escapes. The lines of a
-    traceback, which may quote anything, each begin with a bar.
-    """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = plain(record.getMessage()), None
-        if record.exc_info and record.exc_info[0]:
-            lines = "".join(traceback.format_exception(*record.exc_info)).split("\n")
-            record.exc_text = "\n".join(f"| {plain(line)}" for line in lines if line)
-        return True
+_made = logging.getLogRecordFactory()
 
 
 def plain(text: str) -> str:
@@ -33,8 +22,21 @@ def plain(text: str) -> str:
     )
 
 
+def _one_line(*given: Any, **more: Any) -> logging.LogRecord:
+    """A record in plain text. The lines of a traceback, which may quote anything, each begin with a
+    bar.
+    """
+    record = _made(*given, **more)
+    try:
+        record.msg, record.args = plain(record.getMessage()), None
+    except (TypeError, ValueError, KeyError):
+        return record  # its handler says what is wrong with it
+    if record.exc_info and record.exc_info[0]:
+        lines = "".join(traceback.format_exception(*record.exc_info)).split("\n")
+        record.exc_text = "\n".join(f"| {plain(line)}" for line in lines if line)
+    return record
+
+
 def guard() -> None:
-    """Have all of our log pass through the filter."""
-    log = logging.getLogger(NAME)
-    if not any(isinstance(one, OneLine) for one in log.filters):
-        log.addFilter(OneLine())
+    """Have all that is logged in this process be so."""
+    logging.setLogRecordFactory(_one_line)

@@ -94,9 +94,9 @@ class Gate:
         except StoreError as error:
             if self._readable(needed):
                 return None  # the page says so itself, and reads nothing
-            if _wants_page(request):
+            if _of_a_person(request):
                 return store.away(request, error)
-            return PlainTextResponse("503\n", 503)
+            return PlainTextResponse("503\n", 503, {"Retry-After": store.RETRY_SECONDS})
         if self._readable(needed):
             return None
         if account is None:
@@ -252,7 +252,12 @@ def _rank(account: Account) -> Need:
 
 
 def _wants_page(request: Request) -> bool:
-    return request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    return request.method in ("GET", "HEAD") and _of_a_person(request)
+
+
+def _of_a_person(request: Request) -> bool:
+    """Whether a page is the answer: to one that was opened, or to a form that was sent."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _address(scope: Scope) -> str:

@@ -17,6 +17,10 @@ from web import words
 from web.headers import ENTRANCE
 
 STYLE = Path(__file__).with_name("entrance.css")
+NO_PATH = "strict-origin"
+"""What browsers may tell of these pages as where they come from: an address may hold a one-time
+link, and a server that logs an error quotes it.
+"""
 
 FRAME = Markup(
     '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
@@ -79,7 +83,11 @@ def render(
         body=Markup("").join(body),
         switch=_switch(read, address) if address else "",
     )
-    always = {"Content-Security-Policy": ENTRANCE, "Cache-Control": "no-store"}
+    always = {
+        "Content-Security-Policy": ENTRANCE,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": NO_PATH,
+    }
     return HTMLResponse(text, status, always | (headers or {}))
 
 

@@ -5,16 +5,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from db.accounts import entrance, sessions
+from db.accounts import devices, entrance, sessions
 from db.accounts.administration import Refused
 from db.accounts.entrance import NotLetIn
 from db.importing.words import Words
 from db.reader import answer, store_engine
-from web import cookies, forms, page, settings, words
+from web import cookies, forms, page, settings, turns, words
 from web.caller import caller
 from web.page import Reader
 from web.store import with_store
-from web.turns import in_turn
 
 TOO_MANY = 429
 
@@ -32,6 +31,7 @@ async def sign_in(request: Request) -> Response:
     except forms.NotOurs:
         return _form(request, read, goes_to, [page.said(read(words.FORM_OLD), "wrong")], status=400)
     name = fields.get("name", "")
+    in_turn = turns.known if await run_in_threadpool(_on_known_device, request) else turns.strangers
     try:
         entered = await in_turn(
             entrance.with_password,
@@ -132,6 +132,11 @@ def _ways(read: Reader) -> Markup:
 
 def _home(read: Reader) -> str:
     return read.path("/")
+
+
+def _on_known_device(request: Request) -> bool:
+    token = cookies.device(request)
+    return token is not None and answer(devices.is_known, token)
 
 
 def _holder(token: str) -> str | None:

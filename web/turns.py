@@ -49,7 +49,10 @@ class Turns:
 
 
 # One thread more than are hashed at once: the next has been looked up when its turn comes.
-in_turn = Turns(AT_ONCE + 1, MOST, Busy).take
+strangers = Turns(AT_ONCE + 1, MOST, Busy).take
+"""For those of whom nothing is known yet: a crowd of guessers waits for itself."""
+known = Turns(AT_ONCE + 1, MOST, Busy).take
+"""For who holds a session, a one-time link, or the token of a known device."""
 
 DRAWING, MOST_DRAWN = 2, 16
 """Chromium draws one at a time: a second thread has the next ready. Seconds' worth may wait."""

@@ -7,7 +7,7 @@ every sign-in: one that somebody planted there, or took from there, is then wort
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from db.accounts.sessions import digest, new_token
 from db.engine import utc_now
@@ -32,6 +32,12 @@ def find(connection: Connection, token: str | None, account_id: int) -> int | No
         )
     )
     return found
+
+
+def is_known(connection: Connection, token: str) -> bool:
+    """Whether anybody at all is known in a browser."""
+    alive = (DEVICE.c.token_sha256 == digest(token)) & (DEVICE.c.used_at > utc_now() - LASTS)
+    return bool(connection.scalar(select(exists().where(alive))))
 
 
 def keep(connection: Connection, token: str | None, account_id: int) -> str:

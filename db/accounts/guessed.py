@@ -21,7 +21,8 @@ PRODUCT = """
 COMMON = """
     admin root user test guest password passwd pass mima 密码 login welcome hello system manager
     administrator superuser changeme default demo staff viewer auditor office secret letmein
-    huanying abc qwe aaa iloveyou love china beijing zhongguo 中国 china123 gov cn com www
+    huanying abc qwe aaa iloveyou love china beijing zhongguo 中国 china123 gov cn com www gov.cn
+    com.cn org.cn www. http:// https:// @qq.com @163.com @126.com
 """
 PHRASES = """
     woaini woaizhongguo woaiwojia woaiwo nihao nihaoma aini aiwo woshi woaibeijing zhongguo
@@ -59,6 +60,20 @@ SYLLABLES = """
     ao ban bang beng bin biao bo cang ce ceng cha chai chao chen chi chong chou chuai chuang chui
     chun cuo dia diu dou duan dun fo gang gei gen gou gua guai gun juan lv nang zhou
 """
+SURNAMES = """
+    wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song
+    zheng xie han tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lv su lu jiang cai
+    jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang shi yao tan sheng zou xiong jin
+    hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan lei qian yin chang qiao lai
+    gong wen ouyang shangguan sima zhuge situ huangfu dongfang murong
+"""
+READINGS = """
+    neimenggu huhehaote eerduosi hulunbeier bayannaoer wulanchabu xinganmeng xilinguole alashan
+    haerbin qiqihaer ezhou enshi aba ganzi lasa rikaze changdu linzhi naqu ali guoluo wulumuqi
+    kelamayi tulufan hami boertala bayinguoleng bazhou akesu kezhou kezilesu kashi hetian yili
+    aletai lvliang xizang xianggelila
+"""
+"""The pinyin of places whose English names are none."""
 FIRST_YEAR, LAST_YEAR = 1940, 2045
 YEAR_GUESSES = 50
 
@@ -83,6 +98,18 @@ def lists() -> dict[str, dict[str, int]]:
     }
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """The commonest, in pinyin: of nine in ten people."""
+    return frozenset(SURNAMES.split())
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Of pinyin, without tones."""
+    return frozenset(SYLLABLES.split())
+
+
 def words_in(text: str) -> list[str]:
     """Runs of letters and of digits."""
     return WORD.findall(text)
@@ -93,7 +120,7 @@ def _places() -> list[str]:
     with (REFERENCE / "areas.csv").open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
     levels = ("province", "prefecture", "county")
-    found: list[str] = []
+    found = READINGS.split()
     for row in sorted(rows, key=lambda row: levels.index(row["level"])):
         latin = row["name_en"].replace("'", "").replace("’", "").split(" ")[0]
         found += [row["name_zh"], ZH_END.sub("", row["name_zh"]), latin]

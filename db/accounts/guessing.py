@@ -7,12 +7,28 @@ sign, year), so here the guesses of the parts are multiplied and nothing is adde
 """
 
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from zxcvbn import matching, scoring
 
 from db.accounts import guessed
+
+AGAIN, NUMBER, NAME = "again", "number", "surnames"
+"""Patterns that zxcvbn does not know: what stood there before, a number of somebody's, a name."""
+NUMBERS = re.compile(
+    r"(?=((?:86)?1[3-9]\d{9}|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d{4}[\dx]))", re.IGNORECASE
+)
+"""Mobile telephones in China, and identity numbers (GB 11643): colleagues know them."""
+NUMBER_GUESSES = 10**5
+NAME_GUESSES = (3 * 10**4, 10**6)
+"""Of a surname with one syllable, and with two: lists of as many hold most people's."""
+LONGEST_SURNAME, LONGEST_SYLLABLE = 9, 6
+REPEATED = 3
+"""Characters at the least that are taken for a repetition."""
+SHIFTED = str.maketrans("!@#$%^&*()_+", "1234567890-=")
+"""What digits' keys write with the shift held."""
 
 SIGNS = frozenset(" .,-_@!#*+?$%&/~'")
 SIGN_GUESSES = 5
@@ -35,10 +51,19 @@ def judge(password: str, person: Iterable[str]) -> Judged:
     """The fewest guesses with which a password can be made up of parts; `person` is what anybody
     can tell of its owner. Takes time that grows fast with the password's length.
     """
+    judged = _judge(password, person)
+    plain = password.translate(SHIFTED)
+    if plain == password:
+        return judged
+    guesses, kinds = _judge(plain, person)
+    return min(judged, Judged(guesses + math.log10(SIGN_GUESSES), kinds))
+
+
+def _judge(password: str, person: Iterable[str]) -> Judged:
     lists = {**matching.RANKED_DICTIONARIES, **guessed.lists(), "person": _ranked(person)}
     lists.pop("user_inputs", None)  # zxcvbn keeps the last caller's there
     ending: dict[int, list[Mapping[str, Any]]] = {}
-    for match in matching.omnimatch(password, lists):
+    for match in (*matching.omnimatch(password, lists), *_ours(password)):
         ending.setdefault(match["j"] + 1, []).append(match)
     best: list[tuple[float, tuple[Mapping[str, Any], ...]]] = [(0.0, ())]
     for end, character in enumerate(password, 1):
@@ -52,7 +77,42 @@ def judge(password: str, person: Iterable[str]) -> Judged:
     return Judged(guesses, _kinds(parts))
 
 
+def _ours(password: str) -> Iterator[dict[str, Any]]:
+    """The parts that are of patterns of ours."""
+    folded = password.casefold()
+    found = [(AGAIN, LEAST, start, end) for start, end in _again(folded)]
+    found += [(NUMBER, NUMBER_GUESSES, *each.span(1)) for each in NUMBERS.finditer(password)]
+    found += [(NAME, *each) for each in _names(folded)]
+    for pattern, guesses, start, end in found:
+        token = password[start:end]
+        yield {"pattern": pattern, "i": start, "j": end - 1, "token": token, "guesses": guesses}
+
+
+def _again(text: str) -> Iterator[tuple[int, int]]:
+    for start in range(REPEATED, len(text)):
+        for end in range(start + REPEATED, len(text) + 1):
+            if text[start:end] not in text[:start]:
+                break
+            yield start, end
+
+
+def _names(text: str) -> Iterator[tuple[int, int, int]]:
+    def ends(start: int, words: frozenset[str], longest: int) -> list[int]:
+        reach = range(start + 1, min(start + longest, len(text)) + 1)
+        return [end for end in reach if text[start:end] in words]
+
+    one, two = NAME_GUESSES
+    for start in range(len(text)):
+        for surname in ends(start, guessed.surnames(), LONGEST_SURNAME):
+            for first in ends(surname, guessed.syllables(), LONGEST_SYLLABLE):
+                yield one, start, first
+                for end in ends(first, guessed.syllables(), LONGEST_SYLLABLE):
+                    yield two, start, end
+
+
 def _guesses(match: Mapping[str, Any], password: str) -> float:
+    if match["pattern"] in (AGAIN, NUMBER, NAME):
+        return float(match["guesses"])
     if match["pattern"] != "dictionary":
         return max(LEAST, float(scoring.estimate_guesses(dict(match), password)))
     varied = float(scoring.uppercase_variations(match) * scoring.l33t_variations(match))

@@ -58,6 +58,8 @@ KINDS = {
     "spatial": Words("键盘上相邻的键", "keys in a row"),
     "sequence": Words("连续的字符", "characters in their order"),
     "repeat": Words("重复的字符", "repeated characters"),
+    "again": Words("重复的字符", "repeated characters"),
+    "number": Words("手机号码或身份证号", "the number of a telephone or an identity card"),
     "surnames": Words("人名", "names of people"),
     "male_names": Words("人名", "names of people"),
     "female_names": Words("人名", "names of people"),

@@ -4,7 +4,6 @@ import json
 import logging
 import socket
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from logging.handlers import SysLogHandler
 from typing import Any
 
@@ -46,13 +45,25 @@ def _message(row: Mapping[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-@lru_cache(maxsize=2)
+_handlers: dict[str, SysLogHandler] = {}
+_missing: set[str] = set()
+
+
 def _handler(address: str) -> SysLogHandler | None:
+    """That of an address. One that cannot be had is asked for again with the next row: it may start
+    after us. The log says so once.
+    """
+    if address in _handlers:
+        return _handlers[address]
     try:
-        return _Handler(_place(address), SysLogHandler.LOG_AUTHPRIV, socket.SOCK_DGRAM)
+        made = _Handler(_place(address), SysLogHandler.LOG_AUTHPRIV, socket.SOCK_DGRAM)
     except (OSError, ValueError) as error:
-        log.error("XIESHOU_SYSLOG: %s cannot be used: %s", address, error)
+        if address not in _missing:
+            log.error("XIESHOU_SYSLOG: %s cannot be used: %s", address, error)
+        _missing.add(address)
         return None
+    _missing.discard(address)
+    return _handlers.setdefault(address, made)
 
 
 def _place(address: str) -> str | tuple[str, int]:

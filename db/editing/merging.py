@@ -92,7 +92,7 @@ def merge_records(engine: Engine, merge: Merge, by: Author | None) -> int:
     with writing(engine) as connection:
         by = require(connection, by, Act.EDIT, over=[])
         merger, work = _planned(connection, merge)
-        touched = [merger.gone, *(base for _, base, _ in work.records)]
+        touched = [merger.kept, merger.gone, *(base for _, base, _ in work.records)]
         by = require(connection, by, Act.EDIT, over=map(matter_of, touched))
         versions = (merger.kept["version"], merger.gone["version"])
         if merge.versions is not None and merge.versions != versions:
@@ -122,7 +122,7 @@ def _planned(connection: Connection, merge: Merge) -> tuple[Merger, Work]:
         raise Invalid(MERGE_LINKED, count=len(linked))
     merger = Merger(kept, gone, *_values(spec, kept, gone))
     made = merger.taken | ({"as_of": clock.today()} if spec.dated else {})
-    work = Work(records=[(spec.table, kept, made)], gone=[(spec, gone)])
+    work = Work(gone=[(spec, gone)], heirs=[(spec.table, kept, made)])
     same = _children(connection, spec, merger, work)
     for table, row in linked:
         changes: Values = {name: kept["id"] for other, name in spec.linked_from if other is table}

@@ -16,22 +16,20 @@ from db.terms import Action
 class Work:
     """What is to be done: records and children with their changes, and those that go. A child goes
     with the version that its record reaches; what follows from a record's going is done with it.
+    `heirs` are records that take over what one that goes was known by: they get it after that.
     """
 
     records: list[tuple[Table, Values, Values]] = field(default_factory=list)
     children: list[tuple[ChildSpec, Values, Values, int]] = field(default_factory=list)
     gone_children: list[tuple[ChildSpec, Values, int]] = field(default_factory=list)
     gone: list[tuple[RecordSpec, Values]] = field(default_factory=list)
+    heirs: list[tuple[Table, Values, Values]] = field(default_factory=list)
 
 
 def carry_out(connection: Connection, batch: int, work: Work) -> dict[str, int]:
     """Do it, and write it down as what a batch did: so many records `changed` and `deleted`."""
     entries: list[Entry] = []
-    for table, base, changes in work.records:
-        version = base["version"] + 1
-        update_rows(connection, table, [changes | {"id": base["id"], "version": version}])
-        before = {name: base[name] for name in changes}
-        entries.append(history_entry(table, base["id"], Action.UPDATE, version, before, changes))
+    entries += [_changed(connection, *record) for record in work.records]
     for child, base, changes, version in work.children:
         update_rows(connection, child.table, [changes | {"id": base["id"]}])
         owner = {child.parent: base[child.parent], child.key: base[child.key]}
@@ -52,8 +50,17 @@ def carry_out(connection: Connection, batch: int, work: Work) -> dict[str, int]:
         entries.append(
             history_entry(table, base["id"], Action.DELETE, version, as_written(table, base))
         )
+    entries += [_changed(connection, *record) for record in work.heirs]
     write_history(connection, batch, entries)
-    return {"changed": len(work.records), "deleted": len(work.gone)}
+    changed = len(work.records) + len(work.heirs)
+    return {"changed": changed, "deleted": len(work.gone)}
+
+
+def _changed(connection: Connection, table: Table, base: Values, changes: Values) -> Entry:
+    version = base["version"] + 1
+    update_rows(connection, table, [changes | {"id": base["id"], "version": version}])
+    before = {name: base[name] for name in changes}
+    return history_entry(table, base["id"], Action.UPDATE, version, before, changes)
 
 
 def refuse_needed(connection: Connection, spec: RecordSpec, record: Values) -> None:

@@ -6,10 +6,10 @@ names of parts are read, nothing is unpacked.
 """
 
 from collections.abc import Collection
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from db.evidence.refused import LOCKED, MACROS, NO_TYPE, CannotKeep
+from db.importing.archive import opened
 from db.terms import FileType
 
 MEDIA_TYPES = {
@@ -45,8 +45,6 @@ STREAMS = (
     ("Book", FileType.XLS),
 )
 MACRO_STREAM, LOCKED_STREAM = "_VBA_PROJECT", "EncryptedPackage"
-MOST_PARTS = 20_000
-END_OF_ZIP = b"PK\x05\x06"
 
 
 def type_of(data: bytes, name: str) -> FileType:
@@ -71,14 +69,11 @@ def type_of(data: bytes, name: str) -> FileType:
 
 
 def _parts(data: bytes) -> Collection[str]:
-    """The names in an archive, in small letters; none where it is broken, or has too many."""
-    end = data.rfind(END_OF_ZIP)
-    if end < 0 or int.from_bytes(data[end + 10 : end + 12], "little") > MOST_PARTS:
-        return ()
+    """The names in an archive, in small letters; none where it cannot be read."""
     try:
-        with ZipFile(BytesIO(data)) as archive:
+        with opened(data) as archive:
             return {part.lower().replace("\\", "/") for part in archive.namelist()}
-    except (BadZipFile, ValueError, NotImplementedError, EOFError):
+    except BadZipFile:
         return ()
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import NamedTuple
 
+from db.importing.archive import opened
+
 MARK = b"xieshou: several ledgers"
 BEGINNING = b"PK\x03\x04"
 SHOWN = 3
@@ -42,11 +44,15 @@ def is_bundle(data: bytes) -> bool:
 
 
 def files_of(name: str, data: bytes) -> list[File]:
-    """The files that were brought together; the one where it was one."""
+    """The files that were brought together; the one where it was one, or looks like several."""
     if not is_bundle(data):
         return [File(name, data)]
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if any(part.compress_type != zipfile.ZIP_STORED for part in parts):
-            return [File(name, data)]
-        return [File(part.filename.partition("/")[2], archive.read(part)) for part in parts]
+    try:
+        with opened(data) as archive:
+            parts = archive.infolist()
+            plain = all(part.compress_type == zipfile.ZIP_STORED for part in parts)
+            if plain and sum(part.file_size for part in parts) < len(data):
+                return [File(part.filename.partition("/")[2], archive.read(part)) for part in parts]
+    except zipfile.BadZipFile:
+        pass
+    return [File(name, data)]

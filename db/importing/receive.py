@@ -6,9 +6,9 @@ The size is asked before the bytes are read: see `too_large`.
 import codecs
 import zipfile
 from enum import StrEnum
-from io import BytesIO
 from pathlib import PurePath
 
+from db.importing.archive import opened
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.problems.files import EMPTY, NOT_CSV, TOO_LARGE, WORKBOOK_MISNAMED
@@ -110,9 +110,9 @@ def _workbook(data: bytes) -> Format | None:
     if not data.startswith(ARCHIVES):
         return None
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with opened(data) as archive:
             names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except zipfile.BadZipFile:
         return None
     for end, kind in ((".bin", Format.XLSB), (".xml", Format.XLSX)):
         if any(name.rpartition("/")[2] == f"workbook{end}" for name in names):

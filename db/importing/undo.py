@@ -219,7 +219,11 @@ def _reverse(
     receipt: UndoReceipt,
 ) -> None:
     owners = {entry.row_id: _version(entry, stored) for entry in entries}
-    written = _restore(connection, spec, entries, owners)
+    changed = [entry for entry in entries if entry.action is Action.UPDATE]
+    parts = any(entry.action is Action.DELETE for entry in entries)
+    # What a record took over from one that it was merged with has to be free for that one.
+    written = _set_back(connection, spec, changed, stored, owners) if parts else []
+    written += _restore(connection, spec, entries, owners)
     for child in spec.children.values():
         written += _reverse_children(connection, child.table, child.parent, owners, receipt)
     for child in reversed(list(spec.children.values())):
@@ -236,21 +240,34 @@ def _reverse(
                 spec.table, row_id, Action.DELETE, version, as_written(spec.table, stored[row_id])
             )
         )
-    restored: list[Values] = []
-    for entry in entries:
-        if entry.action is Action.UPDATE:
-            before = from_json(spec.table, entry.before or {})
-            after = {name: stored[entry.row_id][name] for name in before}
-            version = owners[entry.row_id]
-            restored.append(before | {"id": entry.row_id, "version": version})
-            written.append(
-                history_entry(spec.table, entry.row_id, Action.UPDATE, version, after, before)
-            )
-    update_rows(connection, spec.table, restored)
+    if not parts:
+        written += _set_back(connection, spec, changed, stored, owners)
     if spec.effects:
-        again = [entry.before or {} for entry in entries if entry.action is Action.DELETE]
-        spec.effects.settle(connection, couples_of([*stored.values(), *restored, *again]), ())
+        was = [entry.before or {} for entry in entries]
+        spec.effects.settle(connection, couples_of([*stored.values(), *was]), ())
     write_history(connection, receipt.batch_id, written)
+
+
+def _set_back(
+    connection: Connection,
+    spec: RecordSpec,
+    changed: list[RowHistory],
+    stored: dict[int, Values],
+    owners: dict[int, int],
+) -> list[Entry]:
+    """Give the records that the batch changed the values that they had."""
+    restored: list[Values] = []
+    written: list[Entry] = []
+    for entry in changed:
+        before = from_json(spec.table, entry.before or {})
+        after = {name: stored[entry.row_id][name] for name in before}
+        version = owners[entry.row_id]
+        restored.append(before | {"id": entry.row_id, "version": version})
+        written.append(
+            history_entry(spec.table, entry.row_id, Action.UPDATE, version, after, before)
+        )
+    update_rows(connection, spec.table, restored)
+    return written
 
 
 def _version(entry: RowHistory, stored: dict[int, Values]) -> int:
@@ -424,14 +441,22 @@ def _dangling(
 def _taken(
     connection: Connection, spec: RecordSpec, entries: list[RowHistory], stored: dict[int, Values]
 ) -> set[int]:
-    """Ids of records whose key before the batch is another record's now. No import changes keys."""
+    """Ids of records whose key before the batch is another record's now. No import changes keys; a
+    merge does, where one takes over the other's code, and gives it back.
+    """
     found: set[int] = set()
+    given_back = {
+        entry.row_id
+        for entry in entries
+        if entry.action is Action.UPDATE and not spec.known_by.isdisjoint(entry.before or {})
+    }
     for entry in entries:
         gone = entry.action is Action.DELETE
         if (entry.row_id not in stored) is not gone or spec.known_by.isdisjoint(entry.before or {}):
             continue
         restored = stored.get(entry.row_id, {}) | from_json(spec.table, entry.before or {})
-        if holder(connection, spec, restored, other_than=entry.row_id) is not None:
+        by = holder(connection, spec, restored, other_than=entry.row_id)
+        if by is not None and not (gone and by in given_back):
             found.add(entry.row_id)
     return found
 

@@ -26,7 +26,7 @@ from db.models import (
     table_of,
 )
 from db.reference.definitions import edited, follow_definitions
-from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
+from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to, removed
 from db.reference.files import Row, day, number
 from db.terms import (
     Basis,
@@ -73,6 +73,12 @@ class Dictionary:
             return set()
         codes = {row["id"]: row[self.key] for row in rows}
         return {codes[i] for i in corrected_since(edition.connection, self.table, codes)}
+
+    def removed(self, edition: Edition, codes: Iterable[str]) -> set[str]:
+        """Codes of rows that somebody removed from the store."""
+        if "version" not in self.table.c:
+            return set()
+        return removed(edition.connection, self.table, self.key, codes)
 
 
 def _changed_by_office(edition: Edition, rows: list[Values]) -> set[str]:
@@ -125,6 +131,12 @@ def _upsert(edition: Edition, dictionary: Dictionary, rows: list[Values]) -> lis
     table, key, connection = dictionary.table, dictionary.key, edition.connection
     stored = {row[key]: dict(row) for row in connection.execute(select(table)).mappings()}
     new = [row for row in rows if row[key] not in stored]
+    gone = dictionary.removed(edition, (row[key] for row in new))
+    for row in new:
+        if row[key] in gone:
+            name = row[dictionary.name]
+            edition.say(Deed.KEPT, table, row[key], name, reason=Reason.REMOVED)
+    new = [row for row in new if row[key] not in gone]
     if new:
         connection.execute(insert(table), new)
     changed = {
@@ -316,6 +328,7 @@ def _figure_areas(connection: Connection, rows: list[Row]) -> int:
     wanted = {
         (identities[row["figure_id"]], side, adcode)
         for row in rows
+        if row["figure_id"] in identities
         for side, column in ((Side.HELPER, "helper_adcode"), (Side.RECEIVER, "receiver_adcode"))
         if ";" in row[column]
         for adcode in row[column].split(";")

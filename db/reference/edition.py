@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from db.closings.rules import Closed, in_force
-from db.importing.history import standing
+from db.importing.history import HISTORY, standing
 from db.importing.rows import chunks
 from db.models import ImportBatch
+from db.terms import Action
 
 KIND = "reference"
 """The kind of the batches that load the files."""
@@ -33,7 +34,7 @@ class Deed(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a record was kept as it stands."""
+    """Why the store was kept as it stands."""
 
     CORRECTED = "corrected"
     """Somebody corrected it in the store."""
@@ -45,6 +46,8 @@ class Reason(StrEnum):
     """Another record is known by what this one would be known by."""
     CLOSED = "closed"
     """It lies in a period that is closed."""
+    REMOVED = "removed"
+    """It is not in the store: somebody removed it, or made it one with another."""
 
 
 WHY = {
@@ -53,6 +56,7 @@ WHY = {
     Reason.ITEMS_LINKED: "an item that the files drop or number anew has projects or progress",
     Reason.KEY_TAKEN: "another record is known by now by what it would be known by",
     Reason.CLOSED: "it lies in a period that is closed",
+    Reason.REMOVED: "somebody removed it from the store, or made it one with another",
 }
 
 
@@ -120,6 +124,25 @@ def corrected_since(connection: Connection, table: Table, identities: Iterable[i
     loads = set(connection.scalars(select(ImportBatch.id).where(ImportBatch.kind == KIND)))
     changes = standing(connection, table, identities)
     return {row_id for row_id, batches in changes.items() if not loads.issuperset(batches)}
+
+
+def removed(connection: Connection, table: Table, column: str, codes: Iterable[str]) -> set[str]:
+    """Codes of rows that are gone, by a deed of somebody's that was no load of reference facts and
+    took nothing back.
+    """
+    code = HISTORY.c.before[column].as_string()
+    last: dict[str, bool] = {}
+    for chunk in chunks(list(codes)):
+        deeds = (
+            select(code, ImportBatch.kind, ImportBatch.undoes_id)
+            .join(ImportBatch, ImportBatch.id == HISTORY.c.batch_id)
+            .where(HISTORY.c.table_name == table.name, HISTORY.c.action == Action.DELETE)
+            .where(code.in_(chunk))
+            .order_by(HISTORY.c.id)
+        )
+        for found, kind, undone in connection.execute(deeds):
+            last[found] = kind != KIND and undone is None
+    return {found for found, somebodys in last.items() if somebodys}
 
 
 def pointed_to(

@@ -1,8 +1,9 @@
 """Records that follow the files by code, except where the store knows better.
 
-A record that somebody has corrected since stays as it was corrected, one whose agreed items have
-projects or progress keeps those items, and what the files no longer have is taken out only if
-nothing points to it. Each of these is said.
+A record that somebody has corrected since stays as it was corrected, one that somebody has removed
+or made one with another does not come back, one whose agreed items have projects or progress keeps
+those items, and what the files no longer have is taken out only if nothing points to it. Each of
+these is said.
 """
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from db.importing.compare import belongings, compare, plan_over
 from db.importing.identity import holder
 from db.importing.rows import Fate, ParsedRow, RecordSpec, RowPlan, Values
 from db.importing.words import same
-from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to
+from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to, removed
 
 CODE = "reference_code"
 
@@ -40,9 +41,11 @@ def follow_records(edition: Edition, spec: RecordSpec, rows: list[Values], name:
     plans = _plans(edition, spec, parsed, known)
     targets = {plan.target_id for plan in plans if plan.target_id is not None}
     corrected = corrected_since(edition.connection, table, targets)
+    new = {row.values[CODE] for row in parsed} - known.keys()
+    gone = removed(connection, table, CODE, new)
     followed = []
     for row, plan in zip(parsed, plans, strict=True):
-        reason = _reason(edition, spec, plan, corrected)
+        reason = _reason(edition, spec, plan, corrected, row.values[CODE] in gone)
         if reason is None:
             followed.append(plan)
             _say_renamed(edition, spec, plan, name)
@@ -84,14 +87,14 @@ def _plans(
 
 
 def _reason(
-    edition: Edition, spec: RecordSpec, plan: RowPlan, corrected: set[int]
+    edition: Edition, spec: RecordSpec, plan: RowPlan, corrected: set[int], gone: bool
 ) -> Reason | None:
     """Why a plan is not to be carried out; None where it is."""
     changes = plan.fate is not Fate.UNCHANGED
     if changes and lies_in(edition.closed, spec.table, *before_and_after(plan)):
         return Reason.CLOSED
     if plan.base is None or plan.target_id is None:
-        return None
+        return Reason.REMOVED if gone else None
     if plan.target_id in corrected:
         return Reason.CORRECTED
     if plan.fate is Fate.ERROR or _numbered_anew(edition, spec, plan):

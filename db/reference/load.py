@@ -1,8 +1,8 @@
 """Loading data/reference: sourced facts, idempotently.
 
 Dictionaries (places, pairings, metrics, published figures) follow the files. Records (meetings,
-visits, agreements and targets) are written as a batch with history; one that somebody corrected
-since is left as it was corrected. Every line is known by its code.
+visits, agreements and targets) are written as a batch with history; one that somebody corrected or
+removed since is left so. Every line is known by its code.
 """
 
 from dataclasses import dataclass

@@ -42,6 +42,15 @@ def test_nothing_from_outside_begins_a_line(written: StringIO, outside: str, kep
     assert written.getvalue() == f"WARNING OpenID Connect: KeyError: {kept}\n"
 
 
+def test_what_a_library_logs_of_a_message_is_one_line_too(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.INFO):
+        logging.getLogger("streamlit.runtime").info("No fragment with id %s", "x\nERROR forged")
+    (record,) = caplog.records
+    assert record.getMessage() == r"No fragment with id x\nERROR forged"
+
+
 def test_a_traceback_is_marked_line_for_line(written: StringIO) -> None:
     try:
         raise ValueError("bad\nERROR forged")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db.closings import close
-from db.editing import Correction
+from db.editing import Correction, Merge, merge_records, remove
 from db.editing import correct as save
 from db.importing.undo import undo
 from db.migrate import migrate
@@ -45,6 +45,14 @@ MADE = {
 
 BEFORE = "0007"
 """The version before reference codes."""
+
+GONE = (
+    (Kind.FIGURES, "published_figure", "F080"),
+    (Kind.VISITS, "visit", "V001"),
+    (Kind.PAIRINGS, "pairing", "P028"),
+    (Kind.AGREEMENTS, "agreement_target", "T001"),
+)
+"""Lines of the files of which somebody removes the record: kind, table and code."""
 
 
 class Edition:
@@ -316,6 +324,63 @@ def test_an_undone_correction_lets_the_files_in_again(stores: Stores, edition: E
     loaded = edition.set("meetings", "meeting_id", "M023", summary_zh="新的摘要").load(engine)
     assert said(loaded) == []
     assert states.one(engine, "meeting", code="M023")["summary"] == "新的摘要"
+
+
+def test_what_somebody_removed_or_merged_does_not_come_back(
+    stores: Stores, edition: Edition
+) -> None:
+    engine = states.reference(stores)
+    known = {row["code"]: row["id"] for row in states.table(engine, "meeting")}
+    batch_of_removal = remove(engine, Kind.MEETINGS, known["M001"], STAFF)
+    merge_records(engine, Merge(Kind.MEETINGS, known["M008"], known["M029"]), STAFF)
+    for kind, table, code in GONE:
+        column = "reference_code" if table == "agreement_target" else "code"
+        identity = states.one(engine, table, **{column: code})["id"]
+        remove(engine, kind, identity, OPERATOR)
+    before = {name: states.count(engine, name) for name in ("meeting", *(t for _, t, _ in GONE))}
+    loaded = edition.set("figures", "figure_id", "F006", note="新").load(engine)
+    assert {name: states.count(engine, name) for name in before} == before
+    codes = {("meeting", "M001"), ("meeting", "M029"), *((table, code) for _, table, code in GONE)}
+    assert {(d.table, d.code) for d in loaded.said if d.reason is Reason.REMOVED} == codes
+    undo(engine, batch_of_removal, STAFF)
+    edition.set("meetings", "meeting_id", "M001", summary_zh="新的摘要").load(engine)
+    found = states.one(engine, "meeting", reference_code="M001")
+    assert (found["id"], found["summary"]) == (known["M001"], "新的摘要")
+
+
+def test_a_meeting_merged_into_staff_s_own_is_known_by_its_code(
+    stores: Stores, edition: Edition
+) -> None:
+    engine = states.reference(stores)
+    batch(
+        bring(engine, Kind.MEETINGS, ledgers.meeting(**SIDES, date="2019-05-13", title="又一次会"))
+    )
+    count = states.count(engine, "meeting")
+    kept, gone = (states.one(engine, "meeting", title=title)["id"] for title in ("又一次会", TITLE))
+    merge_records(engine, Merge(Kind.MEETINGS, kept, gone), STAFF)
+    loaded = edition.set("meetings", "meeting_id", "M023", summary_zh="新的摘要").load(engine)
+    assert (Deed.KEPT, "meeting", "M023", Reason.CORRECTED) in said(loaded)
+    assert states.one(engine, "meeting", reference_code="M023")["id"] == kept
+    assert states.count(engine, "meeting") == count - 1
+
+
+def test_a_merge_that_hands_a_code_on_is_taken_back(stores: Stores) -> None:
+    engine = states.reference(stores)
+    batch(
+        bring(engine, Kind.MEETINGS, ledgers.meeting(**SIDES, date="2019-05-13", title="又一次会"))
+    )
+    before = states.records(engine, without=("version",))
+    kept, gone = (states.one(engine, "meeting", title=title)["id"] for title in ("又一次会", TITLE))
+    merged = merge_records(engine, Merge(Kind.MEETINGS, kept, gone), STAFF)
+    assert undo(engine, merged, STAFF).kept == []
+    assert states.records(engine, without=("version",)) == before
+
+
+def test_what_a_load_dropped_comes_back_with_the_files(stores: Stores, edition: Edition) -> None:
+    engine = states.reference(stores)
+    without_meeting(edition, "M001").load(engine)
+    assert said(Edition(edition.folder / "again").load(engine)) == []
+    assert states.one(engine, "meeting", reference_code="M001")["code"] == "M001"
 
 
 def test_what_lies_in_a_closed_period_stays_and_is_said(stores: Stores, edition: Edition) -> None:

@@ -112,7 +112,7 @@ def test_who_waits_to_be_let_in_keeps_no_thread_that_others_need() -> None:
         async def guess() -> None:
             nonlocal busy
             try:
-                await turns.in_turn(go.wait, 30)
+                await turns.strangers(go.wait, 30)
             except Busy:
                 busy += 1
 

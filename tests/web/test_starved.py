@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,16 +16,19 @@ import pytest
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
-from db.accounts import Operator
+from db.accounts import Operator, entrance, sessions
+from db.accounts.entrance import Caller
 from db.snapshots import Snapshot
 from export import RendererBusy
 from tests.browser.conftest import Server
 from tests.conftest import Stores
 from tests.db.snapshots.made import take
 from tests.db.states import small
-from tests.web.served import Answer, ask
-from web import health, snapshots, turns
+from tests.web.served import PASSWORD, Answer, ask
+from tests.web.test_signing import with_password
+from web import health, signing, snapshots, turns
 
 PICTURES = 45
 SOON = 1.0
@@ -130,6 +134,34 @@ def test_health_does_not_wait_for_a_store_that_hangs(
         assert time.monotonic() - started < 5
     finally:
         go.set()
+
+
+def test_who_is_on_a_known_device_does_not_wait_for_a_crowd_of_guessers(engine: Engine) -> None:
+    with_password(engine.url.render_as_string(hide_password=False), "gerda")
+    caller = Caller("192.0.2.1", "", timedelta(hours=8))
+    device = entrance.with_password(engine, "gerda", PASSWORD, caller).device
+    assert device
+
+    async def sign_in(client: httpx.AsyncClient, **cookies: str) -> int:
+        cookies |= {"xieshou_visit": "x"}
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        fields = {"name": "gerda", "password": PASSWORD, "proof": sessions.proof("x")}
+        return (await client.post("/sign-in", data=fields, headers=headers)).status_code
+
+    async def tried() -> list[int]:
+        app = Starlette(routes=[Route("/sign-in", signing.sign_in, methods=["POST"])])
+        transport, go = httpx.ASGITransport(app), Event()
+        client = httpx.AsyncClient(transport=transport, base_url="http://here")
+        async with client, anyio.create_task_group() as guessers:
+            for _ in range(turns.MOST):
+                guessers.start_soon(turns.strangers, go.wait, 30)
+            await anyio.wait_all_tasks_blocked()
+            made_up = await sign_in(client, xieshou_device="made-up")
+            found = [made_up, await sign_in(client), await sign_in(client, xieshou_device=device)]
+            go.set()
+        return found
+
+    assert asyncio.run(tried()) == [503, 503, 303]
 
 
 @pytest.fixture

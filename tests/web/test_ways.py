@@ -105,7 +105,14 @@ def test_under_https_cookies_are_bound_to_this_host(
     assert found[1] == "https://xieshou.example.gov.cn"
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/healthz", "/static/x", "/nowhere", "/media/x"])
+@pytest.mark.parametrize("path", ["/link/x", "/sign-in", "/openid/callback?code=x"])
+def test_no_page_of_ours_is_named_whole_as_where_somebody_came_from(
+    for_everyone: Server, path: str
+) -> None:
+    assert ask(for_everyone, path, page=True).headers["referrer-policy"] == "strict-origin"
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/static/x", "/nowhere", "/media/x"])
 def test_every_answer_tells_the_browser_what_to_forbid(for_everyone: Server, path: str) -> None:
     headers = ask(for_everyone, path, page=True).headers
     assert headers["x-content-type-options"] == "nosniff"

@@ -80,5 +80,6 @@ def not_blank(lines: Sequence[int], columns: Sequence[Sequence[str]]) -> Rows:
     if not any(map(all, columns)):
         kept = [*map(any, zip(*columns, strict=True))] if columns else [False] * len(lines)
         lines = [*compress(lines, kept)]
-        columns = [[*compress(column, kept)] for column in columns]
+        blank = ("",) * len(lines)
+        columns = [[*compress(column, kept)] if any(column) else blank for column in columns]
     return Rows(lines, columns)

@@ -29,11 +29,14 @@ class Held(NamedTuple):
 
 
 class Reader:
-    """Gives cells their texts."""
+    """Gives cells their texts. What stands to the right of `width` columns counts as the next."""
 
-    def __init__(self, seeing: Seeing, strings: Sequence[str], shapes: Sequence[Format]) -> None:
+    def __init__(
+        self, seeing: Seeing, strings: Sequence[str], shapes: Sequence[Format], width: int
+    ) -> None:
         self.seeing = seeing
         self.strings = strings
+        self.width = width
         self._shapes = shapes
 
     @cached_property

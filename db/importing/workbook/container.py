@@ -2,11 +2,11 @@
 
 import posixpath
 import zipfile
-from io import BytesIO
 from typing import IO
 
 from lxml import etree
 
+from db.importing.archive import opened
 from db.importing.issue import Invalid
 from db.importing.limits import MEGABYTE, Limits
 from db.importing.problems.workbook import DAMAGED_WORKBOOK, TOO_LARGE_UNPACKED, TOO_MANY_CELLS
@@ -35,8 +35,8 @@ class Parts:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            self._archive = opened(data)
+        except zipfile.BadZipFile as error:
             raise Invalid(DAMAGED_WORKBOOK) from error
         self._parts = {folded(part.filename): part for part in self._archive.infolist()}
         self.size = sum(part.file_size for part in self._archive.infolist())

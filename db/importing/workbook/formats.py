@@ -183,10 +183,14 @@ GENERAL = Format()
 SHAPELESS = frozenset(["", "general", "g/通用格式", "@"])
 
 
+LONGEST_CODE = 1_000
+"""Characters: Excel takes 255."""
+
+
 @lru_cache(maxsize=2048)
 def parse(code: str) -> Format:
     """A format by its code; one that cannot be read shows numbers as they are."""
-    if code.strip().casefold() in SHAPELESS:
+    if code.strip().casefold() in SHAPELESS or len(code) > LONGEST_CODE:
         return GENERAL
     sections = [_section(part) for part in _split(code)]
     text = next((s for s in sections if "@" in s.parts), None)

@@ -90,7 +90,8 @@ class Table:
         makes the row too wide.
         """
         if not row.times:
-            return row.cells
+            few = len(row.cells) <= self._limits.width
+            return row.cells if few else [*row.cells[: self._limits.width], row.cells[-1]]
         cells: list[Key] = []
         for cell, times in zip(row.cells, row.times, strict=True):
             cells += [cell] * min(times, self._limits.width - len(cells))

@@ -8,12 +8,14 @@ from db.importing.csvtext import Line
 from db.importing.issue import Invalid
 from db.importing.limits import Limits
 from db.importing.problems.files import CELL_TOO_LONG, TOO_MANY_COLUMNS, TOO_MANY_ROWS
-from db.importing.problems.workbook import DAMAGED_WORKBOOK
+from db.importing.problems.workbook import DAMAGED_WORKBOOK, TOO_MANY_CELLS
 from db.importing.workbook.book import About, Book, Contents, Row, Rows, SheetName, one_by_one
 from db.importing.workbook.marks import Marks
 from db.importing.workbook.opening import open_book
 from db.importing.workbook.sheet import Sheet, Told, told
 
+LAST_LINE = 2**21
+"""Twice as many as any program has."""
 HEAD = 60
 """Among so many rows from the top a header is looked for."""
 
@@ -59,14 +61,19 @@ def _head(book: Book, name: str) -> list[Row]:
 
 
 def _within(parts: Iterator[Rows], limits: Limits) -> Iterator[Rows]:
-    """Rows, as long as they are not too many, too wide or too long."""
-    found = 0
+    """Rows, as long as they are not too many, too wide, too long or beyond the end of a sheet."""
+    found = cells = 0
     for part in parts:
         found += len(part.lines)
+        cells += len(part.lines) * len(part.columns)
+        if part.lines and max(part.lines) > LAST_LINE:
+            raise Invalid(DAMAGED_WORKBOOK)
         if len(part.columns) > limits.width:
             raise _too_wide(part, limits)
         if found > limits.most_rows:
             raise Invalid(TOO_MANY_ROWS, limit=limits.rows)
+        if cells > limits.cells:
+            raise Invalid(TOO_MANY_CELLS, limit=limits.cells)
         if any(max(map(len, column)) > limits.cell for column in part.columns):
             raise _too_long(part, limits)
         if part.lines:

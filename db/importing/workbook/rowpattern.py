@@ -61,11 +61,11 @@ def filled(column: Column) -> Sequence[str]:
 
 class RowPattern:
     """Grows with the columns that the rows have. `prefix` stands before the name of every element,
-    with its colon.
+    with its colon; a row with more columns than `width` is an odd one.
     """
 
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
+    def __init__(self, prefix: str, width: int) -> None:
+        self._prefix, self._width = prefix, width
         self._letters: list[str] = []
         self._compile(())
 
@@ -75,7 +75,8 @@ class RowPattern:
             return None
         found = self._parted(text)
         if any(found[-1]):
-            more = set(_REFERENCE.findall("".join(filter(None, found[-1])))) - set(self._letters)
+            given = set(_REFERENCE.findall("".join(filter(None, found[-1])))) - set(self._letters)
+            more = {letters for letters in given if column_of(letters) < self._width}
             if more and len(more) + len(self._letters) <= MOST:
                 self._compile(more)
                 found = self._parted(text)

@@ -100,5 +100,6 @@ class _State:
         held = Held(kind, value, formula, "vm" in given)
         text = self._reader.text(held, self.line, self._column)
         if text:
-            self._texts += [""] * (self._column + 1 - len(self._texts))
-            self._texts[self._column] = text
+            column = min(self._column, self._reader.width)
+            self._texts += [""] * (column + 1 - len(self._texts))
+            self._texts[column] = text

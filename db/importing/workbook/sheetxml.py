@@ -14,6 +14,7 @@ from typing import IO
 
 from db.importing.workbook.alike import Alike
 from db.importing.workbook.book import (
+    FIRST,
     Row,
     Rows,
     by_column,
@@ -81,7 +82,7 @@ class _Scanner:
 
     def __init__(self, reader: Reader, prefix: str) -> None:
         self._reader = reader
-        self._pattern = RowPattern(prefix)
+        self._pattern = RowPattern(prefix, reader.width)
         self._kinds: dict[str, Kind] = {}
         self._alike: dict[tuple[int, str], Alike] = {}
         self.line = 0
@@ -103,6 +104,8 @@ class _Scanner:
         if odd:
             self.line = before
             rows = [*self._merged(found, lines, columns)]
+            if rows and self._too_wide(rows[-1]):  # to be refused: the rest would be as wide
+                rows = [*rows[:FIRST], rows[-1]]
             lines, columns = [line for line, _ in rows], turned([cells for _, cells in rows])
         return not_blank(lines, columns)
 
@@ -156,15 +159,20 @@ class _Scanner:
     def _merged(
         self, found: Found, lines: list[int], columns: list[Sequence[str]]
     ) -> Iterator[Row]:
-        """All rows in their order, odd ones read by the parser."""
+        """All rows in their order, up to one that is too wide; odd ones are read by the parser."""
         usual = zip(lines, zip(*columns, strict=True) if columns else repeat(()), strict=False)
         for number, odd in zip(found.lines, found.odd, strict=True):
             if odd:
                 rows, self.line = rows_of(odd, self._reader, self.line)
                 yield from rows
+                if any(map(self._too_wide, rows)):
+                    return
             else:
                 self.line = int(number or 0)
                 yield next(usual)
+
+    def _too_wide(self, row: Row) -> bool:
+        return len(row[1]) > self._reader.width
 
     def _hide(self, lines: Sequence[int], attributes: Column) -> None:
         hidden = {one for one in set(attributes) if one and _HIDDEN.search(one)}

@@ -42,7 +42,8 @@ class Xlsx:
 
     def rows(self, name: str, marks: Marks) -> Iterator[Rows]:
         """The rows of a sheet that are not blank."""
-        reader = Reader(Seeing(marks, self._from_1904), self._strings, self._shapes)
+        seeing = Seeing(marks, self._from_1904)
+        reader = Reader(seeing, self._strings, self._shapes, self._limits.width)
         part = self._sheets[name][1]
         self._parts.count(part, CELL, self._limits.cells)
         with self._parts.open(part) as source:

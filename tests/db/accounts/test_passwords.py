@@ -27,7 +27,7 @@ BAD = {
     "woaizhongguo888": "phrases in pinyin",
     "P@ssw0rd2026": "common",
     "nihaoshijie2026": "pinyin",
-    "wangxiaoming1990": "pinyin",
+    "wangxiaoming1990": "names of people",
     "Zh3ji@ng2026": "names of places",
     "ZHEJIANG２０２６年": "names of places",
     "浙江省杭州市2026年": "names of places",
@@ -49,6 +49,22 @@ BAD = {
     "root@xieshou2026": "words of this system",
     "laopowoaini1314": "phrases in pinyin",
     "Ningxia_Fujian_2026": "names of places",
+    "shuju@2026shuju": "repeated",
+    "taizhang!taizhang": "repeated",
+    "xinxike88xinxike": "repeated",
+    "1!2@3#4$5%6^": "common",
+    "Zhejiang@)@^": "names of places",
+    "!Q@W#E$R%T": "common",
+    "Wulumuqi2026": "names of places",
+    "huhehaote#2025": "names of places",
+    "rikaze!rikaze": "names of places",
+    "13957184632": "the number of a telephone",
+    "wang13957184632": "the number of a telephone",
+    "33010619850317253X": "identity card",
+    "ouyangzhengxiong@2026": "names of people",
+    "dengqiongying@1": "names of people",
+    "sunlianying@2026": "names of people",
+    "www.zj.gov.cn1": "common",
 }
 """Password → what its refusal says it is made of."""
 
@@ -67,6 +83,8 @@ GOOD = (
     "tea.mules.bridge.fog",
     "blaue Tasse am Fenster",
     "orchid37 ferry copper",
+    "13957184632 otter moss",
+    "Q!v9)Lw2#rT6",
 )
 
 

@@ -89,6 +89,27 @@ def test_a_syslog_that_cannot_be_had_stops_nothing(
 
 
 @SQLITE
+def test_a_syslog_that_starts_after_us_is_found(
+    stores: Stores,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("XIESHOU_SYSLOG", str(tmp_path / "log"))
+    engine = small(stores)
+    for _ in range(2):
+        with caplog.at_level(logging.ERROR, "xieshou"), locked(engine) as connection:
+            audit.note(connection, Event.EDITED, OPERATOR)
+    assert caplog.text.count("cannot be used") == 1
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as opened:
+        opened.bind(str(tmp_path / "log"))
+        opened.settimeout(10)
+        with locked(engine) as connection:
+            audit.note(connection, Event.UNDONE, None)
+        assert received(opened)["event"] == "undone"
+
+
+@SQLITE
 def test_a_socket_of_this_machine_will_do(
     stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

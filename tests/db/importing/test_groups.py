@@ -138,7 +138,7 @@ def test_a_blank_below_the_head_of_a_group_is_as_above_and_said(
 @pytest.mark.parametrize(
     ("rows", "outcome"),
     [
-        ((f"{ROW},A,甲,茶叶,在建,青川县", f"{ROW},B,乙,茶叶,在建,"), "accept"),  # right of the title
+        ((f"{ROW},A,甲,茶叶,在建,青川县", f"{ROW},B,乙,茶叶,在建,"), "accept"),
         ((f"{ROW},A,甲,{DONE},", f"{ROW},B,乙,,在建,", f"{ROW},C,丙,{DONE},"), "reject_rows"),
     ],
 )  # fmt: skip

@@ -110,7 +110,7 @@ def sheet(lines: list[tuple[str, list[str]]], prefix: str = "", references: bool
 def seen(content: bytes, late: bool, quick: bool) -> tuple[list[Any], dict[str, Any]]:
     """The rows of a sheet and its marks, in one of the two ways."""
     marks, source = Marks(), BytesIO(content)
-    reader = Reader(Seeing(marks, late), STRINGS, [parse(code) for code in FORMATS])
+    reader = Reader(Seeing(marks, late), STRINGS, [parse(code) for code in FORMATS], 1000)
     parts: Iterator[Rows]
     parts = sheetxml.rows(source, reader) if quick else by_column(parsed(b" ", source, reader))
     rows = [(line, trimmed(cells)) for part in parts for line, cells in one_by_one(part)]

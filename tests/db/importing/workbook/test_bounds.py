@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,36 @@ def test_blank_cells_with_a_format_are_counted_before_they_are_read() -> None:
     assert refusal(xlsx(sheet), few).problem.code == "too-large"
     binary = books.xlsb([[None, "x"] + [""] * 100 for _ in range(9)])
     assert refusal(binary, replace(LOW, rows=-19_990, columns=10)).problem.code == "too-large"
+
+
+FAR = "".join(f'<row r="{n}"><c r="ZZZ{n}"><v>1</v></c></row>' for n in range(2, 500))
+
+
+@pytest.mark.parametrize("first", ["", "<row><c><v>1</v></c></row>", "<!-- 注 -->"])
+def test_cells_far_to_the_right_do_not_make_rows_as_long(first: str) -> None:
+    """Whatever reads them: as patterns, among rows in another form, or as a parser does."""
+    tracemalloc.start()
+    try:
+        found = refusal(xlsx(first + rows(("a",)) + FAR), LOW)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found.problem.code == "too-many-columns"
+    assert peak < 12 * 2**20
+
+
+@pytest.mark.parametrize("number", ["100000000", "9" * 30, "9" * 5000])
+@pytest.mark.parametrize("first", ["", "<!-- 注 -->"])
+def test_a_row_beyond_the_end_of_a_sheet_is_damage(number: str, first: str) -> None:
+    sheet = first + rows(("a",)) + f'<row r="{number}"><c r="A9"><v>1</v></c></row>'
+    assert refusal(xlsx(sheet), LOW).problem.code == "not-csv"
+
+
+def test_columns_count_as_they_are_kept() -> None:
+    wide = rows(*([["x"] * 2 + [None] * 90 + ["x"] for _ in range(60)]))
+    few = replace(LOW, rows=-19_900, columns=50)
+    assert few.cells == 5_000
+    assert refusal(xlsx(wide), few).problem.code == "too-large"
 
 
 LARGE = xlsx(rows(("a",)), parts={"xl/media/image1.bin": bytes(range(256)) * (5 * 2**12)})

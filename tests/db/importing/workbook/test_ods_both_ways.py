@@ -2,6 +2,7 @@
 What repeats in them is bounded before it is repeated.
 """
 
+import tracemalloc
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -244,6 +245,23 @@ def test_a_cell_far_to_the_right_is_too_wide_however_few_stand_before_it() -> No
     with pytest.raises(Invalid) as caught:
         opened(document(row), LOW)
     assert caught.value.problem.code == "too-many-columns"
+
+
+def test_a_row_of_many_cells_makes_no_other_row_as_long() -> None:
+    """They are counted as they stand in the file, not as the widest of their rows is wide."""
+    first = f"<table:table-row>{one(TEXT, '<text:p>茶</text:p>')}</table:table-row>" * 99
+    blank = "<table:table-cell/>" * 20_000
+    last = f"<table:table-row>{blank}{one(TEXT, '<text:p>远</text:p>')}</table:table-row>"
+    content = document(first + last)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Invalid) as caught:
+            opened(content, Limits())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert caught.value.problem.code == "too-many-columns"
+    assert peak < 12 * 2**20
 
 
 def test_blank_rows_may_repeat_to_the_end_of_a_sheet() -> None:
