@@ -158,6 +158,16 @@ class TalentCategory(StrEnum):
     SPECIALIST = "specialist"
 
 
+class Learners(StrEnum):
+    """Who is taught, in what is counted by classes or by school years."""
+
+    OFFICIALS = "officials"
+    PROFESSIONALS = "professionals"
+    LEADERS = "leaders"
+    WORKERS = "workers"
+    STUDENTS = "students"
+
+
 class Destination(StrEnum):
     """Where workers went; a ledger may not tell."""
 
@@ -266,6 +276,7 @@ class Kind(StrEnum):
     RESULTS = "results"
     WORKSHOPS = "workshops"
     TALENT = "talent"
+    TRAINING = "training"
     LABOUR = "labour"
     CONSUMPTION = "consumption"
     GRASS_ROOTS = "grass_roots"

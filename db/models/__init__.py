@@ -53,6 +53,7 @@ from db.models.results import (
 from db.models.rollups import ClauseRollup, DifferenceRollup, MeasureRollup, ProjectRollup
 from db.models.snapshots import Snapshot, SnapshotChange, SnapshotProvince
 from db.models.templates import WordTemplate
+from db.models.training import Training
 from db.models.visits import Visit, VisitSite
 from db.models.workshops import Workshop
 
@@ -118,6 +119,7 @@ __all__ = [
     "StoreRevision",
     "Talent",
     "Tolerance",
+    "Training",
     "Visit",
     "VisitSite",
     "WordTemplate",

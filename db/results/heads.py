@@ -1,4 +1,5 @@
-"""What the ledgers of people sent, labour, sales and paired grass roots have of a year's clauses.
+"""What the ledgers of people sent or taught, labour, sales and paired grass roots have of a year's
+clauses.
 
 A row of labour or sales is of its period alone. Where a wider one tells the same (that year of the
 months, of one destination and way, or product and channel), the wider one counts in their place.
@@ -8,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast, func, select
 
-from db.models import Consumption, GrassRootsPair, Labour, Talent, table_of
+from db.models import Consumption, GrassRootsPair, Labour, Talent, Training, table_of
 from db.periods import MONTHS
 from db.results.reading import Couple
-from db.terms import Direction, PairCategory, TalentCategory
+from db.terms import Direction, Learners, PairCategory, TalentCategory
 
 TALENT = {
     (Direction.EAST_TO_WEST, TalentCategory.CADRE): "cadre_ew",
@@ -35,6 +36,7 @@ def of_year(connection: Connection, year: int) -> Found:
     return {
         **_talent(connection, year),
         **_pairs(connection, year),
+        **_taught(connection, year),
         **_added(connection, table_of(Labour), "persons", year),
         **_added(connection, table_of(Consumption), "amount", year),
     }
@@ -61,6 +63,17 @@ def _pairs(connection: Connection, year: int) -> Found:
         select(*keys, func.count()).where(columns.year == year, counted).group_by(*keys)
     )
     return {((h, r), PAIRS[category]): n for h, r, category, n in rows}
+
+
+def _taught(connection: Connection, year: int) -> Found:
+    columns = table_of(Training).c
+    sides = (columns.helper_adcode, columns.receiver_adcode)
+    rows = connection.execute(
+        select(*sides, cast(func.sum(columns.persons), BigInteger))
+        .where(columns.year == year, columns.category != Learners.STUDENTS)
+        .group_by(*sides)
+    )
+    return {((h, r), "train"): int(persons) for h, r, persons in rows}
 
 
 KEYS = {"labour": ("destination", "through_key"), "consumption": ("product_key", "channel_key")}

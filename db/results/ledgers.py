@@ -52,6 +52,9 @@ _PAIR = "one a pair of the ledger, of this kind of unit"
 HEADS: Mapping[str, LedgerSum] = {
     **{metric: LedgerSum(Kind.TALENT, "who", _SENT) for metric in heads.TALENT.values()},
     **{metric: LedgerSum(Kind.GRASS_ROOTS, "category", _PAIR) for metric in heads.PAIRS.values()},
+    "train": LedgerSum(
+        Kind.TRAINING, "persons", "person-times of the classes of either side; no students"
+    ),
     "labour": LedgerSum(
         Kind.LABOUR,
         "persons",

@@ -73,6 +73,12 @@ def talent(**cells: str | None) -> Cells:
     return _row(sides | what | {"post": "副局长", "start": "2022-05"}, cells)
 
 
+def training(**cells: str | None) -> Cells:
+    sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022"}
+    what = {"direction": "西部赴东部", "category": "党政干部", "title": "茶叶加工技术培训班"}
+    return _row(sides | what | {"persons": "60", "start": "2022-05-10"}, cells)
+
+
 def labour(**cells: str | None) -> Cells:
     sides = {"helper": "浙江省", "receiver": "四川省", "year": "2022", "period": "二季度"}
     return _row(sides | {"persons": "1200", "destination": "东部", "through": "劳务专车"}, cells)
@@ -108,6 +114,7 @@ MADE = {
     Kind.RESULTS: result,
     Kind.WORKSHOPS: workshop,
     Kind.TALENT: talent,
+    Kind.TRAINING: training,
     Kind.LABOUR: labour,
     Kind.CONSUMPTION: consumption,
     Kind.GRASS_ROOTS: grass_roots,

@@ -17,6 +17,7 @@ from db.importing.kinds import (
     projects,
     results,
     talent,
+    training,
     visits,
     workshops,
 )
@@ -37,6 +38,7 @@ LEDGERS = require(
         results.LEDGER,
         workshops.LEDGER,
         talent.LEDGER,
+        training.LEDGER,
         labour.LEDGER,
         consumption.LEDGER,
         grass_roots.LEDGER,

@@ -124,6 +124,6 @@ LEDGER = Ledger(
     dated="year",
     listed=("ends_on", "period_kind", "through", "destination", "persons", "lifted"),
     searched=("through", "source"),
+    summed=("persons", "lifted"),
     also=ALSO,
 )
-"""Nothing is `summed`: a month and the year that it lies in may both be there."""
