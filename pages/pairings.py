@@ -8,7 +8,7 @@ from ui.editing import edit
 from ui.frame import address, aggregates, filters, markup, paged, provenance
 from ui.frame.query_cache import derive, load
 from ui.frame.text import _, language
-from ui.records import lists, pairing
+from ui.records import ledger_list, lists, pairing
 from ui.results import targets
 from ui.sections import coverage
 
@@ -48,7 +48,8 @@ else:
         paged.back(_("← The couple"), "add")
         edit.add(Kind.AGREEMENTS, _("Add an agreement target"))
     elif lists.LIST in st.query_params:
-        paged.back(_("← The couple"), lists.LIST, pairing.OF_YEAR, "q", "order", "page")
+        narrowing = ("q", "order", "page", "direction", *ledger_list.NARROWING)
+        paged.back(_("← The couple"), lists.LIST, lists.OF_YEARS, *narrowing)
         pairing.whole_list(record)
     else:
         paged.back(_("← All pairings"), "pairing", "edit")

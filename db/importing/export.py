@@ -24,10 +24,16 @@ def export(connection: Connection, kind: Kind, language: Language = "zh") -> byt
 
 
 def selection(
-    connection: Connection, kind: Kind, chosen: Filter, search: str, language: Language = "zh"
+    connection: Connection,
+    kind: Kind,
+    chosen: Filter,
+    search: str,
+    narrowed: ledgers.Narrowed = (),
+    language: Language = "zh",
 ) -> bytes:
     """Those that ledgers.listed has in all its pages, likewise, but without private columns."""
-    return _file(connection, LEDGERS[kind], language, ledgers.among(kind, chosen, search))
+    found = ledgers.among(kind, chosen, search, narrowed)
+    return _file(connection, LEDGERS[kind], language, found)
 
 
 def selection_in_charge(
@@ -36,6 +42,7 @@ def selection_in_charge(
     kind: Kind,
     chosen: Filter,
     search: str,
+    narrowed: ledgers.Narrowed = (),
     language: Language = "zh",
 ) -> bytes:
     """The same with private columns, filled for the records that somebody is in charge of: the
@@ -47,7 +54,7 @@ def selection_in_charge(
     with locked(engine) as connection:
         by = require(connection, by, Action.EDIT, over=[])
         audit.note(connection, Event.EXPORTED, by, kind=kind.value, private=True)
-        found = ledgers.among(kind, chosen, search)
+        found = ledgers.among(kind, chosen, search, narrowed)
         return _file(connection, LEDGERS[kind], language, found, sees=in_charge(by))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, true
 
 from db.filters import Filter
 from db.folding import keys_of
@@ -15,9 +15,14 @@ from db.models import Base, ImportBatch
 from db.queries import where
 from db.queries.frames import Query, first_row, frame
 from db.queries.sides import SIDES
+from db.results.heads import KEYS as PERIODIC
+from db.results.heads import uncovered
 from db.terms import Kind
 
 BOTH = ("helper_adcode", "receiver_adcode")
+
+Narrowed = tuple[tuple[str, tuple[str, ...]], ...]
+"""Columns of a ledger's table, each with the terms of which it must have one."""
 
 
 def listed(
@@ -25,44 +30,57 @@ def listed(
     kind: Kind,
     chosen: Filter,
     search: str = "",
+    narrowed: Narrowed = (),
     *,
     limit: int = 40,
     offset: int = 0,
 ) -> pd.DataFrame:
     """A page of a ledger, the newest first: the columns of its table but private ones, and those of
-    SIDES. `search` looks into the columns that the ledger names.
+    SIDES. `search` looks into the columns that the ledger names; of `narrowed` all must hold.
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    found = _chosen(_select(ledger), ledger, chosen, search)
+    found = _chosen(_select(ledger), ledger, chosen, search, narrowed)
     newest = found.order_by(table.c[ledger.dated].desc(), table.c.id.desc())
     return frame(connection, newest.limit(limit).offset(offset))
 
 
 def totals(
-    connection: Connection, kind: Kind, chosen: Filter, search: str = ""
+    connection: Connection,
+    kind: Kind,
+    chosen: Filter,
+    search: str = "",
+    narrowed: Narrowed = (),
 ) -> dict[str, int | None]:
     """Of all pages of `listed`: the number of `records`, of those that are `demo`, and the sum of
-    each column that the ledger adds up; None where no record has it.
+    each column that the ledger adds up; None where no record has it. A record that a wider period
+    tells as well (db.results.heads) is not added to that.
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    sums = [func.sum(table.c[name]).label(name) for name in ledger.summed]
+    alone = uncovered(table) if table.name in PERIODIC else true()
+    sums = [func.sum(table.c[name]).filter(alone).label(name) for name in ledger.summed]
     demo = func.count().filter(table.c.demo).label("demo")
     counted = select(func.count().label("records"), demo, *sums).select_from(table)
-    row = connection.execute(_chosen(_joined(counted, table), ledger, chosen, search)).one()
+    row = connection.execute(
+        _chosen(_joined(counted, table), ledger, chosen, search, narrowed)
+    ).one()
     return {name: None if value is None else int(value) for name, value in row._mapping.items()}
 
 
 def days(
-    connection: Connection, kind: Kind, chosen: Filter, search: str = ""
+    connection: Connection,
+    kind: Kind,
+    chosen: Filter,
+    search: str = "",
+    narrowed: Narrowed = (),
 ) -> tuple[date | None, date | None, int]:
     """The first and last as-of day of all pages of `listed`, and how many records have none."""
     ledger = LEDGERS[kind]
     day = ledger.spec.table.c.as_of
     asked = select(func.min(day), func.max(day), func.count().filter(day.is_(None)))
     joined = _joined(asked.select_from(ledger.spec.table), ledger.spec.table)
-    first, last, none = connection.execute(_chosen(joined, ledger, chosen, search)).one()
+    first, last, none = connection.execute(_chosen(joined, ledger, chosen, search, narrowed)).one()
     return first, last, none
 
 
@@ -78,11 +96,12 @@ def record(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]
     return None if found.empty else first_row(found)
 
 
-def among(kind: Kind, chosen: Filter, search: str) -> ColumnElement[bool]:
+def among(kind: Kind, chosen: Filter, search: str, narrowed: Narrowed = ()) -> ColumnElement[bool]:
     """That a record of the ledger's table is one of `listed`."""
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    found = _chosen(_joined(select(table.c.id).select_from(table), table), ledger, chosen, search)
+    every = _joined(select(table.c.id).select_from(table), table)
+    found = _chosen(every, ledger, chosen, search, narrowed)
     return table.c.id.in_(select(found.subquery().c.id))
 
 
@@ -104,9 +123,12 @@ def _joined(statement: Query, table: Table) -> Query:
     return where.with_sides(statement, table.c)
 
 
-def _chosen(statement: Query, ledger: Ledger, chosen: Filter, search: str) -> Query:
+def _chosen(
+    statement: Query, ledger: Ledger, chosen: Filter, search: str, narrowed: Narrowed
+) -> Query:
     conditions = where.records(chosen, ledger.spec.table, ledger.dated)
-    return statement.where(*conditions, *_matching(ledger, search))
+    exact = [ledger.spec.table.c[name].in_(terms) for name, terms in narrowed]
+    return statement.where(*conditions, *exact, *_matching(ledger, search))
 
 
 def _matching(ledger: Ledger, search: str) -> list[where.Condition]:

@@ -77,6 +77,16 @@ def number(parameter: str) -> int | None:
     return int(given) if WHOLE.fullmatch(given) and int(given) < 2**31 else None
 
 
+def span(parameter: str) -> tuple[int, int] | None:
+    """A year, or from one to another; None where it is missing or something else."""
+    return _span(st.query_params.get(parameter, ""))
+
+
+def years(of: tuple[int, int]) -> str:
+    """Years as the address has them."""
+    return "-".join(map(str, dict.fromkeys(of)))
+
+
 def word(parameter: str, known: Mapping[str, Any]) -> str:
     """One of the known words from the address, the first of them where it is none."""
     given = st.query_params.get(parameter, "")
@@ -127,8 +137,13 @@ def _meaning(
 
 
 def _years(given: str, bounds: tuple[int, int]) -> tuple[int, int] | None:
+    found = _span(given)
+    return found if found and bounds[0] <= found[0] and found[1] <= bounds[1] else None
+
+
+def _span(given: str) -> tuple[int, int] | None:
     found = YEARS.fullmatch(given)
     if not found:
         return None
     first, last = int(found[1]), int(found[2] or found[1])
-    return (first, last) if bounds[0] <= first <= last <= bounds[1] else None
+    return (first, last) if first <= last else None

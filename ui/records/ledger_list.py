@@ -8,20 +8,27 @@ import streamlit as st
 from db.accounts import Account, Action, may
 from db.filters import Filter
 from db.importing import export
-from db.importing.kinds import Ledger
+from db.importing.kinds import LEDGERS, Ledger
+from db.importing.kinds.attributes import follows
 from db.queries import ledgers
 from db.reader import answer, store_engine
-from ui.frame import columns, current_user, links, markup, names, paged, state, terms
+from db.terms import Kind
+from ui.frame import choice, columns, current_user, links, markup, names, paged, state, terms
 from ui.frame.as_of import Span
 from ui.frame.query_cache import load
 from ui.frame.text import Language, _, language, said
 from ui.records import ledger_cells
 
+Asked = tuple[Kind, Filter, str, ledgers.Narrowed]
+"""What determines the records of a list."""
+
 
 def show(ledger: Ledger, chosen: Filter) -> None:
     """Draw the search, the totals, the list, and the way to take it along."""
     text = paged.search(_("Search the ledger"))
-    totals = load(ledgers.totals, ledger.kind, chosen, text)
+    narrowed = _narrow(ledger)
+    asked = (ledger.kind, chosen, text, narrowed)
+    totals = load(ledgers.totals, *asked)
     demo = totals["demo"]
     if demo:
         counted = said(ledger.counted(demo))
@@ -36,22 +43,46 @@ def show(ledger: Ledger, chosen: Filter) -> None:
             headers=headers(ledger),
             count=lambda: totals["records"] or 0,
             page=lambda limit, offset: names.with_sides(
-                load(ledgers.listed, ledger.kind, chosen, text, limit=limit, offset=offset)
+                load(ledgers.listed, *asked, limit=limit, offset=offset)
             ),
             counted=lambda n: _("{counted}, the newest first.", counted=said(ledger.counted(n))),
             row=partial(row, ledger),
             empty=_("No record matches this selection."),
-            of=(ledger.kind, chosen, text),
-            kept=_kept(ledger, chosen, text),
+            of=asked,
+            kept=_kept(asked),
         )
     )
     if totals["records"]:
         _sums(ledger, chosen, totals)
-        _take_along(ledger, chosen, text)
+        _take_along(ledger, asked)
 
 
-def _kept(ledger: Ledger, chosen: Filter, text: str) -> Span:
-    first, last, undated = load(ledgers.days, ledger.kind, chosen, text)
+def _narrow(ledger: Ledger) -> ledgers.Narrowed:
+    """Draw a choice for each vocabulary among the listed columns; what the address says of them."""
+    found = []
+    with st.container(horizontal=True):
+        for name, vocabulary in _vocabularies(ledger).items():
+            column = ledger.attributes[name]
+            known = {one.value: columns.term(column, one) for one in vocabulary}
+            some = choice.several(name, said(column.words), known)
+            found += [(name, some)] if some else []
+    return tuple(found)
+
+
+def _vocabularies(ledger: Ledger) -> dict[str, Any]:
+    """The listed columns that have a vocabulary, each with it."""
+    every = {name: ledger.attributes[name].vocabulary for name in ledger.listed}
+    return {name: known for name, known in every.items() if known and not follows(name)}
+
+
+NARROWING = frozenset(
+    name for ledger in LEDGERS.values() if ledger.place is None for name in _vocabularies(ledger)
+)
+"""The parameters that may narrow a list."""
+
+
+def _kept(asked: Asked) -> Span:
+    first, last, undated = load(ledgers.days, *asked)
     return Span(first, last, not undated)
 
 
@@ -87,11 +118,11 @@ def _sums(ledger: Ledger, chosen: Filter, totals: dict[str, int | None]) -> None
         st.html(str(markup.facts(told)))
 
 
-def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
+def _take_along(ledger: Ledger, asked: Asked) -> None:
     """The selection as a file in the layout of the upload."""
     st.download_button(
         _("The selection as CSV"),
-        partial(answer, export.selection, ledger.kind, chosen, text, language()),
+        partial(answer, export.selection, *asked, language()),
         f"{terms.kind(ledger.kind)}.csv",
         "text/csv",
         key=state.control("export"),
@@ -101,7 +132,7 @@ def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
     if ledger.private and may(person, Action.EDIT):
         st.download_button(
             _("The same with what only those in charge see (kept in the audit)"),
-            partial(_with_private, ledger, chosen, text, person, language()),
+            partial(_with_private, asked, person, language()),
             f"{terms.kind(ledger.kind)}.csv",
             "text/csv",
             key=state.control("export_private"),
@@ -109,8 +140,5 @@ def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
         )
 
 
-def _with_private(
-    ledger: Ledger, chosen: Filter, text: str, person: Account | None, told: Language
-) -> bytes:
-    engine = store_engine()
-    return export.selection_in_charge(engine, person, ledger.kind, chosen, text, told)
+def _with_private(asked: Asked, person: Account | None, told: Language) -> bytes:
+    return export.selection_in_charge(store_engine(), person, *asked, told)

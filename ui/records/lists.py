@@ -2,16 +2,28 @@
 
 from collections.abc import Callable, Mapping
 
+import streamlit as st
+
 from db.filters import Filter
+from db.importing.kinds import LEDGERS
 from db.queries.commitments import Which
-from ui.frame import aggregates, choice
+from ui.frame import aggregates, choice, terms
 from ui.frame.text import _
-from ui.records import agreed_list, meeting_list, project_list, visit_list
+from ui.records import agreed_list, ledger_list, meeting_list, project_list, visit_list
 
 LIST = "list"
 """The parameter."""
+OF_YEARS = "of_year"
+"""The parameter of a couple's lists that narrows them to a year, or from one to another."""
 
 MEETINGS, PROJECTS, VISITS = "meetings", "projects", "visits"
+
+LISTED = {
+    kind.value: one
+    for kind, one in LEDGERS.items()
+    if one.place is None and "pairing_id" in one.spec.table.c
+}
+"""The ledgers without a page of their own whose records are of a couple."""
 
 
 def of_meetings() -> dict[str, str]:
@@ -25,8 +37,10 @@ def of_meetings() -> dict[str, str]:
 
 
 def of_a_couple() -> dict[str, str]:
-    """Those of a couple."""
-    return of_meetings() | {PROJECTS: _("Projects"), VISITS: _("Visits")}
+    """Those of a couple, and the other ledger that the address asks for."""
+    asked = LISTED.get(st.query_params.get(LIST, ""))
+    other = {asked.kind.value: terms.kind(asked.kind)} if asked else {}
+    return of_meetings() | {PROJECTS: _("Projects"), VISITS: _("Visits")} | other
 
 
 def choose(known: Mapping[str, str]) -> str:
@@ -43,5 +57,7 @@ def show(name: str, chosen: Filter) -> None:
     }
     if name in draw:
         draw[name](chosen)
+    elif name in LISTED:
+        ledger_list.show(LISTED[name], chosen)
     else:
         agreed_list.show(chosen, Which(name))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from db.filters import Filter
 from db.importing.kinds import LEDGERS
@@ -32,13 +33,10 @@ from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_, said
 from ui.records import accords, lists, meeting_list, project_list, visit_list
 from ui.results import scorecard, targets
-from ui.sections import money
+from ui.sections import exchange, money
 from ui.sections import projects as drawn
 from ui.sections import published as published_drawn
 from ui.sections import visits as travelled
-
-OF_YEAR = "of_year"
-"""The parameter of a couple's lists that narrows them to a year."""
 
 SHORT_LIST = 10
 """Records of each kind on a couple's page; the pages of the kinds have them all."""
@@ -76,8 +74,7 @@ def show(record: PairingRecord) -> None:
     pairing = record.pairing
     markup.heading(_title(pairing), years(pairing["year_from"], pairing["year_to"]))
     st.html(str(markup.facts(_facts(pairing))))
-    way = links.brief(int(pairing["id"]), _("Brief for the next meeting"))
-    markup.draw('<p class="x-text">{way}</p>', way=way)
+    _ways(pairing)
     edit.offer_pairing(pairing)
     markup.section(_("Every pairing of the two"))
     table(names.with_sides(record.history))
@@ -99,6 +96,18 @@ def show(record: PairingRecord) -> None:
     else:
         _published(published.named(record.figures))
     _newest(couple, found, int(pairing["id"]))
+
+
+def _ways(pairing: dict[str, Any]) -> None:
+    """Draw the ways to what other pages tell of the two."""
+    both = f"{pairing['helper_adcode']}-{pairing['receiver_adcode']}"
+    ways = (
+        links.brief(int(pairing["id"]), _("Brief for the next meeting")),
+        Markup('<a href="{}">{}</a>').format(
+            links.to("exchange", **{exchange.COUPLE: both}), _("Exchange, both ways")
+        ),
+    )
+    markup.draw('<p class="x-text">{ways}</p>', ways=markup.join(ways, " · "))
 
 
 def _scope(record: PairingRecord, found: aggregates.Ledgers) -> None:
@@ -213,10 +222,9 @@ def whole_list(record: PairingRecord) -> None:
     if (wider := st.query_params.get(lists.LIST)) in WIDER:
         _wider_list(record, WIDER[wider])
         return
-    year = address.number(OF_YEAR)
-    markup.heading(_title(record.pairing), str(year) if year else "")
-    of_both = _records(record)
-    chosen = replace(of_both, years=(year, year)) if year else of_both
+    narrowed = address.span(lists.OF_YEARS)
+    markup.heading(_title(record.pairing), years(*narrowed) if narrowed else "")
+    chosen = replace(_records(record), years=narrowed)
     lists.show(lists.choose(lists.of_a_couple()), chosen)
 
 
@@ -235,7 +243,7 @@ def years(first: Any, last: Any) -> str:
         return _("start not known") if pd.isna(first) else _("since {year}", year=int(first))
     if pd.isna(first):
         return _("to {year}", year=int(last))
-    return f"{int(first)}–{int(last)}"
+    return str(int(first)) if first == last else f"{int(first)}–{int(last)}"
 
 
 def _provinces(pairing: dict[str, Any]) -> tuple[tuple[str, str], ...]:
