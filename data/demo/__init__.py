@@ -1,6 +1,6 @@
 """Marked demo ledgers, the same for the same seed: random text, never a fact.
 
-`ledgers` writes the five CSV files that staff would upload; nothing here reads a file, the clock
+`ledgers` writes the CSV files that staff would upload; nothing here reads a file, the clock
 or the store.
 """
 

@@ -1,9 +1,9 @@
-"""From the pairings to the five ledgers."""
+"""From the pairings to the ledgers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from data.demo import agreements, meetings, projects, results, visits
+from data.demo import agreements, exchange, meetings, projects, results, visits
 from data.demo.ledger import Ledger, write
 from data.demo.meetings import Meeting
 from data.demo.pairs import CoupleYear, Key, Pair, couple_years
@@ -21,8 +21,8 @@ def ledgers(
     projects_per_year: int = 40,
     until: date | None = None,
 ) -> list[Ledger]:
-    """The ledgers of agreements, meetings, projects, visits and results, in the order to import
-    them.
+    """The ledgers of agreements, meetings, projects, visits, results, and people both ways, in the
+    order to import them.
 
     `pairs` are pairings with their years in force; a couple (helper, receiver) gets one set of
     records a year, however many pairings cover it. `real_meetings` are (helper_adcode,
@@ -33,13 +33,15 @@ def ledgers(
     A ledger without records is its header line alone.
 
     Adding a pair or a year changes no other couple's or year's records, except that projects move
-    on when a later year is added, results are of the last years alone, and projects of the first
+    on when a later year is added, results and people are of the last years alone, and projects of
+    the first
     year may gain a link to a meeting of the year before it.
     """
     until = until or date(max(years), 12, 31)
     couples = couple_years(pairs, years, seed)
     promised = [couple for couple in couples if couple.key not in frozenset(real_agreements)]
     last = [couple for couple in promised if couple.year > max(years) - results.YEARS]
+    sent = [couple for couple in couples if couple.year > max(years) - exchange.YEARS]
     held = _held(couples, frozenset(real_meetings))
     return [
         write("agreements", (row for couple in promised for row in agreements.rows(couple))),
@@ -47,6 +49,9 @@ def ledgers(
         write("projects", _project_rows(couples, held, projects_per_year, until)),
         write("visits", (row for c in couples for row in visits.rows(c, held[c.key], until))),
         write("results", (row for couple in last for row in results.rows(couple, until))),
+        write("talent", (row for couple in sent for row in exchange.talent(couple, until))),
+        write("training", (row for couple in sent for row in exchange.training(couple, until))),
+        write("labour", (row for couple in sent for row in exchange.labour(couple, until))),
     ]
 
 

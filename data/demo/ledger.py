@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["agreements", "meetings", "projects", "visits", "results"]
+Kind = Literal[
+    "agreements", "meetings", "projects", "visits", "results", "talent", "training", "labour"
+]
 
 # 会议届次 is left out: a number in a real series of meetings would be an invented fact.
 HEADERS: Final[Mapping[Kind, str]] = {
@@ -20,6 +22,9 @@ HEADERS: Final[Mapping[Kind, str]] = {
     "visits": "日期 结束日期 东部省份 西部省份 方向 带队领导 职务 级别 人数 考察点位 对接内容"
     " 对应会议 来源 备注",
     "results": "年度 期间 东部省份 西部省份 指标 完成值 单位 累计方式 填报方 数据截至 来源 备注",
+    "talent": "年度 东部省份 西部省份 方向 类别 姓名 开始时间 来源 备注",
+    "training": "年度 东部省份 西部省份 学员来向 学员类别 人次 开始时间 来源 备注",
+    "labour": "年度 期间 东部省份 西部省份 转移就业（人） 其中脱贫劳动力（人） 去向 来源 备注",
 }
 
 
