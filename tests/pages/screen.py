@@ -25,6 +25,8 @@ PAGES = (
     "projects",
     "industry",
     "visits",
+    "exchange",
+    "compare",
     "ledgers",
     "published",
 )

@@ -107,7 +107,16 @@ def test_an_unknown_column_or_direction_is_said_and_left_out(demo: str, see_page
         assert next(iter(wrong.values())) in see_page(demo, page, lang="zh", **wrong).warnings[0]
 
 
-PAGES = ("overview", "pairings", "meetings", "projects", "visits", "scorecard", "published")
+PAGES = (
+    "overview",
+    "pairings",
+    "meetings",
+    "projects",
+    "visits",
+    "exchange",
+    "scorecard",
+    "published",
+)
 
 
 def couple_of(url: str) -> str:
@@ -122,13 +131,20 @@ def every_number(screen: Session) -> dict[str, str]:
     screen.run()
     boxes = [*screen.main.all(name="x-briefing"), *screen.main.all(name="x-scope")]
     boxes += [*screen.main.all(name="x-value"), *screen.main.all(name="x-counts")]
-    boxes += screen.main.all(name="x-rows")
-    return {link.text: link.attributes["href"] for box in boxes for link in box.all("a")}
+    boxes += [*screen.main.all(name="x-rows"), *screen.main.all(name="x-exchange")]
+    boxes += screen.main.all(name="x-compared")
+    links = [link for box in boxes for link in box.all("a")]
+    return {
+        link.text: link.attributes["href"]
+        for link in links
+        if not link.attributes["href"].startswith("dictionary")
+    }
 
 
 def said_by(screen: Screen) -> str:
-    """All that a list says of its total: its foot, the line above it, what the page counts."""
+    """All that a list says of its total: its foot, the lines around it, what the page counts."""
     feet = [cell.text for foot in screen.main.all("tfoot") for cell in foot.all("td")]
+    feet += [one.text for one in screen.main.all("dd")]
     counts = [one.text for one in screen.main.all(name="x-note")]
     published = [table.text for table in screen.main.all("table", "x-published")]
     return "".join("|".join([*feet, *counts, *published]).split())
@@ -153,6 +169,7 @@ RECORDS = {
     "couple": ("pairings", "pairing", couple_of),
     "county": ("pairings", "pairing", county_of),
     "meeting": ("meetings", "meeting", meeting_of),
+    "compare": ("compare", "of", lambda _url: "330000-510000.320000-610000"),
 }
 """Pages of one record: the page, its parameter, and which record is looked at."""
 

@@ -44,6 +44,7 @@ def _found(_language: Language) -> list[Page]:
     titles = {
         "overview": _("Overview"),
         "pairings": _("Pairings"),
+        "compare": _("Side by side"),
         "scorecard": _("Scorecard"),
         "reconciliation": _("Reconciliation"),
         "followup": _("Follow-up"),
@@ -52,6 +53,7 @@ def _found(_language: Language) -> list[Page]:
         "projects": _("Projects"),
         "industry": _("Industries"),
         "visits": _("Visits"),
+        "exchange": _("Exchange"),
         "ledgers": _("Other ledgers"),
         "published": _("Published figures"),
         "brief": _("Brief for a meeting"),

@@ -29,6 +29,8 @@ MORE = {
     "industry": (MEASURE,),
     "pairings": ("page", CARD_YEAR),
     "scorecard": ("page", CARD_YEAR, CLAUSE),
+    "exchange": ("flow", "couple"),
+    "compare": ("by", "of", "measure"),
 }
 """Page → parameters besides the filter that change its charts."""
 

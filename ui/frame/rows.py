@@ -23,9 +23,14 @@ def page(metric: str) -> str:
     return _LISTS.get(metric, ("projects", {}))[0]
 
 
+def of(metric: str) -> tuple[str, dict[str, str]]:
+    """The page that has the rows of a ledger's metric, and the parameters that show them."""
+    measure = metric.removeprefix("ledger_")
+    name, more = _LISTS.get(metric, ("projects", {SUM: measure} if measure in SUMMED else {}))
+    return name, dict(more)
+
+
 def address(metric: str) -> str:
     """The address of the rows of a ledger's metric, the filter carried along."""
-    measure = metric.removeprefix("ledger_")
-    summed = {SUM: measure} if measure in SUMMED else {}
-    name, more = _LISTS.get(metric, ("projects", summed))
+    name, more = of(metric)
     return links.to(name, **more)
