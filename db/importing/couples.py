@@ -16,7 +16,7 @@ LONGEST = 100
 """Characters of the longest text that is looked at."""
 _BETWEEN = re.compile(
     r"[-－—–―~～→⇌↔·・、/+＋&]*(?:两省|两地|省际|东西部|对口|结对|帮扶|支援|援助|援建|协作|合作|扶贫|援|和|与|及"
-    r"|对|赴|至|到)*[-－—–―~～→]*"
+    r"|选派|派出|派驻|派往|派|对|赴|至|到)*[-－—–―~～→]*"
 )
 _BY_ITSELF = re.compile(r".*(?:援|对|-|－|—|–|→)")
 """What may part a letter of one province from the name of another: 浙江援川."""

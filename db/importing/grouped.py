@@ -94,9 +94,9 @@ def filled_down(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
     """The table without blanks below the first cell of a group, with a note for each column."""
     changed: dict[int, list[str]] = {}
     notes: list[Issue] = []
-    for index in _grouping(shaped, names):
+    for index, loose in _grouping(shaped, names):
         cells = [_cell(record, index) for record in shaped.records]
-        if not _is_grouped(cells):
+        if not _is_grouped(cells) or not (loose or 2 * cells.count("") > len(cells)):
             continue
         blank = [r.number for r, cell in zip(shaped.records, cells, strict=True) if not cell]
         lines = "、".join(map(str, blank[:FEW])) + (" …" if len(blank) > FEW else "")
@@ -112,21 +112,22 @@ def filled_down(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
     return replace(shaped, records=records), notes
 
 
-def _grouping(shaped: Shaped, names: Names) -> Iterator[int]:
-    """Columns that may hold what is of several rows: those that must be filled, and places that
-    stand left of what the rows are called. Where a side is blank as well, cells are filled one by
-    one as below a merged cell.
+def _grouping(shaped: Shaped, names: Names) -> Iterator[tuple[int, bool]]:
+    """Columns that may hold what is of several rows: places that stand left of what the rows are
+    called, and what must be filled: that surely where sides are blank somewhere, else where most of
+    it is. Where a side is blank in all those rows, cells are filled one by one as below a merged
+    cell.
     """
     found = [names.find(header) for header in shaped.header]
     fields = [name.column.field if name and not name.vague else "" for name in found]
     title = fields.index("title") if "title" in fields else 0
     sides = [index for index, name in enumerate(fields) if name in BOTH]
     for index, field in enumerate(fields):
-        place = index < title and (field == "place" or level_of(shaped.header[index]))
+        place = index < title and (field == "place" or level_of(shaped.header[index]) > 0)
         if (field in ALWAYS or place) and _has_blank(shaped.records, index):
             blank = (record for record in shaped.records if not _cell(record, index))
             if any(all(_cell(record, i) for i in sides) for record in blank):
-                yield index
+                yield index, place or any(_has_blank(shaped.records, i) for i in sides)
 
 
 def _has_blank(records: Sequence[Line], index: int) -> bool:

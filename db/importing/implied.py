@@ -1,6 +1,7 @@
 """Columns that a ledger lacks because something else of it says what they would hold.
 
 2023年浙川协作项目台账      the year of every record, where no column has it
+2024年挂职干部名册          the category of every person
 2024年一季度完成情况        the period and its year, likewise; of each of several sheets its own
 34亿元, 100家              a target with its unit, where no column has that
 财政援助资金（亿元）        likewise, behind the metric
@@ -18,12 +19,15 @@ from db.importing.csvtext import Line
 from db.importing.issue import Invalid, Issue
 from db.importing.mapping import parse_answer
 from db.importing.names import Names, plain_header
-from db.importing.problems.table import PERIOD_TAKEN, YEAR_TAKEN
+from db.importing.problems.table import CATEGORY_TAKEN, PERIOD_TAKEN, YEAR_TAKEN
 from db.importing.shape import Shaped
 from db.importing.spans import PERIODS, span
 from db.importing.titleyear import LONGEST, year_of
 from db.importing.words import Words, same
 
+CATEGORY = "category"
+LONG_ENOUGH = 4
+"""Characters of a word that surely tells a category: 挂职干部, and not 人才."""
 YEAR, PERIOD, TARGET, UNIT, METRIC = "year", "period", "target", "unit", "metric"
 _QUANTITY = re.compile(
     r"(?P<number>.*[0-9０-９零一二三四五六七八九十百])\s*(?P<unit>[^0-9０-９.,%％]{1,8})"
@@ -45,6 +49,10 @@ def with_implied(
         shaped = _wider(shaped, lacking[PERIOD], [span.text for span in spans])
         told = same("、".join(dict.fromkeys(span.text for span in spans)))
         notes.append(Invalid(PERIOD_TAKEN, period=told).issue(line_no=shaped.header_line))
+    if CATEGORY in lacking and (every := _categories(shaped, names, file_name)):
+        shaped = _wider(shaped, lacking[CATEGORY], every)
+        told = same("、".join(dict.fromkeys(every)))
+        notes.append(Invalid(CATEGORY_TAKEN, category=told).issue(line_no=shaped.header_line))
     years = {span.year for span in spans}
     own = years.pop() if len(years) == 1 else 0
     year = shaped.year or year_of(_texts(shaped, file_name)) or own
@@ -55,6 +63,19 @@ def with_implied(
     if UNIT in lacking and {TARGET, METRIC} <= places.keys():
         shaped = _with_units(shaped, lacking[UNIT], places[TARGET], places[METRIC])
     return shaped, notes
+
+
+def _categories(shaped: Shaped, names: Names, file_name: str) -> list[str]:
+    """The one category that the sheet, the titles or the file of each record name."""
+    terms = next(column.terms for column in names.columns if column.field == CATEGORY)
+    words = {w: all_of[0] for all_of in terms.values() for w in all_of if len(w) >= LONG_ENOUGH}
+    found: list[str] = []
+    for record in shaped.records:
+        source = getattr(record.number, "source", "")
+        texts = [source, *shaped.about.get(source, ()), PurePath(file_name).stem]
+        told = {first for text in texts for word, first in words.items() if word in text}
+        found += told if len(told) == 1 else []
+    return found if len(found) == len(shaped.records) else []
 
 
 class _Told(NamedTuple):

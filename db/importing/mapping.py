@@ -341,10 +341,12 @@ class _Mapping:
 
 def _only(left: list[Column], name: Name) -> list[Column]:
     """The one column that is left to a name that might also mean one of the sides: 县 is a
-    project's place where both sides have columns of their own.
+    project's place where both sides have columns of their own. 会议议题 is the content of a
+    meeting where another column is its title: a text, of which nothing is summed.
     """
     taken = [column for column in name.columns if column not in left]
-    return left if len(left) == 1 and taken and all(column.is_side for column in taken) else []
+    alone = len(left) == 1 and bool(taken)
+    return left if alone and (left[0].long or all(column.is_side for column in taken)) else []
 
 
 def _is_very_name(header: str, column: Column) -> bool:

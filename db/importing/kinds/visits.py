@@ -32,6 +32,7 @@ from db.importing.kinds.common import (
 from db.importing.kinds.ledger import Group, Ledger, Place
 from db.importing.labels import DIRECTIONS, LEVELS, level
 from db.importing.numbers import whole
+from db.importing.people import people
 from db.importing.problems.dates import SAME_PRECISION
 from db.importing.rows import ChildSpec, ParsedRow, RecordSpec, Values
 from db.importing.words import Words
@@ -142,7 +143,7 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
             check_order(cells, "date", "end")
     values |= copy(cells, "post", "level", "headcount", "purpose")
     values["direction"] = _direction(cells, values, directory)
-    values["head"] = cells.get("head") or ""
+    values |= _head(cells, directory)
     values |= linked_meeting(cells, directory) | remarks(cells)
     if cells.given("sites"):
         names = [name.strip() for name in re.split(r"[；;\n]", cells.get("sites") or "")]
@@ -152,6 +153,16 @@ def assemble(cells: Cells, directory: Directory) -> ParsedRow:
             for position, name in enumerate(filter(None, names), start=1)
         ]
     return row
+
+
+def _head(cells: Cells, directory: Directory) -> Values:
+    """Who led: 市委书记张三 is a name and a post, where the post has no column of its own."""
+    head = cells.get("head") or ""
+    if not head or cells.get("post"):
+        return {"head": head}
+    found = people(head, "", directory.people, lambda _: None)
+    one = found.people[0] if len(found.people) == 1 and not found.attendees else {}
+    return {"head": one["name"], "post": one["post"]} if one.get("post") else {"head": head}
 
 
 def _placed(name: str, values: Values, directory: Directory) -> str | None:

@@ -139,6 +139,12 @@ PERIOD_TAKEN = note(
     "表中没有期间列，按标题、工作表名或文件名记为：{period}",
     "There is no column for the period: by the title, the sheet or the file name it is {period}",
 )
+CATEGORY_TAKEN = note(
+    "mapping",
+    "表中没有“类别”列，按标题、工作表名或文件名记为：{category}",
+    "There is no column for the category: by the title, the sheet or the file name it is "
+    "{category}",
+)
 SIDES_TAKEN = note(
     "sides",
     "表中没有东部、西部各自的列，按“{text}”记为：{helper} → {receiver}",
@@ -156,6 +162,37 @@ SIDES_ASKED = choice(
         "请指明是哪两地（--map “双方={example}”），或在表中加上“东部省份”“西部省份”两列。",
         "Say which they are (--map “sides={example}”), or add the columns helper and receiver.",
     ),
+)
+DIRECTION_ASKED = choice(
+    "mapping",
+    "表中没有“方向”列，标题和单位也没有说明是哪一方到哪一方",
+    "There is no column for the direction, nor do title or units tell which way people went",
+    Words(
+        "请指明（--map “全表方向=东部赴西部”或“全表方向=西部赴东部”），或在表中加上“方向”列。",
+        "Say which (--map “ways=east_to_west” or “ways=west_to_east”), or add the column "
+        "direction.",
+    ),
+)
+COMING_ASKED = choice(
+    "mapping",
+    "“来访”“出访”要看是哪一方的台账，标题和考察地点都没有说明",
+    "Whether people came or went depends on whose ledger it is, which neither its title nor its "
+    "places tell",
+    Words(
+        "请指明“来访”是哪一方到哪一方（--map “全表方向=东部赴西部”或“全表方向=西部赴东部”）。",
+        "Say which way those came who came (--map “ways=east_to_west” or “ways=west_to_east”).",
+    ),
+)
+COMING_TAKEN = note(
+    "mapping",
+    "“来访”“出访”按考察地点或标题，来访记为{direction}",
+    "By places or title, those who came are taken as {direction}",
+)
+DIRECTION_TAKEN = note(
+    "mapping",
+    "表中没有“方向”列，按标题或单位所在地记为：{direction}",
+    "There is no column for the direction: by the title, or by where the units are, it is "
+    "{direction}",
 )
 WIDE = note(
     "wide-table",

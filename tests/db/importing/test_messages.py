@@ -545,6 +545,37 @@ def of_sides() -> Iterator[Case]:
     yield Case(P.YEAR_TAKEN, PROJECTS, ledger(project(year=None)), 1, None, "2022", named)
 
 
+def of_groups() -> Iterator[Case]:
+    """What stands once for several rows, or in several columns."""
+    titles = ("项目编号", "年度", "项目名称", "东部省份", "西部省份", "产业类型", "项目状态")
+    row = ("Z-1", "2022", "茶园", "浙江省", "四川省", "茶叶", "已签约")
+    head, one, two = map(",".join, (titles, row, ("Z-2", "", *row[2:])))
+    town = f"{head},县,乡镇\n{one},青川县,沙州镇\n".encode()
+    yield Case(P.GATHERED, PROJECTS, town, 1, None, "县、乡镇")
+    rows = f"{head}\n{one}\n{two}\n{two.replace('Z-2', 'Z-3')}\n"
+    yield Case(P.GROUP_FILLED, PROJECTS, rows.encode(), 1, "年度", "2")
+    section = f"{head}\n一、青川县,,,,,,\n{one}\n".encode()
+    yield Case(P.SECTIONS_TAKEN, PROJECTS, section, 1, None, "实施地点")
+
+
+def of_directions() -> Iterator[Case]:
+    """Which way people went, where no column says it, and what kind of people they were."""
+    sides = {"年度": "2022", "东部省份": "浙江省", "西部省份": "四川省", "开始时间": "2022-05-01"}
+
+    def people(**more: str) -> bytes:
+        cells = sides | more
+        return f"{','.join(cells)}\n{','.join(cells.values())}\n".encode()
+
+    cadre = people(类别="挂职干部")
+    yield Case(P.DIRECTION_ASKED, Kind.TALENT, cadre, 1, "全表方向", "-")
+    named = {"file_name": "赴四川省挂职干部.csv"}
+    yield Case(P.DIRECTION_TAKEN, Kind.TALENT, cadre, 1, None, "东部赴西部", named)
+    yield Case(P.CATEGORY_TAKEN, Kind.TALENT, people(), 1, None, "党政挂职干部", named)
+    came = ledger(visit(direction="来访"))
+    yield Case(P.COMING_ASKED, VISITS, came, 1, "全表方向", "-")
+    yield Case(P.COMING_TAKEN, VISITS, came, 1, None, "东部赴西部", {"file_name": "四川省互访.csv"})
+
+
 def of_older_files() -> Iterator[Case]:
     """Earlier editions of what was imported since."""
     old = [visit(head=f"赵{n}", headcount="1") for n in "一二"]
@@ -579,6 +610,8 @@ GROUPS = (
     of_files,
     of_as_of,
     of_sides,
+    of_groups,
+    of_directions,
     of_older_files,
     of_headers,
     of_unsure_headers,
