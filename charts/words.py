@@ -17,7 +17,10 @@ def N_(message: str, /) -> str:
 
 @dataclass(frozen=True)
 class ChartWords:
-    """What a chart prints. Texts have their English as default; other parts whoever draws gives."""
+    """What a chart prints. Texts have their English as default; other parts whoever draws gives.
+
+    What is put into a template beforehand, such as a name, has its braces doubled.
+    """
 
     @classmethod
     def translated(cls, translate: Callable[[str], str], **given: Any) -> Self:

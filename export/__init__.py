@@ -9,7 +9,7 @@ A `Sheet` is a chart with all that must be printed with it, in its reader's lang
         definition="台账所载截至统计日已到位的资金", unit="亿元",
         conditions=(("帮扶方", "浙江"), ("年份", "2018—2020")),
         source="本库台账", demo=True, as_of=date(2026, 11, 23), number="S-000042",
-        columns=(Column("到位资金（元）", "…"),), scope=("浙江-四川", "2018-2020"), language="zh",
+        scope=("浙江-四川", "2018-2020"), language="zh",
     )
 
 It becomes a file of one chart:
@@ -45,7 +45,7 @@ from export.errors import (
 )
 from export.names import file_name
 from export.renderer import Renderer
-from export.sheet import Column, Deck, Sheet
+from export.sheet import Deck, Sheet
 
 MEDIA_TYPES = {
     "png": "image/png",
@@ -61,7 +61,6 @@ MEDIA_TYPES = {
 
 __all__ = [
     "MEDIA_TYPES",
-    "Column",
     "Deck",
     "ExportError",
     "RenderFailed",

@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -12,13 +12,6 @@ from export.words import Language, Words, words, written
 
 Spec = dict[str, Any]
 """A figure as Plotly's JSON has it: `data`, `layout`."""
-
-
-class Column(NamedTuple):
-    """What a column of the table holds; `name` is its heading."""
-
-    name: str
-    definition: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +56,6 @@ class Sheet(Caption):
     figure: Mapping[str, Any]
     table: pd.DataFrame
     number: str = ""
-    columns: tuple[Column, ...] = ()
 
     @property
     def words(self) -> Words:

@@ -59,7 +59,6 @@ class Words:
     sheet: str
     """Name of its first sheet."""
     title: str
-    column: str
     yes: str
     no: str
     rows_left_out: str
@@ -97,7 +96,6 @@ ZH = Words(
     notes="说明",
     sheet="数据",
     title="标题",
-    column="列说明",
     yes="是",
     no="否",
     rows_left_out="本表共 {rows} 行，此处列前 {shown} 行；全部数据见导出的 XLSX 或 CSV 文件。",
@@ -146,7 +144,6 @@ EN = Words(
     notes="Notes",
     sheet="Data",
     title="Title",
-    column="Columns",
     yes="yes",
     no="no",
     rows_left_out="The first {shown} of {rows} rows; the XLSX and CSV files have all of them.",

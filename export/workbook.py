@@ -124,7 +124,6 @@ def _explain(notes: Worksheet, sheet: Sheet) -> None:
         (said.as_of_name, sheet.day),
         (said.source_name, sourced(sheet)),
         *(((said.number_name, sheet.number),) if sheet.number else ()),
-        *((f"{said.column} · {column.name}", column.definition) for column in sheet.columns),
     ]
     for number, (name, value) in enumerate(facts, start=1):
         _row(notes, number, (printable(name), printable(value)))

@@ -187,10 +187,8 @@ def number_of(slide: Any) -> None:
 
 
 def _notes(slide: Any, sheet: Sheet) -> None:
-    """What the speaker may be asked: filters, definition, source, columns."""
+    """What the speaker may be asked: filters, definition, source."""
     lines = [sheet.title, sheet.filters_line, sheet.definition_line, sheet.source_line]
-    said = sheet.words
-    lines += [said.condition.format(name=one.name, value=one.definition) for one in sheet.columns]
     frame = slide.notes_slide.notes_text_frame
     frame.text = printable("\n".join(line for line in lines if line))
     for paragraph in frame.paragraphs:

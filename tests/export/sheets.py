@@ -21,7 +21,7 @@ from charts import (
     timeline,
 )
 from charts.words import Break, Scale
-from export import Column, Deck, Sheet
+from export import Deck, Sheet
 from tests.charts import words_zh
 
 DAY = dt.date(2026, 11, 23)
@@ -41,7 +41,6 @@ ZH = Sheet(
     demo=True,
     as_of=DAY,
     number="S-000042",
-    columns=(Column("到位资金（元）", "截至统计日已到位的投资额"),),
     scope=("浙江-四川", "2018-2023"),
     language="zh",
 )  # fmt: skip
@@ -53,7 +52,6 @@ EN = replace(
     unit="hundred million yuan",
     conditions=(("Helper", "Zhejiang"), ("Years", "2018–2023")),
     source="the ledgers in this store",
-    columns=(Column("Money in place (yuan)", "Investment in place on the day of the data"),),
     scope=("Zhejiang", "2018-2023"),
     language="en",
 )
