@@ -2,10 +2,14 @@
 
 import logging
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 log = logging.getLogger("xieshou")
+
+N = TypeVar("N", int, float)
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data" / "reference"
@@ -52,44 +56,40 @@ def session_cookie() -> str:
 
 def idle() -> timedelta:
     """XIESHOU_IDLE_MINUTES: a session in which nothing is done for as long is over."""
-    said = os.environ.get("XIESHOU_IDLE_MINUTES", "30").strip() or "30"
-    try:
-        minutes = float(said)
-    except ValueError:
-        minutes = 0
-    if not 0 < minutes <= MOST_MINUTES:
-        log.error("XIESHOU_IDLE_MINUTES must be minutes, up to %d: 30 it is", MOST_MINUTES)
-        minutes = 30
-    return timedelta(minutes=minutes)
+    return timedelta(minutes=number("XIESHOU_IDLE_MINUTES", 30.0, "minutes", MOST_MINUTES, float))
 
 
 def audit_kept() -> timedelta:
     """XIESHOU_AUDIT_DAYS: how long the audit and attempts to sign in are kept, at the least."""
-    said = os.environ.get("XIESHOU_AUDIT_DAYS", "180").strip() or "180"
-    days = int(said) if said.isdecimal() else 0
-    if not LEAST_DAYS <= days <= 36_500:
-        log.error("XIESHOU_AUDIT_DAYS must be days, %d or more: 180 it is", LEAST_DAYS)
-        days = LEAST_DAYS
+    days = number("XIESHOU_AUDIT_DAYS", LEAST_DAYS, "days", 36_500, above=LEAST_DAYS - 1)
     return timedelta(days=days)
 
 
 def due_soon() -> int:
     """XIESHOU_DUE_DAYS: an agreed item that is due within so many days is said to be due soon."""
-    return _days("XIESHOU_DUE_DAYS", 30)
+    return number("XIESHOU_DUE_DAYS", 30, "days", MOST_DAYS)
 
 
 def silent_after() -> int:
     """XIESHOU_SILENT_DAYS: of an agreed item nothing was said for so many days: it is silent."""
-    return _days("XIESHOU_SILENT_DAYS", 90)
+    return number("XIESHOU_SILENT_DAYS", 90, "days", MOST_DAYS)
 
 
-def _days(name: str, usual: int) -> int:
-    said = os.environ.get(name, "").strip() or str(usual)
-    days = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
-    if not 1 <= days <= MOST_DAYS:
-        log.error("%s must be days, 1 to %d: %d it is", name, MOST_DAYS, usual)
-        return usual
-    return days
+def number(
+    name: str, usual: N, unit: str, most: int, read: Callable[[str], N] = int, *, above: int = 0
+) -> N:
+    """What a setting says that is a number above one and up to another; the usual one where it says
+    nothing, or what makes no sense.
+    """
+    said = os.environ.get(name, "").strip()
+    try:
+        value = read(said) if said else usual
+    except ValueError:
+        value = above
+    if above < value <= most:
+        return value
+    log.error("%s must be %s, above %d and up to %d: %d it is", name, unit, above, most, usual)
+    return usual
 
 
 def syslog_address() -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from db.accounts.claims import Rule, read_rules
+from db.settings import number
 
 log = logging.getLogger("xieshou")
 
@@ -32,15 +33,7 @@ def reading() -> str:
 
 def session_lasts() -> timedelta:
     """XIESHOU_SESSION_HOURS, 8 where it is not set or makes no sense."""
-    said = os.environ.get("XIESHOU_SESSION_HOURS", "8").strip() or "8"
-    try:
-        hours = float(said)
-    except ValueError:
-        hours = 0
-    if not 0 < hours <= MOST_HOURS:
-        log.error("XIESHOU_SESSION_HOURS must be hours, up to %d: 8 it is", MOST_HOURS)
-        hours = 8
-    return timedelta(hours=hours)
+    return timedelta(hours=number("XIESHOU_SESSION_HOURS", 8.0, "hours", MOST_HOURS, float))
 
 
 def hosts() -> frozenset[str]:
