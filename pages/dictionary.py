@@ -2,7 +2,7 @@
 
 from ui.frame import actions, markup
 from ui.frame.text import _
-from ui.records import dictionary, dictionary_entry
+from ui.records import dictionary, dictionary_entry, measure_entries
 
 markup.heading(
     _("Dictionary"),
@@ -16,3 +16,4 @@ if chosen is not None:
 else:
     dictionary_entry.offer_new()
     dictionary.show(entries)
+    measure_entries.show()

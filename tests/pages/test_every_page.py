@@ -25,6 +25,7 @@ TITLES = {
     "followup": ("督办", "Follow-up"),
     "meetings": ("会议", "Meetings"),
     "projects": ("项目", "Projects"),
+    "industry": ("产业", "Industries"),
     "visits": ("互访", "Visits"),
     "ledgers": ("其他台账", "Other ledgers"),
     "published": ("公开数据", "Published figures"),

@@ -24,8 +24,15 @@ UNITS = {
     "台": N_("machines"),
     "单": N_("orders"),
     "家": N_("shops"),
+    "公顷": N_("hectares"),
+    "公斤": N_("kilograms"),
+    "斤": N_("half kilograms"),
+    "万元": N_("10,000 yuan"),
+    "亿元": N_("100 million yuan"),
 }
-"""Units of the shipped measures; one that an office adds is told as it was written."""
+"""Units of the shipped measures, and those that are often converted; any other is told as it was
+written.
+"""
 YUAN = "元"
 
 

@@ -11,7 +11,7 @@ from db.queries import measures as queries
 from db.queries import sectors
 from db.summary import sums
 from db.terms import Industry, Kind
-from ui.frame import aggregates, links, markup, measures, numbers, terms
+from ui.frame import aggregates, filters, links, markup, measures, numbers, terms
 from ui.frame.page_request import MEASURE
 from ui.frame.query_cache import load
 from ui.frame.rows import SUM
@@ -30,6 +30,7 @@ def overview(found: aggregates.Ledgers) -> None:
     rows = {key: values for key, *values in zip(*map(list, grouped.values()), strict=True)}
     markup.section(_("Choose an industry"), _("Each shows what its projects plan and have."))
     if not rows:
+        markup.notice(filters.nothing_because(_("No project matches this selection.")))
         return
     headers = (_("Industry"), _("Projects"), _("Money in place"), _("Jobs"))
     shown = [
@@ -54,7 +55,7 @@ def all_measures(chosen: Filter, known: dict[str, measures.Told]) -> None:
             "No project of this selection says what it measures. Ledgers may have columns such as "
             "种植面积（亩）, 计划产量（吨） or 产值（万元）; the form of a project has a field."
         )
-        markup.notice(text)
+        markup.notice(filters.nothing_because(text))
         return
     found = load(queries.sums, chosen)
     headers = (

@@ -1,7 +1,6 @@
 """What the projects of a selection have of one measure: by year, and by place."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -134,21 +133,27 @@ def _axis(told: measures.Told, scale: Scale) -> str:
 
 def _year_words(told: measures.Told, drawn: pd.DataFrame) -> MoneyWords:
     scale = _scale(told, int(drawn["actual"].max()) if len(drawn) else 0)
-    alt: Any = {"measure": told.name}
     return MoneyWords.translated(
         _,
         scale=scale,
         axis=_axis(told, scale),
         industries=terms.labels(terms.INDUSTRIES),
         breaks=definitions.along_years(),
-        alt=told.name
-        + _(
-            " from {first} to {last}: {total} {unit} in all, most in {peak_year} ({peak}), least "
-            "in {low_year} ({low})."
+        alt=_alt(
+            told,
+            _(
+                "{measure} from {first} to {last}: {total} {unit} in all, most in {peak_year} "
+                "({peak}), least in {low_year} ({low})."
+            ),
         ),
-        alt_one_year=told.name + _(" in {last}: {total} {unit}."),
-        alt_empty=_("No {measure}.", **alt),
+        alt_one_year=_alt(told, _("{measure} in {last}: {total} {unit}.")),
+        alt_empty=_("No {measure}.", measure=told.name),
     )
+
+
+def _alt(told: measures.Told, text: str) -> str:
+    """A text whose other fields are filled in later."""
+    return text.replace("{measure}", told.name.replace("{", "{{").replace("}", "}}"))
 
 
 def _rank_words(told: measures.Told, most: int) -> RankWords:

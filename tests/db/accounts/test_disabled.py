@@ -30,7 +30,7 @@ from db.accounts.entrance import Caller, NotLetIn
 from db.assessment import handing, narratives
 from db.assessment import revising as revisions
 from db.assessment.measures import Measure
-from db.definitions import Definition, revising
+from db.definitions import Definition, measuring, revising
 from db.demo import remove_demo
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
 from db.engine import locked
@@ -131,6 +131,12 @@ DEEDS: dict[str, Deed] = {
     "db.closings.closing.close": lambda s: closings.close(s.engine, YEAR, None, s.by),
     "db.closings.closing.reopen": lambda s: closings.reopen(s.engine, 1, "x", s.by),
     "db.definitions.revising.revise": within(revising.revise, CHANGE, YEAR.ends_on),
+    "db.definitions.measuring.introduce_measure": within(
+        measuring.introduce_measure, measuring.NewMeasure(*"abcdefgh")
+    ),
+    "db.definitions.measuring.introduce_unit": within(
+        measuring.introduce_unit, measuring.NewUnit("亩", "垧", 15, 1, "x")
+    ),
     "db.definitions.revising.introduce": within(
         revising.introduce, revising.New("rain", "agreement", CHANGE.said, "x")
     ),
