@@ -17,14 +17,14 @@ import click
 from sqlalchemy import Engine, func, select
 
 from db import clock, evidence
-from db.accounts import Operator, auditing
+from db.accounts import Operator, audit, auditing
 from db.accounts.administration import Refused
 from db.accounts.links import create_admin
 from db.backup import CannotBackUp, CannotRestore, Manifest, restore, seal, take
 from db.check import faults
 from db.demo import load_demo, remove_demo
 from db.editing import Merge, foresee_merge, foresee_removal, merge_records, remove
-from db.engine import make_engine, reading, revision
+from db.engine import locked, make_engine, reading, revision
 from db.errors import StoreError
 from db.importing.asof import Origin
 from db.importing.batches import batches
@@ -49,7 +49,7 @@ from db.models import Base
 from db.reference import load_reference
 from db.release import version
 from db.settings import database_url, demo_wanted
-from db.terms import Kind, Level
+from db.terms import Event, Kind, Level
 from db.units import NotAUnit, Succession, Unit, add_succession, add_unit
 
 ORIGINS = {
@@ -576,10 +576,14 @@ def backup_command(file: Path) -> None:
 def restore_command(file: Path, unsealed: bool) -> None:
     """Put the backup FILE into an empty store, of either kind of database."""
     try:
-        _tell_backup("Restored", restore(_engine(), file, unsealed=unsealed))
+        manifest = restore(_engine(), file, unsealed=unsealed)
+        _tell_backup("Restored", manifest)
     except CannotRestore as error:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
+    with locked(_engine()) as connection:
+        told = {"made_at": manifest.made_at, "revision": manifest.revision, "sealed": not unsealed}
+        audit.note(connection, Event.RESTORED, Operator(_user()), file=file.name, **told)
     with reading(_engine()) as connection:
         for lost in evidence.lost(connection):
             click.echo(f"xieshou: the backup is without the file of evidence {lost}", err=True)
