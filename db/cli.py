@@ -582,8 +582,14 @@ def restore_command(file: Path, unsealed: bool) -> None:
         click.echo(f"xieshou: {error}", err=True)
         sys.exit(EXIT_NOT_ACCEPTED)
     with locked(_engine()) as connection:
-        told = {"made_at": manifest.made_at, "revision": manifest.revision, "sealed": not unsealed}
-        audit.note(connection, Event.RESTORED, Operator(_user()), file=file.name, **told)
+        audit.note(
+            connection,
+            Event.RESTORED,
+            Operator(_user()),
+            file=file.name,
+            made_at=manifest.made_at,
+            sealed=not unsealed,
+        )
     with reading(_engine()) as connection:
         for lost in evidence.lost(connection):
             click.echo(f"xieshou: the backup is without the file of evidence {lost}", err=True)

@@ -13,6 +13,7 @@ from db.accounts import Forbidden, administration, audit, auditing, chain
 from db.accounts.chain import AUDIT
 from db.check import faults
 from db.engine import SIGN_IN_LOCK, locked, reading, utc_now
+from db.importing.safe import csv_bytes
 from db.migrate import migrate
 from db.terms import AccountRole, Event
 from tests.accounts import OPERATOR, make
@@ -264,13 +265,12 @@ def test_nobody_waits_for_who_takes_the_audit_along(
     engine = small(stores)
     noted(engine, "one")
     monkeypatch.setattr("db.engine.TURN_SECONDS", 0.1)
-    writes = auditing.csv_bytes
 
     def slowly(lines: Iterator[list[str]]) -> bytes:
         noted(engine, "meanwhile")
-        return writes(lines)
+        return csv_bytes(lines)
 
-    monkeypatch.setattr(auditing, "csv_bytes", slowly)
+    monkeypatch.setattr("db.accounts.auditing.csv_bytes", slowly)
     assert "one" in auditing.hand_out(engine, OPERATOR).decode()
     assert [row["details"].get("name") for row in table(engine, "audit")][-1] == "meanwhile"
 
