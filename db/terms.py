@@ -375,6 +375,7 @@ class Event(StrEnum):
     EVIDENCE_REMOVED = "evidence_removed"
     TEMPLATE_KEPT = "template_kept"
     TEMPLATE_REMOVED = "template_removed"
+    RESTORED = "restored"
 
 
 class FileType(StrEnum):

@@ -50,8 +50,8 @@ _missing: set[str] = set()
 
 
 def _handler(address: str) -> SysLogHandler | None:
-    """That of an address. One that cannot be had is asked for again with the next row: it may start
-    after us. The log says so once.
+    """That of an address. One that cannot be had is asked for again with the next row: its name may
+    be known by then. The log says so once.
     """
     if address in _handlers:
         return _handlers[address]

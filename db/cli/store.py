@@ -7,17 +7,19 @@ import click
 from sqlalchemy import func, select
 
 from db import evidence
+from db.accounts import audit
 from db.backup import Manifest, restore, seal, take
 from db.check import faults
 from db.cli.command import EXIT_NOT_ACCEPTED, main, operator, ready, with_store
 from db.demo import load_demo, remove_demo
-from db.engine import reading, revision
+from db.engine import locked, reading, revision
 from db.importing.rows import Fate
 from db.migrate import migrate
 from db.models import Base
 from db.reader import store_engine
 from db.reference import load_reference
 from db.settings import demo_wanted
+from db.terms import Event
 
 
 @main.command("migrate")
@@ -106,7 +108,17 @@ def backup_command(file: Path) -> None:
 @with_store
 def restore_command(file: Path, unsealed: bool) -> None:
     """Put the backup FILE into an empty store, of either kind of database."""
-    _tell("Restored", restore(store_engine(), file, unsealed=unsealed))
+    manifest = restore(store_engine(), file, unsealed=unsealed)
+    _tell("Restored", manifest)
+    with locked(store_engine()) as connection:
+        audit.note(
+            connection,
+            Event.RESTORED,
+            operator(),
+            file=file.name,
+            made_at=manifest.made_at,
+            sealed=not unsealed,
+        )
     with reading(store_engine()) as connection:
         for lost in evidence.lost(connection):
             click.echo(f"xieshou: the backup is without the file of evidence {lost}", err=True)

@@ -220,9 +220,9 @@ def _reverse(
 ) -> None:
     owners = {entry.row_id: _version(entry, stored) for entry in entries}
     changed = [entry for entry in entries if entry.action is Action.UPDATE]
-    parts = any(entry.action is Action.DELETE for entry in entries)
+    brings_back = any(entry.action is Action.DELETE for entry in entries)
     # What a record took over from one that it was merged with has to be free for that one.
-    written = _set_back(connection, spec, changed, stored, owners) if parts else []
+    written = _set_back(connection, spec, changed, stored, owners) if brings_back else []
     written += _restore(connection, spec, entries, owners)
     for child in spec.children.values():
         written += _reverse_children(connection, child.table, child.parent, owners, receipt)
@@ -240,7 +240,7 @@ def _reverse(
                 spec.table, row_id, Action.DELETE, version, as_written(spec.table, stored[row_id])
             )
         )
-    if not parts:
+    if not brings_back:
         written += _set_back(connection, spec, changed, stored, owners)
     if spec.effects:
         was = [entry.before or {} for entry in entries]

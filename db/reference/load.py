@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select, update
 
 from db import clock, kept
-from db.accounts import Operator
+from db.accounts import Operator, audit
 from db.engine import locked, raise_revision, utc_now
 from db.importing.commit import close_batch, open_batch
 from db.importing.directory import read_directory
@@ -25,6 +25,7 @@ from db.reference.following import follow_records
 from db.reference.heads import follow_heads
 from db.reference.records import accord_values, meeting_values, target_values, visit_values
 from db.settings import REFERENCE
+from db.terms import Event
 
 DATED = ("meetings", "visits")
 
@@ -46,7 +47,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
     Raises:
         ValueError: the files contradict themselves.
     """
-    digest = digest_of(folder)
+    digest, by = digest_of(folder), Operator("xieshou")
     with locked(engine) as connection:
         if _last_digest(connection) == digest:
             return None
@@ -56,7 +57,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
             connection,
             kind=KIND,
             file_name=folder.name,
-            by=Operator("xieshou"),
+            by=by,
             at=utc_now(),
             sha256=digest,
             as_of=as_of,
@@ -67,6 +68,7 @@ def load_reference(engine: Engine, folder: Path = REFERENCE) -> Loaded | None:
         _follow_records(edition, files)
         drop_dictionaries(edition, files)
         close_batch(connection, batch, edition.counts)
+        audit.note(connection, Event.IMPORTED, by, batch=batch)
         kept.recount(connection)  # dictionaries write no history to follow
         _keep_said(edition)
         raise_revision(connection)

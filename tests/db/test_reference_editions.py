@@ -340,6 +340,8 @@ def test_what_somebody_removed_or_merged_does_not_come_back(
     before = {name: states.count(engine, name) for name in ("meeting", *(t for _, t, _ in GONE))}
     loaded = edition.set("figures", "figure_id", "F006", note="新").load(engine)
     assert {name: states.count(engine, name) for name in before} == before
+    noted = states.table(engine, "audit")[-1]
+    assert (noted["actor"], noted["details"]) == ("xieshou", {"batch": loaded.batch_id})
     codes = {("meeting", "M001"), ("meeting", "M029"), *((table, code) for _, table, code in GONE)}
     assert {(d.table, d.code) for d in loaded.said if d.reason is Reason.REMOVED} == codes
     undo(engine, batch_of_removal, STAFF)

@@ -249,6 +249,7 @@ EVENTS = {
     Event.EVIDENCE_REMOVED: N_("evidence removed"),
     Event.TEMPLATE_KEPT: N_("Word template put in"),
     Event.TEMPLATE_REMOVED: N_("Word template taken out"),
+    Event.RESTORED: N_("restored from a backup"),
 }
 
 ACTIONS = {

@@ -1,7 +1,7 @@
 """The audit is only added to, and whoever meddles with it is found out."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from db.accounts import Forbidden, administration, audit, auditing, chain
 from db.accounts.chain import AUDIT
 from db.check import faults
 from db.engine import SIGN_IN_LOCK, locked, reading, utc_now
+from db.importing.safe import csv_bytes
 from db.migrate import migrate
 from db.terms import AccountRole, Event
 from tests.accounts import OPERATOR, make
@@ -256,6 +257,22 @@ def test_the_audit_as_a_file(stores: Stores) -> None:
     assert table(engine, "audit")[-1]["event"] == "audit_exported"
     since = clock.today() + timedelta(days=1)
     assert auditing.hand_out(engine, auditor, since).count(b"\r\n") == 1
+
+
+def test_nobody_waits_for_who_takes_the_audit_along(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = small(stores)
+    noted(engine, "one")
+    monkeypatch.setattr("db.engine.TURN_SECONDS", 0.1)
+
+    def slowly(lines: Iterator[list[str]]) -> bytes:
+        noted(engine, "meanwhile")
+        return csv_bytes(lines)
+
+    monkeypatch.setattr("db.accounts.auditing.csv_bytes", slowly)
+    assert "one" in auditing.hand_out(engine, OPERATOR).decode()
+    assert [row["details"].get("name") for row in table(engine, "audit")][-1] == "meanwhile"
 
 
 def test_an_audit_of_before_is_chained_when_the_store_is_upgraded(stores: Stores) -> None:

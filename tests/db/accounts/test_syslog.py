@@ -89,24 +89,26 @@ def test_a_syslog_that_cannot_be_had_stops_nothing(
 
 
 @SQLITE
-def test_a_syslog_that_starts_after_us_is_found(
+def test_a_syslog_whose_name_cannot_be_looked_up_yet_is_asked_for_again(
     stores: Stores,
-    tmp_path: Path,
+    listening: socket.socket,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setenv("XIESHOU_SYSLOG", str(tmp_path / "log"))
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setenv("XIESHOU_SYSLOG", f"127.0.0.1:{listening.getsockname()[1]}")
     engine = small(stores)
-    for _ in range(2):
-        with caplog.at_level(logging.ERROR, "xieshou"), locked(engine) as connection:
-            audit.note(connection, Event.EDITED, OPERATOR)
+    with monkeypatch.context() as network:
+        network.setattr(socket, "getaddrinfo", unknown)
+        for _ in range(2):
+            with caplog.at_level(logging.ERROR, "xieshou"), locked(engine) as connection:
+                audit.note(connection, Event.EDITED, OPERATOR)
     assert caplog.text.count("cannot be used") == 1
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as opened:
-        opened.bind(str(tmp_path / "log"))
-        opened.settimeout(10)
-        with locked(engine) as connection:
-            audit.note(connection, Event.UNDONE, None)
-        assert received(opened)["event"] == "undone"
+    with locked(engine) as connection:
+        audit.note(connection, Event.UNDONE, None)
+    assert received(listening)["event"] == "undone"
 
 
 @SQLITE

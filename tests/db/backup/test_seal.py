@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,7 +13,7 @@ from db.backup import CannotBackUp, CannotRestore, restore, take
 from db.backup.archive import SEAL
 from db.cli import main
 from db.engine import make_engine
-from db.terms import AccountRole
+from db.terms import AccountRole, Event
 from tests.accounts import make
 from tests.conftest import Stores
 from tests.db import states
@@ -142,3 +143,6 @@ def test_the_command_says_whether_it_sealed(
     assert (refused.exit_code, "--unsealed" in refused.output) == (1, True)
     done = CliRunner().invoke(main, ["restore", "--unsealed", str(plain)])
     assert (done.exit_code, done.output.startswith("Restored")) == (0, True)
+    noted = states.table(make_engine(os.environ["DATABASE_URL"]), "audit")[-1]
+    assert noted["event"] is Event.RESTORED
+    assert (noted["details"]["file"], noted["details"]["sealed"]) == ("plain.zip", False)
