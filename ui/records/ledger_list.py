@@ -5,19 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from db.accounts import Account, Action, may
-from db.engine import make_engine
 from db.filters import Filter
-from db.importing import export
 from db.importing.kinds import Ledger
 from db.queries import ledgers
-from db.reader import answer
-from db.settings import database_url
-from ui.frame import columns, current_user, links, markup, names, paged, state, terms
+from ui.frame import columns, links, markup, names, paged
 from ui.frame.as_of import Span
 from ui.frame.query_cache import load
-from ui.frame.text import Language, _, language, said
-from ui.records import ledger_cells
+from ui.frame.text import _, said
+from ui.records import ledger_cells, ledger_files
 
 
 def show(ledger: Ledger, chosen: Filter) -> None:
@@ -49,7 +44,8 @@ def show(ledger: Ledger, chosen: Filter) -> None:
     )
     if totals["records"]:
         _sums(ledger, chosen, totals)
-        _take_along(ledger, chosen, text)
+        kept = _kept(ledger, chosen, text)
+        ledger_files.offer(ledger, chosen, text, kept, demo=bool(demo))
 
 
 def _kept(ledger: Ledger, chosen: Filter, text: str) -> Span:
@@ -86,32 +82,3 @@ def _sums(ledger: Ledger, chosen: Filter, totals: dict[str, int | None]) -> None
     if told:
         markup.section(_("Totals of the selection"))
         st.html(str(markup.facts(told)))
-
-
-def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
-    """The selection as a file in the layout of the upload."""
-    st.download_button(
-        _("The selection as CSV"),
-        partial(answer, export.selection, ledger.kind, chosen, text, language()),
-        f"{terms.kind(ledger.kind)}.csv",
-        "text/csv",
-        key=state.control("export"),
-        on_click="ignore",
-    )
-    person = current_user.account()
-    if ledger.private and may(person, Action.EDIT):
-        st.download_button(
-            _("The same with what only those in charge see (kept in the audit)"),
-            partial(_with_private, ledger, chosen, text, person, language()),
-            f"{terms.kind(ledger.kind)}.csv",
-            "text/csv",
-            key=state.control("export_private"),
-            on_click="ignore",
-        )
-
-
-def _with_private(
-    ledger: Ledger, chosen: Filter, text: str, person: Account | None, told: Language
-) -> bytes:
-    engine = make_engine(database_url())
-    return export.selection_in_charge(engine, person, ledger.kind, chosen, text, told)
