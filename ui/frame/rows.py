@@ -1,5 +1,7 @@
 """From a figure to the rows that it counts: the list that shows its column and total."""
 
+from markupsafe import Markup
+
 from db.queries.commitments import Which
 from db.queries.projects import SUMMED
 from ui.frame import links
@@ -23,9 +25,19 @@ def page(metric: str) -> str:
     return _LISTS.get(metric, ("projects", {}))[0]
 
 
+def of_couple(metric: str, pairing_id: int, year: int, label: str) -> Markup:
+    """A figure of a couple's year as a link to the rows that it counts."""
+    name, more = _LISTS.get(metric, ("projects", _summed(metric)))
+    wanted = {"list": name} | more
+    return links.of_couple(pairing_id, wanted.pop("list"), label, of_year=str(year), **wanted)
+
+
 def address(metric: str) -> str:
     """The address of the rows of a ledger's metric, the filter carried along."""
-    measure = metric.removeprefix("ledger_")
-    summed = {SUM: measure} if measure in SUMMED else {}
-    name, more = _LISTS.get(metric, ("projects", summed))
+    name, more = _LISTS.get(metric, ("projects", _summed(metric)))
     return links.to(name, **more)
+
+
+def _summed(metric: str) -> dict[str, str]:
+    measure = metric.removeprefix("ledger_")
+    return {SUM: measure} if measure in SUMMED else {}
