@@ -98,8 +98,11 @@ def _row(found: Dossier, one: Standing) -> tuple[object, ...]:
     of_target = ""
     if one.counts and one.target is not None and one.of_target:
         of_target = f"{share(one.counts.value, one.target)}%"
+    name: object = either(one.name_zh, one.name_en)
+    if one.clause is not None:  # its page has each report of both sides
+        name = links.clause(one.clause, str(name))
     return (
-        markup.marked(either(one.name_zh, one.name_en), one.demo),
+        markup.marked(name, one.demo),
         amount(one.target, one.unit),
         _dated(one.helper, one.unit),
         _dated(one.receiver, one.unit),
