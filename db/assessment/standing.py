@@ -91,6 +91,8 @@ class Standing:
     note: str = ""
     ledger: int | None = None
     demo: bool = False
+    clause: int | None = None
+    """The id of the clause that says the target."""
 
     @property
     def unexplained(self) -> bool:
@@ -188,14 +190,15 @@ class _Read:
 
 
 def _read(connection: Connection, of: Couple, year: int) -> _Read:
-    clauses = select(TARGET.c.metric_key, TARGET.c.target, TARGET.c.source, TARGET.c.demo).where(
+    said = (TARGET.c.id, TARGET.c.metric_key, TARGET.c.target, TARGET.c.source, TARGET.c.demo)
+    clauses = select(*said).where(
         TARGET.c.year == year,
         TARGET.c.helper_adcode == of.helper,
         TARGET.c.receiver_adcode == of.receiver,
     )
     first, last = days(year)
     columns = (Settlement.metric_key, Settlement.ends_on, Settlement.state, Settlement.note)
-    said = (
+    judged = (
         select(*columns)
         .where(Settlement.pairing_id.in_(of.pairings), Settlement.ends_on.between(first, last))
         .order_by(Settlement.id)
@@ -209,7 +212,7 @@ def _read(connection: Connection, of: Couple, year: int) -> _Read:
         courses(connection, [year - 1, year], of.pairings),
         published[year - 1] | published[year],
         tolerances(connection),
-        {(row.metric_key, row.ends_on): row for row in connection.execute(said)},
+        {(row.metric_key, row.ends_on): row for row in connection.execute(judged)},
         _of_ledgers(connection, of, year),
     )
 
@@ -271,6 +274,7 @@ def _standing(indicator: Indicator, read: _Read) -> Standing:
         note=said.note if said is not None else "",
         ledger=read.ledger.get(indicator.metric),
         demo=counts.demo or bool(target is not None and target.demo),
+        clause=target.id if target is not None else None,
     )
 
 

@@ -152,7 +152,8 @@ def _within(
         inside = adcodes
         if scope is not None:
             inside = tuple(code for code in adcodes if known.lies_in(code, scope))
-        inside = tuple(code for code in inside if _is_near(known, name, code, scope, nearest))
+        if known.bare:
+            inside = tuple(code for code in inside if _is_near(known, name, code, scope, nearest))
         if not inside:
             continue
         for found in _readings(known, name, text[len(name) :], inside, short):

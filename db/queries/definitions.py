@@ -1,11 +1,13 @@
 """The versions of the dictionary, and which of them a figure or a target was made with."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, extract, func, or_, select
 
 from db.definitions.keeping import Version, history
-from db.models import AgreementTarget, MetricVersion, PublishedFigure
+from db.models import AgreementTarget, MetricVersion, PublishedFigure, Result
 
 
 def versions(connection: Connection) -> dict[str, list[Version]]:
@@ -27,6 +29,39 @@ def of_target() -> ColumnElement[int | None]:
     year.
     """
     return _newest(AgreementTarget.metric_key, _by(AgreementTarget.year))
+
+
+def of_result() -> ColumnElement[int | None]:
+    """The number of the version that a result was made with: the one in force at the end of its
+    period.
+    """
+    return _newest(Result.metric_key, MetricVersion.valid_from <= Result.ends_on)
+
+
+MADE_WITH: Mapping[str, tuple[Any, Callable[[], ColumnElement[int | None]]]] = {
+    AgreementTarget.__tablename__: (AgreementTarget, of_target),
+    PublishedFigure.__tablename__: (PublishedFigure, of_figure),
+    Result.__tablename__: (Result, of_result),
+}
+"""Tables whose rows are counted by a definition, and the number of its version."""
+
+
+def made_with(
+    connection: Connection, table: str, chosen: ColumnElement[bool]
+) -> dict[int, tuple[int, date | None]]:
+    """Id → the version that a record of such a table was made with, and since when that holds."""
+    model, number = MADE_WITH[table]
+    starts = {
+        (key, one.number): one.valid_from
+        for key, versions in history(connection).items()
+        for one in versions
+    }
+    rows = connection.execute(select(model.id, model.metric_key, number()).where(chosen))
+    return {
+        identity: (version, starts[key, version])
+        for identity, key, version in rows
+        if version is not None
+    }
 
 
 def _by(year: Any) -> ColumnElement[bool]:

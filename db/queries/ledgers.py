@@ -24,6 +24,9 @@ BOTH = ("helper_adcode", "receiver_adcode")
 Narrowed = tuple[tuple[str, tuple[str, ...]], ...]
 """Columns of a ledger's table, each with the terms of which it must have one."""
 
+Asked = tuple[Kind, Filter, str, Narrowed]
+"""What determines the records of a list: its ledger, the filter, a search, and terms."""
+
 
 def listed(
     connection: Connection,

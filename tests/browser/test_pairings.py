@@ -17,12 +17,6 @@ from tests.conftest import StoreFactory
 from tests.stores import build_reference
 
 CITIES = "2021年以来（市际）"
-NEW = "2026年常态化帮扶"
-COUPLES = (
-    ("湖州市", "广安市", CITIES, "2021"),
-    ("嘉兴市", "泸州市", CITIES, "2023"),
-    ("台州市", "宜宾市", NEW, "2026"),
-)
 TWELVE = (
     *(("杭州市", "广元市"), ("杭州市", "甘孜藏族自治州"), ("宁波市", "凉山彝族自治州")),
     *(("温州市", "阿坝藏族羌族自治州"), ("湖州市", "广安市"), ("嘉兴市", "宜宾市")),
@@ -30,7 +24,8 @@ TWELVE = (
     *(("舟山市", "达州市"), ("台州市", "南充市"), ("丽水市", "泸州市")),
 )
 """Cities of Zhejiang, and the prefecture of Sichuan that each helps."""
-TWELVE_SCHEME = "2026年市际结对"
+NEW = "2026年市际结对"
+"""A scheme that nobody has named yet."""
 HEADER = "东部城市,西部城市,年度,项目名称,项目编号,产业类型,项目状态,总投资(万元)"
 
 
@@ -87,60 +82,35 @@ def ledger(folder: Path, name: str, *couples: tuple[str, str, str]) -> Path:
     return path
 
 
-def test_projects_come_in_under_pairings_just_entered(
+def test_the_twelve_pairings_are_entered_and_a_project_of_each_comes_in(
     office: Office, open_tab: OpenTab, tmp_path: Path
 ) -> None:
     tab = office.sit_down(open_tab(office.server))
     page = tab.page
-    for helper, receiver, scheme, first in COUPLES:
+    for number, (helper, receiver) in enumerate(TWELVE):
         tab.go("/pairings")
-        enter(page, helper, receiver, scheme, first)
-        if scheme == NEW:
+        enter(page, helper, receiver, NEW, "2026")
+        if not number:
             expect(page.locator(".x-issue")).to_contain_text(f"没有名为“{NEW}”的批次")
             press(page, "保存")
         wait_title(page, f"{helper} → {receiver}")
-        expect(page.locator(".x-lead")).to_have_text(f"{first}年起")
-        expect(page.locator(".x-facts")).to_contain_text(scheme)
-
-    named = [(helper, receiver, first) for helper, receiver, _scheme, first in COUPLES]
-    tab.go("/upload")
-    drop(page, ledger(tmp_path, "结对项目", *named))
-    says(page, "导入后将新增 3 条记录。")
-    press(page, "确认导入")
-    says(page, "新增 3 条，修改 0 条，无变化 0 条，未导入 0 条。")
-    for helper, receiver, first in named:
-        page.goto(office.server.url + f"/projects?years={first}")
-        page.get_by_role("link", name=f"{helper}帮扶{receiver}产业园").first.click()
-        wait_title(page, f"{helper}帮扶{receiver}产业园")
-        expect(page.locator(".x-facts").first).to_contain_text(f"{helper} → {receiver}")
-    assert tab.errors == []
-
-
-def test_twelve_pairings_of_prefectures_come_in_with_a_project_of_each(
-    office: Office, open_tab: OpenTab, tmp_path: Path
-) -> None:
-    tab = office.sit_down(open_tab(office.server))
-    page = tab.go("/upload").page
-    rows = [f"{helper},{receiver},{TWELVE_SCHEME},2026,通知" for helper, receiver in TWELVE]
-    paired = tmp_path / "结对.csv"
-    paired.write_text("\n".join(["东部省份,西部省份,批次,起始年度,来源", *rows]), encoding="utf-8")
-    drop(page, paired)
-    says(page, "导入后将新增 12 条记录。")
-    press(page, "确认导入")
-    says(page, "新增 12 条，修改 0 条，无变化 0 条，未导入 0 条。")
+        expect(page.locator(".x-lead")).to_have_text("2026年起")
+    expect(page.locator(".x-facts")).to_contain_text(NEW)
     tab.go("/upload")
     drop(page, ledger(tmp_path, "十二对", *((*couple, "2026") for couple in TWELVE)))
     says(page, "导入后将新增 12 条记录。")
     press(page, "确认导入")
     says(page, "新增 12 条，修改 0 条，无变化 0 条，未导入 0 条。")
     with reading(make_engine(office.url)) as connection:
-        statement = select(func.count(Project.id.distinct()), func.count(Pairing.id.distinct()))
-        found = connection.execute(
-            statement.join(Pairing, Pairing.id == Project.pairing_id).where(
-                Pairing.scheme == TWELVE_SCHEME
-            )
-        ).one()
-    assert tuple(found) == (12, 12)
+        of = (Pairing.helper_adcode, Pairing.receiver_adcode, func.count())
+        statement = select(*of).join(Project, Project.pairing_id == Pairing.id)
+        grouped = statement.where(Pairing.scheme == NEW).group_by(*of[:2])
+        assert [row[2] for row in connection.execute(grouped)] == [1] * len(TWELVE)
+    helper, receiver = TWELVE[-1]
+    page.goto(office.server.url + "/projects?years=2026")
+    page.get_by_role("link", name=f"{helper}帮扶{receiver}产业园").first.click()
+    wait_title(page, f"{helper}帮扶{receiver}产业园")
+    expect(page.locator(".x-facts").first).to_contain_text(f"{helper} → {receiver}")
     assert tab.errors == []
 
 

@@ -23,7 +23,7 @@ from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_quiet
 from tests.conftest import StoreFactory
 from tests.db import ledgers
 from tests.db.snapshots.made import take
-from tests.pages.test_take import build_two_projects
+from tests.pages.test_chart_menu import build_two_projects
 
 ODD = """'茶'"</h1><img src=x onerror="alert(1)">/\\"""
 DRAWING_SECONDS = 90

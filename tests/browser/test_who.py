@@ -34,6 +34,7 @@ PAGES = (
     "/ledgers",
     "/published",
     "/dictionary",
+    "/places",
     "/closings",
     "/snapshots",
 )

@@ -72,7 +72,7 @@ def test_a_list_is_searched_narrowed_and_summed_for_one_year(desk: Desk) -> None
     assert not both.main.all("dl")
     assert any(say(desk, "选择一个年度", "choose one year") in text for text in both.notices)
     assert workshops(desk, helper="440000").notices
-    assert len(downloads(one)) == 1
+    assert len(downloads(one)) == 2  # as CSV and as a workbook
 
 
 def test_a_long_list_comes_in_pages(desk: Desk) -> None:

@@ -13,8 +13,9 @@ from db.assessment.narratives import Of
 from db.assessment.refused import LONGEST_TEXT
 from db.assessment.standing import Dated, Standing
 from db.results.counted import Whose
+from db.results.ledgers import HEADS, SUMS
 from db.writer import change
-from ui.frame import actions, current_user, markup, numbers, state
+from ui.frame import actions, current_user, links, markup, numbers, rows, state
 from ui.frame.text import N_, _, either, n_, said
 from ui.results.differences import amount
 
@@ -35,8 +36,8 @@ def check(found: Dossier) -> None:
     if not found.gaps:
         markup.notice(_("Nothing is missing, unexplained, without a source or not approved."))
         return
-    rows = [(said(NAMES[gap.lack]), said(gap.words)) for gap in found.gaps]
-    st.html(str(markup.table((_("Kind"), _("What")), rows, "gaps")))
+    cells = [(said(NAMES[gap.lack]), said(gap.words)) for gap in found.gaps]
+    st.html(str(markup.table((_("Kind"), _("What")), cells, "gaps")))
 
 
 def show(found: Dossier) -> None:
@@ -69,44 +70,57 @@ def _head(found: Dossier, told: Told) -> None:
             _("Figures have changed since this was written: look at it again."), "warning"
         )
     if told.under.standings:
-        _figures(told)
+        _figures(found, told)
     else:
         markup.notice(_("There is no indicator under this head."), "warning")
     if in_charge(found):
         _form(found, told)
 
 
-def _figures(told: Told) -> None:
+def _figures(found: Dossier, told: Told) -> None:
     headers = (
         *(_("Indicator"), _("Target"), _("Helper reports"), _("Receiver reports"), _("Counts")),
         *(_("Of target"), _("Last year"), _("Ledgers")),
     )
     some = [one for one in told.under.standings if one.known or one.target or one.last]
     if some:
-        rows = [_row(one) for one in some]
-        st.html(str(markup.table(headers, rows, f"head_{told.under.head.key}")))
+        cells = [_row(found, one) for one in some]
+        st.html(str(markup.table(headers, cells, f"head_{told.under.head.key}")))
     if left := len(told.under.standings) - len(some):
         text = n_("{n} indicator without any figure.", "{n} indicators without any figure.", left)
         markup.draw('<p class="x-note">{text}</p>', text=text)
 
 
-def _row(one: Standing) -> tuple[object, ...]:
+def _row(found: Dossier, one: Standing) -> tuple[object, ...]:
     counts = _dated(one.counts, one.unit)
     if one.counts and one.whose:
         counts = _("{value}, {whose}", value=counts, whose=_(WHOSE[one.whose]))
     of_target = ""
     if one.counts and one.target is not None and one.of_target:
         of_target = f"{share(one.counts.value, one.target)}%"
+    name: object = either(one.name_zh, one.name_en)
+    if one.clause is not None:  # its page has each report of both sides
+        name = links.clause(one.clause, str(name))
     return (
-        markup.marked(either(one.name_zh, one.name_en), one.demo),
+        markup.marked(name, one.demo),
         amount(one.target, one.unit),
         _dated(one.helper, one.unit),
         _dated(one.receiver, one.unit),
         counts,
         of_target or "—",
         _dated(one.last, one.unit),
-        amount(one.ledger, one.unit),
+        _of_ledgers(found, one),
     )
+
+
+def _of_ledgers(found: Dossier, one: Standing) -> object:
+    """What the ledgers come to, as a link to the rows that they come from."""
+    told, metric = amount(one.ledger, one.unit), one.indicator.metric
+    if one.ledger and metric in HEADS:
+        return links.of_ledger(HEADS[metric].ledger, told, str(found.of.year))
+    if not one.ledger or metric not in SUMS:
+        return told
+    return rows.of_couple(metric, found.of.couple.id, found.of.year, told)
 
 
 def _dated(of: Dated | None, unit: str) -> str:

@@ -1,5 +1,7 @@
 """From a figure to the rows that it counts: the list that shows its column and total."""
 
+from markupsafe import Markup
+
 from db.queries.commitments import Which
 from db.queries.projects import SUMMED
 from ui.frame import links
@@ -28,6 +30,13 @@ def of(metric: str) -> tuple[str, dict[str, str]]:
     measure = metric.removeprefix("ledger_")
     name, more = _LISTS.get(metric, ("projects", {SUM: measure} if measure in SUMMED else {}))
     return name, dict(more)
+
+
+def of_couple(metric: str, pairing_id: int, year: int, label: str) -> Markup:
+    """A figure of a couple's year as a link to the rows that it counts."""
+    name, more = of(metric)
+    wanted = {"list": name} | more
+    return links.of_couple(pairing_id, wanted.pop("list"), label, of_year=str(year), **wanted)
 
 
 def address(metric: str) -> str:

@@ -5,22 +5,16 @@ from typing import Any
 
 import streamlit as st
 
-from db.accounts import Account, Action, may
 from db.filters import Filter
-from db.importing import export
 from db.importing.kinds import LEDGERS, Ledger
 from db.importing.kinds.attributes import follows
 from db.queries import ledgers
-from db.reader import answer, store_engine
-from db.terms import Kind
-from ui.frame import choice, columns, current_user, links, markup, names, paged, state, terms
+from db.queries.ledgers import Asked
+from ui.frame import choice, columns, links, markup, names, paged
 from ui.frame.as_of import Span
 from ui.frame.query_cache import load
-from ui.frame.text import Language, _, language, said
-from ui.records import ledger_cells
-
-Asked = tuple[Kind, Filter, str, ledgers.Narrowed]
-"""What determines the records of a list."""
+from ui.frame.text import _, said
+from ui.records import ledger_cells, ledger_files
 
 
 def show(ledger: Ledger, chosen: Filter) -> None:
@@ -54,7 +48,7 @@ def show(ledger: Ledger, chosen: Filter) -> None:
     )
     if totals["records"]:
         _sums(ledger, chosen, totals)
-        _take_along(ledger, asked)
+        ledger_files.offer(ledger, asked, _kept(asked), demo=bool(demo))
 
 
 def _narrow(ledger: Ledger) -> ledgers.Narrowed:
@@ -116,29 +110,3 @@ def _sums(ledger: Ledger, chosen: Filter, totals: dict[str, int | None]) -> None
     if told:
         markup.section(_("Totals of the selection"))
         st.html(str(markup.facts(told)))
-
-
-def _take_along(ledger: Ledger, asked: Asked) -> None:
-    """The selection as a file in the layout of the upload."""
-    st.download_button(
-        _("The selection as CSV"),
-        partial(answer, export.selection, *asked, language()),
-        f"{terms.kind(ledger.kind)}.csv",
-        "text/csv",
-        key=state.control("export"),
-        on_click="ignore",
-    )
-    person = current_user.account()
-    if ledger.private and may(person, Action.EDIT):
-        st.download_button(
-            _("The same with what only those in charge see (kept in the audit)"),
-            partial(_with_private, asked, person, language()),
-            f"{terms.kind(ledger.kind)}.csv",
-            "text/csv",
-            key=state.control("export_private"),
-            on_click="ignore",
-        )
-
-
-def _with_private(asked: Asked, person: Account | None, told: Language) -> bytes:
-    return export.selection_in_charge(store_engine(), person, *asked, told)

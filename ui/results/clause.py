@@ -10,8 +10,8 @@ from markupsafe import Markup
 from db.periods import Period
 from db.results import ledgers
 from db.results.history import History
-from db.terms import Kind, PeriodKind
-from ui.frame import demo_words, links, markup, numbers, terms
+from db.terms import PeriodKind
+from ui.frame import demo_words, links, markup, numbers, rows, terms
 from ui.frame.text import _, language
 from ui.results import clause_list
 from ui.sections import clauses as cards
@@ -68,9 +68,7 @@ def _ledger(row: Mapping[Any, Any]) -> Markup | str:
     value = cards.amount(row["ledger"], row["unit"])
     if row["metric_key"] in ledgers.HEADS:
         return links.of_ledger(ledgers.HEADS[row["metric_key"]].ledger, value, str(row["year"]))
-    kind = ledgers.SUMS[row["metric_key"]].ledger
-    names = {Kind.PROJECTS: "projects", Kind.MEETINGS: "meetings", Kind.VISITS: "visits"}
-    return links.of_couple(int(row["pairing_id"]), names[kind], value, of_year=str(row["year"]))
+    return rows.of_couple(row["metric_key"], int(row["pairing_id"]), int(row["year"]), value)
 
 
 def reports(found: pd.DataFrame, unit: str) -> None:
@@ -83,8 +81,8 @@ def reports(found: pd.DataFrame, unit: str) -> None:
     headers = (
         _("Side"), _("Period"), _("Basis"), _("Value"), _("As of"), _("State"), _("Source"),
     )  # fmt: skip
-    rows = [_report(row, unit) for row in found.to_dict("records")]
-    st.html(str(markup.table(headers, rows, "reports")))
+    cells = [_report(row, unit) for row in found.to_dict("records")]
+    st.html(str(markup.table(headers, cells, "reports")))
 
 
 def _report(row: Mapping[Any, Any], unit: str) -> tuple[object, ...]:
@@ -108,7 +106,7 @@ def _settled(settled: pd.DataFrame, unit: str) -> None:
         return
     markup.section(_("What was said of differences"))
     headers = (_("To the day"), _("State"), _("Value"), _("Note"), _("Who"), _("When"))
-    rows = [
+    cells = [
         (
             numbers.day(row["ends_on"]),
             terms.label(terms.DIFFERENCES, row["state"]),
@@ -119,4 +117,4 @@ def _settled(settled: pd.DataFrame, unit: str) -> None:
         )
         for row in settled.to_dict("records")
     ]
-    st.html(str(markup.table(headers, rows, "settled")))
+    st.html(str(markup.table(headers, cells, "settled")))
