@@ -140,7 +140,7 @@ def test_a_later_year_leaves_earlier_records_and_moves_projects_on(rows: Rows) -
     now = {row["项目编号"]: row for row in rows["projects"]}
     moving = (
         "项目状态", "到位资金（万元）", "财政援助资金（万元）", "社会帮扶资金（万元）",
-        "吸纳就业（人）", "带动脱贫人口（人）", "开工时间", "完工时间",
+        "吸纳就业（人）", "带动脱贫人口（人）", "开工时间", "完工时间", "建设规模与产出",
     )  # fmt: skip
     moved = 0
     for row in before["projects"]:
@@ -184,7 +184,7 @@ def test_an_earlier_year_changes_only_links_of_the_first(rows: Rows) -> None:
 
 def test_ledgers_come_in_the_order_to_import_them(made: list[Ledger]) -> None:
     assert [ledger.kind for ledger in made] == list(HEADERS)
-    assert len({ledger.file_name for ledger in made}) == 5
+    assert len({ledger.file_name for ledger in made}) == len(HEADERS)
     assert all(ledger.file_name.endswith(".csv") for ledger in made)
     assert all("\r" not in ledger.text and ledger.text.endswith("\n") for ledger in made)
 
@@ -196,12 +196,15 @@ def test_headers_are_those_of_the_contract(made: list[Ledger]) -> None:
         "meetings": "会议编号,东部省份,西部省份,会议日期,会议名称,地点,会议级别,主持人,参会领导,"
         "签约项目数,协议金额（万元）,会议内容,议定事项,责任单位,完成时限,来源,备注",
         "projects": "项目编号,年度,项目名称,东部省份,西部省份,产业类型,项目状态,实施地点,建设内容,"
-        "总投资（万元）,协议金额（万元）,到位资金（万元）,财政援助资金（万元）,社会帮扶资金（万元）,"
+        "建设规模与产出,总投资（万元）,协议金额（万元）,到位资金（万元）,财政援助资金（万元）,社会帮扶资金（万元）,"
         "吸纳就业（人）,带动脱贫人口（人）,开工时间,完工时间,实施单位,对应会议,议定事项序号,来源,备注",
         "visits": "日期,结束日期,东部省份,西部省份,方向,带队领导,职务,级别,人数,考察点位,对接内容,"
         "对应会议,来源,备注",
         "results": "年度,期间,东部省份,西部省份,指标,完成值,单位,累计方式,填报方,数据截至,来源,"
         "备注",
+        "talent": "年度,东部省份,西部省份,方向,类别,姓名,开始时间,来源,备注",
+        "training": "年度,东部省份,西部省份,学员来向,学员类别,人次,开始时间,来源,备注",
+        "labour": "年度,期间,东部省份,西部省份,转移就业（人）,其中脱贫劳动力（人）,去向,来源,备注",
     }
 
 
@@ -215,6 +218,7 @@ def test_cells_use_the_canonical_words(rows: Rows) -> None:
 
 def test_cells_without_which_a_row_means_nothing_are_filled(rows: Rows) -> None:
     may_be_blank = {"开工时间", "完工时间", "对应会议", "议定事项序号", "数据截至"}
+    may_be_blank.add("建设规模与产出")
     for found in rows.values():
         blank = {header for row in found for header, cell in row.items() if not cell.strip()}
         assert blank <= may_be_blank
@@ -315,7 +319,7 @@ def test_a_pairing_that_ended_gets_no_records_after() -> None:
 
 
 def test_no_pairs_gives_headers_only() -> None:
-    assert [ledger.text.count("\n") for ledger in ledgers([], ())] == [1] * 5
+    assert [ledger.text.count("\n") for ledger in ledgers([], ())] == [1] * len(HEADERS)
 
 
 # Agreements

@@ -27,6 +27,8 @@ TITLES = {
     "projects": ("项目", "Projects"),
     "industry": ("产业", "Industries"),
     "visits": ("互访", "Visits"),
+    "exchange": ("双向往来", "Exchange, both ways"),
+    "compare": ("并列对比", "Side by side"),
     "ledgers": ("其他台账", "Other ledgers"),
     "published": ("公开数据", "Published figures"),
 }

@@ -6,7 +6,7 @@ from alembic import op
 from db.migrations.constraints import allow
 
 revision = "0033"
-down_revision = "0027"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
