@@ -155,8 +155,12 @@ class _Found:
 
 def score(lines: Sequence[Line], ledgers: Sequence[Names]) -> int:
     """How many known headers the best row has."""
-    rows = lines[:HEADER_WITHIN]
-    return max((_known(line.cells, names) for line in rows for names in ledgers), default=0)
+    best = 0
+    for names in ledgers:
+        for line in lines[:HEADER_WITHIN]:
+            if len(line.cells) > best:  # no row has more of them than cells
+                best = max(best, _known(line.cells, names))
+    return best
 
 
 def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
