@@ -26,16 +26,16 @@ known. The progress that says so is a part of its meeting that names its own bat
 Values = Mapping[str, Any]
 
 
-def refuse_touched(connection: Connection, batch: int) -> None:
-    """Refuse what a batch has written if any of it, before or after, lies in a closed period, or is
-    a result of a report that was submitted or approved.
+def refuse_touched(connection: Connection, batch: int, touched: Collection[str]) -> None:
+    """Refuse what a batch has written in the tables that it touched, if any of it, before or after,
+    lies in a closed period, or is a result of a report that was submitted or approved.
 
     Raises:
         Invalid: CLOSED_PERIOD; HANDED_IN.
     """
-    closed, touched = in_force(connection), history.tables(connection, batch)
+    closed = in_force(connection)
     for table in timed_tables().values() if closed else ():
-        if touched.isdisjoint([table.name, *_parts(table)]):
+        if {table.name, *_parts(table)}.isdisjoint(touched):
             continue
         column = time_of(table)
         assert column is not None  # noqa: S101 - the table is a timed one

@@ -87,24 +87,25 @@ class Reach:
 
     def _add(self, columns: Mapping[str, Sequence[Any]]) -> None:
         years = columns.get("year", ())
-        self.years.update(year for year in years if year)
+        self.years.update(filter(None, {*years}))
         for day, _precision in HAPPENED:
             self.years.update(held.year for held in set(columns.get(day, ())) if held)
-        planned = [stage in PLANNED for stage in columns.get("stage", ())] or repeat(False)
+        stages = columns.get("stage") or repeat(None)
         for day, precision in (*HAPPENED, *BEGUN):
             if day in columns:
                 exact = columns.get(precision) or repeat(Precision.DAY)
-                self._days(zip(columns[day], exact, planned, strict=False))
+                self._days({*zip(columns[day], exact, stages, strict=False)})
         if PROMISED not in columns:
-            begun = {y for y, plan in zip(years, planned, strict=False) if y and not plan}
+            alike = {*zip(years, stages, strict=False)}
+            begun = {year for year, stage in alike if year and stage not in PLANNED}
             self._bound(date(year, 1, 1) for year in begun)
 
-    def _days(self, days: Iterable[tuple[date | None, Precision | None, bool]]) -> None:
-        for day, precision, plan in set(days):
+    def _days(self, days: Iterable[tuple[date | None, Precision | None, Stage | None]]) -> None:
+        for day, precision, stage in days:
             if day is None or day > self.today:
                 continue
             self.latest = max(self.latest or day, min(self.today, last_day(day, precision)))
-            if not plan:
+            if stage not in PLANNED:
                 self._bound([day])
 
     def _bound(self, days: Iterable[date]) -> None:

@@ -12,7 +12,7 @@ from db.accounts import Author, Matter
 from db.closings.guard import refuse_touched
 from db.engine import roomy
 from db.folding import all_folded, keys_of, with_keys
-from db.importing import bulk, scopes
+from db.importing import bulk, history, scopes
 from db.importing.block import Block
 from db.importing.entries import (
     HISTORY,
@@ -83,8 +83,9 @@ def close_batch(
     Raises:
         Invalid: it touches a period that is closed, or a report that was handed in.
     """
-    refuse_touched(connection, batch_id)
-    kept.follow(connection, batch_id)
+    tables = history.tables(connection, batch_id)
+    refuse_touched(connection, batch_id, tables)
+    kept.follow(connection, batch_id, tables)
     connection.execute(
         update(ImportBatch).where(ImportBatch.id == batch_id).values(counts=dict(counts))
     )
@@ -131,7 +132,7 @@ def write_plans(
     if spec.effects:
         both = [values for plan in effective for values in (plan.base or {}, plan.values)]
         spec.effects.settle(connection, couples_of(both), ())
-    return Counter(fate.value for fate in fates)
+    return Counter({fate.value: count for fate, count in counts.items()})
 
 
 def couples_of(rows: Iterable[Values]) -> set[tuple[str, str]]:

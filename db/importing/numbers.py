@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
+import orjson
+
 from db.importing import scaled
 from db.importing.converted import AtOnce, Converter, Noted, plain, wide
 from db.importing.issue import Invalid, Problem
@@ -197,8 +200,15 @@ def money(unit: str = "万元") -> Converter:
     def many(raws: Sequence[str]) -> list[int | None] | None:
         if not (zeros and most) or not plainly.fullmatch("\n".join([*raws, ""])):
             return None
-        scale = 10**zeros  # of so few digits a float holds the product to a quarter of a yuan
-        return [round(float(raw) * scale) if raw else None for raw in raws]
+        try:
+            read = orjson.loads(f"[{','.join([raw or '0' for raw in raws])}]")
+        except orjson.JSONDecodeError:  # a number that begins with a zero too many
+            read = [float(raw or 0) for raw in raws]
+        # Of so few digits a float holds the product to a quarter of a yuan.
+        amounts: list[int] = np.rint(np.array(read, float) * 10**zeros).astype(np.int64).tolist()
+        if all(raws):
+            return [*amounts]
+        return [amount if raw else None for amount, raw in zip(amounts, raws, strict=True)]
 
     def convert(raw: str) -> int | Noted | None:
         whole, point, part = raw.partition(".")

@@ -42,6 +42,8 @@ _TOTALS = re.compile(
     r"|(?:[总合]?共计?有?|总计|合计)[0-9]{1,6}[个项场次批条名人].{0,6}",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"^[()（） ]*1[()（） ]*$", re.MULTILINE)
+"""A line as `_is_one` means it."""
 _SUMS = frozenset(["合计", "小计", "总计", "共计", "总合计"])
 _FOOTER = re.compile(
     r"(填表|填报|制表|制单|审核|复核|审批|核对|经办|统计)(人员?|者|单位|部门|日期|时间)?[:：].*"
@@ -158,8 +160,12 @@ class _Found:
 
 def score(lines: Sequence[Line], ledgers: Sequence[Names]) -> int:
     """How many known headers the best row has."""
-    rows = lines[:HEADER_WITHIN]
-    return max((_known(line.cells, names) for line in rows for names in ledgers), default=0)
+    best = 0
+    for names in ledgers:
+        for line in lines[:HEADER_WITHIN]:
+            if len(line.cells) > best:  # no row has more of them than cells
+                best = max(best, _known(line.cells, names))
+    return best
 
 
 def fit(lines: Sequence[Line], names: Names) -> tuple[bool, int]:
@@ -442,8 +448,8 @@ class _Sorter:
             return False
         if not self._required or any("计" in "".join({*columns[i]}) for i in self._sides):
             return False
-        firsts = {cell.strip() for cell in columns[0]}
-        if not firsts.isdisjoint(self._beginnings) or any(map(_is_one, firsts)):
+        firsts = {*map(str.strip, columns[0])}
+        if not firsts.isdisjoint(self._beginnings) or _ONE.search("\n".join(firsts)):
             return False
         notes = columns[self._note] if self._note is not None and self._note < len(columns) else ()
         return not any(cell.strip().lower() in _EXAMPLES for cell in {*notes})

@@ -51,7 +51,9 @@ class Shares:
             columns = {n: [plan.values.get(n) for plan in part] for n in (*PLACED, *AMOUNTS)}
         rows = np.zeros((2 + len(AMOUNTS), len(numbers)), np.int64)
         rows[0] = numbers
-        rows[1] = [*map(self._window, zip(*(columns[name] for name in PLACED), strict=True))]
+        placed = [*zip(*(columns[name] for name in PLACED), strict=True)]
+        windows = {one: self._window(one) for one in dict.fromkeys(placed)}
+        rows[1] = [windows[one] for one in placed]
         for place, name in enumerate(AMOUNTS, 2):
             if name in columns:
                 rows[place] = [value or 0 for value in columns[name]]

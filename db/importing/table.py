@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 
 from db.importing import csvtext
@@ -146,16 +147,19 @@ def _read(
             facts.fitting = tuple(chooser.fitting)
         facts.read = tuple(part.name for part in parts)
         return parts
-    decoded = decode(file.data, upload.encoding, is_known)
+    likely = chooser.ledgers
+    decoded = decode(file.data, upload.encoding, partial(is_known, likely=likely))
     facts.encoding = decoded.encoding
-    facts.delimiter, rows = csvtext.read(decoded.text, _score, allowed)
+    facts.delimiter, rows = csvtext.read(decoded.text, _score(likely), allowed)
     return [Part("", rows, list(decoded.notes))]
 
 
-def is_known(text: str) -> bool:
-    """Whether the beginning of a text holds the headers of a ledger."""
-    return csvtext.known_headers(text, _score) >= ENOUGH
+def is_known(text: str, likely: Sequence[Names] = ()) -> bool:
+    """Whether the beginning of a text holds the headers of a ledger. Those that it is `likely` of
+    are compared first: to spell out what the others go by takes a while.
+    """
+    return csvtext.known_headers(text, _score(likely)) >= ENOUGH
 
 
-def _score(lines: Sequence[Line]) -> int:
-    return score(lines, EVERY)
+def _score(likely: Sequence[Names]) -> csvtext.Score:
+    return partial(score, ledgers=(*likely, *EVERY))

@@ -43,9 +43,8 @@ RESULT, TARGET = table_of(Result), table_of(AgreementTarget)
 SIDES = ("helper_adcode", "receiver_adcode")
 
 
-def follow(connection: Connection, batch: int) -> None:
-    """Count anew what a batch has touched. All that it writes is written."""
-    tables = history.tables(connection, batch)
+def follow(connection: Connection, batch: int, tables: Collection[str]) -> None:
+    """Count anew what a batch has touched in these tables. All that it writes is written."""
 
     def part(table: Table, *names: str) -> dict[str, set[Any]]:
         return _values(names, history.touched(connection, batch, table, names))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from db.importing.lines import APART
 from db.importing.workbook.cells import Held, Kind, Reader
 from db.importing.workbook.markup import unescaped
-from db.importing.workbook.seeing import EXACT, FIGURES, padded
+from db.importing.workbook.seeing import EXACT, FIGURES, exact, padded
 
 MEMORY = 10_000
 """So many values of a column are remembered: ledgers repeat them."""
@@ -30,7 +31,7 @@ class Alike:
         if self._shared:
             found = self._from_strings(values)
         elif self._inline:
-            found = _as_they_stand(values)
+            found = _unescaped(values)
         elif self._figures and not "".join(values).strip(FIGURES):
             found = self._numbers(values, lines)
         return self._remembered(values, lines) if found is None else found
@@ -45,14 +46,15 @@ class Alike:
     def _numbers(self, values: Sequence[str], lines: Sequence[int]) -> Sequence[str]:
         """Digits alone: they are shown as they stand, but for zeros that a format adds."""
         decimals = self._kind.shape.plain
-        if decimals is None and max(map(len, values)) <= EXACT:
-            return values
+        if decimals is None:
+            return [
+                value if len(value) <= EXACT else exact(value) or self._text(value, line)
+                for value, line in zip(values, lines, strict=True)
+            ]
         texts = []
         for value, line in zip(values, lines, strict=True):
-            text = None
-            if len(value) <= EXACT:
-                text = value if decimals is None else padded(value, decimals)
-            texts.append(self._text(value, line) if text is None else text)
+            text = padded(value if len(value) <= EXACT else exact(value), decimals)
+            texts.append(text or (self._text(value, line) if value else ""))
         return texts
 
     def _remembered(self, values: Sequence[str], lines: Sequence[int]) -> Sequence[str]:
@@ -78,7 +80,11 @@ class Alike:
         return text
 
 
-def _as_they_stand(values: Sequence[str]) -> Sequence[str] | None:
-    """Texts that need no decoding, and are no pictures."""
-    whole = "".join(values)
-    return None if "&" in whole or "_x" in whole or "(" in whole else values
+def _unescaped(values: Sequence[str]) -> Sequence[str] | None:
+    """Texts at once, of which none needs more decoding, or is a picture."""
+    alike = dict.fromkeys(values)
+    whole = unescaped(APART.join(alike))
+    if "_x" in whole or "(" in whole or whole.count(APART) != len(alike) - 1:
+        return None
+    texts = dict(zip(alike, whole.split(APART), strict=True))
+    return [texts[value] for value in values]

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from db.importing.issue import Invalid
 from db.importing.problems.workbook import DAMAGED_WORKBOOK
 
-_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
+_ENTITY = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|lt|gt|amp|quot|apos);")
 BLANK = 32
 WHITE = (9, 10, 13)
 SURROGATES = range(0xD800, 0xE000)
@@ -35,18 +35,18 @@ def _refuse(*_: object) -> None:
 
 def unescaped(text: str) -> str:
     """The characters that the text's entities stand for."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
-
-
-def _character(entity: re.Match[str]) -> str:
-    return _named(entity[1], entity[2], entity[3])
+    if "&" not in text:
+        return text
+    parts = _ENTITY.split(text)
+    parts[1::2] = map(_character, parts[1::2])
+    return "".join(parts)
 
 
 @lru_cache(maxsize=20_000)
-def _named(sixteens: str | None, tens: str | None, name: str | None) -> str:
-    if name:
-        return _NAMED[name]
-    number = int(sixteens, 16) if sixteens else int(tens or 0)
+def _character(entity: str) -> str:
+    if entity in _NAMED:
+        return _NAMED[entity]
+    number = int(entity[2:], 16) if entity[1] == "x" else int(entity[1:])
     if (number < BLANK and number not in WHITE) or number in SURROGATES:
         raise ValueError("a character that no XML may hold")
     return chr(number)

@@ -28,13 +28,13 @@ class Seeing:
 
     def number(self, raw: str, shape: Format, line: int, column: int) -> str:
         """A number by its digits, as its format shows it."""
-        plain, exact = shape.plain, raw
+        plain, kept = shape.plain, raw
         if plain is not None or shape.general:
             if len(raw) > EXACT or raw.strip(FIGURES):
-                exact = _exact(raw)
-            if exact and plain is None:
-                return exact
-            if exact and (text := padded(exact, plain or 0)) is not None:
+                kept = exact(raw)
+            if kept and plain is None:
+                return kept
+            if kept and (text := padded(kept, plain or 0)) is not None:
                 return text
         try:
             value = float(raw)
@@ -113,7 +113,7 @@ def padded(exact: str, decimals: int) -> str | None:
     return None if missing < 0 else exact + "0" * missing
 
 
-def _exact(raw: str) -> str:
+def exact(raw: str) -> str:
     """A number by the digits that a workbook keeps; nothing where that takes an exponent."""
     try:
         text = format(float(raw), ".15g")

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from db.importing.csvtext import Line
 from db.importing.decode import decode
 from db.importing.issue import Invalid
+from db.importing.kinds import LEDGERS
 from db.importing.limits import MEGABYTE, Limits
 from db.importing.receive import Format, receive
+from db.importing.shape import score
 from db.importing.table import is_known
+from db.terms import Kind
 
 HEADER = "东部省份,西部省份,会议日期,会议名称\n"
 TEXT = HEADER + "浙江,四川,2022-01-01,䶮㐂𠮷座谈会\n"
@@ -186,6 +190,17 @@ def test_a_workbook_is_read_by_its_contents_where_its_name_is_one_of_a_workbook(
 
 def test_an_archive_is_no_workbook_whatever_its_name() -> None:
     assert refusal(archive("a.txt"), name="台账.xlsx").problem.code == "not-csv"
+
+
+@pytest.mark.parametrize("likely", LEDGERS)
+def test_headers_are_known_of_whichever_ledger_a_file_likely_is(likely: Kind) -> None:
+    for kind, ledger in LEDGERS.items():
+        header = ",".join(column.zh for column in ledger.columns)
+        assert is_known(header, [LEDGERS[likely].names]), kind
+    lines = [Line(1, tuple(HEADER.strip().split(","))), Line(2, ("项目编号",))]
+    every = [ledger.names for ledger in LEDGERS.values()]
+    assert score(lines, [LEDGERS[likely].names, *every]) == 4
+    assert not is_known("甲,乙,丙,丁", [LEDGERS[likely].names])
 
 
 @given(st.binary(), st.sampled_from([None, "gb18030", "utf-16", "utf-7", "utf-8+gb18030"]))
