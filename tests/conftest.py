@@ -7,7 +7,7 @@ def test_y(stores): ...         likewise; stores.copy("reference", build) is the
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,9 @@ import pytest
 from sqlalchemy import Engine, make_url
 
 from db.engine import make_engine
+from tests.folders import in_memory
 from tests.postgres import Postgres, running
+from tests.stores import Build, Upon
 
 BACKENDS = ("sqlite", "postgresql")
 NO_DATABASE = "sqlite:////dev/null/this-test-chose-no-database/xieshou.db"
@@ -26,8 +28,6 @@ NO_DATABASE = "sqlite:////dev/null/this-test-chose-no-database/xieshou.db"
 HEARD = ("begin", "commit", "before_cursor_execute", "after_cursor_execute")
 OWN = {"sqlite": {"begin"}, "postgresql": {"before_cursor_execute"}}
 """Events of an engine that tests listen to, and those that db.engine listens to itself."""
-
-Build = Callable[[str], object]
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=25)
 hypothesis.settings.register_profile(
@@ -136,14 +136,19 @@ class StoreFactory:
             if known is not build:
                 raise ValueError(f"the store {name!r} is built by {known}, not by {build}")
             return original
+        fill, base = build, None
+        if isinstance(build, Upon):
+            fill, base = build.fill, self._original(build.name, build.base, backend)
         if backend == "sqlite":
             working = f"{original}_{uuid4().hex}"
-            build(self._sqlite(working))
+            if base:
+                duplicate(self._file(base), self._file(working))
+            fill(self._sqlite(working))
             duplicate(self._file(working), self._file(original))
         else:
-            url = self._postgres.create(original)
+            url = self._postgres.create(original, **({"template": base} if base else {}))
             try:
-                build(url)
+                fill(url)
                 self._postgres.freeze(original)
             except BaseException:
                 self._postgres.drop(original)
@@ -201,11 +206,12 @@ class Stores:
 
 
 @pytest.fixture(scope="session")
-def store_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFactory]:
+def store_factory() -> Iterator[StoreFactory]:
     """Databases for fixtures that outlive a test. A test itself asks for `stores`."""
-    factory = StoreFactory(tmp_path_factory.mktemp("stores"))
-    yield factory
-    factory.close()
+    with in_memory() as folder:
+        factory = StoreFactory(folder)
+        yield factory
+        factory.close()
 
 
 @pytest.fixture(params=BACKENDS)

@@ -1,6 +1,7 @@
 """Databases that tests ask for by name: each build fills an empty one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, partial
@@ -48,36 +49,40 @@ Couple = dict[str, str]
 Content = dict[type[Base], list[dict[str, Any]]]
 
 
+@dataclass(frozen=True)
+class Upon:
+    """A build that goes on where another one ends: whoever has a store of that `name` copies it
+    and fills the copy.
+    """
+
+    name: str
+    base: Build
+    fill: Build
+
+    def __call__(self, url: str) -> None:
+        self.base(url)
+        self.fill(url)
+
+
 def build_migrated(url: str) -> None:
     """The tables, and nothing in them."""
     migrate(make_engine(url))
 
 
-def build_reference(url: str) -> None:
-    """The sourced facts, no demo."""
-    build_migrated(url)
-    load_reference(make_engine(url))
+build_reference = Upon("migrated", build_migrated, lambda url: load_reference(make_engine(url)))
+"""The sourced facts, no demo."""
 
+build_demo = Upon("reference", build_reference, lambda url: load_demo(make_engine(url)))
+"""The sourced facts and the demo records."""
 
-def build_demo(url: str) -> None:
-    """The sourced facts and the demo records."""
-    build_reference(url)
-    load_demo(make_engine(url))
+build_paired = Upon("migrated", build_migrated, lambda url: _fill(url, PAIRED))
+"""A few places, three pairings and three metrics: all that a ledger is checked against."""
 
+build_small = Upon("migrated", build_migrated, lambda url: _fill(url, SMALL))
+"""Three pairings, four meetings, six projects, three visits: few enough to add up by hand.
 
-def build_paired(url: str) -> None:
-    """A few places, three pairings and three metrics: all that a ledger is checked against."""
-    build_migrated(url)
-    _fill(url, PAIRED)
-
-
-def build_small(url: str) -> None:
-    """Three pairings, four meetings, six projects, three visits: few enough to add up by hand.
-
-    tests/db/queries say what every query should find here; ids are given so that they can.
-    """
-    build_migrated(url)
-    _fill(url, SMALL)
+tests/db/queries say what every query should find here; ids are given so that they can.
+"""
 
 
 @cache

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 def test_every_wall_stands() -> None:
     lint = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-logo", "--no-cache"],
+        [Path(sys.executable).with_name("lint-imports"), "--no-logo"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -97,7 +97,7 @@ def read_from_the_environment() -> set[str]:
     files = [ROOT / "dashboard.py", *(f for d in APPLICATION for f in (ROOT / d).rglob("*.py"))]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     names = set(re.findall(r"environ(?:\.get\(|\[)\s*[\"'](\w+)[\"']", text))
-    names |= set(re.findall(r"_(?:number|count|days)\(\s*\"(XIESHOU_\w+)\"", text))
+    names |= set(re.findall(r"\b_?(?:number|count)\(\s*\"(XIESHOU_\w+)\"", text))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     names |= set(re.findall(r"\$\$\{?(XIESHOU_\w+)", makefile))
     return names | set(re.findall(r"^(HOST|PORT) \?=", makefile, re.MULTILINE))

@@ -23,25 +23,15 @@ from tests.browser.conftest import OpenTab, Serve, Server, Tab, wait_quiet
 from tests.conftest import StoreFactory
 from tests.db import ledgers
 from tests.db.snapshots.made import take
-from tests.stores import build_reference
+from tests.pages.test_take import build_two_projects
 
 ODD = """'茶'"</h1><img src=x onerror="alert(1)">/\\"""
 DRAWING_SECONDS = 90
 
 
-def build_two_projects(url: str) -> None:
-    build_reference(url)
-    ledgers.bring(
-        make_engine(url),
-        Kind.PROJECTS,
-        ledgers.project(in_place="100"),
-        ledgers.project(code="Z-2", title="药圃", industry="中药材", in_place="200"),
-    )
-
-
 @pytest.fixture(scope="module")
 def url(store_factory: StoreFactory) -> str:
-    return store_factory.copy("two projects to print", build_two_projects, "sqlite")
+    return store_factory.copy("two projects", build_two_projects, "sqlite")
 
 
 @pytest.fixture(scope="module")

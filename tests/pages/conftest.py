@@ -6,9 +6,9 @@ from zlib import crc32
 
 import pytest
 
-from tests.conftest import Build, StoreFactory
+from tests.conftest import StoreFactory
 from tests.pages.screen import Screen, Session
-from tests.stores import build_demo, build_migrated, build_reference
+from tests.stores import Build, build_demo, build_migrated, build_reference
 
 Shared = Callable[[str, Build, str], str]
 

@@ -16,7 +16,7 @@ from tests.conftest import Stores
 from tests.db import ledgers
 from tests.pages.conftest import OpenPage
 from tests.pages.screen import Session
-from tests.stores import build_reference
+from tests.stores import Upon, build_reference
 from ui.frame import state
 from ui.snapshots.catalogue import CHARTS
 
@@ -24,15 +24,17 @@ CHART = "stages"
 ODD = '"茶"<b>园</b> & \\/=1+1'
 
 
-def build_two_projects(url: str) -> None:
-    """The sourced facts, and two projects of Zhejiang and Sichuan."""
-    build_reference(url)
+def _two_projects(url: str) -> None:
     ledgers.bring(
         make_engine(url),
         Kind.PROJECTS,
         ledgers.project(in_place="100"),
         ledgers.project(code="Z-2", title="药圃", industry="中药材", in_place="200"),
     )
+
+
+build_two_projects = Upon("reference", build_reference, _two_projects)
+"""The sourced facts, and two projects of Zhejiang and Sichuan."""
 
 
 class Reader:

@@ -215,6 +215,7 @@ INSIDE = {
     "db.accounts.administration.add": "its caller has made sure that it may be",
     "db.accounts.administration.follow": "a provider's word, not a person's",
     "db.accounts.audit.note": "notes what its caller did",
+    "db.editing.batch.write_batch": "its caller has made sure of `by`",
     "db.accounts.entrance.set_password": "its caller has made sure of `by`",
     "db.accounts.later.note": "notes what was done",
     "db.importing.scopes.visible": "only tells",

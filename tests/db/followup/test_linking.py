@@ -23,15 +23,13 @@ from tests.conftest import Stores
 from tests.db import states
 from tests.db.followup.test_items import NOW
 from tests.db.ledgers import STAFF, batch, bring, meeting, project
-from tests.stores import build_paired
+from tests.stores import Upon, build_paired
 
 ITEMS = "1.在旺苍县建设茶叶基地\n2.种植中药材\n3.互派干部"
 COUNTY = "广元市旺苍县"
 
 
-def build(url: str) -> None:
-    """A meeting of June 2022 with three items, and projects of the two before, then and after."""
-    build_paired(url)
+def _linkable(url: str) -> None:
     engine = make_engine(url)
     batch(bring(engine, Kind.MEETINGS, meeting(code="H-1", commitments=ITEMS)))
     tea = {"industry": "茶叶", "title": "高山茶叶基地"}
@@ -48,6 +46,10 @@ def build(url: str) -> None:
             project(code="G22", helper="杭州市", receiver="广元市", **tea),
         )
     )
+
+
+build = Upon("paired", build_paired, _linkable)
+"""A meeting of June 2022 with three items, and projects of the two before, then and after."""
 
 
 @pytest.fixture
