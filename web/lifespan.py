@@ -13,7 +13,7 @@ from db.engine import wait_for_write
 from db.errors import StoreError
 from db.reader import prepare
 from export import warm
-from web import first
+from web import first_administrator
 
 log = logging.getLogger("xieshou")
 
@@ -29,7 +29,7 @@ async def lifespan(_app: Any, address: str) -> AsyncIterator[dict[str, Any]]:
     """
     try:
         await run_in_threadpool(prepare)
-        await run_in_threadpool(first.announce, address)
+        await run_in_threadpool(first_administrator.announce, address)
     except StoreError as error:
         log.error("%s", error)
     warm.start()

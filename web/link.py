@@ -12,10 +12,10 @@ from db.accounts.administration import Refused
 from db.accounts.links import Link
 from db.reader import store_engine
 from web import cookies, forms, page, words
-from web.own import new_password
+from web.account import new_password
 from web.page import Reader
+from web.queues import in_turn
 from web.store import with_store
-from web.turns import in_turn
 
 
 @with_store

@@ -13,8 +13,8 @@ from db.reader import answer, store_engine
 from web import cookies, forms, page, settings, words
 from web.caller import caller
 from web.page import Reader
+from web.queues import in_turn
 from web.store import with_store
-from web.turns import in_turn
 
 TOO_MANY = 429
 

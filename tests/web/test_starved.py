@@ -24,7 +24,7 @@ from tests.conftest import Stores
 from tests.db.snapshots.made import take
 from tests.db.states import small
 from tests.web.served import Answer, ask
-from web import health, snapshots, turns
+from web import health, queues, snapshots
 
 PICTURES = 45
 SOON = 1.0
@@ -50,7 +50,7 @@ async def drawing(go: Event) -> Any:
     async def draw() -> None:
         nonlocal full
         try:
-            await turns.drawn(go.wait, 30)
+            await queues.drawn(go.wait, 30)
         except RendererBusy:
             full += 1
 
@@ -60,7 +60,7 @@ async def drawing(go: Event) -> Any:
         await anyio.wait_all_tasks_blocked()
         yield
         go.set()
-    assert full == PICTURES - turns.MOST_DRAWN
+    assert full == PICTURES - queues.MOST_DRAWN
 
 
 def asked(*paths: str) -> list[httpx.Response]:

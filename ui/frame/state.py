@@ -16,7 +16,7 @@ SCREEN = "screen"
 """The page that this run shows, by its file's name."""
 
 SHOWN = "shown"
-"""The charts that this run has drawn, each with its menu (ui.figure.Shown)."""
+"""The charts that this run has drawn, each with its menu (ui.drawing.figure.Shown)."""
 
 TAKEN = "taken"
 """What came of saving a chart: its key → the snapshot's permalink, or why it was refused."""
@@ -43,13 +43,13 @@ def below_menu(chart: str) -> str:
 
 
 SELECTION = "selection"
-"""What the filter says in this run (ui.filters.Selection)."""
+"""What the filter says in this run (ui.frame.filters.Selection)."""
 
 TOLD = "told"
-"""What became of what was just done (ui.deeds.Told); shown once."""
+"""What became of what was just done (ui.frame.actions.Told); shown once."""
 
 FORM = "form"
-"""The form of a record that is open (ui.edit_open.Form)."""
+"""The form of a record that is open (ui.editing.edit_open.Form)."""
 
 DRAFTS = "drafts"
 """What is typed of reports and not saved: its name → ui.reporting.draft.Draft."""

@@ -13,8 +13,8 @@ from ui.frame.text import _
 
 
 def by_scope(name: str, of_metric: pd.DataFrame) -> None:
-    """One metric's figures (columns of ui.published.named), a chart for what they cover: those of
-    the nation, of a couple of provinces and of a couple of cities are different things.
+    """One metric's figures (columns of ui.drawing.published.named), a chart for what they cover:
+    those of the nation, of a couple of provinces and of a couple of cities are different things.
     """
     for scope in Scope:
         covered = of_metric[of_metric["scope"] == scope.value]

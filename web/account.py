@@ -20,8 +20,8 @@ from db.terms import AccountRole
 from web import cookies, forms, page, words
 from web.caller import caller, holder
 from web.page import Reader
+from web.queues import in_turn
 from web.store import with_store
-from web.turns import in_turn
 
 BROWSERS = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
 SYSTEMS = {
