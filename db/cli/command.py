@@ -118,3 +118,8 @@ def ready() -> Engine:
     engine = store_engine()
     require_current(engine)
     return engine
+
+
+def at_hand() -> tuple[Engine, Operator]:
+    """The engine of a store that is at this program's version, and who is at the command line."""
+    return ready(), operator()

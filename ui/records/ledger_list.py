@@ -6,11 +6,13 @@ from typing import Any
 import streamlit as st
 
 from db.accounts import Account, Action, may
+from db.engine import make_engine
 from db.filters import Filter
 from db.importing import export
 from db.importing.kinds import Ledger
 from db.queries import ledgers
-from db.reader import answer, store_engine
+from db.reader import answer
+from db.settings import database_url
 from ui.frame import columns, current_user, links, markup, names, paged, state, terms
 from ui.frame.as_of import Span
 from ui.frame.query_cache import load
@@ -111,5 +113,5 @@ def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
 def _with_private(
     ledger: Ledger, chosen: Filter, text: str, person: Account | None, told: Language
 ) -> bytes:
-    engine = store_engine()
+    engine = make_engine(database_url())
     return export.selection_in_charge(engine, person, ledger.kind, chosen, text, told)

@@ -12,9 +12,7 @@ from ui.frame.text import _, either
 
 
 def progress(compared: pd.DataFrame) -> None:
-    """The clauses with a result (columns of ui.results.targets.against_results), the latest year
-    first.
-    """
+    """The clauses with a result (columns of ui.targets.against_results), the latest year first."""
     held = compared[compared["result"].notna()].sort_values("year", ascending=False, kind="stable")
     clauses = pd.DataFrame(
         {
