@@ -33,7 +33,8 @@ from db.importing.batches import batches
 from db.importing.export import export
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
-from db.importing.undo import Kept, undo
+from db.importing.reversible import Kept
+from db.importing.undo import undo
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
