@@ -79,9 +79,7 @@ def day(name: str, parameter: str, help_text: str) -> Callable[[Callable[P, R]],
     )
 
 
-KIND = click.argument(
-    "kind", type=click.Choice([kind.value for kind in Kind]), callback=_kind
-)  # fmt: skip
+KIND = click.argument("kind", type=click.Choice([kind.value for kind in Kind]), callback=_kind)
 LANGUAGE = click.option(
     "--lang",
     "--language",
