@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 from db import closings, kept
 from db.accounts import chain
 from db.engine import reading
-from db.evidence import shelf
+from db.evidence import storage
 
 
 def faults(engine: Engine) -> Iterator[str]:
@@ -40,9 +40,9 @@ def _closed(connection: Connection) -> Iterator[str]:
 
 def _evidence(connection: Connection) -> Iterator[str]:
     """Files of evidence that are lost or damaged, and what lies among them and is none."""
-    for sha256 in shelf.missing(connection):
+    for sha256 in storage.missing(connection):
         yield f"evidence: the file {sha256} is lost or damaged"
-    for path in shelf.strays(connection):
+    for path in storage.strays(connection):
         yield f"evidence: {path} is a file that no record names"
 
 

@@ -12,7 +12,8 @@ from db.accounts import Action, Author, Operator, audit, require
 from db.demo_english import in_english
 from db.engine import locked, reading
 from db.importing.pipeline import Preview, Upload, import_file
-from db.importing.undo import UndoReceipt, undo
+from db.importing.reversible import UndoReceipt
+from db.importing.undo import undo
 from db.models import AgreementTarget, Area, ImportBatch, Meeting, Pairing, Result, table_of
 from db.terms import BatchStatus, Category, Event, Kind, Level
 

@@ -15,7 +15,7 @@ from db.assessment.dossier import Dossier
 from db.assessment.proofs import Proof
 from db.assessment.refused import Refused
 from db.engine import reading
-from db.evidence import shelf
+from db.evidence import storage
 from db.importing.words import Language, Words
 from db.new_file import new_file
 from export.names import clean
@@ -147,7 +147,7 @@ def _evidence(
     for done, proof in enumerate(found.proofs, start=1):
         if proof.sha256 is None or proof.lost:
             continue
-        data = shelf.get(connection, proof.sha256)
+        data = storage.get(connection, proof.sha256)
         if data is None:
             damaged.add(proof.number)
             continue

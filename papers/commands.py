@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from db.cli.command import LANGUAGE, fail, operator, ready, with_store
+from db.cli import LANGUAGE, at_hand, fail, with_store
 from db.engine import reading
 from db.importing.words import Language
 from db.queries.called import pairing_called
@@ -33,12 +33,12 @@ def pack(helper: str, receiver: str, year: int, output: Path, names: bool, lang:
     """
     from papers import assessment  # what draws takes a second to load
 
-    engine = ready()
+    engine, operator = at_hand()
     with reading(engine) as connection:
         pairing = pairing_called(connection, helper, receiver, year)
     try:
         asked = assessment.Asked(pairing, year, lang, names)
-        made = assessment.make(engine, asked, operator(), output)
+        made = assessment.make(engine, asked, operator, output)
     except OSError as error:
         fail(f"{output}: {error.strerror}")
     for gap in made.dossier.gaps:

@@ -146,7 +146,7 @@ class StoreFactory:
             fill(self._sqlite(working))
             duplicate(self._file(working), self._file(original))
         else:
-            url = self._postgres.create(original, **({"template": base} if base else {}))
+            url = self._postgres.create(original, template=base or "template0")
             try:
                 fill(url)
                 self._postgres.freeze(original)

@@ -4,7 +4,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from export import plotly_js
-from web import evidence, health, link, openid, own, page, plotly, script, signing, snapshots
+from web import account, evidence, health, link, openid, page, plotly, script, signing, snapshots
 from web.document import Document
 from web.gate import Gate
 from web.headers import SecurityHeaders
@@ -22,7 +22,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         *evidence.routes(base),
         Route(f"{base}/sign-in", signing.sign_in, methods=both),
         Route(f"{base}/sign-out", signing.sign_out, methods=both),
-        Route(f"{base}/account", own.account, methods=both),
+        Route(f"{base}/account", account.account, methods=both),
         Route(f"{base}/link/{{token}}", link.link, methods=both),
         Route(f"{base}/openid", openid.start),
         Route(f"{base}/openid/callback", openid.callback),

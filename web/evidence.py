@@ -19,7 +19,7 @@ from db.evidence.signature import MEDIA_TYPES
 from db.reader import answer
 from db.terms import Event
 from export import RendererBusy
-from web import turns
+from web import queues
 from web.caller import caller, holder
 
 log = logging.getLogger("xieshou")
@@ -47,7 +47,7 @@ async def file(request: Request) -> Response:
     if not 0 < identity <= LARGEST:
         return _told(NONE, 404)
     try:
-        found = await turns.made(answer, evidence.held, identity, holder(request))
+        found = await queues.made(answer, evidence.held, identity, holder(request))
     except StoreError as error:
         log.error("%s", error)
         return _told(NO_STORE, 503)

@@ -22,7 +22,7 @@ from db.errors import StoreError
 from db.reader import answer, store_engine
 from db.settings import idle
 from db.terms import AccountRole
-from web import activity, cookies, hosts, page, peer, settings, signing, store, words
+from web import activity, client_address, cookies, hosts, page, settings, signing, store, words
 from web.caller import caller
 from web.doors import GET, Need, need
 
@@ -164,7 +164,7 @@ class Gate:
 
     def _named_by_proxy(self, scope: Scope) -> str | None:
         """The one person whom a trusted proxy says this is."""
-        if not peer.speaks_for_others(scope, self.proxies, self.trusted):
+        if not client_address.speaks_for_others(scope, self.proxies, self.trusted):
             return None
         wanted = self.proxy_header.encode()
         said = [value for name, value in scope["headers"] if name == wanted]

@@ -14,7 +14,7 @@ from db.engine import wait_for_write
 from db.errors import StoreError, StoreTooNew
 from db.reader import prepare
 from export import warm
-from web import first
+from web import first_administrator
 
 log = logging.getLogger("xieshou")
 
@@ -52,7 +52,7 @@ async def lifespan(_app: Any, address: str) -> AsyncIterator[dict[str, Any]]:
 
 def _prepare(address: str) -> None:
     prepare()
-    first.announce(address)
+    first_administrator.announce(address)
 
 
 async def _prepare_later(address: str) -> None:

@@ -11,8 +11,8 @@ from db.accounts import links, sessions
 from db.accounts.administration import Refused
 from db.accounts.links import Link
 from db.reader import store_engine
-from web import cookies, forms, page, turns, words
-from web.own import new_password
+from web import cookies, forms, page, queues, words
+from web.account import new_password
 from web.page import Reader
 from web.store import with_store
 
@@ -42,10 +42,10 @@ async def link(request: Request) -> Response:
     new, known = fields.get("new", ""), cookies.device(request)
     try:
         if found.account:
-            used = await turns.known(links.use, engine, token, new, known)
+            used = await queues.known(links.use, engine, token, new, known)
         else:
             name, shown = fields.get("name", ""), fields.get("display_name", "")
-            used = await turns.known(links.use_first, engine, token, name, shown, new, known)
+            used = await queues.known(links.use_first, engine, token, name, shown, new, known)
     except Refused as refusal:
         told = [page.said(read(refusal.words), "wrong")]
         return _form(request, read, token, found, told, fields, 400)

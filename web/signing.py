@@ -10,7 +10,7 @@ from db.accounts.administration import Refused
 from db.accounts.entrance import NotLetIn
 from db.importing.words import Words
 from db.reader import answer, store_engine
-from web import cookies, forms, page, settings, turns, words
+from web import cookies, forms, page, queues, settings, words
 from web.caller import caller
 from web.page import Reader
 from web.store import with_store
@@ -31,7 +31,9 @@ async def sign_in(request: Request) -> Response:
     except forms.NotOurs:
         return _form(request, read, goes_to, [page.said(read(words.FORM_OLD), "wrong")], status=400)
     name = fields.get("name", "")
-    in_turn = turns.known if await run_in_threadpool(_on_known_device, request) else turns.strangers
+    in_turn = (
+        queues.known if await run_in_threadpool(_on_known_device, request) else queues.strangers
+    )
     try:
         entered = await in_turn(
             entrance.with_password,

@@ -28,7 +28,7 @@ from export import (
     frozen,
     warm,
 )
-from web import turns
+from web import queues
 from web.caller import caller, holder
 
 log = logging.getLogger("xieshou")
@@ -72,7 +72,7 @@ async def file(request: Request) -> Response:
     if suffix not in files.SUFFIXES:
         return _told(GONE, 404)
     try:
-        looked_up = await turns.made(_looked_up, request.path_params["public_id"], suffix)
+        looked_up = await queues.made(_looked_up, request.path_params["public_id"], suffix)
     except StoreError as error:
         log.error("%s", error)
         return _later(NO_STORE)
@@ -89,7 +89,7 @@ async def file(request: Request) -> Response:
         return _told(ALTERED.format(number=found.number), 409)
     if _known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    in_turn = turns.drawn if suffix in files.DRAWN else turns.made
+    in_turn = queues.drawn if suffix in files.DRAWN else queues.made
     try:
         made = await in_turn(_made, found, suffix)
     except ExportError as error:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Subquery, func, select
 
 from db.assessment.annexes import Annex
 from db.assessment.standing import Year, records
-from db.evidence import shelf
+from db.evidence import storage
 from db.importing import lineage
 from db.importing.kinds import LEDGERS
 from db.importing.rows import chunks
@@ -145,10 +145,10 @@ def _kept(connection: Connection, statement: Select[Any], kind: str = "record") 
 
 def _there(connection: Connection, wanted: set[str]) -> set[str]:
     """Those files that are where they are kept; reading one shows whether it is whole."""
-    within = shelf.folder(connection)
+    within = storage.folder(connection)
     held = select(FILE.c.sha256, FILE.c.content.is_not(None)).where(FILE.c.sha256.in_(wanted))
     return {
         sha256
         for sha256, inside in connection.execute(held)
-        if inside or (within is not None and shelf.path_of(within, sha256).is_file())
+        if inside or (within is not None and storage.path_of(within, sha256).is_file())
     }

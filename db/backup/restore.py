@@ -15,7 +15,7 @@ from db.backup.rows import lines, load
 from db.backup.shape import NOT_KEPT, Shape, shape, tables
 from db.engine import locked
 from db.errors import StoreUnavailable
-from db.evidence import shelf
+from db.evidence import storage
 from db.migrate import HEAD, move, version
 from db.versions import BASE, versions
 
@@ -102,11 +102,11 @@ def _fill(connection: Connection, archive: Archive) -> None:
 
 def _put_files(connection: Connection, archive: Archive) -> None:
     """The files of evidence into this store's folder, or the database: as its settings say."""
-    wanted = set(shelf.in_folder(connection))
+    wanted = set(storage.in_folder(connection))
     for sha256, data in archive.files():
         if sha256 in wanted:
             try:
-                shelf.keep(connection, sha256, data)
+                storage.keep(connection, sha256, data)
             except OSError as error:
                 why = error.strerror or error
                 raise CannotRestore(f"a file of evidence cannot be written: {why}") from error

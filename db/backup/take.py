@@ -15,7 +15,7 @@ from db.backup.rows import lines
 from db.backup.shape import NOT_KEPT, shape, tables
 from db.engine import reading, revision
 from db.errors import NotDone, StoreNotReady
-from db.evidence import shelf
+from db.evidence import storage
 from db.migrate import version
 from db.new_file import new_file
 
@@ -68,9 +68,9 @@ def _write(engine: Engine, archive: ZipFile, key: bytes | None) -> Manifest:
             engine.dialect.name,
             tuple(_write_table(connection, archive, each) for each in kept),
         )
-        if any(each.name == shelf.FILE.name for each in kept):
-            for sha256 in shelf.in_folder(connection):
-                if (data := shelf.get(connection, sha256)) is None:
+        if any(each.name == storage.FILE.name for each in kept):
+            for sha256 in storage.in_folder(connection):
+                if (data := storage.get(connection, sha256)) is None:
                     log.error("the file %s of evidence is lost: the backup is without it", sha256)
                 else:
                     write_file(archive, sha256, data)

@@ -79,9 +79,7 @@ def day(name: str, parameter: str, help_text: str) -> Callable[[Callable[P, R]],
     )
 
 
-KIND = click.argument(
-    "kind", type=click.Choice([kind.value for kind in Kind]), callback=_kind
-)  # fmt: skip
+KIND = click.argument("kind", type=click.Choice([kind.value for kind in Kind]), callback=_kind)
 LANGUAGE = click.option(
     "--lang",
     "--language",
@@ -118,3 +116,8 @@ def ready() -> Engine:
     engine = store_engine()
     require_current(engine)
     return engine
+
+
+def at_hand() -> tuple[Engine, Operator]:
+    """The engine of a store that is at this program's version, and who is at the command line."""
+    return ready(), operator()

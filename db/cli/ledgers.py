@@ -37,9 +37,10 @@ from db.importing.mapping import is_answer
 from db.importing.older import is_older
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.problems.meanings import page
+from db.importing.reversible import UndoReceipt
 from db.importing.sided import is_sides
 from db.importing.templates import template
-from db.importing.undo import CannotUndo, UndoReceipt, undo, undo_preview
+from db.importing.undo import CannotUndo, undo, undo_preview
 from db.importing.words import Language
 from db.terms import Kind
 

@@ -27,8 +27,8 @@ from db.folding import folded, keys_of
 from db.importing.compare import belongings
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
+from db.importing.reversible import MERGED
 from db.importing.rows import ChildSpec, RecordSpec, Values
-from db.importing.undo import MERGED
 from db.terms import Kind
 
 OWN = frozenset(

@@ -7,7 +7,7 @@ as downloads (web.evidence) and never opened here beyond what tells their type.
 from db.evidence.attaching import Upload, add_address, add_file, remove
 from db.evidence.reading import Held, held, listed, lost
 from db.evidence.refused import CannotKeep
-from db.evidence.shelf import Gone
+from db.evidence.storage import Gone
 
 __all__ = [
     "CannotKeep",

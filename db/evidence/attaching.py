@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from db import clock
 from db.accounts import Action, Author, audit, require
 from db.engine import locked, raise_revision, utc_now
-from db.evidence import owners, refused, shelf
+from db.evidence import owners, refused, storage
 from db.evidence.refused import CannotKeep
 from db.evidence.signature import type_of
 from db.importing.limits import MEGABYTE, limits
@@ -144,13 +144,13 @@ def _refuse_twice(connection: Connection, table: str, row_id: int, same: Any) ->
 def _keep(connection: Connection, sha256: str, found: FileType, data: bytes) -> None:
     """The file, unless it is kept already; one that was lost is whole again."""
     known = connection.scalar(select(FILE.c.sha256).where(FILE.c.sha256 == sha256))
-    if known is not None and shelf.get(connection, sha256) is not None:
+    if known is not None and storage.get(connection, sha256) is not None:
         return
     if known is None:
         values = {"sha256": sha256, "size": len(data), "type": found, "content": None}
         connection.execute(insert(FILE).values(values))
     try:
-        shelf.keep(connection, sha256, data)
+        storage.keep(connection, sha256, data)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise CannotKeep(refused.DISK.format(why=why)) from error

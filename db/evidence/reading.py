@@ -8,8 +8,8 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from db.accounts import Account
-from db.evidence import owners, shelf
-from db.evidence.shelf import GONE, Gone
+from db.evidence import owners, storage
+from db.evidence.storage import GONE, Gone
 from db.importing import lineage
 from db.importing.kinds import RECORDS
 from db.models import Evidence, EvidenceFile, table_of
@@ -51,7 +51,7 @@ def listed(connection: Connection, table: str, row_ids: Sequence[int]) -> pd.Dat
 
 def lost(connection: Connection) -> Iterator[str]:
     """The files that are on record and cannot be had: each by its names and its SHA-256."""
-    for sha256 in shelf.missing(connection):
+    for sha256 in storage.missing(connection):
         rows = select(EVIDENCE.c.id, EVIDENCE.c.name).where(EVIDENCE.c.sha256 == sha256)
         told = [f"no. {row.id} “{row.name}”" for row in connection.execute(rows)]
         yield f"{', '.join(told)} ({sha256})"
@@ -71,7 +71,7 @@ def held(connection: Connection, evidence: int, account: Account | None) -> Held
     owner = None if row is None else owners.find(connection, row.table_name, row.row_id)
     if row is None or owner is None or not owner.open_to(account):
         return None
-    data = b"" if row.removed_at is not None else shelf.get(connection, row.sha256)
+    data = b"" if row.removed_at is not None else storage.get(connection, row.sha256)
     if data is None:
         raise Gone(GONE.format(name=row.name))
     return Held(row.id, row.name, row.type, row.sha256, row.removed_at, data)

@@ -19,7 +19,7 @@ What a page needs:
         shown.changes                                    # rows to change: diff (column, old, new)
         shown.plans.written(offset, limit)               # a page of what would be written
         shown.earlier                                    # the standing import of the same file
-    plans.store_plan(engine, upload, shown)              # → (plan id, Preview); outlives the page
+    plans.store_plan(engine, upload)                     # → (plan id, Preview); outlives the page
     plans.open_plans(connection, by)                     # those to take up again;
     resume.resume(engine, plan_id, by)                   #   → Resumed: Upload, with the choices
     plans.commit_plan(engine, plan_id, by)               # → Receipt; twice is once; or Invalid

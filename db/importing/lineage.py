@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select
 
 from db.accounts import Action, Author, require
 from db.importing.batches import Change, change_of
+from db.importing.reversible import MERGED
 from db.importing.scopes import visible
-from db.importing.undo import EDIT, MERGED
+from db.importing.undo import EDIT
 from db.models import ImportBatch, RowHistory, table_of
 from db.terms import Action as Done
 from db.terms import BatchStatus

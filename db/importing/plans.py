@@ -64,10 +64,8 @@ class Receipt:
     again: bool = False
 
 
-def store_plan(
-    engine: Engine, upload: Upload, checked: Preview | None = None
-) -> tuple[str, Preview]:
-    """Store a plan of an upload; its id, and its preview where the caller has none yet.
+def store_plan(engine: Engine, upload: Upload) -> tuple[str, Preview]:
+    """Store a plan of an upload; its id, and its preview.
 
     A plan that needs choices or has errors is stored as well: it can be taken up again
     (`resume.resume`), and stored anew when the choices are made.
@@ -77,8 +75,7 @@ def store_plan(
     """
     with reading(engine) as connection:
         require(connection, upload.by, Action.IMPORT, over=[])
-        if checked is None:
-            checked = preview(connection, upload)
+        checked = preview(connection, upload)
         seen = revision(connection)
     plan_id = uuid4().hex
     plan = {

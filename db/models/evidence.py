@@ -20,7 +20,7 @@ from db.terms import FileType
 
 class EvidenceFile(Base):
     """A file, once, whatever it is evidence of. `content` is empty where the folder of files has it
-    (db.evidence.shelf).
+    (db.evidence.storage).
     """
 
     __tablename__ = "evidence_file"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from db import clock, demo, progress
+from db import clock, demo
 from db.accounts import Account, Author, Forbidden
 from db.editing import (
     GONE,
@@ -25,14 +25,16 @@ from db.editing import (
     correct,
     look,
     note_of,
+    progress,
 )
+from db.editing.progress import Report
 from db.engine import reading
 from db.importing.batches import batches
 from db.importing.export import export
 from db.importing.issue import Invalid
 from db.importing.kinds import LEDGERS
-from db.importing.undo import Kept, undo
-from db.progress import Report
+from db.importing.reversible import Kept
+from db.importing.undo import undo
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from db import clock, demo, progress
+from db import clock, demo
 from db.accounts import Account, Author, Forbidden
+from db.editing import progress
 from db.editing.problems import GONE, STALE
+from db.editing.progress import Report, Unfit
 from db.importing.batches import batches
 from db.importing.issue import Invalid
-from db.importing.undo import Kept, undo
-from db.progress import Report, Unfit
+from db.importing.reversible import Kept
+from db.importing.undo import undo
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores

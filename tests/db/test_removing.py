@@ -16,10 +16,11 @@ from db.editing import (
     merge_records,
     remove,
 )
+from db.editing.progress import Report, record
 from db.engine import reading
 from db.importing.issue import Invalid
-from db.importing.undo import Kept, undo, undo_preview
-from db.progress import Report, record
+from db.importing.reversible import Kept
+from db.importing.undo import undo, undo_preview
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import make
 from tests.conftest import Stores

@@ -2,10 +2,11 @@
 
 import pytest
 
-from db import evidence, progress
+from db import evidence
+from db.editing import progress
+from db.editing.progress import Report
 from db.engine import reading
 from db.evidence import Upload, add_file
-from db.progress import Report
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores

@@ -2,10 +2,10 @@
 
 import pytest
 
-from db import progress
 from db.accounts import administration
+from db.editing import progress
+from db.editing.progress import Report
 from db.engine import locked
-from db.progress import Report
 from db.terms import AccountRole, CommitmentStatus, Kind
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
 from db.accounts.passwords import Busy
-from web import forms, headers, peer, settings, turns
+from web import client_address, forms, headers, queues, settings
 from web.doors import DOORS, Need, need
 
 GATEWAY = (ip_network("10.9.8.0/24"),)
@@ -42,12 +42,14 @@ def scope(client: str | None, *forwarded: str) -> Scope:
 def test_who_may_speak_for_others(
     found: Scope, proxies: tuple[settings.Network, ...], speaks: bool
 ) -> None:
-    assert peer.speaks_for_others(found, proxies, LOOPBACK) is speaks
+    assert client_address.speaks_for_others(found, proxies, LOOPBACK) is speaks
 
 
 def test_behind_a_proxy_of_ours_failures_count_against_whom_it_names() -> None:
-    assert peer.address(scope("10.9.8.7", "1.2.3.4, 192.168.1.5"), GATEWAY) == "192.168.1.5"
-    assert peer.address(scope("10.1.1.1", "192.168.1.5"), GATEWAY) == "10.1.1.1"
+    assert (
+        client_address.address(scope("10.9.8.7", "1.2.3.4, 192.168.1.5"), GATEWAY) == "192.168.1.5"
+    )
+    assert client_address.address(scope("10.1.1.1", "192.168.1.5"), GATEWAY) == "10.1.1.1"
 
 
 @pytest.mark.parametrize(
@@ -112,12 +114,12 @@ def test_who_waits_to_be_let_in_keeps_no_thread_that_others_need() -> None:
         async def guess() -> None:
             nonlocal busy
             try:
-                await turns.strangers(go.wait, 30)
+                await queues.strangers(go.wait, 30)
             except Busy:
                 busy += 1
 
         async with anyio.create_task_group() as guesses:
-            for _ in range(turns.MOST + 20):
+            for _ in range(queues.MOST + 20):
                 guesses.start_soon(guess)
             await anyio.wait_all_tasks_blocked()
             free = await run_in_threadpool(lambda: True)

@@ -28,7 +28,7 @@ from tests.db.snapshots.made import take
 from tests.db.states import small
 from tests.web.served import PASSWORD, Answer, ask
 from tests.web.test_signing import with_password
-from web import health, signing, snapshots, turns
+from web import health, queues, signing, snapshots
 
 PICTURES = 45
 SOON = 1.0
@@ -54,7 +54,7 @@ async def drawing(go: Event) -> Any:
     async def draw() -> None:
         nonlocal full
         try:
-            await turns.drawn(go.wait, 30)
+            await queues.drawn(go.wait, 30)
         except RendererBusy:
             full += 1
 
@@ -64,7 +64,7 @@ async def drawing(go: Event) -> Any:
         await anyio.wait_all_tasks_blocked()
         yield
         go.set()
-    assert full == PICTURES - turns.MOST_DRAWN
+    assert full == PICTURES - queues.MOST_DRAWN
 
 
 def asked(*paths: str) -> list[httpx.Response]:
@@ -153,8 +153,8 @@ def test_who_is_on_a_known_device_does_not_wait_for_a_crowd_of_guessers(engine: 
         transport, go = httpx.ASGITransport(app), Event()
         client = httpx.AsyncClient(transport=transport, base_url="http://here")
         async with client, anyio.create_task_group() as guessers:
-            for _ in range(turns.MOST):
-                guessers.start_soon(turns.strangers, go.wait, 30)
+            for _ in range(queues.MOST):
+                guessers.start_soon(queues.strangers, go.wait, 30)
             await anyio.wait_all_tasks_blocked()
             made_up = await sign_in(client, xieshou_device="made-up")
             found = [made_up, await sign_in(client), await sign_in(client, xieshou_device=device)]

@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.accounts import Account, Action, matter_of, may
-from db.progress import EVIDENCE_LIMIT, NOTE_LIMIT, Report, Unfit
-from db.progress import record as write
+from db.editing.progress import EVIDENCE_LIMIT, NOTE_LIMIT, Report, Unfit
+from db.editing.progress import record as write
 from db.queries.meetings import MeetingRecord
 from db.reader import store_engine
 from db.terms import CommitmentStatus

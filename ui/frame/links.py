@@ -47,7 +47,7 @@ def pairing(pairing_id: int, title: str) -> Markup:
 
 
 def of_couple(pairing_id: int, name: str, label: str, **more: str) -> Markup:
-    """All of a couple's records of one kind (a name of ui.lists) as a link."""
+    """All of a couple's records of one kind (a name of ui.records.lists) as a link."""
     query = urlencode(address.kept(pairing=str(pairing_id), list=name, **more))
     return Markup('<a href="pairings?{}">{}</a>').format(query, label)
 

@@ -45,7 +45,7 @@ RECORDS = {
 """Page → the parameter that names one record of it, which has no chart."""
 
 FORMS = ("add", "edit", "remove", "merge")
-"""Parameters that ask for a form in place of a page: see ui.edit and ui.removing."""
+"""Parameters that ask for a form in place of a page: ui.editing.edit and ui.editing.removing."""
 
 
 @dataclass(frozen=True)

@@ -43,16 +43,16 @@ def below_menu(chart: str) -> str:
 
 
 SELECTION = "selection"
-"""What the filter says in this run (ui.filters.Selection)."""
+"""What the filter says in this run (ui.frame.filters.Selection)."""
 
 TOLD = "told"
-"""What became of what was just done (ui.deeds.Told); shown once."""
+"""What became of what was just done (ui.frame.actions.Told); shown once."""
 
 PLACE = "place"
 """What was typed about a place, to be looked at before it is entered (a Wanted of db.areas)."""
 
 FORM = "form"
-"""The form of a record that is open (ui.edit_open.Form)."""
+"""The form of a record that is open (ui.editing.edit_open.Form)."""
 
 DRAFTS = "drafts"
 """What is typed of reports and not saved: its name → ui.reporting.draft.Draft."""

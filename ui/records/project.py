@@ -8,7 +8,7 @@ import streamlit as st
 
 from db.queries import measures as queries
 from ui.editing import edit, evidence
-from ui.frame import demo_words, links, markup, measures, names, numbers, provenance, terms
+from ui.frame import demo_words, links, markup, measures, numbers, provenance, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either
 from ui.records import record_history
@@ -33,8 +33,10 @@ def show(project: dict[str, Any]) -> None:
 
 
 def _lead(project: dict[str, Any]) -> str:
+    helper = either(project["helper_zh"], project["helper_en"])
+    receiver = either(project["receiver_zh"], project["receiver_en"])
     return " · ".join(
-        filter(None, (names.both(project), str(project["year"]), _told(project, "place")))
+        filter(None, (f"{helper} → {receiver}", str(project["year"]), _told(project, "place")))
     )
 
 

@@ -5,7 +5,8 @@ from markupsafe import Markup
 
 from db.accounts import Account
 from db.importing.batches import Batch, Deed
-from db.importing.undo import CannotUndo, Kept, undo, undo_preview
+from db.importing.reversible import Kept
+from db.importing.undo import CannotUndo, undo, undo_preview
 from db.queries import records
 from db.reader import store_engine
 from ui.frame import actions, address, batched, links, markup, state

@@ -33,12 +33,12 @@ from db.assessment.measures import Measure
 from db.definitions import Definition, measuring, revising
 from db.demo import remove_demo
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
+from db.editing.progress import Report, record
 from db.engine import locked
 from db.filters import EVERYTHING
 from db.followup.linking import Link, link
 from db.importing import batches, export, lineage, pipeline, plans, private, resume, undo
 from db.periods import Period
-from db.progress import Report, record
 from db.results import judging, reports
 from db.results.differences import At
 from db.results.saving import save_report
@@ -194,7 +194,7 @@ DEEDS: dict[str, Deed] = {
     "db.areas.entering.enter": within(areas.enter, areas.Closing("510822", "2026", "x")),
     "db.importing.resume.resume": lambda s: resume.resume(s.engine, s.plan, s.by),
     "db.importing.undo.undo": lambda s: undo.undo(s.engine, s.batch, s.by),
-    "db.progress.record": lambda s: record(
+    "db.editing.progress.record": lambda s: record(
         s.engine, Report(1, 1, CommitmentStatus.DONE, "2022-05-01"), s.by
     ),
     "db.snapshots.revising.describe": lambda s: within(

@@ -6,18 +6,18 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, insert, update
 
-from db import closings, progress
+from db import closings
 from db.accounts import Forbidden
 from db.closings import NotClosed, close, reopen
 from db.closings.closing import CLOSED_ALREADY, MONTH_OR_YEAR, NO_REASON, TOO_EARLY
-from db.editing import Addition, Correction, Merge, add, correct, merge_records, remove
+from db.editing import Addition, Correction, Merge, add, correct, merge_records, progress, remove
+from db.editing.progress import Report
 from db.engine import reading, writing
 from db.importing.issue import Invalid
 from db.importing.problems.closings import CLOSED_PERIOD
 from db.importing.undo import undo
 from db.models import Result
 from db.periods import of_key
-from db.progress import Report
 from db.terms import AccountRole, Basis, CommitmentStatus, Kind, PeriodKind, Side
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores

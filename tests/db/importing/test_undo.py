@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Engine
 
 from db.accounts import Operator
-from db.importing.undo import CannotUndo, Kept, undo
+from db.importing.reversible import Kept
+from db.importing.undo import CannotUndo, undo
 from db.terms import BatchStatus, Kind
 from tests.conftest import Stores
 from tests.db import states

@@ -22,7 +22,7 @@ MOST = 30
 """About as many as are served while somebody still waits: a hash takes a tenth of a second."""
 
 
-class Turns:
+class Queue:
     """So many threads, and a queue for them; `full` is raised where it is full."""
 
     def __init__(self, threads: int, most: int, full: Callable[[], Exception]) -> None:
@@ -49,16 +49,16 @@ class Turns:
 
 
 # One thread more than are hashed at once: the next has been looked up when its turn comes.
-strangers = Turns(AT_ONCE + 1, MOST, Busy).take
+strangers = Queue(AT_ONCE + 1, MOST, Busy).take
 """For those of whom nothing is known yet: a crowd of guessers waits for itself."""
-known = Turns(AT_ONCE + 1, MOST, Busy).take
+known = Queue(AT_ONCE + 1, MOST, Busy).take
 """For who holds a session, a one-time link, or the token of a known device."""
 
 DRAWING, MOST_DRAWN = 2, 16
 """Chromium draws one at a time: a second thread has the next ready. Seconds' worth may wait."""
 MAKING, MOST_MADE = 2, 60
 
-drawn = Turns(DRAWING, MOST_DRAWN, lambda: RendererBusy(MOST_DRAWN)).take
+drawn = Queue(DRAWING, MOST_DRAWN, lambda: RendererBusy(MOST_DRAWN)).take
 """For what needs Chromium."""
-made = Turns(MAKING, MOST_MADE, lambda: RendererBusy(MOST_MADE)).take
+made = Queue(MAKING, MOST_MADE, lambda: RendererBusy(MOST_MADE)).take
 """For all other files, and for looking up what is asked for."""

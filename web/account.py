@@ -17,7 +17,7 @@ from db.importing.words import Words
 from db.queries import people
 from db.reader import answer, store_engine
 from db.terms import AccountRole
-from web import cookies, forms, page, turns, words
+from web import cookies, forms, page, queues, words
 from web.caller import caller, holder
 from web.page import Reader
 from web.store import with_store
@@ -59,7 +59,7 @@ async def account(request: Request) -> Response:
     if fields.get("new") != fields.get("again"):
         return await _show(read, mine, token, [page.said(read(words.DIFFERENT), "wrong")], 400)
     try:
-        entered = await turns.known(
+        entered = await queues.known(
             entrance.change_password,
             store_engine(),
             mine,
