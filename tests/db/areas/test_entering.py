@@ -12,7 +12,9 @@ from db.areas import Closing, NotAUnit, Succession, Unit, Wanted, Zone, enter, f
 from db.areas.changes import history
 from db.engine import locked, reading
 from db.filters import EVERYTHING
+from db.importing.export import export
 from db.importing.gazetteer import read_gazetteer
+from db.importing.pipeline import check_file
 from db.importing.placing import Sides, place
 from db.importing.rows import Fate
 from db.importing.words import NOTHING
@@ -23,7 +25,7 @@ from db.terms import AccountRole, AreaDeed, Kind, Level, ZoneKind
 from tests import accounts
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import bring, pairing, project
+from tests.db.ledgers import bring, pairing, project, upload
 
 OPERATOR = Operator("operator")
 NEW = Unit("511199", "新峨县", Level.COUNTY, "511100", "2026-11-01", "a notice")
@@ -91,33 +93,33 @@ def test_a_zone_is_itself_in_records_and_its_parent_in_sums(stores: Stores) -> N
         assert record.named_by == {"project": 3}
 
 
-@pytest.mark.parametrize(
-    ("text", "receiver", "code"),
-    [
-        ("高新区", "511100", CODE),
-        ("高新技术产业开发区", "511100", CODE),
-        ("乐山市中区、高新区", "511100", "511100"),
-        ("高新区", "511181", "511181"),  # of a county's ledger nothing says whose it is
-        ("高新区", "510000", None),
-        ("经开区", "511100", None),
-        ("犍为经开区", "510000", "5111A2"),
-        ("犍为县经济技术开发区三号厂房", "510000", "5111A2"),
-        ("犍为县经济开发区", "511123", "5111A2"),
-        ("天府新区成都直管区", "510000", "5100A1"),
-        ("乐山市高新区", "330000", None),
-    ],
-)
-def test_a_zone_is_found_under_the_unit_it_belongs_to(
-    stores: Stores, text: str, receiver: str, code: str | None
-) -> None:
+NAMED = [
+    ("高新区", "511100", CODE),
+    ("高新技术产业开发区", "511100", CODE),
+    ("乐山市中区、高新区", "511100", "511100"),
+    ("高新区", "511181", "511181"),  # of a county's ledger nothing says whose it is
+    ("高新区", "510000", None),
+    ("经开区", "511100", None),
+    ("犍为经开区", "510000", "5111A2"),
+    ("犍为县经济技术开发区三号厂房", "510000", "5111A2"),
+    ("犍为县经济开发区", "511123", "5111A2"),
+    ("天府新区成都直管区", "510000", "5100A1"),
+    ("乐山市高新区", "330000", None),
+]
+"""What a ledger says, its receiving side, and the place that is meant."""
+
+
+def test_a_zone_is_found_under_the_unit_it_belongs_to(stores: Stores) -> None:
     engine = states.reference(stores)
     entered(engine, ZONE)
     entered(engine, Zone("犍为县经开区", ZoneKind.ECONOMIC, "511123", "2006", "a notice"))
     entered(engine, Zone("天府新区", ZoneKind.NEW_AREA, "510000", "2014", "a notice"))
     with reading(engine) as connection:
         known = read_gazetteer(connection)
-    placed = place(known, text, Sides("330000", receiver, 2022), lambda _name, _near: NOTHING)
-    assert placed.adcode == code
+    for text, receiver, code in NAMED:
+        sides = Sides("330000", receiver, 2022)
+        placed = place(known, text, sides, lambda _name, _near: NOTHING)
+        assert placed.adcode == code, (text, receiver)
 
 
 def test_a_project_of_a_zone_counts_for_the_county_that_it_lies_in(stores: Stores) -> None:
@@ -144,6 +146,10 @@ def test_a_zone_may_be_a_side_and_its_export_comes_back_unchanged(stores: Stores
     row = pairing(helper="昆山市花桥国际商务城", receiver="松桃苗族自治县")
     assert bring(engine, Kind.PAIRINGS, row).counts[Fate.NEW] == 1
     assert states.one(engine, "pairing", helper_adcode="3205A1")["level"] is Level.COUNTY
+    with reading(engine) as connection:
+        data = export(connection, Kind.PAIRINGS)
+    again = check_file(engine, upload(Kind.PAIRINGS, data=data)).counts
+    assert (again["new"], again["changed"], again["error"]) == (0, 0, 0)
 
 
 def test_an_office_s_own_outlasts_a_load(stores: Stores) -> None:
