@@ -26,8 +26,9 @@ LOOKED_AT = {
 
 
 def by_year(connection: Connection, kind: Kind, chosen: Filter, industry: Industry) -> pd.DataFrame:
-    """A row a year: `year`, `records`, `demo`, and the sum of each column that the ledger adds up
-    (of workshops `jobs`, `lifted_jobs`, persons). Each year of workshops tells of the same anew.
+    """A row a year: `year`, `records`, `demo`, `as_of_first` to `undated`, and the sum of each
+    column that the ledger adds up (of workshops `jobs`, `lifted_jobs`, persons). Each year of
+    workshops tells of the same anew.
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
@@ -36,6 +37,9 @@ def by_year(connection: Connection, kind: Kind, chosen: Filter, industry: Indust
         year.label("year"),
         func.count().label("records"),
         func.count().filter(table.c.demo).label("demo"),
+        func.min(table.c.as_of).label("as_of_first"),
+        func.max(table.c.as_of).label("as_of_last"),
+        func.count().filter(table.c.as_of.is_(None)).label("undated"),
         *(func.sum(table.c[name]).label(name) for name in ledger.summed),
     )
     of = _of(statement.select_from(table), kind, chosen, industry)

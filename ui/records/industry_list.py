@@ -13,7 +13,6 @@ from db.queries import sectors
 from db.terms import Industry, Kind
 from ui.drawing import list_files
 from ui.frame import choice, links, markup, measures, names, numbers, paged, terms
-from ui.frame.as_of import Span, of_days
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_, said
 from ui.records import ledger_list
@@ -127,10 +126,6 @@ def _ledger(kind: Kind, chosen: Filter, industry: Industry) -> None:
             row=partial(ledger_list.row, ledger),
             empty=_("No record of this selection has one of the words {words}.", words=words),
             of=(kind, chosen, industry),
-            kept=_kept(page),
+            kept=span(counted),
         )
     )
-
-
-def _kept(page: Any) -> Span:
-    return of_days(page(paged.PAGE, 0)["as_of"])

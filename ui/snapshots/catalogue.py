@@ -123,7 +123,8 @@ def _measure(draw: Callable[[Filter, str], object]) -> Callable[[Asked], None]:
     def drawn(asked: Asked) -> None:
         known = measures.told(asked.filter)
         if known:
-            draw(asked.filter, asked.parameters.get(MEASURE, "") or next(iter(known)))
+            given = asked.parameters.get(MEASURE, "")
+            draw(asked.filter, given if given in known else next(iter(known)))
 
     return drawn
 
