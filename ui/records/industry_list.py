@@ -27,7 +27,7 @@ def show(chosen: Filter, industry: Industry, one: measures.Told | None) -> None:
     """Draw the choice of what is listed, and the list."""
     lists = {"projects": _("Projects")} if one else {}
     if industry in sectors.WORDS:
-        lists |= {kind.value: terms.kind(kind) for kind in sectors.LOOKED_AT}
+        lists |= {kind.value: terms.kind(kind) for kind in sectors.KINDS}
     if not lists:
         return
     markup.section(_("The rows behind"))
@@ -107,7 +107,7 @@ def _table(chosen: Filter, one: measures.Told, page: Any) -> pd.DataFrame:
 def _ledger(kind: Kind, chosen: Filter, industry: Industry) -> None:
     ledger = LEDGERS[kind]
     words = "、".join(sectors.WORDS[industry])
-    if kind is Kind.CONSUMPTION:
+    if not ledger.summed:
         text = _("A month and its year may both be there: sales are listed, never added up here.")
         markup.notice(text)
     counted = load(sectors.by_year, kind, chosen, industry)

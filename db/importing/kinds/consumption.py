@@ -96,6 +96,7 @@ LEDGER = Ledger(
     dated="year",
     listed=("ends_on", "period_kind", "product", "channel", "amount"),
     searched=("product", "channel", "source"),
+    of_industry=("product", "channel"),
     also=ALSO,
 )
 """Nothing is `summed`: a month and the year that it lies in may both be there."""
