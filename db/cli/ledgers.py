@@ -34,6 +34,7 @@ from db.importing.identity import Codes
 from db.importing.kinds import LEDGERS
 from db.importing.limits import limits
 from db.importing.mapping import is_answer
+from db.importing.measureheads import FIELD, MEASURES
 from db.importing.older import is_older
 from db.importing.pipeline import ISSUES_PRINTED, Outcome, Preview, Upload, check_file, import_file
 from db.importing.problems.meanings import page
@@ -159,7 +160,8 @@ def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) ->
     columns = LEDGERS[kind].columns
     for header, answer in mapping.items():
         of_file = is_sides(header) or is_older(header) or is_way(header)
-        if not of_file and not is_answer(answer, columns):
+        measure = MEASURES in LEDGERS[kind].spec.children and FIELD.fullmatch(answer)
+        if not (of_file or measure) and not is_answer(answer, columns):
             raise click.BadParameter(f"{kind} have no field “{answer}”", param_hint="--map")
     for name in (encoding or "utf-8").split(TWICE):
         try:

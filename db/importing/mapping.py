@@ -247,6 +247,8 @@ class _Mapping:
         if column:
             own = self.names.unit_in(self.shaped.header[index]) or self.shaped.unit
             self._take(index, column, (unit or own or column.unit) if column.unit else None)
+        elif field_name:  # a measure that the store does not know
+            self.unknown.append(index)
 
     def _recalled(self, index: int) -> bool:
         header = self.shaped.header[index]

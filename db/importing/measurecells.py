@@ -48,6 +48,8 @@ def take(row: ParsedRow, cells: Cells, measures: Measures) -> None:
     text = row.values.pop(MEASURES, None)
     if text:
         _read(text, told, cells, measures)
+        for bases in told.values():  # the cell says all: what it leaves out is not so
+            bases |= {basis: bases.get(basis) for basis in BASES}
         row.children[MEASURES] = [values for values in map(_values, told.items()) if _any(values)]
     elif told:
         row.some[MEASURES] = list(map(_values, told.items()))

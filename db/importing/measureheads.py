@@ -73,6 +73,8 @@ class MeasureNames(Names):
             return known
         said = self.said(header)
         found = self._told(said)
+        if not said.sure and self._ledger.sets_aside(header):
+            return known
         if not said.sure or len(found) != 1:
             return known or (Name((self._column(found[0], said),), vague=True) if found else None)
         return Name((self._column(found[0], said),))
@@ -180,9 +182,9 @@ def _words() -> Iterator[str]:
         yield from words
     for text in MORE_INDUSTRIES.values():
         yield from text.split()
-    yield from (
-        "茶园",
+    yield from [
         "茶",
+        "茶园",
         "干茶",
         "鲜茶",
         "鲜叶",
@@ -192,8 +194,11 @@ def _words() -> Iterator[str]:
         "产品",
         "农产品",
         "网络",
-    )
-    yield from ("线上", "电商", "生猪", "肉牛", "项目", "园区", "车间", "果品", "成品", "厂房")
+        "线上",
+        "电商",
+        "生猪",
+    ]
+    yield from ["肉牛", "项目", "园区", "车间", "果品", "成品", "厂房"]
 
 
 _CROPS = frozenset(_words())

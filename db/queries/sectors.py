@@ -1,4 +1,4 @@
-"""Workshops and sales of an industry: their ledgers have no industry, but words that tell it."""
+"""Records of an industry where no column says it: workshops and sales, by their words."""
 
 import pandas as pd
 from sqlalchemy import Connection, func, or_, select
@@ -16,18 +16,15 @@ WORDS: dict[Industry, tuple[str, ...]] = {
     Industry.TEXTILES: ("服装", "服饰", "制衣", "纺织", "针织", "家纺", "刺绣", "鞋", "袜"),
     Industry.ECOMMERCE: ("电商", "电子商务", "网店", "直播", "线上"),
 }
-"""What says of a workshop or a sale of which industry it is."""
+"""What says of a record of which industry it is."""
 
-LOOKED_AT = {
-    Kind.WORKSHOPS: ("title", "product", "enterprise"),
-    Kind.CONSUMPTION: ("product", "channel"),
-}
-"""The columns that are looked at for these words."""
+KINDS = tuple(kind for kind, ledger in LEDGERS.items() if ledger.of_industry)
+"""The ledgers whose texts are looked at for these words."""
 
 
 def by_year(connection: Connection, kind: Kind, chosen: Filter, industry: Industry) -> pd.DataFrame:
-    """A row a year: `year`, `records`, `demo`, and the sum of each column that the ledger adds up
-    (of workshops `jobs`, `lifted_jobs`, persons). Each year of workshops tells of the same anew.
+    """Of a ledger of KINDS a row a year: `year`, `records`, `demo`, `as_of_first` to `undated`, and
+    the sum of each column that the ledger adds up. Each year of a stock tells of the same anew.
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
@@ -36,6 +33,9 @@ def by_year(connection: Connection, kind: Kind, chosen: Filter, industry: Indust
         year.label("year"),
         func.count().label("records"),
         func.count().filter(table.c.demo).label("demo"),
+        func.min(table.c.as_of).label("as_of_first"),
+        func.max(table.c.as_of).label("as_of_last"),
+        func.count().filter(table.c.as_of.is_(None)).label("undated"),
         *(func.sum(table.c[name]).label(name) for name in ledger.summed),
     )
     of = _of(statement.select_from(table), kind, chosen, industry)
@@ -63,6 +63,6 @@ def listed(
 def _of(statement: Query, kind: Kind, chosen: Filter, industry: Industry) -> Query:
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    told = or_(*(table.c[n].contains(w) for n in LOOKED_AT[kind] for w in WORDS[industry]))
+    told = or_(*(table.c[n].contains(w) for n in ledger.of_industry for w in WORDS[industry]))
     of = where.records(chosen, table, ledger.dated)
     return where.with_sides(statement, table.c).where(*of, told)

@@ -196,7 +196,8 @@ def test_headers_are_those_of_the_contract(made: list[Ledger]) -> None:
         "meetings": "会议编号,东部省份,西部省份,会议日期,会议名称,地点,会议级别,主持人,参会领导,"
         "签约项目数,协议金额（万元）,会议内容,议定事项,责任单位,完成时限,来源,备注",
         "projects": "项目编号,年度,项目名称,东部省份,西部省份,产业类型,项目状态,实施地点,建设内容,"
-        "建设规模与产出,总投资（万元）,协议金额（万元）,到位资金（万元）,财政援助资金（万元）,社会帮扶资金（万元）,"
+        "建设规模与产出,"
+        "总投资（万元）,协议金额（万元）,到位资金（万元）,财政援助资金（万元）,社会帮扶资金（万元）,"
         "吸纳就业（人）,带动脱贫人口（人）,开工时间,完工时间,实施单位,对应会议,议定事项序号,来源,备注",
         "visits": "日期,结束日期,东部省份,西部省份,方向,带队领导,职务,级别,人数,考察点位,对接内容,"
         "对应会议,来源,备注",
@@ -217,8 +218,14 @@ def test_cells_use_the_canonical_words(rows: Rows) -> None:
 
 
 def test_cells_without_which_a_row_means_nothing_are_filled(rows: Rows) -> None:
-    may_be_blank = {"开工时间", "完工时间", "对应会议", "议定事项序号", "数据截至"}
-    may_be_blank.add("建设规模与产出")
+    may_be_blank = {
+        "建设规模与产出",
+        "开工时间",
+        "完工时间",
+        "对应会议",
+        "议定事项序号",
+        "数据截至",
+    }
     for found in rows.values():
         blank = {header for row in found for header, cell in row.items() if not cell.strip()}
         assert blank <= may_be_blank
@@ -530,6 +537,16 @@ def test_nobody_works_in_what_is_not_started(rows: Rows) -> None:
             assert [row[header] for header in counts] == ["0", "0"]
     producing = [row for row in rows["projects"] if row["项目状态"] == "已投产"]
     assert all(int(row[header]) > 0 for row in producing for header in counts)
+
+
+def test_no_more_is_there_than_was_planned_and_nothing_of_what_is_not_started(rows: Rows) -> None:
+    told = [row for row in rows["projects"] if row["建设规模与产出"]]
+    assert {row["产业类型"] for row in told} >= {"茶叶", "中药材", "纺织服装", "农村电商"}
+    for row in told:
+        for entry in row["建设规模与产出"].split("；"):
+            planned, *actual = map(int, re.findall(r"[0-9]+", entry))
+            assert all(done <= planned for done in actual)
+            assert not (actual and row["项目状态"] in ("已签约", "已立项"))
 
 
 def test_places_are_those_given(rows: Rows) -> None:

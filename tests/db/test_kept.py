@@ -25,6 +25,7 @@ from tests.accounts import OPERATOR
 from tests.conftest import Stores
 from tests.db import states
 from tests.db.ledgers import STAFF, batch, bring, pairing, project, result, target
+from tests.db.measures import measured
 
 AT = At(1, "fund", 2022, 6)
 
@@ -32,9 +33,17 @@ AT = At(1, "fund", 2022, 6)
 @pytest.fixture
 def engine(stores: Stores) -> Engine:
     """Two projects, a clause, and what both sides report of it, each from a batch of its own."""
-    engine = states.paired(stores)
-    first = project(code="A", in_place="100", start="2022-03-01")
-    batch(bring(engine, Kind.PROJECTS, first, project(code="B", title="药园", industry="中药材")))
+    engine = measured(states.paired(stores))
+    told = "种植面积：计划 3 亩，实际 2 亩"
+    first = project(code="A", in_place="100", start="2022-03-01", measures=told)
+    batch(
+        bring(
+            engine,
+            Kind.PROJECTS,
+            first,
+            project(code="B", title="药园", industry="中药材", measures=""),
+        )
+    )
     batch(bring(engine, Kind.AGREEMENTS, target(year="2022"), target(year="2023")))
     batch(bring(engine, Kind.RESULTS, result(), result(value="20", reported_by="西部")))
     return engine

@@ -1,17 +1,19 @@
 """What matters in an industry: measures, money, jobs and workshops, by year and place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from db.filters import Filter
+from db.importing.kinds import LEDGERS
 from db.queries import measures as queries
 from db.queries import sectors
 from db.summary import sums
 from db.terms import Industry, Kind
-from ui.frame import aggregates, filters, links, markup, measures, numbers, terms
+from ui.frame import aggregates, columns, filters, links, markup, measures, numbers, terms
 from ui.frame.page_request import MEASURE
 from ui.frame.query_cache import load
 from ui.frame.rows import SUM
@@ -72,26 +74,21 @@ def all_measures(chosen: Filter, known: dict[str, measures.Told]) -> None:
 
 def by_year(found: aggregates.Ledgers, one: measures.Told | None) -> None:
     """A row a year: projects, the measure, money, jobs, and workshops where words tell them."""
-    markup.section(_("By year"), _workshop_note(found.chosen))
-    years = _grouped(found, one, "year")
-    workshops = _workshops(found.chosen)
+    markup.section(_("By year"), _words_note(found.chosen))
+    years, stocks = _grouped(found, one, "year"), _stocks(found.chosen)
     if not years:
         return
-    headers = (
-        _("Year"),
-        *_headers(one),
-        *((_("Workshops"), _("Jobs in them")) if workshops else ()),
-    )
+    headers = (_("Year"), *_headers(one), *(name for stock in stocks for name in stock.headers))
     rows = []
-    for year in sorted({*years, *workshops}):
+    for year in sorted({*years, *(year for stock in stocks for year in stock.years)}):
         more = {"years": str(year)}
-        cells: tuple[object, ...] = _cells(years.get(year, {}), one, more)
-        if workshops:
-            at = {**more, BEHIND: Kind.WORKSHOPS.value}
-            cells += tuple(_link(numbers.count(n), PAGE, **at) for n in workshops.get(year, (0, 0)))
+        cells = (*_cells(years.get(year, {}), one, more),)
+        for stock in stocks:
+            at = {**more, BEHIND: stock.kind.value}
+            cells += tuple(_link(numbers.count(n), PAGE, **at) for n in stock.of(year))
         rows.append((str(year), *cells))
     foot = (_("All years"), *_cells(_total(years.values()), one, {}))
-    foot += ("", "") if workshops else ()
+    foot += ("",) * (len(headers) - len(foot))
     st.html(str(markup.table(headers, rows, "by-year", foot)))
 
 
@@ -165,16 +162,38 @@ def _total(rows: Iterable[dict[str, int]]) -> dict[str, int]:
     return total
 
 
-def _workshops(chosen: Filter) -> dict[int, tuple[int, int]]:
-    """Year → workshops and the jobs in them."""
-    if chosen.industry not in sectors.WORDS:
-        return {}
-    found = load(sectors.by_year, Kind.WORKSHOPS, chosen, chosen.industry)
-    columns = (found[name].fillna(0).astype(int) for name in ("year", "records", "jobs"))
-    return {year: (many, jobs) for year, many, jobs in zip(*columns, strict=True)}
+@dataclass(frozen=True)
+class _Stock:
+    """Records of a ledger that each year tells anew: year → how many, and the first of its sums."""
+
+    kind: Kind
+    years: Mapping[int, tuple[int, int]]
+
+    @property
+    def headers(self) -> tuple[str, str]:
+        """What both numbers are called."""
+        ledger = LEDGERS[self.kind]
+        return terms.kind(self.kind), columns.name(ledger.spec.table.name, ledger.summed[0])
+
+    def of(self, year: int) -> tuple[int, int]:
+        """Both numbers of a year."""
+        return self.years.get(year, (0, 0))
 
 
-def _workshop_note(chosen: Filter) -> str:
+def _stocks(chosen: Filter) -> list[_Stock]:
+    industry, found = chosen.industry, []
+    if industry not in sectors.WORDS:
+        return []
+    for kind in sectors.KINDS:
+        if LEDGERS[kind].stock:
+            rows = load(sectors.by_year, kind, chosen, industry).fillna(0)
+            names = ("year", "records", LEDGERS[kind].summed[0])
+            told = zip(*(rows[name].astype(int) for name in names), strict=True)
+            found.append(_Stock(kind, {year: (many, total) for year, many, total in told}))
+    return [stock for stock in found if stock.years]
+
+
+def _words_note(chosen: Filter) -> str:
     if chosen.industry not in sectors.WORDS:
         return ""
     return _(

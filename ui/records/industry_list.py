@@ -13,7 +13,6 @@ from db.queries import sectors
 from db.terms import Industry, Kind
 from ui.drawing import list_files
 from ui.frame import choice, links, markup, measures, names, numbers, paged, terms
-from ui.frame.as_of import Span, of_days
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_, said
 from ui.records import ledger_list
@@ -28,7 +27,7 @@ def show(chosen: Filter, industry: Industry, one: measures.Told | None) -> None:
     """Draw the choice of what is listed, and the list."""
     lists = {"projects": _("Projects")} if one else {}
     if industry in sectors.WORDS:
-        lists |= {kind.value: terms.kind(kind) for kind in sectors.LOOKED_AT}
+        lists |= {kind.value: terms.kind(kind) for kind in sectors.KINDS}
     if not lists:
         return
     markup.section(_("The rows behind"))
@@ -108,7 +107,7 @@ def _table(chosen: Filter, one: measures.Told, page: Any) -> pd.DataFrame:
 def _ledger(kind: Kind, chosen: Filter, industry: Industry) -> None:
     ledger = LEDGERS[kind]
     words = "、".join(sectors.WORDS[industry])
-    if kind is Kind.CONSUMPTION:
+    if not ledger.summed:
         text = _("A month and its year may both be there: sales are listed, never added up here.")
         markup.notice(text)
     counted = load(sectors.by_year, kind, chosen, industry)
@@ -127,10 +126,6 @@ def _ledger(kind: Kind, chosen: Filter, industry: Industry) -> None:
             row=partial(ledger_list.row, ledger),
             empty=_("No record of this selection has one of the words {words}.", words=words),
             of=(kind, chosen, industry),
-            kept=_kept(page),
+            kept=span(counted),
         )
     )
-
-
-def _kept(page: Any) -> Span:
-    return of_days(page(paged.PAGE, 0)["as_of"])

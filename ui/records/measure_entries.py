@@ -68,7 +68,7 @@ def _offer(known: dict[str, measures.Told]) -> None:
             draw(_(label), max_chars=LONGEST[name], key=_key("measure", name))
         st.form_submit_button(_("Add the measure"), on_click=actions.do, args=(_add,))
     with st.expander(_("Add a unit that is converted")), st.form("new_unit", border=False):
-        bases = list(dict.fromkeys(one.own for one in known.values()))
+        bases = {one.own: one.unit for one in known.values()}
         st.text_input(_("Unit"), max_chars=LONGEST["unit"], key=_key("unit", "unit"))
         left, middle, right = st.columns(3)
         for place, label, name in (
@@ -76,7 +76,9 @@ def _offer(known: dict[str, measures.Told]) -> None:
             (middle, _("divided by"), "per"),
         ):
             place.number_input(label, min_value=1, value=1, step=1, key=_key("unit", name))
-        right.selectbox(_("of"), bases, format_func=measures.unit, key=_key("unit", "base"))
+        right.selectbox(
+            _("of"), list(bases), format_func=bases.__getitem__, key=_key("unit", "base")
+        )
         st.text_input(_("Source"), max_chars=LONGEST["source"], key=_key("unit", "source"))
         st.form_submit_button(_("Add the unit"), on_click=actions.do, args=(_add_unit,))
 

@@ -109,7 +109,7 @@ def _list(ledger: Ledger) -> Iterator[str]:
     table = ledger.spec.table
     if not ledger.called:
         yield "called is empty: its records have no title before they are stored"
-    for name in ("called", "listed", "searched", "summed"):
+    for name in ("called", "listed", "searched", "summed", "of_industry"):
         for column in getattr(ledger, name):
             if column not in table.c:
                 yield f"{name} has “{column}”, which table {table.name} has not"

@@ -97,5 +97,6 @@ LEDGER = Ledger(
     listed=("ends_on", "period_kind", "product", "channel", "amount"),
     searched=("product", "channel", "source"),
     summed=("amount",),
+    of_industry=("product", "channel"),
     also=ALSO,
 )

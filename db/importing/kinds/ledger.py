@@ -65,7 +65,8 @@ class Ledger:
     from others of its title. `also` are words for columns of the table that no column of the file
     fills. Of `listed`, `searched`, `ordered` (the newest first) and `summed` all are columns of the
     table; `dated` is a year or a day. `tells` are metrics of the dictionary behind which its
-    records stand, whether or not they add up to them (db.assessment.annexes). `stock`: each year
+    records stand, whether or not they add up to them (db.assessment.annexes). `of_industry` are
+    columns of texts that say of which industry a record is (db.queries.sectors). `stock`: each year
     tells of the same things anew, so that sums are of one year. `place`: None where the page of
     all ledgers shows it.
     """
@@ -85,6 +86,7 @@ class Ledger:
     summed: tuple[str, ...] = ()
     stock: bool = False
     tells: tuple[str, ...] = ()
+    of_industry: tuple[str, ...] = ()
     copied: Mapping[str, Any] = field(default_factory=dict)
     also: Mapping[str, Words] = field(default_factory=dict)
     place: Place | None = None

@@ -133,5 +133,6 @@ LEDGER = Ledger(
     searched=("title", "code", "place", "enterprise", "product"),
     summed=("jobs", "lifted_jobs"),
     stock=True,
+    of_industry=("title", "product", "enterprise"),
     tells=("ws",),
 )

@@ -90,8 +90,9 @@ def test_what_may_be_another_thing_is_asked_and_a_unit_names_what_it_may_be(head
 
 def test_what_was_never_kept_is_asked_about_by_nobody() -> None:
     names = MeasureNames(LEDGERS[PROJECTS].names, shipped(), [], "")
-    assert names.find("占地面积（亩）") is None
-    assert names.sets_aside("占地面积（亩）")
+    for header in ("占地面积（亩）", "用地面积（亩）", "土地面积（亩）"):
+        assert names.find(header) is None
+        assert names.sets_aside(header)
 
 
 @pytest.mark.parametrize(
@@ -211,6 +212,17 @@ def test_an_unknown_column_with_a_unit_is_asked_about_once(engine: Engine) -> No
     assert told(engine) == {"planted_area": (None, 3_000_000)}
 
 
+def test_an_answer_that_names_no_measure_is_asked_again(engine: Engine) -> None:
+    answer = {"核桃面积（公顷）": "walnuts.actual"}
+    assert given(engine, "核桃面积（公顷）", "A,1", mapping=answer).outcome is Outcome.NEED_CHOICE
+
+
+def test_money_is_in_the_unit_above_the_table(engine: Engine) -> None:
+    data = "单位：万元\n".encode() + file("产值,种植面积（亩）", "A,3,4")
+    batch(import_file(engine, upload(PROJECTS, data=data)))
+    assert told(engine) == {"output_value": (None, 30_000_000), "planted_area": (None, 4_000)}
+
+
 def test_units_that_are_not_alike_are_never_mixed(engine: Engine) -> None:
     refused = given(engine, "产量（吨）", "A,300亩")
     assert (refused.outcome, codes(refused)) == (Outcome.REJECT_ROWS, ["unit", "measure"])
@@ -245,6 +257,11 @@ def test_measures_are_corrected_in_the_form_and_taken_back(engine: Engine) -> No
     saved = correct(engine, Correction(PROJECTS, row["id"], row["version"], typed), STAFF)
     assert told(engine) == {"planted_area": (9_000, 1_500_000)}
     assert faultless(engine)
+    row = states.one(engine, "project", code="A")
+    less = {"measures": "种植面积：计划 9 亩"}
+    correct(engine, Correction(PROJECTS, row["id"], row["version"], less), STAFF)
+    assert told(engine) == {"planted_area": (9_000, None)}
+    undo(engine, states.table(engine, "import_batch")[-1]["id"], STAFF)
     undo(engine, saved.batch, STAFF)
     assert told(engine) == {"planted_area": (None, 1_500_000), "yield": (None, 30_000)}
     row = states.one(engine, "project", code="A")
