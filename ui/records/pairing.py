@@ -129,14 +129,13 @@ def _wider(record: PairingRecord) -> Sentence:
     """What the matrix of all pairings counts for this one beside its own records; nothing where
     that is nothing.
     """
-    held = load(coverage.held, None, None)
-    many = held[held["pairing_id"] == record.pairing["id"]][list(coverage.WIDER)].sum()
-    if not many.any():
+    many = load(coverage.of_wider, int(record.pairing["id"]))
+    if not any(many.values()):
         return ()
     counts = {
-        "meetings": n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
-        "projects": n_("{n} project", "{n} projects", int(many["wider_projects"])),
-        "visits": n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+        "meetings": n_("{n} meeting", "{n} meetings", many["meetings"]),
+        "projects": n_("{n} project", "{n} projects", many["projects"]),
+        "visits": n_("{n} visit", "{n} visits", many["visits"]),
     }
     own = str(record.pairing["id"])
     said = _(
