@@ -26,7 +26,7 @@ from sqlalchemy import (
 from db.kept.projects import MEASURES
 from db.models import Commitment, Meeting, Pairing, Project, ProjectRollup, Visit, table_of
 from db.queries import groups, succession
-from db.queries.frames import Query, frame
+from db.queries.frames import Query, frame, plainly
 from db.queries.projects import Order
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.summary import Array, Summary, group, sums
@@ -54,7 +54,7 @@ def projects(connection: Connection) -> Summary:
     no start is known). By these the groups are ranked, from 0: `newest` and `largest_first` as
     Order has it, `latest` by starts, facts before demo records.
     """
-    grouped = frame(connection, select(*table_of(ProjectRollup).c))
+    grouped = frame(connection, plainly(table_of(ProjectRollup)))
     paired = grouped.merge(_pairings(connection), on="pairing_id")
     starts = [(text or "NaT 0").split() for text in paired.pop("started")]
     paired["last_start"] = np.array([day for day, _id in starts], dtype="datetime64[s]")
