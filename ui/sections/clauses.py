@@ -89,7 +89,8 @@ def narrowed(found: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
             through &= found[column] == wanted
     if chosen.pairings is not None:
         through &= found["pairing_id"].isin(chosen.pairings).astype(bool)
-    return found[through].reset_index(drop=True)
+    rows = found.take(through.to_numpy().nonzero()[0])
+    return rows.set_axis(pd.RangeIndex(len(rows)))
 
 
 def of_ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:

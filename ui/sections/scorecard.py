@@ -1,7 +1,7 @@
 """The scorecard drawn: all couples by clause, the clauses most behind, one clause's course."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import charts.alt
 from charts import clauses, course, statuses
 from charts.words import Scale
 from db.filters import Filter
+from db.queries.frames import records
 from db.results.history import History
 from ui.drawing import chart_words, figure
 from ui.frame import filters, links, paged, provenance, terms
@@ -29,7 +30,7 @@ def matrix(chosen: Filter, year: int, page: int) -> figure.Chart:
     couples = in_order(found)
     before = paged.PAGE * (page - 1)
     here = couples[before : before + paged.PAGE]
-    shown = _by_couple(found, here)
+    shown = _by_couple(found[TOLD], here)
     frame = _cells(shown)
     words = chart_words.statuses()
     note = _(
@@ -49,7 +50,7 @@ def matrix(chosen: Filter, year: int, page: int) -> figure.Chart:
             source=_source(shown),
             figure=statuses.matrix(frame, words, figure.mode()),
             rows=len(frame),
-            table=partial(clause_tables.clauses, shown),
+            table=lambda: clause_tables.clauses(_by_couple(cards.of_year(chosen, year), here)),
             alt=charts.alt.matrix(frame, words),
             empty=nothing(),
             open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
@@ -134,32 +135,40 @@ def nothing() -> str:
 
 
 TOLD = ["id", "couple", "name", "status", "better", "share", "value", "whose", "day"]
-"""What a cell of the matrix is told by. Of all columns to take hundreds of rows apart takes longer
-than to draw them.
+TOLD += ["demo", "demo_result"]
+"""What a cell of the matrix is told by, and its source. Of all columns to take hundreds of rows
+apart takes longer than to draw them.
 """
 
 
 def _cells(found: pd.DataFrame) -> pd.DataFrame:
-    rows = found[TOLD].to_dict("records")
+    stands = cache(_stands)  # hundreds stand alike
+    rows = zip(*(found[name].tolist() for name in ("couple", "name", *STANDS)), strict=True)
     return pd.DataFrame(
         {
             "couple": found["couple"].tolist(),
             "metric": found["name"].tolist(),
-            "clause": [int(row["id"]) for row in rows],
+            "clause": found["id"].tolist(),
             "status": found["status"].tolist(),
-            "told": ["\n".join(filter(None, _told(row))) for row in rows],
+            "told": [f"{couple} · {name}\n{stands(*row)}" for couple, name, *row in rows],
         }
     )
 
 
-def _told(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    """What a cell says: a click shows the amounts, which take long to write for hundreds."""
-    stands = (chart_words.status(row["status"]), cards.share(row))
-    return (f"{row['couple']} · {row['name']}", " · ".join(filter(None, stands)), cards.whose(row))
+STANDS = ("status", "better", "share", "value", "whose", "day")
+
+
+def _stands(*values: Any) -> str:
+    """What a cell says of its clause: a click shows the amounts, which take long to write for
+    hundreds.
+    """
+    row = dict(zip(STANDS, values, strict=True))
+    part = " · ".join(filter(None, (chart_words.status(row["status"]), cards.share(row))))
+    return "\n".join(filter(None, (part, cards.whose(row))))
 
 
 def _bars(found: pd.DataFrame, *, one_couple: bool) -> pd.DataFrame:
-    rows = found.to_dict("records")
+    rows = records(found)
     return pd.DataFrame(
         {
             "name": [
