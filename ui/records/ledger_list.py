@@ -13,7 +13,7 @@ from db.importing.kinds import Ledger
 from db.queries import ledgers
 from db.reader import answer
 from db.settings import database_url
-from ui.frame import columns, current_user, links, markup, names, paged, state, terms
+from ui.frame import audited, columns, current_user, links, markup, names, paged, state, terms
 from ui.frame.as_of import Span
 from ui.frame.query_cache import load
 from ui.frame.text import Language, _, language, said
@@ -90,24 +90,32 @@ def _sums(ledger: Ledger, chosen: Filter, totals: dict[str, int | None]) -> None
 
 def _take_along(ledger: Ledger, chosen: Filter, text: str) -> None:
     """The selection as a file in the layout of the upload."""
+    person, title = current_user.account(), terms.kind(ledger.kind)
     st.download_button(
         _("The selection as CSV"),
-        partial(answer, export.selection, ledger.kind, chosen, text, language()),
-        f"{terms.kind(ledger.kind)}.csv",
+        partial(_taken, title, person, ledger, chosen, text, language()),
+        f"{title}.csv",
         "text/csv",
         key=state.control("export"),
         on_click="ignore",
     )
-    person = current_user.account()
     if ledger.private and may(person, Action.EDIT):
         st.download_button(
             _("The same with what only those in charge see (kept in the audit)"),
             partial(_with_private, ledger, chosen, text, person, language()),
-            f"{terms.kind(ledger.kind)}.csv",
+            f"{title}.csv",
             "text/csv",
             key=state.control("export_private"),
             on_click="ignore",
         )
+
+
+def _taken(
+    title: str, person: Account | None, ledger: Ledger, chosen: Filter, text: str, told: Language
+) -> bytes:
+    data = answer(export.selection, ledger.kind, chosen, text, told)
+    audited.taken([title], "csv", person)
+    return data
 
 
 def _with_private(
