@@ -66,6 +66,10 @@ class Paired(NamedTuple):
     until: int
 
 
+Units = dict[str, list[Paired]]
+"""Adcode → pairings."""
+
+
 def held(
     connection: Connection, industry: Industry | None = None, stage: Stage | None = None
 ) -> pd.DataFrame:
@@ -268,11 +272,11 @@ class Beneath:
         )
         return helping, receiving
 
-    def _by_unit(self, couple: Couple) -> tuple[dict[str, list[Paired]], dict[str, list[Paired]]]:
+    def _by_unit(self, couple: Couple) -> tuple[Units, Units]:
         """Of each side the units, as they were and are called, that narrower pairings have there in
         place of the couple's own.
         """
-        sides: Any = defaultdict(list), defaultdict(list)
+        sides: tuple[Units, Units] = defaultdict(list), defaultdict(list)
         for one in self.narrower(couple):
             for units, mine, its in zip(sides, one.couple, couple, strict=True):
                 for unit in {mine, self._now.get(mine, mine)} if mine != its else ():

@@ -46,7 +46,8 @@ def _scripts() -> ScriptCache:
     return ScriptCache()
 
 
-app_test.ScriptCache = local_script_runner.ScriptCache = _scripts  # type: ignore[misc, assignment]
+for each in (app_test, local_script_runner):
+    vars(each)["ScriptCache"] = _scripts
 
 
 @cache
