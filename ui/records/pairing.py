@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from db import summaries
 from db.filters import Filter
 from db.importing.kinds import LEDGERS
 from db.queries import coverage, meetings, projects, records, visits
@@ -115,8 +116,10 @@ def _scope(record: PairingRecord, found: aggregates.Ledgers) -> None:
     told = parts(said, **own)
     if all(whole[side] == pairing[f"{side}_province"] for side in whole):
         around = aggregates.ledgers(Filter(helper=whole["helper"], receiver=whole["receiver"]))
+        within = load(summaries.projects_between, whole["helper"], whole["receiver"])
         every = {
-            name: Number(said, name, _asked(**whole)) for name, said in _counted(around).items()
+            name: Number(said, name, _asked(**whole))
+            for name, said in _counted(around, within).items()
         }
         said = _("With their cities and counties: {meetings}, {projects}, {visits}.")
         told = (*told, " ", *parts(said, **every))
@@ -154,11 +157,12 @@ def _asked(**parameters: str) -> dict[str, str]:
     return {name: said for name, said in address.kept().items() if name == "lang"} | parameters
 
 
-def _counted(found: aggregates.Ledgers) -> dict[str, str]:
-    """Each ledger → how many records of it there are, in words."""
+def _counted(found: aggregates.Ledgers, projects: int | None = None) -> dict[str, str]:
+    """Each ledger → how many records of it there are, in words; of projects, where it is known."""
+    many = found.count("projects") if projects is None else projects
     return {
         "meetings": n_("{n} meeting", "{n} meetings", found.count("meetings")),
-        "projects": n_("{n} project", "{n} projects", found.count("projects")),
+        "projects": n_("{n} project", "{n} projects", many),
         "visits": n_("{n} visit", "{n} visits", found.count("visits")),
     }
 
