@@ -6,7 +6,8 @@
 Of 500 couples, each with twenty clauses a year, the large store has so many projects and 2,120,000
 results: ten months of ten years and half of one, by both sides, who differ in one of forty. The
 small one has a hundredth: the same couples and clauses, for they are what a page shows, and one
-month of one year. Both are kept in var/ as those of bench/ledgers.py.
+month of one year, of which one in six differs: as many a year, too. Both are kept in var/ as those
+of bench/ledgers.py.
 """
 
 import argparse
@@ -42,7 +43,7 @@ from db.terms import Basis, Confidence, Level, Mechanism, PeriodKind, Side
 from tests.accounts import OPERATOR
 from tests.pages.screen import Session
 
-COUPLES, CLAUSES, CELLS = 500, 20, 60
+COUPLES, CLAUSES, CELLS, APART = 500, 20, 60, 40
 YEAR, HUNDREDTH = 2025, 100
 SIDES = (Side.HELPER, Side.RECEIVER)
 COPIED = 100_000
@@ -65,6 +66,8 @@ class Size:
     name: str
     projects: int
     months: Sequence[tuple[int, int]]
+    apart: int
+    """Of so many results of a month both sides differ in one."""
 
 
 @dataclass
@@ -80,8 +83,8 @@ def sizes(projects: int) -> tuple[Size, Size]:
     former = list(product(range(YEAR - 10, YEAR), range(3, 13)))
     now = [(YEAR, month) for month in range(1, 7)]
     return (
-        Size("small", projects // HUNDREDTH, now[-1:]),
-        Size("large", projects, [*former, *now]),
+        Size("small", projects // HUNDREDTH, now[-1:], APART // len(now)),
+        Size("large", projects, [*former, *now], APART),
     )
 
 
@@ -130,7 +133,7 @@ def build(engine: Engine, size: Size) -> None:
             promised = list(product(couples, metrics))
             _write(connection, AgreementTarget, promised, year, target=[1_200] * len(promised))
         for place, (year, month) in enumerate(size.months):
-            _results(connection, couples, metrics, year, month, place)
+            _results(connection, couples, metrics, year, month, place, size.apart)
         kept.recount(connection)
 
 
@@ -183,12 +186,13 @@ def _results(
     year: int,
     month: int,
     place: int,
+    apart: int,
 ) -> None:
     period = Period(year, PeriodKind.MONTH, month)
     for side in SIDES:
         promised = list(product(couples, metrics))
         off = [
-            side is Side.HELPER and (number + place) % 40 == 0 for number in range(len(promised))
+            side is Side.HELPER and (number + place) % apart == 0 for number in range(len(promised))
         ]
         _write(
             connection,

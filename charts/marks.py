@@ -1,6 +1,6 @@
 """A chart's marks: each row of a frame as what it says, nothing where a cell has nothing."""
 
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -9,8 +9,10 @@ Mark = TypeVar("Mark", bound=NamedTuple)
 
 def marks(frame: pd.DataFrame, kind: type[Mark]) -> list[Mark]:
     """The rows of a frame that has a column for each field of `kind`."""
-    columns = [
-        frame[name].astype(object).where(frame[name].notna(), None).tolist()
-        for name in kind._fields
-    ]
+    columns = (_column(frame[name]) for name in kind._fields)
     return [kind(*row) for row in zip(*columns, strict=True)]
+
+
+def _column(cells: "pd.Series[Any]") -> list[Any]:
+    values, there = cells.tolist(), cells.notna().tolist()
+    return [value if known else None for value, known in zip(values, there, strict=True)]

@@ -6,7 +6,7 @@ memory, and adds it up there (db.summary). All have the columns of COMMON: `help
 are adcodes of provinces. All but places have those of AS_OF.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ from sqlalchemy import (
 from db.kept.projects import MEASURES
 from db.models import Commitment, Meeting, Pairing, Project, ProjectRollup, Visit, table_of
 from db.queries import groups, succession
-from db.queries.frames import Query, frame
+from db.queries.frames import Query, frame, plainly
 from db.queries.projects import Order
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.summary import Array, Summary, group, sums
@@ -46,20 +46,36 @@ _SIDES = (
 )
 
 
-def projects(connection: Connection) -> Summary:
-    """Project groups: the common columns, `industry`, `stage`, `projects` and `linked` (counts;
+def projects(connection: Connection, pairings: Collection[int] | None = None) -> Summary:
+    """Project groups, of some pairings alone where they are named: the common columns, `industry`,
+    `stage`, `projects` and `linked` (counts;
     the latter of those that carry out an agreed item), the sums of MEASURES, and what their first
     records are in the orders of lists: `last_id` (the highest), `largest` (yuan in place, 0 where
     none has any), `last_start` and the `start_id` of the record that started last (NaT and 0 where
     no start is known). By these the groups are ranked, from 0: `newest` and `largest_first` as
     Order has it, `latest` by starts, facts before demo records.
     """
-    grouped = frame(connection, select(*table_of(ProjectRollup).c))
+    kept = plainly(table_of(ProjectRollup))
+    if pairings is not None:
+        kept = kept.where(ProjectRollup.pairing_id.in_(pairings))
+    grouped = frame(connection, kept)
     paired = grouped.merge(_pairings(connection), on="pairing_id")
     starts = [(text or "NaT 0").split() for text in paired.pop("started")]
     paired["last_start"] = np.array([day for day, _id in starts], dtype="datetime64[s]")
     paired["start_id"] = np.array([int(number) for _day, number in starts], dtype="int64")
     return group(paired.assign(**_ranks(paired)), [*COMMON, "industry", "stage"])
+
+
+def projects_between(connection: Connection, helper: str, receiver: str) -> int:
+    """How many projects there are between two provinces and all that lies in them."""
+    found = (
+        select(func.sum(ProjectRollup.projects))
+        .join(Pairing, Pairing.id == ProjectRollup.pairing_id)
+        .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
+        .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
+        .where(HelperArea.province_adcode == helper, ReceiverArea.province_adcode == receiver)
+    )
+    return int(connection.scalar(found) or 0)
 
 
 def places(

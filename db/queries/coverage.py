@@ -4,8 +4,9 @@ pairing; what a county's records say is never counted again for its city or prov
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -25,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from db.models import Area, ImportBatch, Meeting, Pairing, Project, Visit, VisitSite
+from db.models import Area, ImportBatch, Meeting, Pairing, Project, ProjectRollup, Visit, VisitSite
 from db.queries import succession
 from db.queries.frames import Query, frame
 from db.queries.sides import SIDES
@@ -65,6 +66,10 @@ class Paired(NamedTuple):
     until: int
 
 
+Units = dict[str, list[Paired]]
+"""Adcode → pairings."""
+
+
 def held(
     connection: Connection, industry: Industry | None = None, stage: Stage | None = None
 ) -> pd.DataFrame:
@@ -74,15 +79,37 @@ def held(
     """
     paired = _paired(connection)
     beneath = Beneath(connection, list(paired.values()))
+    return _held(_happened(connection, paired, industry=industry, stage=stage), beneath)
+
+
+def _held(happened: Iterable[Happened], beneath: "Beneath") -> pd.DataFrame:
     sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * 2 * len(COUNTED))
-    nothing = (0,) * len(COUNTED)
-    for one in _happened(connection, paired, industry, stage):
+    for one in happened:
         for pairing_id in beneath.pairings(one):
-            wider = nothing if pairing_id == one.pairing_id else one.counts
-            known = sums[pairing_id, one.year]
-            known[:] = [sum(pair) for pair in zip(known, (*one.counts, *wider), strict=True)]
+            known, wider = sums[pairing_id, one.year], pairing_id != one.pairing_id
+            for place, count in enumerate(one.counts):
+                if count:
+                    known[place] += count
+                    known[place + len(COUNTED)] += count * wider
     rows = [(*key, *counts) for key, counts in sorted(sums.items())]
     return pd.DataFrame(rows, columns=["pairing_id", "year", *COUNTED, *WIDER]).astype("int64")
+
+
+def of_wider(connection: Connection, pairing_id: int) -> dict[str, int]:
+    """What `held` has of a pairing over all years in the part that names a wider one (COUNTED)."""
+    every = zip(*(one.counts for one in _of_wider(connection, pairing_id)), strict=True)
+    return dict.fromkeys(COUNTED, 0) | dict(zip(COUNTED, map(sum, every), strict=False))
+
+
+def _of_wider(connection: Connection, pairing_id: int) -> list[Happened]:
+    """What names a wider pairing and counts for one."""
+    paired = _paired(connection)
+    beneath = Beneath(connection, list(paired.values()))
+    couple = paired[pairing_id].couple
+    found = _happened(connection, paired, beneath.wider(couple) - {couple})
+    return [
+        one for one in found if one.pairing_id != pairing_id and pairing_id in beneath.pairings(one)
+    ]
 
 
 def of_couple(connection: Connection, couple: Couple, years: range) -> pd.DataFrame:
@@ -91,11 +118,14 @@ def of_couple(connection: Connection, couple: Couple, years: range) -> pd.DataFr
     columns of SIDES.
     """
     paired = _paired(connection)
-    within = Beneath(connection, list(paired.values())).narrower(couple)
+    beneath = Beneath(connection, list(paired.values()))
+    within = beneath.narrower(couple)
     here = [one for one in paired.values() if one.couple == couple or one in within]
     every = [(o.id, y) for o in here for y in years if o.since <= y <= o.until]
     cells = pd.DataFrame(every, columns=["pairing_id", "year"]).astype("int64")
-    counts = held(connection)[["pairing_id", "year", *COUNTED]]
+    couples = set[Couple]().union(*(beneath.wider(one.couple) for one in here))
+    found = _held(_happened(connection, paired, couples), beneath)
+    counts = found[["pairing_id", "year", *COUNTED]]
     whole = cells.merge(counts, how="left", on=["pairing_id", "year"])
     whole = whole.fillna(0).astype("int64")
     known = loaded_years(connection)
@@ -114,13 +144,7 @@ def wider(connection: Connection, pairing_id: int) -> pd.DataFrame:
     `kind` (of ledger), `id`, `year`, `pairing_id` (the wider one), `as_of`, `demo`, `in_place`
     (yuan, of projects), and the columns of SIDES.
     """
-    paired = _paired(connection)
-    beneath = Beneath(connection, list(paired.values()))
-    found = [
-        one
-        for one in _happened(connection, paired, None, None)
-        if one.pairing_id != pairing_id and pairing_id in beneath.pairings(one)
-    ]
+    found = _of_wider(connection, pairing_id)
     frames = [_records(connection, kind, model, found) for kind, model in RECORDS.items()]
     rows = pd.concat([one for one in frames if len(one)] or frames[:1], ignore_index=True)
     return rows.sort_values(["year", "id"], ascending=False, ignore_index=True)
@@ -183,7 +207,7 @@ def loaded_years(connection: Connection) -> frozenset[int]:
     """The years of which some ledger of meetings, projects or visits is in the store. The facts of
     data/reference are gleaned from the press: of themselves they are no ledger of a year.
     """
-    years = set(connection.scalars(select(Project.year).distinct()))
+    years = set(connection.scalars(select(ProjectRollup.year).distinct()))
     for model, kind in ((Meeting, Kind.MEETINGS), (Visit, Kind.VISITS)):
         kept = or_(model.reference_code.is_(None), ImportBatch.kind == kind)
         found = select(_year(model.date_start)).outerjoin(
@@ -204,20 +228,27 @@ class Beneath:
         self._parents = {adcode: parent for adcode, parent, _until in rows}
         self._until = {adcode: int(until[:4]) for adcode, _parent, until in rows if until}
         self._now = succession.today(connection)
-        self._around = cache(self._and_above)
-        self.narrower = cache(self._of_couple)
-        self._beside = cache(self._on_sides)
-        self._there = cache(self._of_place)
+        self._former: dict[str, list[str]] = defaultdict(list)
+        for former, now in self._now.items():
+            self._former[now].append(former)
+        self._beside, self._within = cache(self._on_sides), cache(self._by_unit)
+        self._holding = cache(self._and_above)
+        self._narrower: dict[Couple, list[Paired]] = defaultdict(list)
+        for one in paired:
+            for couple in self.wider(one.couple) - {one.couple}:
+                self._narrower[couple].append(one)
 
     def pairings(self, one: Happened) -> set[int]:
         """Ids of the pairings in force in its year that it counts for."""
         found = {
             pairing.id
             for place in one.places
-            for pairing in self._there(one.couple, self._in_year(place, one.year), one.year)
+            for pairing in self._of_place(one.couple, self._in_year(place, one.year), one.year)
         }
         own = self._paired.get(one.pairing_id or 0)
-        return found | ({own.id} if own and own.since <= one.year <= own.until else set())
+        if own and own.since <= one.year <= own.until:
+            found.add(own.id)
+        return found
 
     def _of_place(self, couple: Couple, place: str, year: int) -> list[Paired]:
         """The narrower pairings that a place is in, on the side on which they are narrower: of the
@@ -234,32 +265,37 @@ class Beneath:
 
     def _on_sides(self, couple: Couple, place: str) -> tuple[list[Paired], list[Paired]]:
         """The narrower pairings, whenever they were, that a place is in on either side."""
-        around, now = {*self._above(place), self._now.get(place, place)}, self._now
-
-        def is_in(one: Paired, side: int) -> bool:
-            mine = one.couple[side]
-            return mine != couple[side] and (mine in around or now.get(mine) in around)
-
+        around = {*self._above(place), self._now.get(place, place)}
         helping, receiving = (
-            [one for one in self.narrower(couple) if is_in(one, side)] for side in (0, 1)
+            list({one: None for unit in around for one in units.get(unit, ())})
+            for units in self._within(couple)
         )
         return helping, receiving
 
-    def _of_couple(self, couple: Couple) -> list[Paired]:
-        """The pairings whose two places lie in, or are, those of a couple, but for its own."""
-        return [
-            one
-            for one in self._paired.values()
-            if one.couple != couple
-            and all(self._lies_in(mine, its) for mine, its in zip(one.couple, couple, strict=True))
-        ]
+    def _by_unit(self, couple: Couple) -> tuple[Units, Units]:
+        """Of each side the units, as they were and are called, that narrower pairings have there in
+        place of the couple's own.
+        """
+        sides: tuple[Units, Units] = defaultdict(list), defaultdict(list)
+        for one in self.narrower(couple):
+            for units, mine, its in zip(sides, one.couple, couple, strict=True):
+                for unit in {mine, self._now.get(mine, mine)} if mine != its else ():
+                    units[unit].append(one)
+        return sides
 
-    def _lies_in(self, narrow: str, wide: str) -> bool:
-        return not self._around(narrow).isdisjoint({wide, self._now.get(wide, wide)})
+    def narrower(self, couple: Couple) -> list[Paired]:
+        """The pairings whose two places lie in, or are, those of a couple, but for its own."""
+        return self._narrower.get(couple, [])
+
+    def wider(self, couple: Couple) -> set[Couple]:
+        """A couple, and all whose places hold those of it."""
+        helper, receiver = couple
+        return set(product(self._holding(helper), self._holding(receiver)))
 
     def _and_above(self, adcode: str) -> set[str]:
-        """A unit, what it became, and those that both lie in."""
-        return {*self._above(adcode), *self._above(self._now.get(adcode, adcode))}
+        """A unit, what it became, and those that both lie in; all as they are or were called."""
+        around = {*self._above(adcode), *self._above(self._now.get(adcode, adcode))}
+        return around.union(*(self._former.get(unit, ()) for unit in around))
 
     def _in_year(self, place: str, year: int) -> str:
         """The unit of a year: a former one as it was then, later what it became."""
@@ -284,24 +320,44 @@ def _paired(connection: Connection) -> dict[int, Paired]:
 def _happened(
     connection: Connection,
     paired: dict[int, Paired],
-    industry: Industry | None,
-    stage: Stage | None,
+    couples: Collection[Couple] | None = None,
+    industry: Industry | None = None,
+    stage: Stage | None = None,
 ) -> Iterator[Happened]:
-    for year, pairing_id, place, many, money in connection.execute(_projects(industry, stage)):
+    """All that happened; of some couples, where they are named, and little else."""
+    projects, meetings, visits, stopped = (
+        _projects(industry, stage),
+        _meetings(),
+        _visits(),
+        _stops(),
+    )
+    if couples is not None:
+        ids = [one.id for one in paired.values() if one.couple in couples]
+        projects = projects.where(Project.pairing_id.in_(ids))
+        meetings = meetings.where(*_between(Meeting, couples))
+        visits = visits.where(*_between(Visit, couples))
+        stopped = stopped.join(Visit).where(*_between(Visit, couples))
+    for year, pairing_id, place, many, money in connection.execute(projects).all():
         couple = paired[pairing_id].couple
         counts, rows = (0, many, 0, int(money or 0)), (year, pairing_id, place)
         yield Happened(year, pairing_id, couple, _places(place), counts, Kind.PROJECTS, rows)
-    for year, pairing_id, helper, receiver, place, many in connection.execute(_meetings()):
+    for year, pairing_id, helper, receiver, place, many in connection.execute(meetings).all():
         couple, key = (helper, receiver), (year, pairing_id, helper, receiver, place)
         counts = (many, 0, 0, 0)
         yield Happened(year, pairing_id, couple, _places(place), counts, Kind.MEETINGS, key)
     stops: dict[int, set[str]] = defaultdict(set)
-    for visit_id, place in connection.execute(_stops()):
+    for visit_id, place in connection.execute(stopped).all():
         stops[visit_id].add(place)
-    for visit_id, year, pairing_id, helper, receiver in connection.execute(_visits()):
+    for visit_id, year, pairing_id, helper, receiver in connection.execute(visits).all():
         places = frozenset(stops.get(visit_id, ()))
         couple, counts = (helper, receiver), (0, 0, 1, 0)
         yield Happened(year, pairing_id, couple, places, counts, Kind.VISITS, (visit_id,))
+
+
+def _between(ledger: Any, couples: Collection[Couple]) -> Iterator[ColumnElement[bool]]:
+    """The helpers and the receivers of some couples: two of them may be no couple."""
+    for place, side in enumerate((ledger.helper_adcode, ledger.receiver_adcode)):
+        yield side.in_({couple[place] for couple in couples})
 
 
 def _projects(industry: Industry | None, stage: Stage | None) -> Query:

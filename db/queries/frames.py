@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select
+from pandas.arrays import BooleanArray, IntegerArray
+from sqlalchemy import Connection, Enum, Select, String, Table, select, type_coerce
 
 pd.set_option("mode.string_storage", "python")
 """Frames have tens of rows and are made anew for each selection: with Arrow's texts pandas takes
@@ -35,18 +36,45 @@ def frame(connection: Connection, statement: Query) -> pd.DataFrame:
 
 
 def _column(values: list[Any], kind: type) -> Any:
-    """A column: an array where it can be, for a Series each would take twice as long."""
+    """A column: an array where it can be, for a Series each would take twice as long. That the
+    database gave whole numbers pandas need not find out.
+    """
     if issubclass(kind, date):
         return np.array(values, dtype="datetime64[s]")
     if kind is bool:
-        return pd.array(values, dtype="boolean")
+        return BooleanArray(*_known(values, "bool"))
     if kind is int:
-        return pd.array(values, dtype="Int64")
-    return pd.Series([_word(value) for value in values], dtype="object")
+        return IntegerArray(*_known(values, "int64"))
+    words = values if kind is str else [_word(value) for value in values]
+    return pd.Series(words, dtype="object")
+
+
+def _known(values: list[Any], kind: str) -> tuple[Any, Any]:
+    """The values, and where there is none."""
+    if None not in values:
+        return np.array(values, dtype=kind), np.zeros(len(values), dtype="bool")
+    missing = np.array([value is None for value in values], dtype="bool")
+    return np.array([value or 0 for value in values], dtype=kind), missing
 
 
 def _word(value: Any) -> Any:
     return getattr(value, "value", value)
+
+
+def plainly(table: Table) -> Query:
+    """All columns of a table, terms read as the words that they are kept as: to make terms of words
+    and words of terms takes as long as reading them.
+    """
+    return select(
+        *(type_coerce(c, String).label(c.name) if isinstance(c.type, Enum) else c for c in table.c)
+    )
+
+
+def records(data: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as pandas' own to_dict has them: of tens of columns in a fifth of the time."""
+    names = [str(name) for name in data.columns]
+    columns = [column.tolist() for _name, column in data.items()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def first_row(data: pd.DataFrame) -> dict[str, Any]:

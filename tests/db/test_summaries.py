@@ -155,3 +155,31 @@ def test_the_first_records_of_a_group(stores: Stores) -> None:
         (5, 6 * M, 5, "2022-05-05"),
         (6, 0, 6, "2022-09-09"),
     ]
+
+
+@pytest.mark.parametrize("pairings", [(1, 2), (3,), (999,), ()])
+def test_some_pairings_read_alone_are_those_of_all(
+    stores: Stores, pairings: tuple[int, ...]
+) -> None:
+    with reading(states.demo(stores)) as connection:
+        alone = summaries.projects(connection, pairings)
+        every = narrow(summaries.projects(connection), Filter(pairings=pairings))
+    assert len(alone) == len(every)
+    for by in ("year", "stage"):
+        found, known = (sums(one, [by], {"many": "projects"}) for one in (alone, every))
+        assert {name: column.tolist() for name, column in found.items()} == {
+            name: column.tolist() for name, column in known.items()
+        }
+    orders = ("newest", "largest_first", "latest")
+    assert [alone["last_id"][alone[name].argsort()].tolist() for name in orders] == [
+        every["last_id"][every[name].argsort()].tolist() for name in orders
+    ]
+
+
+def test_projects_between_two_provinces_are_counted(stores: Stores) -> None:
+    with reading(states.demo(stores)) as connection:
+        every = summaries.projects(connection)
+        for helper, receiver in (("330000", "510000"), ("440000", "450000"), ("360000", "510000")):
+            chosen = narrow(every, Filter(helper=helper, receiver=receiver))
+            found = summaries.projects_between(connection, helper, receiver)
+            assert found == chosen["projects"].sum()

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.element_tree import Block, Html, PageLink
 
 from db.settings import ROOT
@@ -40,6 +41,16 @@ class Figure:
     number: str
     unit: str
     demo: str
+
+
+@cache
+def _scripts() -> ScriptCache:
+    """Compiled scripts. AppTest compiles a page anew for every run, a server does it once."""
+    return ScriptCache()
+
+
+for each in (app_test, local_script_runner):
+    vars(each)["ScriptCache"] = _scripts
 
 
 @cache

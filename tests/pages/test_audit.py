@@ -44,7 +44,7 @@ def test_an_auditor_reads_what_was_done(engine: Engine, auditor: Account, lang: 
     zh = lang == "zh"
     assert page.title == ("审计日志" if zh else "Audit")
     taken, refused, made = page.rows("audit")
-    assert taken[1] == ("下载图表" if zh else "chart taken along")
+    assert taken[1] == ("下载图表或清单" if zh else "chart or list taken along")
     assert "到位资金" in taken[5]
     assert refused[1:3] == ["无权操作被拒" if zh else "refused for want of a right", "shen"]
     assert ("修改记录" if zh else "edit a record") in refused[5]

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from db import clock
+from db.accounts import Account
 from export import MEDIA_TYPES, Sheet, plain, workbook
-from ui.frame import state
+from ui.frame import audited, current_user, state
 from ui.frame.text import Language, _, language, speaking
 
 
@@ -31,12 +32,19 @@ def offer(listed: Listed) -> None:
         for suffix, label in labels.items():
             st.download_button(
                 label,
-                partial(made, suffix, listed, language()),
+                partial(_taken, suffix, listed, language(), current_user.account()),
                 f"{listed.title}.{suffix}",
                 MEDIA_TYPES[suffix],
                 key=state.control(f"export_{suffix}"),
                 on_click="ignore",
             )
+
+
+def _taken(suffix: str, listed: Listed, told: Language, person: Account | None) -> bytes:
+    """What is made when it is clicked, and noted."""
+    data = made(suffix, listed, told)
+    audited.taken([listed.title], suffix, person)
+    return data
 
 
 def made(suffix: str, listed: Listed, told: Language) -> bytes:

@@ -31,7 +31,9 @@ class Ledgers:
 
     @property
     def projects(self) -> Summary:
-        return _narrowed(summaries.projects, self.chosen)
+        """Of a couple's pairings they are read alone: its page needs no others."""
+        of = () if self.chosen.pairings is None else (self.chosen.pairings,)
+        return _narrowed(summaries.projects, self.chosen, *of)
 
     @property
     def meetings(self) -> Summary:
@@ -53,7 +55,11 @@ class Ledgers:
 
     def count(self, ledger: str) -> int:
         """How many records of a ledger (by the names of `by_name`) there are."""
-        return self.totals[f"ledger_{ledger}"].value
+        return int(self._summary(ledger)[ledger].sum())
+
+    def _summary(self, ledger: str) -> Summary:
+        summary: Summary = getattr(self, ledger)
+        return summary
 
     @property
     def any_demo(self) -> bool:
@@ -250,9 +256,9 @@ _NARROWED: LRUCache = LRUCache(most=12)
 """What the last readers have narrowed: a page asks for the same several times."""
 
 
-def _narrowed(summary: Callable[..., Summary], chosen: Filter) -> Summary:
+def _narrowed(summary: Callable[..., Summary], chosen: Filter, *part: Any) -> Summary:
     key = (*at(), summary.__name__, chosen)
-    return _NARROWED.get(key, lambda: narrow(load(summary), chosen))
+    return _NARROWED.get(key, lambda: narrow(load(summary, *part), chosen))
 
 
 def _totals(chosen: Filter) -> dict[str, summaries.Total]:

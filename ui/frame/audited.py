@@ -6,7 +6,7 @@ from db.accounts import Account, Forbidden, later
 from db.terms import Event
 
 LONGEST = 80
-"""Characters of a chart's title."""
+"""Characters of a title."""
 
 
 def refused(person: Account | None, refusal: Exception) -> None:
@@ -16,6 +16,6 @@ def refused(person: Account | None, refusal: Exception) -> None:
 
 
 def taken(titles: Sequence[str], suffix: str, person: Account | None) -> None:
-    """Keep which charts somebody takes along, as what file."""
+    """Keep which charts, lists or papers somebody takes along, as what file."""
     charts = [title[:LONGEST] for title in titles]
     later.note(Event.CHART_TAKEN, person, charts=charts, file=suffix)

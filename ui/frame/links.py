@@ -130,4 +130,4 @@ def to(page: str, **parameters: str) -> str:
 
 def _link(page: str, parameter: str, identity: int | str, title: str, **more: str) -> Markup:
     address_of = to(page, **more, **{parameter: str(identity)})
-    return Markup('<a href="{}">{}</a>').format(address_of, title)
+    return Markup('<a href="') + address_of + Markup('">') + title + Markup("</a>")

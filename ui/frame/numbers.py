@@ -24,6 +24,9 @@ COMPACT_FROM = 10_000
 
 YI = 10**8
 
+FOUR_DIGITS = "#,##0.####"
+"""At most so many digits after the point."""
+
 KEPT = 8_192
 """How many numbers and dates are kept as they are written: Babel takes a tenth of a millisecond for
 each, and a list has a hundred that return with the next selection.
@@ -72,9 +75,9 @@ def exact_money(yuan: Any) -> Written:
     if pd.isna(yuan):
         return Written("—", "")
     if language() == "en":
-        return Written(str(format_decimal(int(yuan), locale="en")), _("yuan"))
+        return Written(_decimal(int(yuan), None, "en"), _("yuan"))
     in_wan = Decimal(int(yuan)) / COMPACT_FROM
-    return Written(str(format_decimal(in_wan, "#,##0.####", locale="zh_CN")), "万" + _("yuan"))
+    return Written(_decimal(in_wan, FOUR_DIGITS, "zh"), "万" + _("yuan"))
 
 
 def quantity(value: Any, unit: str) -> Written:
@@ -93,24 +96,24 @@ def exact(value: Any, unit: str) -> Written:
     if unit != "yuan":
         return Written(count(value), terms.label(terms.UNITS, unit))
     if language() == "zh" and not pd.isna(value) and abs(value) >= YI and value % COMPACT_FROM == 0:
-        in_yi = format_decimal(Decimal(int(value)) / YI, "#,##0.####", locale="zh_CN")
-        return Written(str(in_yi), "亿" + _("yuan"))
+        in_yi = Decimal(int(value)) / YI
+        return Written(_decimal(in_yi, FOUR_DIGITS, "zh"), "亿" + _("yuan"))
     return exact_money(value)
 
 
 def rate(value: float) -> str:
     """A rate, kept as hundredths of a per cent: 93.5%."""
-    return str(format_decimal(Decimal(round(value)) / 100, "#,##0.##", locale=_locale())) + "%"
+    return _decimal(Decimal(round(value)) / 100, "#,##0.##", language()) + "%"
 
 
 def count(number: Any) -> str:
     """A number of things, written out with separators; a dash where there is none."""
-    return "—" if pd.isna(number) else _count(int(number), language())
+    return "—" if pd.isna(number) else _decimal(int(number), None, language())
 
 
 @lru_cache(maxsize=KEPT)
-def _count(number: int, chosen: Language) -> str:
-    return str(format_decimal(number, locale=_parsed(chosen)))
+def _decimal(number: int | Decimal, pattern: str | None, chosen: Language) -> str:
+    return str(format_decimal(number, pattern, locale=_parsed(chosen)))
 
 
 def percent(share: float) -> str:

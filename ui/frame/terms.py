@@ -231,7 +231,7 @@ EVENTS = {
     Event.EDITED: N_("record edited"),
     Event.DOWNLOADED: N_("original file downloaded"),
     Event.EXPORTED: N_("personal data exported"),
-    Event.CHART_TAKEN: N_("chart taken along"),
+    Event.CHART_TAKEN: N_("chart or list taken along"),
     Event.REFUSED: N_("refused for want of a right"),
     Event.AUDIT_EXPORTED: N_("audit taken along"),
     Event.AUDIT_PRUNED: N_("old rows of the audit deleted"),

@@ -3,6 +3,7 @@ second sheet what its numbers are.
 """
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -16,7 +17,7 @@ from db.queries import definitions as stored
 from db.queries.ledgers import Asked
 from db.reader import answer, store_engine
 from export import MEDIA_TYPES, Sheet, workbook
-from ui.frame import current_user, state, terms
+from ui.frame import audited, current_user, state, terms
 from ui.frame.as_of import Span
 from ui.frame.text import Language, _, language, speaking
 
@@ -25,13 +26,16 @@ _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 
 def offer(ledger: Ledger, asked: Asked, kept: Span, *, demo: bool) -> None:
     """Draw the ways to take it along."""
-    told = language()
+    told, person = language(), current_user.account()
     csv = partial(answer, export.selection, *asked, told)
     book = partial(_workbook, ledger, asked, kept, demo=demo, told=told)
     with st.container(horizontal=True):
-        _button(ledger, _("The selection as CSV"), "csv", csv, "export")
-        _button(ledger, _("The selection as a workbook"), "xlsx", book, "export_xlsx")
-    person = current_user.account()
+        for label, suffix, made, key in (
+            (_("The selection as CSV"), "csv", csv, "export"),
+            (_("The selection as a workbook"), "xlsx", book, "export_xlsx"),
+        ):
+            noted = partial(_taken, terms.kind(ledger.kind), suffix, person, made)
+            _button(ledger, label, suffix, noted, key)
     if ledger.private and may(person, Action.EDIT):
         label = _("The same with what only those in charge see (kept in the audit)")
         private = partial(_with_private, asked, person, told)
@@ -47,6 +51,13 @@ def _button(ledger: Ledger, label: str, suffix: str, made: partial[bytes], key: 
         key=state.control(key),
         on_click="ignore",
     )
+
+
+def _taken(title: str, suffix: str, person: Account | None, made: Callable[[], bytes]) -> bytes:
+    """What is made when it is clicked, and noted."""
+    data = made()
+    audited.taken([title], suffix, person)
+    return data
 
 
 def _workbook(ledger: Ledger, asked: Asked, kept: Span, *, demo: bool, told: Language) -> bytes:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from db import summaries
 from db.filters import Filter
 from db.importing.kinds import LEDGERS
 from db.queries import coverage, meetings, projects, records, visits
@@ -124,8 +125,10 @@ def _scope(record: PairingRecord, found: aggregates.Ledgers) -> None:
     told = parts(said, **own)
     if all(whole[side] == pairing[f"{side}_province"] for side in whole):
         around = aggregates.ledgers(Filter(helper=whole["helper"], receiver=whole["receiver"]))
+        within = load(summaries.projects_between, whole["helper"], whole["receiver"])
         every = {
-            name: Number(said, name, _asked(**whole)) for name, said in _counted(around).items()
+            name: Number(said, name, _asked(**whole))
+            for name, said in _counted(around, within).items()
         }
         said = _("With their cities and counties: {meetings}, {projects}, {visits}.")
         told = (*told, " ", *parts(said, **every))
@@ -138,14 +141,13 @@ def _wider(record: PairingRecord) -> Sentence:
     """What the matrix of all pairings counts for this one beside its own records; nothing where
     that is nothing.
     """
-    held = load(coverage.held, None, None)
-    many = held[held["pairing_id"] == record.pairing["id"]][list(coverage.WIDER)].sum()
-    if not many.any():
+    many = load(coverage.of_wider, int(record.pairing["id"]))
+    if not any(many.values()):
         return ()
     counts = {
-        "meetings": n_("{n} meeting", "{n} meetings", int(many["wider_meetings"])),
-        "projects": n_("{n} project", "{n} projects", int(many["wider_projects"])),
-        "visits": n_("{n} visit", "{n} visits", int(many["wider_visits"])),
+        "meetings": n_("{n} meeting", "{n} meetings", many["meetings"]),
+        "projects": n_("{n} project", "{n} projects", many["projects"]),
+        "visits": n_("{n} visit", "{n} visits", many["visits"]),
     }
     own = str(record.pairing["id"])
     said = _(
@@ -164,11 +166,12 @@ def _asked(**parameters: str) -> dict[str, str]:
     return {name: said for name, said in address.kept().items() if name == "lang"} | parameters
 
 
-def _counted(found: aggregates.Ledgers) -> dict[str, str]:
-    """Each ledger → how many records of it there are, in words."""
+def _counted(found: aggregates.Ledgers, projects: int | None = None) -> dict[str, str]:
+    """Each ledger → how many records of it there are, in words; of projects, where it is known."""
+    many = found.count("projects") if projects is None else projects
     return {
         "meetings": n_("{n} meeting", "{n} meetings", found.count("meetings")),
-        "projects": n_("{n} project", "{n} projects", found.count("projects")),
+        "projects": n_("{n} project", "{n} projects", many),
         "visits": n_("{n} visit", "{n} visits", found.count("visits")),
     }
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from charts import yearline
 from charts.statuses import GLYPHS
+from db.queries.frames import records
 from ui.frame import address, choice, filters, links, markup, paged, terms
 from ui.frame.query_cache import keep
 from ui.frame.text import _, language
@@ -37,7 +38,7 @@ def show(found: pd.DataFrame, of: tuple[object, ...], *, couples: bool = True) -
     page, pages = paged.place(len(found), "clause_page")
     here = found.iloc[paged.PAGE * (page - 1) : paged.PAGE * page]
     key = ("clauses", *of, status, page, couples, language(), links.carried())
-    st.html(keep(key, lambda: _table(here.to_dict("records"), len(found), couples=couples)))
+    st.html(keep(key, lambda: _table(records(here), len(found), couples=couples)))
     paged.turn(page, pages, "clause_page")
 
 

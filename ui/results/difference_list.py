@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from db import clock
 from db.filters import Filter
+from db.queries.frames import records
 from db.results import RATE
 from db.terms import DifferenceState
 from ui.drawing import list_files
@@ -113,7 +114,7 @@ def _table(found: pd.DataFrame) -> str:
         _("State"),
         _("Age"),
     )
-    rows = [_cells(row) for row in found.to_dict("records")]
+    rows = [_cells(row) for row in records(found)]
     return str(markup.table(headers, rows, "differences"))
 
 

@@ -90,7 +90,8 @@ def narrowed(found: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
     for criterion in chosen.criteria(DIMENSIONS):
         columns = found[[DIMENSIONS[name] for name in criterion.dimensions]]
         through &= columns.isin(criterion.values).any(axis=1)
-    return found[through].reset_index(drop=True)
+    rows = found.take(through.to_numpy().nonzero()[0])
+    return rows.set_axis(pd.RangeIndex(len(rows)))
 
 
 def of_ledgers(year: int) -> dict[tuple[tuple[str, str], str], int]:

@@ -1,7 +1,7 @@
 """The scorecard drawn: all couples by clause, the clauses most behind, one clause's course."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from charts import clauses, course, statuses
 from charts.words import Scale
 from db.filters import Filter
+from db.queries.frames import records
 from db.results import history
 from db.results.history import History
 from ui.drawing import figure, scales, section
@@ -39,7 +40,7 @@ def matrix(of: section.Section[...], chosen: Filter, year: int, page: int) -> fi
     couples = in_order(found)
     before = paged.PAGE * (page - 1)
     here = couples[before : before + paged.PAGE]
-    shown = _by_couple(found, here)
+    shown = _by_couple(found[TOLD], here)
     frame = _cells(shown)
     words = statuses.MatrixWords.translated(_, statuses=_statuses())
     note = _(
@@ -58,7 +59,7 @@ def matrix(of: section.Section[...], chosen: Filter, year: int, page: int) -> fi
         source=_source(shown),
         figure=statuses.matrix(frame, words, section.mode()),
         rows=len(frame),
-        table=partial(clause_tables.clauses, shown),
+        table=lambda: clause_tables.clauses(_by_couple(cards.of_year(chosen, year), here)),
         alt=statuses.alt(frame, words),
         empty=nothing(),
         open=lambda mark: links.open_record("scorecard", "clause", mark[0]),
@@ -162,32 +163,40 @@ def nothing() -> str:
 
 
 TOLD = ["id", "couple", "name", "status", "better", "share", "value", "whose", "day"]
-"""What a cell of the matrix is told by. Of all columns to take hundreds of rows apart takes longer
-than to draw them.
+TOLD += ["demo", "demo_result"]
+"""What a cell of the matrix is told by, and its source. Of all columns to take hundreds of rows
+apart takes longer than to draw them.
 """
 
 
 def _cells(found: pd.DataFrame) -> pd.DataFrame:
-    rows = found[TOLD].to_dict("records")
+    stands = cache(_stands)  # hundreds stand alike
+    rows = zip(*(found[name].tolist() for name in ("couple", "name", *STANDS)), strict=True)
     return pd.DataFrame(
         {
             "couple": found["couple"].tolist(),
             "metric": found["name"].tolist(),
-            "clause": [int(row["id"]) for row in rows],
+            "clause": found["id"].tolist(),
             "status": found["status"].tolist(),
-            "told": ["\n".join(filter(None, _told(row))) for row in rows],
+            "told": [f"{couple} · {name}\n{stands(*row)}" for couple, name, *row in rows],
         }
     )
 
 
-def _told(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    """What a cell says: a click shows the amounts, which take long to write for hundreds."""
-    stands = (cards.status(row["status"]), cards.share(row))
-    return (f"{row['couple']} · {row['name']}", " · ".join(filter(None, stands)), cards.whose(row))
+STANDS = ("status", "better", "share", "value", "whose", "day")
+
+
+def _stands(*values: Any) -> str:
+    """What a cell says of its clause: a click shows the amounts, which take long to write for
+    hundreds.
+    """
+    row = dict(zip(STANDS, values, strict=True))
+    part = " · ".join(filter(None, (cards.status(row["status"]), cards.share(row))))
+    return "\n".join(filter(None, (part, cards.whose(row))))
 
 
 def _bars(found: pd.DataFrame, *, one_couple: bool) -> pd.DataFrame:
-    rows = found.to_dict("records")
+    rows = records(found)
     return pd.DataFrame(
         {
             "name": [

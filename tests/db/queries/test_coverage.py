@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine, event, insert, update
 
+from db import kept
 from db.engine import reading, writing
 from db.models import (
     Area,
@@ -112,6 +113,7 @@ def store(engine: Engine, model: Any, *rows: dict[str, Any]) -> None:
     with writing(engine) as connection:
         for row in rows:
             connection.execute(insert(model).values(row))
+        kept.recount(connection)
 
 
 def sides(name: str) -> dict[str, Any]:
@@ -297,3 +299,28 @@ def test_as_many_statements_whatever_is_there(engine: Engine) -> None:
     store(engine, Project, *(project("provinces", 2021, CHAOTIAN, f"J{n}") for n in range(5)))
     store(engine, Visit, *(visit("provinces", date(2021, 5, 1), n, f"{n}") for n in range(7, 12)))
     assert statements() == before
+
+
+def test_of_one_couple_the_same_is_read_as_of_all(engine: Engine) -> None:
+    every = (case[1:4] for case in PROJECTS)
+    store(engine, Project, *(project(*case, f"J{n}") for n, case in enumerate(every)))
+    places = (CHAOTIAN, XIHU, HANGZHOU, QINGCHUAN, None)
+    days = [date(year, 5, 1) for year in (2010, 2021, 2023)]
+    meetings = [meeting(name, day, at) for name in WHO for day in days for at in places]
+    without = meeting("provinces", date(2021, 2, 1), YUANBA) | {"pairing_id": None}
+    store(
+        engine, Meeting, *(row | {"title": f"第{n}次"} for n, row in enumerate(meetings)), without
+    )
+    store(engine, Visit, *(visit(name, days[1], n) for n, name in enumerate(WHO, start=1)))
+    stops = [{"visit_id": n, "position": 1, "name": "某地"} for n in range(1, len(WHO) + 1)]
+    store(engine, VisitSite, *(stop | {"place_adcode": YUANBA} for stop in stops))
+    whole, counted = held(engine), list(coverage.COUNTED)
+    for name, (helper, receiver, *_years) in WHO.items():
+        with reading(engine) as connection:
+            wider = coverage.of_wider(connection, IDS[name])
+            couple = coverage.of_couple(connection, (helper, receiver), range(2008, 2025))
+        own = whole[whole["pairing_id"] == IDS[name]]
+        assert wider == {one: int(own[f"wider_{one}"].sum()) for one in counted}
+        told = couple[couple["pairing_id"] == IDS[name]]
+        assert told[counted].sum().to_dict() == own[counted].sum().to_dict()
+    assert whole["wider_meetings"].sum() > 20

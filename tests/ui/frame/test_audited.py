@@ -1,15 +1,24 @@
-"""What pages have the audit keep: charts that were taken along, and deeds that were refused."""
+"""What pages have the audit keep: charts and lists that were taken along, and deeds that were
+refused.
+"""
 
+import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
 from db.accounts import Action, Forbidden, later, require
 from db.engine import locked, reading
-from db.terms import AccountRole, Event
+from db.filters import EVERYTHING
+from db.importing.kinds import LEDGERS
+from db.terms import AccountRole, Event, Kind
 from tests.accounts import make
 from tests.conftest import Stores
 from tests.db.states import small, table
+from ui.drawing import list_files
+from ui.drawing.list_files import Listed
 from ui.frame import audited
+from ui.frame.text import _, speaking
+from ui.records import ledger_list
 
 
 @pytest.fixture
@@ -54,3 +63,24 @@ def test_nobody_waits_for_an_import_to_take_a_chart_along(engine: Engine) -> Non
     with locked(engine):  # an import has the store's lock
         audited.taken(["互访"], "csv", None)  # comes back at once
     assert noted(engine) == [(Event.CHART_TAKEN, "", {"charts": ["互访"], "file": "csv"})]
+
+
+def test_a_list_is_noted_when_it_is_made(engine: Engine) -> None:
+    anna = make(engine, AccountRole.VIEWER, "anna")
+    with speaking("zh"):
+        table = pd.DataFrame({"事项": ["茶园"], _("Demo record"): [False]})
+    listed = Listed("逾期事项", "今日所见", lambda: table)
+    assert noted(engine) == []
+    for suffix, start in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+        assert list_files._taken(suffix, listed, "zh", anna).startswith(start)
+    assert noted(engine) == [
+        (Event.CHART_TAKEN, "anna", {"charts": ["逾期事项"], "file": suffix})
+        for suffix in ("csv", "xlsx")
+    ]
+
+
+@pytest.mark.parametrize("kind", [Kind.WORKSHOPS, Kind.TALENT])
+def test_a_ledger_is_noted_when_its_selection_is_made(engine: Engine, kind: Kind) -> None:
+    taken = ledger_list._taken("帮扶车间", None, LEDGERS[kind], EVERYTHING, "", "zh")
+    assert taken.startswith(b"\xef\xbb\xbf")
+    assert noted(engine) == [(Event.CHART_TAKEN, "", {"charts": ["帮扶车间"], "file": "csv"})]
