@@ -17,6 +17,7 @@ from db.importing.kinds.ledger import Ledger
 from db.importing.kinds.spread import Said, Spread
 from db.importing.labels import BASES
 from db.importing.names import Name, Names, plain_header
+from db.importing.numbers import whole
 from db.importing.problems.table import WIDE, WIDE_BLANK
 from db.importing.shape import Shaped
 from db.importing.words import same
@@ -41,7 +42,8 @@ class WideNames(Names):
         }
         own = {name.column.field: name.column for name in self._heads.values()}
         said = set.intersection(*({*column.says, column.into} for column in own.values()))
-        kept = {c.field: c for c in ledger.columns if c.field not in said}
+        counts = {c.field for c in ledger.columns if c.unit or c.convert is whole}
+        kept = {c.field: c for c in ledger.columns if c.field not in said | counts}
         metrics = map(spread.column, map(Said, spread.metrics if "metric" in said else ()))
         super().__init__((kept | {c.field: c for c in metrics} | own).values(), ledger.title)
         self._kept = kept.keys()
