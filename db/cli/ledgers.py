@@ -28,7 +28,7 @@ from db.importing.asof import Origin
 from db.importing.batches import batches
 from db.importing.bundle import File, bundle
 from db.importing.decode import TWICE
-from db.importing.directed import is_way
+from db.importing.directed import is_reporter, is_way
 from db.importing.export import hand_out
 from db.importing.identity import Codes
 from db.importing.kinds import LEDGERS
@@ -159,7 +159,7 @@ def import_command(
 def _check_choices(kind: Kind, mapping: dict[str, str], encoding: str | None) -> None:
     columns = LEDGERS[kind].columns
     for header, answer in mapping.items():
-        of_file = is_sides(header) or is_older(header) or is_way(header)
+        of_file = is_sides(header) or is_older(header) or is_way(header) or is_reporter(header)
         measure = MEASURES in LEDGERS[kind].spec.children and FIELD.fullmatch(answer)
         if not (of_file or measure) and not is_answer(answer, columns):
             raise click.BadParameter(f"{kind} have no field “{answer}”", param_hint="--map")

@@ -56,6 +56,8 @@ HAPPENED = (_Dates("date_start", "date_precision"), _Dates("date_end", "date_pre
 BEGUN = (_Dates("start_date", "start_precision"), _Dates("end_date", "end_precision"))
 PLANNED = frozenset([Stage.SIGNED, Stage.REGISTERED])
 """Stages in which a project's year and days may be a plan, which bounds nothing."""
+FINISHED = frozenset([Stage.FUNDED, Stage.PRODUCING])
+"""Stages of which the day of completion is no plan."""
 PROMISED = "target"
 """A ledger with this column says what is to be done in its year, not what was."""
 TELLING = (*chain(*HAPPENED, *BEGUN), "year", "stage", PROMISED)
@@ -94,7 +96,11 @@ class Reach:
         for day, precision in (*HAPPENED, *BEGUN):
             if day in columns:
                 exact = columns.get(precision) or repeat(Precision.DAY)
-                self._days({*zip(columns[day], exact, stages, strict=False)})
+                days = columns[day]
+                if day == BEGUN[1].day and "stage" in columns:
+                    over = (stage in FINISHED for stage in columns["stage"])
+                    days = [one if done else None for one, done in zip(days, over, strict=True)]
+                self._days({*zip(days, exact, stages, strict=False)})
         if PROMISED not in columns:
             alike = {*zip(years, stages, strict=False)}
             begun = {year for year, stage in alike if year and stage not in PLANNED}

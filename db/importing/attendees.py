@@ -37,6 +37,8 @@ _TWICE = re.compile(rf"{_WORD}[（(](?P<text>{_WORD})[）)]\s*(?=[：:])")
 _BEFORE_DASH = re.compile(rf"(?:^|(?<=[\n；;]))\s*(?P<text>{_WORD}?)\s*[-－—–]{{1,2}}\s*")
 _STANDING = re.compile(rf"(?:^|(?<=[\n；; ]))(?P<text>[{HAN}]{{2,12}}) (?=[^ ])")
 _DASHED = re.compile(rf"(?P<name>[{HAN}·]{{2,12}}) ?[-－—–]{{1,2}} ?(?P<post>[{HAN}]{{2,20}})")
+_POST_DASHED = re.compile(rf"(?P<post>[{HAN}]{{2,20}}) ?[-－—–]{{1,2}} ?(?P<name>[{HAN}·]{{2,12}})")
+_QUOTED = re.compile(f'[“"‘]([{HAN}·]{{2,12}})[”"’]')
 _NOBODY = NOTHING_WORDS | {"略", "不详", "未知", "待定", "无记录", "n/a", "N/A", "none", "None"}
 _WHO = re.compile(
     r"(?:参会|出席|与会|参加|列席|陪同|主要|党政|会议)*(?:领导|人员|嘉宾|同志|代表|名单|单位)*"
@@ -73,7 +75,8 @@ def _pieces(text: str, is_place: IsPlace) -> Iterator[str]:
     """Lists of people, with a heading or none; 四川（甲） and 【四川】甲 are 四川：甲."""
     text = _SPACE.sub(" ", _UNSEEN.sub("", text.replace("\r", "\n")))
     text = _headed_by_places(_NUMBER.sub("\n", text), is_place)
-    text = _DASHED.sub(_in_brackets, text)
+    text = _DASHED.sub(_in_brackets, _QUOTED.sub(r"\1", text))
+    text = _POST_DASHED.sub(_in_brackets, text)
     start = 0
     for end in [*(found.start() for found in _END.finditer(masked(text))), len(text)]:
         if piece := text[start:end].strip().lstrip(_BULLETS):
@@ -122,7 +125,7 @@ def _marked(text: str, is_place: IsPlace) -> str:
 
 
 def _in_brackets(found: re.Match[str]) -> str:
-    """张建国－省委书记 as 张建国（省委书记）."""
+    """张建国－省委书记 and 省委书记——张建国 as 张建国（省委书记）."""
     name, post = found["name"], found["post"]
     return f"{name}（{post}）" if is_name(name) and is_post(post) else found[0]
 

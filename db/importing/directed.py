@@ -15,12 +15,13 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from db.importing.converted import bare, plain
+from db.importing.couples import couples_in
 from db.importing.csvtext import Line
 from db.importing.delegations import side_of
 from db.importing.directory import Directory, Namesakes, read_directory
 from db.importing.implied import widened
 from db.importing.issue import Invalid, Issue
-from db.importing.labels import DIRECTIONS, by_label
+from db.importing.labels import DIRECTIONS, REPORTERS, by_label
 from db.importing.names import Names, plain_header
 from db.importing.placetext import match
 from db.importing.problems.table import (
@@ -28,6 +29,8 @@ from db.importing.problems.table import (
     COMING_TAKEN,
     DIRECTION_ASKED,
     DIRECTION_TAKEN,
+    REPORTER_ASKED,
+    REPORTER_TAKEN,
 )
 from db.importing.shape import Shaped
 from db.importing.words import same
@@ -37,6 +40,9 @@ WAY = "全表方向"
 """Stands for a column where the direction of a whole file is asked about."""
 WAY_NAMES = (WAY, "ways")
 """What it may be answered by."""
+REPORTER = "全表填报方"
+REPORTER_NAMES = (REPORTER, "reporters")
+"""The same for who reports."""
 FROM = ("sent_by", "post", "head")
 TO = ("received_by", "sites")
 """Fields that name where people came from, and where they went."""
@@ -64,6 +70,11 @@ class Directed:
     shaped: Shaped
     notes: Sequence[Issue] = ()
     questions: Sequence[Issue] = ()
+
+
+def is_reporter(header: str) -> bool:
+    """Whether an answer under this header says who reports the whole file."""
+    return plain_header(header) in REPORTER_NAMES
 
 
 def is_way(header: str) -> bool:
@@ -96,6 +107,31 @@ def with_direction(
     notes = [Invalid(DIRECTION_TAKEN, direction=same(told)).issue(**place)]
     table = widened(shaped, {needed["direction"].zh: texts})
     return Directed(table, [] if questions or answer else notes, questions)
+
+
+def with_reporter(
+    connection: Connection, shaped: Shaped, names: Names, given: Mapping[str, str], file_name: str
+) -> Directed:
+    """The table with a column for who reports, where it lacks that alone: the side whose ledger it
+    is by its title, or the one that is answered.
+    """
+    needed = {column.field: column for column in names.columns if column.required}
+    found = {c.field for h in shaped.header if (n := names.find(h)) for c in n.columns}
+    answered = {answer.partition(":")[0] for answer in given.values()}
+    if needed.keys() - found - answered != {"reported_by"} or not shaped.records:
+        return Directed(shaped)
+    answer = next((text for header, text in given.items() if is_reporter(header)), "")
+    side = by_label(REPORTERS).get(answer.strip().casefold())
+    side = side or _Directing(connection, shaped, names).home(file_name)
+    place = {"line_no": shaped.header_line}
+    title, word = needed["reported_by"].zh, REPORTERS[Side(side or Side.HELPER)][0]
+    table = widened(shaped, {title: [word] * len(shaped.records)})
+    if side is None:
+        options = {words[0]: same(words[0]) for words in REPORTERS.values()}
+        asked = Invalid(REPORTER_ASKED, options=options).issue(column=REPORTER, **place)
+        return Directed(table, [], [asked])
+    note = Invalid(REPORTER_TAKEN, side=same(word)).issue(**place)
+    return Directed(table, [] if answer else [note])
 
 
 def _from_home(directing: "_Directing", answer: str, file_name: str) -> Directed:
@@ -172,13 +208,20 @@ class _Directing:
             if way and cell in _COMING | _GOING:
                 told.add(way if cell in _COMING else _BACK[way])
         if not told and self.shaped.records:
-            couple = self._couple(self.shaped.records[0])
-            titles = [text for texts in self.shaped.about.values() for text in texts]
-            homes = {self._side(text, *couple) for text in [*titles, PurePath(file_name).stem]}
-            told = {way for side in homes if (way := _WAYS.get(side))}
+            home = self.home(file_name)
+            told = {_WAYS[home]} if home else set()
         if answered := _LABELS.get(answer.strip().casefold()):
             return Direction(answered)
         return told.pop() if len(told) == 1 else None
+
+    def home(self, file_name: str) -> Side | None:
+        """The one side whose ledger it is, by titles and names that do not name both."""
+        couple = self._couple(self.shaped.records[0])
+        titles = [text for name, texts in self.shaped.about.items() for text in (name, *texts)]
+        texts = [text for text in [*titles, PurePath(file_name).stem] if text.strip()]
+        alone = [text for text in texts if not couples_in(text, self.directory)]
+        found = {self._side(text[:LONGEST], *couple) for text in alone} & _WAYS.keys()
+        return found.pop() if len(found) == 1 else None
 
     def _of_row(self, record: Line) -> Direction | None:
         couple = self._couple(record)

@@ -41,9 +41,27 @@ def with_groups(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
     """The table with what stands above its rows in columns that it lacks, and without the blanks
     below the first cell of a group; a note on each.
     """
-    shaped, notes = _with_sections(shaped, names)
+    shaped, notes = _with_sections(_unmerged(shaped), names)
     shaped, filled = filled_down(shaped, names)
     return shaped, [*notes, *filled]
+
+
+def _unmerged(shaped: Shaped) -> Shaped:
+    """The table with the merged cells of its units filled: they are gathered into one place."""
+    merged = [
+        one for one in (shaped.odd.merged if shaped.odd else ()) if one.left < len(shaped.header)
+    ]
+    merged = [one for one in merged if level_of(shaped.header[one.left]) and one.last > one.first]
+    if not merged:
+        return shaped
+    rows = [*shaped.records]
+    for one in merged:
+        text = _cell(rows[one.first - 1], one.left)
+        for number in range(one.first, one.last):
+            cells = [*rows[number].cells]
+            cells[one.left] = cells[one.left].strip() or text
+            rows[number] = Line(rows[number].number, tuple(cells))
+    return replace(shaped, records=tuple(rows))
 
 
 def _with_sections(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
@@ -123,11 +141,20 @@ def _grouping(shaped: Shaped, names: Names) -> Iterator[tuple[int, bool]]:
     title = fields.index("title") if "title" in fields else 0
     sides = [index for index, name in enumerate(fields) if name in BOTH]
     for index, field in enumerate(fields):
-        place = index < title and (field == "place" or level_of(shaped.header[index]) > 0)
+        level = level_of(shaped.header[index])
+        place = index < title and (field == "place" or level > 0)
+        place = place or (level > 0 and _is_above(shaped, index, level))
         if (field in ALWAYS or place) and _has_blank(shaped.records, index):
             blank = (record for record in shaped.records if not _cell(record, index))
-            if any(all(_cell(record, i) for i in sides) for record in blank):
+            if field != "year" or any(all(_cell(r, i) for i in sides) for r in blank):
                 yield index, place or any(_has_blank(shaped.records, i) for i in sides)
+
+
+def _is_above(shaped: Shaped, index: int, level: int) -> bool:
+    """Whether narrower units stand in every row in which a column of units is blank."""
+    below = [i for i, header in enumerate(shaped.header) if level_of(header) > level]
+    blank = [record for record in shaped.records if not _cell(record, index)]
+    return bool(blank) and all(any(_cell(record, i) for i in below) for record in blank)
 
 
 def _has_blank(records: Sequence[Line], index: int) -> bool:

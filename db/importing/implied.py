@@ -28,7 +28,8 @@ from db.importing.words import Words, same
 CATEGORY = "category"
 LONG_ENOUGH = 4
 """Characters of a word that surely tells a category: 挂职干部, and not 人才."""
-YEAR, PERIOD, TARGET, UNIT, METRIC = "year", "period", "target", "unit", "metric"
+YEAR, PERIOD, UNIT, METRIC = "year", "period", "unit", "metric"
+TARGET, VALUE = "target", "value"
 _QUANTITY = re.compile(
     r"(?P<number>.*[0-9０-９零一二三四五六七八九十百])\s*(?P<unit>[^0-9０-９.,%％]{1,8})"
 )
@@ -60,9 +61,26 @@ def with_implied(
         shaped = _wider(shaped, lacking[YEAR], [str(year)] * len(shaped.records))
         told = Words(f"{year}", f"{year}")
         notes.append(Invalid(YEAR_TAKEN, year=told).issue(line_no=shaped.header_line))
-    if UNIT in lacking and {TARGET, METRIC} <= places.keys():
-        shaped = _with_units(shaped, lacking[UNIT], places[TARGET], places[METRIC])
+    measured = next((places[name] for name in (TARGET, VALUE) if name in places), None)
+    if measured is not None and METRIC in places:
+        if UNIT in lacking:
+            shaped = _with_units(shaped, lacking[UNIT], measured, places[METRIC])
+        elif UNIT in places:
+            shaped = _without_units(shaped, places[UNIT], measured)
     return shaped, notes
+
+
+def _without_units(shaped: Shaped, unit: int, measured: int) -> Shaped:
+    """The table without the units behind numbers that a column of its own has as well."""
+    texts = [_cell(row, measured) for row in shaped.records]
+    told = [_QUANTITY.fullmatch(text) for text in texts]
+    numbers = [
+        found["number"] if found and plain(found["unit"]) == plain(_cell(row, unit)) else text
+        for row, text, found in zip(shaped.records, texts, told, strict=True)
+    ]
+    if numbers == texts:
+        return shaped
+    return replace(shaped, records=_replaced(shaped.records, measured, numbers))
 
 
 def _categories(shaped: Shaped, names: Names, file_name: str) -> list[str]:

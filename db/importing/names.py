@@ -222,9 +222,12 @@ def is_row_number(header: str) -> bool:
 
 def is_not_kept(header: str) -> bool:
     """Whether a column holds what ledgers often have and nothing is kept of: 联系电话（手机）."""
-    name = _without_number(plain_header(header))
     known = _left_out("not kept")
-    return name.startswith("是否") or fold(name) in known or fold(base(name)) in known
+    for text in (header, header.rsplit(" ", 1)[-1]):  # or the last of a header of several rows
+        name = _without_number(plain_header(text))
+        if name.startswith("是否") or fold(name) in known or fold(base(name)) in known:
+            return True
+    return False
 
 
 def base(header: str) -> str:

@@ -27,6 +27,7 @@ from db.importing.problems.numbers import (
     COUNT_UNIT,
     CURRENCY,
     EXCEL_ERROR_NUMBER,
+    HOUSEHOLDS,
     HUGE,
     NARROW_NUMBER,
     NUMBER,
@@ -116,6 +117,21 @@ EXCEL_ERRORS = frozenset(
 NOTHING_WORDS = frozenset(
     ["/", "-", "--", "---", "—", "——", "–", "―", "_", "\\", "无", "暂无", "空"]
 )
+NOT_YET = frozenset(
+    [
+        "待定",
+        "未定",
+        "待统计",
+        "未统计",
+        "暂未统计",
+        "不详",
+        "未到位",
+        "尚未到位",
+        "未拨付",
+        "未下达",
+    ]
+)
+"""What stands for a figure that is not known yet, or of which there is nothing yet."""
 
 _ABOUT = (
     "大约|大概|约为|约|接近|将近|近|超过|超|突破|逾|达到|达|不少于|不低于|不超过|至少|最多|最低|最高"
@@ -146,7 +162,7 @@ _FOREIGN = re.compile(
 )
 _TAIL = re.compile(r"(?P<head>[^()]+)\((?P<inside>[^()]*)\)[。;]?")
 _OF_WHICH = re.compile(r"(?P<head>.+?)[,;。](?P<inside>(?:其中|含|包括|包含|均为|全部为).*)")
-_HOUSEHOLDS = re.compile(r"[0-9,]+户[,、]?(?P<n>[0-9,]+)人")
+_HOUSEHOLDS = re.compile(r"[0-9,]+户[,、/]?(?P<n>[0-9,]+)人|(?P<m>[0-9,]+)人[,、/(]?[0-9,]+户[)]?")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _SPACED = re.compile(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?(?:[^0-9.].*)?")
 _MARKED = re.compile(r"(?<=[0-9])['’‘ʼ´`](?=[0-9]{3}(?![0-9]))")
@@ -168,7 +184,7 @@ class _Amount:
 def decimal(raw: str) -> Decimal | Noted:
     """A number, 0 or more; thousands may be marked."""
     text = _text(raw)
-    if text in NOTHING_WORDS:
+    if text in NOTHING_WORDS or text in NOT_YET:
         return _nothing()
     text, notes = _without_tail(text)
     found = _COUNT.fullmatch(text) if len(text) <= LONGEST else None
@@ -225,12 +241,12 @@ def names_unit(raw: str) -> bool:
     """Whether a cell that holds an amount says in which unit, or holds none at all."""
     text = _without_tail(_text_or_error(raw))[0]
     amount = _amount(text)
-    return text in NOTHING_WORDS or bool(amount and amount.scale)
+    return text in NOTHING_WORDS | NOT_YET or bool(amount and amount.scale)
 
 
 def _money(raw: str, unit: str) -> int | Noted:
     text = _text(raw)
-    if text in NOTHING_WORDS:
+    if text in NOTHING_WORDS or text in NOT_YET:
         return _nothing()
     text, notes = _without_tail(text)
     found = _amount(text)
@@ -283,12 +299,12 @@ def whole(raw: str, largest: int = LARGEST_COUNT) -> int | Noted | None:
     if len(raw) < 5 and largest > 9999 and _DIGITS.fullmatch(raw):
         return int(raw)
     text = _text(raw)
-    if text in NOTHING_WORDS:
+    if text in NOTHING_WORDS or text in NOT_YET:
         return _nothing()
     text, tail = _without_tail(text)
     persons = _HOUSEHOLDS.fullmatch(text)
     if persons:
-        counted = _limited(Decimal(persons["n"].replace(",", "")), largest)
+        counted = _limited(Decimal((persons["n"] or persons["m"]).replace(",", "")), largest)
         return Noted(counted, (*tail, Invalid(PERSONS_TAKEN, number=counted)))
     found = _COUNT.fullmatch(text) if len(text) <= LONGEST else None
     count = scaled.read(_body(found)) if found else None
@@ -300,8 +316,8 @@ def whole(raw: str, largest: int = LARGEST_COUNT) -> int | Noted | None:
     notes = [*tail, *_about(found)]
     if count.words:
         notes.append(Invalid(NUMBER_IN_WORDS, number=value))
-    if found["u"] == "元":
-        raise Invalid(COUNT_UNIT)
+    if found["u"] in ("元", "户"):
+        raise Invalid(HOUSEHOLDS if found["u"] == "户" else COUNT_UNIT)
     return Noted(value, tuple(notes)) if notes else value
 
 

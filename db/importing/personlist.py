@@ -23,6 +23,7 @@ from db.importing.personnames import (
     is_post,
     likes_a_body,
     may_be_name,
+    may_be_two,
 )
 from db.importing.problems.people import (
     PEOPLE_BRACKET,
@@ -344,7 +345,8 @@ def _arranged(parts: Sequence[_Part], is_place: IsPlace) -> People:
                 doubts.append(Invalid(PEOPLE_POST, post=waiting[0].text, name=person.name))
             people.append(replace(person, post=_in_full(waiting, part, person.post)))
             doubts += said
-            if not part.sure and (len(parts) > 1 or _is_guess(part)):
+            doubtful = len(parts) > 1 or _is_guess(part) or may_be_two(part.text)
+            if not part.sure and doubtful:
                 doubts.append(Invalid(PEOPLE_TAKEN, name=person.name))
             waiting = []
     if people:

@@ -62,6 +62,14 @@ _WORDS_TEXT = """
 WORDS = frozenset(_WORDS_TEXT.split())
 """Words of posts and bodies that begin as a name does."""
 
+_TIBETAN_TEXT = """
+扎西 洛桑 次仁 尼玛 格桑 丹增 索朗 达娃 罗布 边巴 贡布 仁青 白玛 次旺 德吉 普布 巴桑 阿旺
+泽仁 泽旺 降央 仁真 益西 贡嘎 土登 强巴 丹巴 云丹 平措 旺堆 多吉 加央 嘎玛 拉巴 米玛 桑珠
+坚赞 曲扎 央金 卓玛 拉姆
+"""
+TIBETAN = frozenset(_TIBETAN_TEXT.split())
+"""What Tibetan names of four characters often begin with."""
+
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 DOTS = "·•‧∙⋅・･．.●"
 """What stands between the parts of a name that is written in Chinese from another language."""
@@ -93,7 +101,7 @@ def may_be_name(text: str) -> bool:
     """Whether a text may be one: two to four characters, none of them of a body or a post."""
     if not _SHORT.fullmatch(text) or text in WORDS or text.endswith((*TITLES, *GROUPS)):
         return False
-    if likes_a_body(text):
+    if likes_a_body(text) or (len(text) == 4 and text[:2] in TIBETAN):
         return True
     return not _UNLIKE.search(text)
 
@@ -102,6 +110,11 @@ def likes_a_body(text: str) -> bool:
     """Whether a text ends as a body does, and is rather a name: 陈九州."""
     known = text[:2] in WORDS or text[0] not in SURNAMES
     return len(text) == 3 and text[-1] in "州团协会" and not known
+
+
+def may_be_two(text: str) -> bool:
+    """Whether four characters may be two people: 张伟李娜."""
+    return len(text) == 4 and is_name(text[:2]) and is_name(text[2:])
 
 
 def is_post(text: str) -> bool:

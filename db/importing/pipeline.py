@@ -26,7 +26,7 @@ from db.importing.commit import close_batch, open_batch, write_plans
 from db.importing.compare import compare_part
 from db.importing.confirming import confirm
 from db.importing.csvtext import Line
-from db.importing.directed import with_direction
+from db.importing.directed import with_direction, with_reporter
 from db.importing.directory import Directory, read_directory
 from db.importing.files import keep_file
 from db.importing.gathered import gathered
@@ -205,11 +205,19 @@ def _previewed(
         shaped, implied = with_implied(shaped, names, upload.mapping, name)
         sided = with_sides(connection, shaped, names, upload.mapping, name)
         directed = with_direction(connection, sided.shaped, names, upload.mapping, name)
-        together = gathered(directed.shaped, names, upload.mapping, partial(_is_place, connection))
+        reported = with_reporter(connection, directed.shaped, names, upload.mapping, name)
+        together = gathered(reported.shaped, names, upload.mapping, partial(_is_place, connection))
         shaped, given = together.shaped, {**sided.answers, **together.answers, **upload.mapping}
         mapped = map_columns(shaped, names, given, answers)
-        mapped.questions += [*sided.questions, *directed.questions]
-        notes += [*grouped, *implied, *sided.notes, *directed.notes, *together.notes]
+        mapped.questions += [*sided.questions, *directed.questions, *reported.questions]
+        notes += [
+            *grouped,
+            *implied,
+            *sided.notes,
+            *directed.notes,
+            *reported.notes,
+            *together.notes,
+        ]
         shaped = settle(shaped, mapped, upload.mapping, answers)
         told["codes"] = codes = _codes(upload, remembered)
         told |= {"columns": understood(shaped.header, mapped), "used": mapped.used}

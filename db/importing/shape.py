@@ -45,6 +45,10 @@ _TOTALS = re.compile(
 _ONE = re.compile(r"^[()（） ]*1[()（） ]*$", re.MULTILINE)
 """A line as `_is_one` means it."""
 _SUMS = frozenset(["合计", "小计", "总计", "共计", "总合计"])
+_GAPS = ("", " ", "  ", "   ", "    ", "\u3000", "\u3000\u3000")
+_SPACED_SUMS = frozenset(gap.join(word) for word in _SUMS for gap in _GAPS)
+_NAMING = frozenset({"product", "channel", "destination", "through", "metric", "category"})
+"""Fields that say what a row is of, and in a row of totals that it is one."""
 _FOOTER = re.compile(
     r"(填表|填报|制表|制单|审核|复核|审批|核对|经办|统计)(人员?|者|单位|部门|日期|时间)?[:：].*"
     r"|(单位|部门|分管)?(负责人|领导)(签字|签名|签章)?[:：].*|(联系(人|电话|方式)|电话|日期|盖章)[:：].*"
@@ -417,7 +421,7 @@ class _Sorter:
             i: name.column for i, cell in enumerate(self.header) if (name := self.names.find(cell))
         }
         self._required = [i for i, column in found.items() if column.required]
-        self._sides = [i for i in self._required if found[i].convert is None]
+        self._naming = [i for i, c in found.items() if c.is_side or c.field in _NAMING]
         self._note = next((i for i, column in found.items() if column.field == "note"), None)
 
     def aside(self, lines: Sequence[Line], start: int, limit: int) -> frozenset[int]:
@@ -446,7 +450,8 @@ class _Sorter:
         columns = part.columns
         if not all(all(map(str.strip, columns[i])) for i in {0, *self._required}):
             return False
-        if not self._required or any("计" in "".join({*columns[i]}) for i in self._sides):
+        naming = [columns[i] for i in self._naming if i < len(columns)]
+        if not self._required or not all(map(_SPACED_SUMS.isdisjoint, naming)):
             return False
         firsts = {*map(str.strip, columns[0])}
         if not firsts.isdisjoint(self._beginnings) or _ONE.search("\n".join(firsts)):
@@ -477,12 +482,12 @@ class _Sorter:
         return None
 
     def _sums_up(self, cells: Sequence[str]) -> bool:
-        """Whether a row is of totals that has all it needs: where that is nothing, or the word is
-        in the place of a side.
+        """Whether a row is of totals that has all it needs: what it is called by is the bare word
+        for it; where nothing is needed, any cell tells of a sum.
         """
         if not self._required:
             return _is_totals(cells)
-        return any("".join(cells[i].split()) in _SUMS for i in self._sides)
+        return any("".join(cells[i].split()) in _SUMS for i in self._naming if i < len(cells))
 
     def _stands_alone(self, line: Line) -> bool:
         """Whether a row has one text only, which heads the records below it or remarks on them."""

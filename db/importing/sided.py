@@ -96,7 +96,7 @@ def _missing(shaped: Shaped, names: Names, given: Mapping[str, str]) -> list[str
         if _vague_side(header, names) and (_names_couples(header) or may - {*BOTH} - sure):
             may -= {*BOTH}
         fields |= may
-    others = {c.field for c in names.columns if c.required} - {*BOTH, "direction"}
+    others = {c.field for c in names.columns if c.required} - {*BOTH, "direction", "reported_by"}
     return [] if others - fields else [side for side in BOTH if side not in fields]
 
 

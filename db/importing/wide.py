@@ -19,6 +19,7 @@ from db.importing.labels import BASES
 from db.importing.measureheads import MEASURES, MeasureNames
 from db.importing.measures import read_measures
 from db.importing.names import Name, Names, plain_header
+from db.importing.numbers import whole
 from db.importing.problems.measures import MEASURE_AS_ACTUAL
 from db.importing.problems.table import WIDE, WIDE_BLANK
 from db.importing.shape import Shaped
@@ -44,7 +45,8 @@ class WideNames(Names):
         }
         own = {name.column.field: name.column for name in self._heads.values()}
         said = set.intersection(*({*column.says, column.into} for column in own.values()))
-        kept = {c.field: c for c in ledger.columns if c.field not in said}
+        counts = {c.field for c in ledger.columns if c.unit or c.convert is whole}
+        kept = {c.field: c for c in ledger.columns if c.field not in said | counts}
         metrics = map(spread.column, map(Said, spread.metrics if "metric" in said else ()))
         super().__init__((kept | {c.field: c for c in metrics} | own).values(), ledger.title)
         self._kept = kept.keys()

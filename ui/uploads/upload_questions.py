@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from db.importing.cells import Column
+from db.importing.directed import REPORTER, WAY
 from db.importing.identity import Codes
 from db.importing.issue import Issue
 from db.importing.mapping import OTHERS, UNIT_SIGN
@@ -32,7 +33,12 @@ from ui.uploads.upload_choices import restore, sheet
 
 SEEN_AT_ONCE = 8
 """Of more answers than that a list is opened."""
-TITLES = {SIDES: N_("The two sides"), OLDER: N_("An older file")}
+TITLES = {
+    SIDES: N_("The two sides"),
+    OLDER: N_("An older file"),
+    WAY: N_("Direction"),
+    REPORTER: N_("Reporting side"),
+}
 """Of questions about the file as a whole."""
 LEAVE_OUT = ""
 """The answer that a column is not to be imported."""

@@ -3,6 +3,7 @@
 财政援助资金（万元）, 引导企业（个）    the metric, and its unit
 1月, 二季度, 2023年                 the period, or the year
 一季度财政援助资金（亿元）           both
+赴东部就业（人）, 省内就业（人）       where those went who are counted
 财政援助资金 目标, 财政援助资金 完成    the metric, of which only one of the two is the ledger's
 """
 
@@ -35,6 +36,7 @@ _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LOOSE = re.compile(r"[/:,_](?:单位:)?([^/:,_()]+)$|([千万百亿]*元)$")
 _PERIOD = re.compile(rf"{PERIODS.pattern}|(?:19|20)[0-9]{{2}}(?:年度?)?")
 _PERIOD_LAST = re.compile(rf"(?:{_PERIOD.pattern})$")
+_PERSONS = re.compile("(?:转移|输出)?(?:就业|务工)?(?:总?人数|劳动力|人|数)?$")
 _MEASURES = {
     "target": "(?:年度|全年|协议|本年|当年)?(?:目标|任务|计划|协议|约定|承诺)(?:任务|目标)?"
     "[数值量额]?",
@@ -95,6 +97,8 @@ class Spread:
         unit = next(filter(None, map(_unit, _BRACKETS.findall(text))), "")
         text = _BRACKETS.sub(lambda found: "" if _unit(found[1]) else found[0], text)
         fields, rest = self._when(text)
+        if not fields and (place := self._where(text)):
+            return Said("", unit, (("destination", place),))
         key = ""
         if "metric" in self.columns:
             key, rest = self._named(rest)
@@ -123,6 +127,13 @@ class Spread:
             if found and said.keys() <= self.columns.keys():
                 return tuple(said.items()), text[: found.start()] + text[found.end() :]
         return (), text
+
+    def _where(self, text: str) -> str:
+        """The destination that a header of persons names: 赴东部就业（人）, 省内就业人数."""
+        column = self.columns.get("destination")
+        bare = _PERSONS.sub("", fold(text))
+        words = [word for some in column.terms.values() for word in some] if column else []
+        return next((word for word in (bare, fold(text)) if word in words), "")
 
     def _named(self, text: str) -> tuple[str, str]:
         """The metric that a text names, and what is said of it before or behind that."""

@@ -26,6 +26,11 @@ SCIENTIFIC = error(
     ),
 )
 COUNT_UNIT = error("number", "应为个数，不是金额", "Expected a count, not an amount of money")
+HOUSEHOLDS = error(
+    "number",
+    "应为个数或人数，不是户数",
+    "Expected a count, or persons, not a number of households",
+)
 NUMBER_IN_WORDS = note("number", "读作 {number}", "Read as {number}")
 PERSONS_TAKEN = note(
     "number", "取人数 {number}，户数未导入", "Persons are kept ({number}), households left out"

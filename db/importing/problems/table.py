@@ -194,6 +194,20 @@ DIRECTION_TAKEN = note(
     "There is no column for the direction: by the title, or by where the units are, it is "
     "{direction}",
 )
+REPORTER_ASKED = choice(
+    "mapping",
+    "表中没有“填报方”列，标题也没有说明是哪一方填报",
+    "There is no column for who reports, nor does the title tell whose ledger it is",
+    Words(
+        "请指明（--map “全表填报方=东部”或“全表填报方=西部”），或在表中加上“填报方”列。",
+        "Say who does (--map “reporters=east” or “reporters=west”), or add the column reported_by.",
+    ),
+)
+REPORTER_TAKEN = note(
+    "mapping",
+    "表中没有“填报方”列，按标题记为{side}填报",
+    "There is no column for who reports: by the title it is {side}",
+)
 WIDE = note(
     "wide-table",
     "{count} 列各是一个指标或一个期间，每行按这些列分成多条记录：“{columns}”",

@@ -77,6 +77,27 @@ def test_who_came_and_went_is_told_by_the_places_of_some_row_or_by_the_title(
     assert seen(engine, Kind.VISITS, unlike).outcome == "need_choice"
 
 
+def test_a_title_that_names_both_sides_tells_of_neither(engine: Engine) -> None:
+    head = "日期,东部省份,西部省份,带队领导,来访/出访"
+    text = f"{head}\n2023-04-05,杭州市,广元市,乙某某,出访\n"
+    found = seen(engine, Kind.VISITS, text, file_name="杭州市—广元市互访台账.csv")
+    assert found.outcome == "need_choice"
+
+
+def test_who_reports_is_told_by_the_title_or_asked_once(engine: Engine) -> None:
+    text = "指标,单位,完成值\n财政援助资金,万元,20000万元\n选派党政干部,人,25\n"
+    couple = "杭州市—广元市2023年上半年完成情况"
+    asked = seen(engine, Kind.RESULTS, text, file_name=f"{couple}.csv")
+    assert (asked.outcome, codes(asked)[0]) == ("need_choice", "mapping")
+    told = {"mapping": {"全表填报方": "西部"}, "file_name": f"{couple}.csv"}
+    found = seen(engine, Kind.RESULTS, text, **told)
+    values = [(p.values["reported_by"], p.values["value"]) for p in found.plans]
+    assert values == [("receiver", 200_000_000), ("receiver", 25)]
+    titled = f"杭州市2023年上半年完成情况\n{text}"
+    found = seen(engine, Kind.RESULTS, titled, mapping={"双方": "杭州市-广元市"})
+    assert {plan.values["reported_by"] for plan in found.plans} == {"helper"}
+
+
 def test_a_head_with_his_post_in_one_cell_is_both(engine: Engine) -> None:
     head = "日期,东部省份,西部省份,带队领导及职务,方向"
     row = "2023-03-05,浙江省,四川省,{},东部赴西部"

@@ -12,7 +12,7 @@ from db.importing.pipeline import Preview
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import look, upload
+from tests.db.ledgers import bring, look, upload
 
 pytestmark = states.SQLITE
 SIDES = "年度,东部省份,西部省份"
@@ -167,6 +167,38 @@ def test_units_of_a_place_in_columns_of_their_own_are_one_place(
 ) -> None:
     found = seen(engine, f"{SIDES},{WHAT},{headers}\n{ROW},A,甲,茶叶,在建,{cells}\n")
     assert told(found, "place", "place_adcode") == [(place, adcode)]
+
+
+def test_a_county_is_as_above_where_a_town_stands_beside_the_blank(engine: Engine) -> None:
+    rows = [
+        f"{ROW},A,甲,{DONE},青川县,沙州镇",
+        f"{ROW},B,乙,{DONE},,木鱼镇",
+        f"{ROW},C,丙,{DONE},旺苍县,",
+    ]
+    text = "\n".join([f"{SIDES},{WHAT},县区,乡镇", *rows])
+    assert told(seen(engine, text), "place") == ["青川县沙州镇", "青川县木鱼镇", "旺苍县"]
+
+
+def test_a_row_of_totals_is_none_though_it_has_all_that_is_needed(engine: Engine) -> None:
+    text = "2023年二季度浙川消费帮扶\n产品,金额（万元）\n茶叶,120\n木耳,80\n合 计,200\n"
+    found = seen(engine, text, Kind.CONSUMPTION)
+    assert told(found, "product", "amount") == [("茶叶", 1_200_000), ("木耳", 800_000)]
+    assert "totals-row" in {issue.code for issue in found.issues}
+
+
+def test_a_month_is_blank_below_its_first(engine: Engine) -> None:
+    rows = ["1月,浙江省,四川省,120,东部", ",,,80,省内", "2月,浙江省,四川省,50,东部"]
+    text = "\n".join(["2023年劳务", "月份,东部,西部,转移就业人数,去向", *rows])
+    assert told(seen(engine, text, Kind.LABOUR), "period_number") == [1, 1, 2]
+
+
+def test_a_planned_completion_does_not_make_an_earlier_ledger_the_newer_one(engine: Engine) -> None:
+    head = f"截至2023年{{}}\n{SIDES},{WHAT},完工时间\n{ROW},A,甲,茶叶,{{}},2023-11\n"
+    first, second = head.format("3月31日", "在建"), head.format("6月30日", "停工")
+    assert bring(engine, Kind.PROJECTS, data=first.encode()).outcome.accepted
+    found = seen(engine, second)
+    assert (found.outcome.accepted, found.counts["changed"]) == (True, 1)
+    assert str(found.as_of and found.as_of.day) == "2023-06-30"
 
 
 def test_units_are_asked_about_where_one_was_answered_for_or_two_are_alike(engine: Engine) -> None:

@@ -255,6 +255,7 @@ def of_numbers() -> Iterator[Case]:
     yield of_project(P.COUNT_UNIT, "jobs", "30元")
     yield of_project(P.NUMBER_TOO_LARGE, "jobs", "9" * 11)
     yield of_project(P.NUMBER_IN_WORDS, "jobs", "十二人")
+    yield of_project(P.HOUSEHOLDS, "jobs", "12户")
     yield of_project(P.PERSONS_TAKEN, "jobs", "12户45人")
     yield of_project(P.EXCEL_ERROR_NUMBER, "in_place", "#DIV/0!")
     yield of_project(P.SCIENTIFIC, "in_place", "1.2E+3")
@@ -573,6 +574,10 @@ def of_directions() -> Iterator[Case]:
     yield Case(P.CATEGORY_TAKEN, Kind.TALENT, people(), 1, None, "党政挂职干部", named)
     came = ledger(visit(direction="来访"))
     yield Case(P.COMING_ASKED, VISITS, came, 1, "全表方向", "-")
+    done = ledger(result(reported_by=None))
+    yield Case(P.REPORTER_ASKED, Kind.RESULTS, done, 1, "全表填报方", "-")
+    ours = {"file_name": "四川省完成情况.csv"}
+    yield Case(P.REPORTER_TAKEN, Kind.RESULTS, done, 1, None, "西部", ours)
     yield Case(P.COMING_TAKEN, VISITS, came, 1, None, "东部赴西部", {"file_name": "四川省互访.csv"})
 
 

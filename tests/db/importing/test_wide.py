@@ -194,3 +194,18 @@ def test_headers_that_say_too_little_are_refused_or_asked(
     engine: Engine, kind: Kind, text: str
 ) -> None:
     assert seen(engine, kind, text).outcome in ("need_choice", "reject_file")
+
+
+def test_destinations_may_stand_in_columns_of_their_own(engine: Engine) -> None:
+    text = (
+        "2023年劳务协作台账\n月份,东部省份,西部省份,赴东部就业（人）,省内就业人数,合计\n"
+        "1月,浙江省,四川省,120,30,150\n2月,浙江省,四川省,20,,20\n"
+    )
+    found = told(seen(engine, Kind.LABOUR, text), "period_number", "destination", "persons")
+    assert found == [(1, "east", 120), (1, "own_province", 30), (2, "east", 20)]
+
+
+def test_a_count_that_is_of_all_columns_together_is_given_to_none(engine: Engine) -> None:
+    text = "2023年劳务\n东部省份,西部省份,1月,2月,其中脱贫劳动力（人）\n浙江省,四川省,120,30,60\n"
+    found = seen(engine, Kind.LABOUR, text)
+    assert [question.column for question in found.questions] == ["其中脱贫劳动力（人）"]

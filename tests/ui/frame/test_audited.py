@@ -2,6 +2,8 @@
 refused.
 """
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from sqlalchemy import Engine
@@ -9,7 +11,8 @@ from sqlalchemy import Engine
 from db.accounts import Action, Forbidden, later, require
 from db.engine import locked, reading
 from db.filters import EVERYTHING
-from db.importing.kinds import LEDGERS
+from db.importing.export import selection
+from db.reader import answer
 from db.terms import AccountRole, Event, Kind
 from tests.accounts import make
 from tests.conftest import Stores
@@ -18,7 +21,7 @@ from ui.drawing import list_files
 from ui.drawing.list_files import Listed
 from ui.frame import audited
 from ui.frame.text import _, speaking
-from ui.records import ledger_list
+from ui.records import ledger_files
 
 
 @pytest.fixture
@@ -81,6 +84,7 @@ def test_a_list_is_noted_when_it_is_made(engine: Engine) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.WORKSHOPS, Kind.TALENT])
 def test_a_ledger_is_noted_when_its_selection_is_made(engine: Engine, kind: Kind) -> None:
-    taken = ledger_list._taken("帮扶车间", None, LEDGERS[kind], EVERYTHING, "", "zh")
+    made = partial(answer, selection, kind, EVERYTHING, "", (), "zh")
+    taken = ledger_files._taken("帮扶车间", "csv", None, made)
     assert taken.startswith(b"\xef\xbb\xbf")
     assert noted(engine) == [(Event.CHART_TAKEN, "", {"charts": ["帮扶车间"], "file": "csv"})]
