@@ -5,8 +5,8 @@ from alembic import op
 
 from db.migrations.constraints import allow
 
-revision = "0033"
-down_revision = "0032"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
