@@ -80,7 +80,5 @@ def test_no_other_program_file_speaks_of_the_kind() -> None:
         for path in files
         if "versions" not in path.parts and said.search(path.read_text("utf-8"))
     }
-    summed = {"db/queries/sectors.py", "ui/records/industry.py"}  # an industry's, by words
-    own = {name for name in ROWS if said.search((ROOT / name).read_text("utf-8"))}
-    assert found == own | summed
+    assert found == {name for name in ROWS if said.search((ROOT / name).read_text("utf-8"))}
     assert Kind.WORKSHOPS in LEDGERS

@@ -162,7 +162,7 @@ def _joined(
     if given.intersection(map(plain_header, headers)):
         return None
     texts = [join([_cell(record, index) for index in indices]) for record in shaped.records]
-    title = "＋".join(headers)
+    title = "＋".join(headers) + ("＋" if len(headers) == 1 else "")  # no other column's name
     answers = dict.fromkeys(headers, "") | {title: name}
     told = "、".join(headers)
     note = Invalid(GATHERED, columns=same(told)).issue(line_no=shaped.header_line)

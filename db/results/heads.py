@@ -42,7 +42,7 @@ def of_year(connection: Connection, year: int) -> Found:
     }
 
 
-METRICS = {"labour": "labour", "consumption": "sales"}
+METRICS = {"labour": "labour", "consumption": "sales", "training": "train"}
 """Table → the metric that its sum is."""
 
 
@@ -73,7 +73,7 @@ def _taught(connection: Connection, year: int) -> Found:
         .where(columns.year == year, columns.category != Learners.STUDENTS)
         .group_by(*sides)
     )
-    return {((h, r), "train"): int(persons) for h, r, persons in rows}
+    return {((h, r), METRICS["training"]): int(persons) for h, r, persons in rows}
 
 
 KEYS = {"labour": ("destination", "through_key"), "consumption": ("product_key", "channel_key")}

@@ -155,6 +155,7 @@ def test_a_correction_of_any_kind_is_taken_back_exactly(stores: Stores, kind: Ki
         Kind.WORKSHOPS: {"code": "CJ-2", "status": "停用", "opened": "2021", "wage": "3000"},
         Kind.RESULTS: {"period": "5月", "value": "9", "reported_by": "西部"},
         Kind.TALENT: {"name": "李某", "post": "局长", "start": "2022-06-01", "end": "2023年"},
+        Kind.TRAINING: {"category": "学生", "title": "", "persons": "7", "start": "2022-06"},
         Kind.LABOUR: {"period": "全年", "persons": "7", "lifted": "5", "destination": "其他"},
         Kind.CONSUMPTION: {"product": "木耳", "channel": "", "amount": "0.5"},
         Kind.GRASS_ROOTS: {"category": "村", "helper_unit": "余村", "since": "2021-03"},

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from db.backup.shape import shape, tables
 from db.engine import reading
 from db.migrate import require_current
+from db.models import ClauseRollup, DifferenceRollup, ProjectRollup, table_of
 from db.versions import versions
 from tests.conftest import Stores
 from tests.db import processes, states
@@ -17,6 +18,10 @@ TRIED = {"sqlite": OLDER[1::6], "postgresql": OLDER[::6]}
 """A few of them on either database. That the rows of every one are kept is tried where a backup of
 an older version is restored.
 """
+
+
+FOLLOWING = {one.name for one in map(table_of, (ProjectRollup, ClauseRollup, DifferenceRollup))}
+"""Totals: an upgrade counts them anew."""
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
@@ -52,5 +57,5 @@ def test_four_processes_at_once_upgrade_a_store_and_keep_its_rows(
     assert processes.at_once(4, processes.bring_up, url) == []
     require_current(engine)
     after = contents(engine)
-    for name in before.keys() & after:
+    for name in (before.keys() & after) - FOLLOWING:
         assert narrowed(after[name], before[name]) == narrowed(before[name], after[name]), name

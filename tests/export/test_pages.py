@@ -72,6 +72,8 @@ def sheets(engine: Engine) -> dict[str, Sheet]:
         save_all(page)
     url = engine.url.render_as_string()
     save_all("pairings", pairing=pairing(url))
+    save_all("industry", industry="tea")
+    save_all("compare", of="330000-510000.320000-610000")
     save_all("scorecard", clause=clause(url, "ent", 2022))
     with reading(engine) as connection:
         ids = queries.listed(connection, Search(), limit=100)["public_id"]

@@ -328,6 +328,6 @@ def test_the_sidebar_links_to_every_page_and_carries_the_filter(
     screen = see_page(reference, helper="330000", years="2016-2020", lang="zh", page="9")
     kept = "helper=330000&years=2016-2020&lang=zh"
     names = [label for label, _query in screen.page_links()]
-    assert names[:6] == ["总览", "结对", "完成进度", "对账", "督办", "考核"]
+    assert names[:7] == ["总览", "结对", "并列对比", "完成进度", "对账", "督办", "考核"]
     assert {"其他台账", "公开数据", "指标字典", "图表快照", "关账"} <= {*names}
     assert screen.page_links() == [(name, kept) for name in names]

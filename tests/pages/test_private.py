@@ -96,7 +96,7 @@ def test_a_file_with_names_is_offered_to_staff_alone(desk: Desk) -> None:
     strangers, charged = people(desk)
     for person in strangers[:3]:
         desk.sign_in(person)
-        assert len(downloads(desk.open("ledgers", kind="talent"))) == 1
+        assert len(downloads(desk.open("ledgers", kind="talent"))) == 2
     for person in charged:
         desk.sign_in(person)
-        assert len(downloads(desk.open("ledgers", kind="talent"))) == 2
+        assert len(downloads(desk.open("ledgers", kind="talent"))) == 3

@@ -257,9 +257,9 @@ def test_others_are_told_that_it_is_not_theirs(desk: Desk) -> None:
 def test_the_likeliest_answer_is_chosen_already_and_a_unit_is_asked_of_money_only(
     desk: Desk, anna: Account
 ) -> None:
-    screen = desk.bring(ledger(meeting() | {"东部参会领导": "张建国", "心情": "好"}))
+    screen = desk.bring(ledger(meeting() | {"与会单位及人员": "张建国", "心情": "好"}))
     asked = [heading.text for heading in screen.main.all(name="x-question")]
-    assert asked == ["东部参会领导", "心情"]
+    assert asked == ["与会单位及人员", "心情"]
     boxes = [box for box in screen.at.selectbox if "answer_" in str(box.key)]
     likely = "参会领导" if desk.chinese else "Attendees"
     assert [box.value for box in boxes] == ["attendees", None]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
@@ -16,6 +17,8 @@ from tests.stores import build_small
 from tests.web.served import PASSWORD, ask, rerun, socket
 
 OVER = 4401
+LARGEST = 20 * 2**20
+"""Bytes of a message of a page: server.maxMessageSize in .streamlit/config.toml."""
 
 
 @pytest.fixture(scope="module", params=BACKENDS)
@@ -36,6 +39,11 @@ def code(opened: ClientConnection) -> int:
             opened.recv(timeout=20)
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else 0
+
+
+def answered(opened: ClientConnection, message: bytes) -> None:
+    opened.send(message)
+    opened.recv(timeout=20)
 
 
 def signed_out(url: str, account: Account, token: str) -> None:
@@ -123,3 +131,11 @@ def test_where_everyone_reads_an_open_page_is_closed_too(
     with socket(for_everyone, token) as opened:  # as nobody, whatever the cookie says
         opened.send(rerun())
         assert opened.recv(timeout=20)
+
+
+def test_a_message_that_is_too_large_is_not_taken(server: Server, url: str) -> None:
+    token = session(make_engine(url), make(make_engine(url), AccountRole.VIEWER, "flood"))
+    message = BackMsg()
+    message.rerun_script.query_string = "x" * LARGEST
+    with socket(server, token) as opened, pytest.raises(ConnectionClosed):
+        answered(opened, bytes(message.SerializeToString()))

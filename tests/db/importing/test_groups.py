@@ -221,6 +221,7 @@ def test_units_are_asked_about_where_one_was_answered_for_or_two_are_alike(engin
     [
         ("东部参会领导,西部参会领导", "甲某某、乙某某,丙某某", ["helper", "helper", "receiver"]),
         ("浙江方参会领导,四川方参会领导", "张建国,李卫东", ["helper", "receiver"]),
+        ("东部参会领导", "张建国", ["helper"]),
         ("帮扶方出席人员,受援方出席人员", "张建国,省长 李卫东", ["helper", "receiver"]),
         ("浙江省出席领导,四川省出席领导", "/,李卫东", ["receiver"]),
     ],

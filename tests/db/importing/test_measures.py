@@ -65,7 +65,7 @@ ASKED = [
         "受灾面积（亩）",
         "上年产值（万元）",
         "亩均产值（元）",
-        "核桃面积（亩）",
+        "楠竹面积（亩）",
     ),
     *("种植面积（吨）", "种植面积", "产值", "建设规模（亩）"),
 ]
@@ -203,18 +203,18 @@ def test_what_was_exported_changes_nothing(engine: Engine) -> None:
 
 
 def test_an_unknown_column_with_a_unit_is_asked_about_once(engine: Engine) -> None:
-    asked = given(engine, "核桃面积（公顷）", "A,100")
+    asked = given(engine, "楠竹面积（公顷）", "A,100")
     assert asked.outcome is Outcome.NEED_CHOICE
-    answer = {"核桃面积（公顷）": "planted_area.actual.公顷"}
-    batch(given(engine, "核桃面积（公顷）", "A,100", mapping=answer))
+    answer = {"楠竹面积（公顷）": "planted_area.actual.公顷"}
+    batch(given(engine, "楠竹面积（公顷）", "A,100", mapping=answer))
     assert told(engine) == {"planted_area": (None, 1_500_000)}
-    batch(given(engine, "核桃面积（公顷）", "A,200"))  # remembered
+    batch(given(engine, "楠竹面积（公顷）", "A,200"))  # remembered
     assert told(engine) == {"planted_area": (None, 3_000_000)}
 
 
 def test_an_answer_that_names_no_measure_is_asked_again(engine: Engine) -> None:
-    answer = {"核桃面积（公顷）": "walnuts.actual"}
-    assert given(engine, "核桃面积（公顷）", "A,1", mapping=answer).outcome is Outcome.NEED_CHOICE
+    answer = {"楠竹面积（公顷）": "bamboo.actual"}
+    assert given(engine, "楠竹面积（公顷）", "A,1", mapping=answer).outcome is Outcome.NEED_CHOICE
 
 
 def test_money_is_in_the_unit_above_the_table(engine: Engine) -> None:
