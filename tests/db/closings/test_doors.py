@@ -263,6 +263,19 @@ def test_the_checksum_is_of_the_parts_of_records_too(stores: Stores, part: str) 
         assert len(closings.changed(connection)) == 1
 
 
+def test_a_measure_of_a_closed_year_s_project_stays(stores: Stores) -> None:
+    engine = measured(states.paired(stores))
+    told = "种植面积：计划 3 亩，实际 {} 亩"
+    bring(engine, PROJECTS, project(measures=told.format(2)))
+    shut(engine, "2022")
+    before = states.records(engine)
+    assert codes(look(engine, PROJECTS, project(measures=told.format(9)))) == ["closed-period"]
+    with pytest.raises(Invalid) as refusal:
+        corrected(engine, "Z-1", measures=told.format(9))
+    assert refusal.value.problem is CLOSED_PERIOD
+    assert states.records(engine) == before
+
+
 def test_a_checksum_kept_before_those_of_parts_is_compared_as_it_was(engine: Engine) -> None:
     shut(engine, "2022")
     with writing(engine) as connection:
