@@ -12,6 +12,7 @@ from db.closings import NotClosed, close, reopen
 from db.closings.checksum import checksum
 from db.closings.closing import CLOSED_ALREADY, MONTH_OR_YEAR, NO_REASON, TOO_EARLY
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, progress, remove
+from db.editing.problems import NEEDED
 from db.editing.progress import Report
 from db.engine import reading, writing
 from db.importing.issue import Invalid
@@ -201,6 +202,21 @@ def test_another_pairing_of_the_same_two_opens_nothing(engine: Engine) -> None:
         shut(engine, "2022", now)
     with reading(engine) as connection:
         assert closings.changed(connection) == []
+
+
+def test_a_pairing_that_was_closed_is_not_taken_away(stores: Stores) -> None:
+    """Neither removed nor undone, though its records could be another one's."""
+    engine = states.paired(stores)
+    bring(engine, PROJECTS, project())
+    again = pairing(helper="浙江省", scheme="新一轮协作", **{"from": "2022"})
+    made = batch(bring(engine, Kind.PAIRINGS, again))
+    now = states.one(engine, "project", code="Z-1")["pairing_id"]
+    shut(engine, "2022", now)
+    with pytest.raises(Invalid) as refusal:
+        remove(engine, Kind.PAIRINGS, now, OPERATOR)
+    assert refusal.value.problem is NEEDED
+    (kept,) = undo(engine, made, OPERATOR).kept
+    assert (kept.row_id, kept.reason) == (now, "pointed_to")
 
 
 def test_a_result_lies_where_its_period_ends(engine: Engine) -> None:
