@@ -5,6 +5,7 @@ from ui.assessment import chosen, heads, measure, taking
 from ui.frame import actions, markup
 from ui.frame.query_cache import load
 from ui.frame.text import _, language
+from ui.results import closed_periods
 
 markup.heading(
     _("Assessment"),
@@ -13,7 +14,8 @@ markup.heading(
 actions.tell()
 asked = chosen.choose()
 found = load(dossier.read, asked.pairing_id, asked.year, language()) if asked else None
-if found is not None:
+if asked is not None and found is not None:
+    closed_periods.warn((asked.year, asked.year), asked.pairing_id)
     heads.check(found)
     taking.offer(found)
     heads.show(found)

@@ -19,7 +19,7 @@ if found is not None:
     stands = answer(reports.standing, of)
     locked = standing.why_locked(found, stands, answer(reports.closed, of))
     typed_over = draft.of_report(of, person.id)
-    closed_periods.warn((of.period.year, of.period.year))
+    closed_periods.warn((of.period.year, of.period.year), of.pairing_id)
     standing.say(stands, locked, waiting=bool(typed_over.rows))
     rows = answer(grid.look, of, typed_over.keys)
     typed = table.show(of, person.id, rows, typed_over, locked=bool(locked))

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from db import clock
 from db.accounts import Action, Author, audit, require
-from db.closings.checksum import checksum
-from db.closings.rules import Closed, in_force
+from db.closings.checksum import alike, checksum
+from db.closings.rules import Closed, in_force, read
 from db.engine import locked, raise_revision, utc_now
 from db.importing.words import Refusal, Words
 from db.models import Closing, Pairing, table_of
@@ -54,19 +54,20 @@ def close(engine: Engine, period: Period, pairing_id: int | None, by: Author | N
     with locked(engine) as connection:
         author = require(connection, by, Action.ADMINISTER)
         _refuse(connection, period, pairing_id)
-        now = utc_now()
-        new = Closed(0, period.starts_on, period.ends_on, pairing_id)
         values = {
             "starts_on": period.starts_on,
             "ends_on": period.ends_on,
             "pairing_id": pairing_id,
             "author": author.name,
             "account_id": author.id,
-            "at": now,
-            "checksum": checksum(connection, new),
+            "at": utc_now(),
+            "checksum": "",
         }
         closing = connection.execute(insert(CLOSING).values(values).returning(CLOSING.c.id))
         identity: int = closing.scalar_one()
+        mine = CLOSING.c.id == identity
+        figures = checksum(connection, read(connection, mine)[identity])
+        connection.execute(update(CLOSING).where(mine).values(checksum=figures))
         audit.note(connection, Event.PERIOD_CLOSED, author, period=period.key, pairing=pairing_id)
         raise_revision(connection)
         return identity
@@ -110,9 +111,10 @@ def reopen(engine: Engine, closing: int, reason: str, by: Author | None) -> None
 def closings(connection: Connection) -> list[Kept]:
     """Every closing there was, the newest first."""
     rows = connection.execute(select(CLOSING).order_by(CLOSING.c.id.desc()))
+    known = read(connection)
     return [
         Kept(
-            Closed(row.id, row.starts_on, row.ends_on, row.pairing_id),
+            known[row.id],
             row.author,
             row.at,
             row.checksum,
@@ -126,10 +128,10 @@ def closings(connection: Connection) -> list[Kept]:
 
 def reopened(connection: Connection) -> list[Kept]:
     """Periods that were closed and are open now: of each the last reopening."""
-    now = {(c.starts_on, c.ends_on, c.pairing_id) for c in in_force(connection)}
+    now = {(c.starts_on, c.ends_on, c.pairings) for c in in_force(connection)}
     found: dict[tuple[object, ...], Kept] = {}
     for kept in closings(connection):
-        key = (kept.closed.starts_on, kept.closed.ends_on, kept.closed.pairing_id)
+        key = (kept.closed.starts_on, kept.closed.ends_on, kept.closed.pairings)
         if kept.reopened_by is not None and key not in now:
             found.setdefault(key, kept)
     return list(found.values())
@@ -140,7 +142,7 @@ def changed(connection: Connection) -> list[Kept]:
     return [
         kept
         for kept in closings(connection)
-        if kept.reopened_by is None and checksum(connection, kept.closed) != kept.checksum
+        if kept.reopened_by is None and not alike(connection, kept.closed, kept.checksum)
     ]
 
 
@@ -155,5 +157,6 @@ def _refuse(connection: Connection, period: Period, pairing_id: int | None) -> N
             raise NotClosed(UNKNOWN_COUPLE)
     for closed in in_force(connection):
         span = closed.starts_on, closed.ends_on
-        if span == (period.starts_on, period.ends_on) and closed.pairing_id == pairing_id:
+        of = closed.pairings or {None}
+        if span == (period.starts_on, period.ends_on) and pairing_id in of:
             raise NotClosed(CLOSED_ALREADY)

@@ -35,7 +35,7 @@ def refuse_touched(connection: Connection, batch: int, touched: Collection[str])
     """
     closed = in_force(connection)
     for table in timed_tables().values() if closed else ():
-        if {table.name, *_parts(table)}.isdisjoint(touched):
+        if {table.name, *parts(table)}.isdisjoint(touched):
             continue
         column = time_of(table)
         assert column is not None  # noqa: S101 - the table is a timed one
@@ -71,7 +71,7 @@ def _touched(
         if row["action"] is Action.INSERT or not {*(row["after"] or ())} <= later:
             yield {column.name: row[column.name] for column in table.c}
             break
-    for child in _parts(table).values():
+    for child in parts(table).values():
         if owners := _owners(connection, batch, child):
             rows = select(table).where(table.c.id.in_(owners), held).limit(1)
             yield from map(dict, connection.execute(rows).mappings())
@@ -92,7 +92,7 @@ def _owners(connection: Connection, batch: int, child: ChildSpec) -> set[int]:
     }
 
 
-def _parts(table: Table) -> dict[str, ChildSpec]:
+def parts(table: Table) -> dict[str, ChildSpec]:
     """Table → what of a record's parts belongs to its time: progress names its own batch."""
     children = RECORDS[table.name].spec.children.values() if table.name in RECORDS else ()
     return {c.table.name: c for c in children if "batch_id" not in c.table.c}

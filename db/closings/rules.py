@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, false, select
+from sqlalchemy.orm import aliased
 
-from db.models import Base, Closing
+from db.models import Base, Closing, Pairing
 from db.terms import Precision
 
 TIMES = ("ends_on", "date_start", "year")
@@ -34,12 +35,15 @@ def timed_tables() -> dict[str, Table]:
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed month or year, of one couple or (None) of all."""
+    """A closed month or year, of one couple or (None) of all. `pairings` are all of the same two:
+    a record of theirs stays closed when another pairing of the two is made, and it becomes its.
+    """
 
     id: int
     starts_on: date
     ends_on: date
     pairing_id: int | None
+    pairings: frozenset[int] = frozenset()
 
     @property
     def whole_year(self) -> bool:
@@ -53,13 +57,17 @@ class Closed:
 
     def holds(self, column: str, record: Mapping[str, Any]) -> bool:
         """Whether a record, whose time `column` tells, lies in it."""
-        if record.get("demo") or self.pairing_id not in (None, record.get("pairing_id")):
+        if record.get("demo") or not self.is_of(record.get("pairing_id")):
             return False
         time = record[column]
         if column == "year":
             return self.whole_year and bool(time == self.starts_on.year)
         vague = record.get("date_precision") is Precision.YEAR
         return time is not None and self.starts_on <= time <= self.ends_on and self._fits(vague)
+
+    def is_of(self, pairing_id: int | None) -> bool:
+        """Whether it is closed for a pairing."""
+        return self.pairing_id is None or pairing_id in self.pairings
 
     def condition(self, table: Table) -> ColumnElement[bool]:
         """The same, of the rows of a table."""
@@ -69,7 +77,7 @@ class Closed:
             return false()
         parts: list[ColumnElement[bool]] = [table.c.demo.is_(False)]
         if self.pairing_id is not None:
-            parts.append(table.c.pairing_id == self.pairing_id)
+            parts.append(table.c.pairing_id.in_(self.pairings))
         if name == "year":
             parts.append(table.c.year == self.starts_on.year)
         else:
@@ -84,9 +92,23 @@ class Closed:
 
 def in_force(connection: Connection) -> list[Closed]:
     """The periods that are closed now, in order."""
+    return list(read(connection, Closing.reopened_at.is_(None)).values())
+
+
+def read(connection: Connection, *conditions: ColumnElement[bool]) -> dict[int, Closed]:
+    """Closings by their ids, in the order of their periods."""
+    same = aliased(Pairing)
+    of_two = and_(
+        same.helper_adcode == Pairing.helper_adcode, same.receiver_adcode == Pairing.receiver_adcode
+    )
     rows = connection.execute(
-        select(Closing.id, Closing.starts_on, Closing.ends_on, Closing.pairing_id)
-        .where(Closing.reopened_at.is_(None))
+        select(Closing.id, Closing.starts_on, Closing.ends_on, Closing.pairing_id, same.id)
+        .outerjoin(Pairing, Pairing.id == Closing.pairing_id)
+        .outerjoin(same, of_two)
+        .where(*conditions)
         .order_by(Closing.starts_on, Closing.id)
     )
-    return [Closed(*row) for row in rows]
+    pairings: dict[tuple[int, date, date, int | None], set[int]] = {}
+    for identity, starts_on, ends_on, pairing_id, pairing in rows:
+        pairings.setdefault((identity, starts_on, ends_on, pairing_id), set()).add(pairing)
+    return {key[0]: Closed(*key, frozenset(ids - {None})) for key, ids in pairings.items()}

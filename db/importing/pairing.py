@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, u
 from db.importing.issue import Invalid
 from db.importing.problems.places import LEFT_WITHOUT
 from db.importing.rows import RowPlan, Values
-from db.models import AccountScope, Narrative, Pairing, Scheme, table_of
+from db.models import (
+    AccountScope,
+    Closing,
+    Narrative,
+    Pairing,
+    Report,
+    Scheme,
+    Settlement,
+    table_of,
+)
 from db.models.base import record_tables
 
 Couple = tuple[str, str]
@@ -18,6 +27,11 @@ EVER = (1900, 2200)
 """The first and last year that a record can be of."""
 
 RECORDS = record_tables()
+
+NAMING = [
+    table_of(model).c.pairing_id for model in (AccountScope, Narrative, Report, Settlement, Closing)
+]
+"""What names a pairing and stays with it when records move to another."""
 
 DECIDES = frozenset(["helper_adcode", "receiver_adcode", "year_from", "year_to"])
 """The columns that say which records are of a pairing."""
@@ -81,12 +95,11 @@ def _in_force(
 
 def bound(connection: Connection, pairings: Collection[int]) -> set[int]:
     """Pairings that records are of, in years in which no other of the couple is in force, or that
-    are in somebody's charge, or have texts for the assessment.
+    are in somebody's charge, or have texts for the assessment, reports, settled values or closings.
     """
-    charged = select(AccountScope.pairing_id).where(AccountScope.pairing_id.in_(pairings))
-    told = select(Narrative.pairing_id).where(Narrative.pairing_id.in_(pairings))
-    every = (*connection.scalars(charged), *connection.scalars(told))
-    found = {pairing for pairing in every if pairing is not None}
+    found: set[int] = set()
+    for column in NAMING:
+        found |= set(connection.scalars(select(column).where(column.in_(pairings)))) - {None}
     for row in connection.execute(select(table_of(Pairing)).where(Pairing.id.in_(pairings))):
         couple = row.helper_adcode, row.receiver_adcode
         for first, last, other in _in_force(connection, couple, pairings):

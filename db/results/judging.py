@@ -160,11 +160,9 @@ def _in_charge(connection: Connection, at: At, by: Author | None) -> tuple[Autho
     two = {name: pairing._mapping[name] for name in ("helper_adcode", "receiver_adcode")}
     matter = matter_of(two | {"pairing_id": at.pairing_id})
     author = require(connection, by, Action.EDIT, over=[matter])
-    of_all = of_couple(connection, at.pairing_id)
-    time = {"ends_on": at.ends_on}
-    for closed in in_force(connection):
-        if any(closed.holds("ends_on", time | {"pairing_id": one}) for one in of_all):
-            raise Unjudged(CLOSED)
+    record = {"ends_on": at.ends_on, "pairing_id": at.pairing_id}
+    if any(closed.holds("ends_on", record) for closed in in_force(connection)):
+        raise Unjudged(CLOSED)
     return author, pairing
 
 

@@ -4,6 +4,7 @@ What it says of a clause follows from the store alone and is kept (db.kept), all
 difference is within the tolerance.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -175,8 +176,9 @@ def assess(row: Mapping[Any, Any], year: int, read: Read) -> Assessed:
     paced = Pace(Status.UNKNOWN, 0)
     known: list[tuple[int, int]] = []
     if last is not None:
-        alike = [one for one in before if one.demo == last.demo]  # facts beside facts
-        known = former(last.month, alike) if clause.accrues else []
+        years = zip((year - back for back in _BACK), before, strict=True)
+        alike = [(then, one) for then, one in years if one.demo == last.demo]  # facts beside facts
+        known = former(last.day(year), alike) if clause.accrues else []
         paced = pace(clause, last.value, last.day(year), year, known)
     return Assessed(
         status=paced.status.value,
@@ -205,15 +207,15 @@ def assess(row: Mapping[Any, Any], year: int, read: Read) -> Assessed:
     )
 
 
-def former(month: int, before: list[Counted]) -> list[tuple[int, int]]:
-    """Of each former year whose end is known, what it had at the end of a month and at its end;
-    between two reports as a straight line between them has it.
+def former(day: date, before: list[tuple[int, Counted]]) -> list[tuple[int, int]]:
+    """Of each former year whose end is known, what it had by the same day and at its end; between
+    two reports as a straight line between the days that they are counted to has it.
     """
     found = []
-    for one in before:
-        end = one.course.at(12)
-        if end is not None and (then := _between(one.course.points, month)) is not None:
-            found.append((then, end.value))
+    for year, one in before:
+        if end := one.course.at(12):
+            course = {_place(point.day(year)): point.value for point in one.course.points}
+            found.append((_between(course | {12.0: end.value}, _place(day)), end.value))
     return found
 
 
@@ -224,12 +226,17 @@ def _of(read: Courses, key: Key, how: Way) -> Counted:
     return counted(read.sides(key, how), read.settled(key))
 
 
-def _between(points: tuple[Point, ...], month: int) -> int:
-    """The value at the end of a month that lies at or before the last point."""
-    after = next(point for point in points if point.month >= month)
-    before = max((p for p in points if p.month < month), default=Point(0, 0))
-    part = (month - before.month) / (after.month - before.month)
-    return round(before.value + part * (after.value - before.value))
+def _place(day: date) -> float:
+    """Where in its year a day ends, in months, so that months end alike in every year."""
+    return day.month - 1 + day.day / monthrange(day.year, day.month)[1]
+
+
+def _between(course: Mapping[float, int], place: float) -> int:
+    """The value at a place in the year, of the values at some places and at its end."""
+    after = min(one for one in course if one >= place)
+    before = max((one for one in course if one < place), default=0.0)
+    low = course.get(before, 0)
+    return round(low + (place - before) / (after - before) * (course[after] - low))
 
 
 def _latest(name: str, of_side: Course | None, year: int) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Closing a period on its page, what others see of it, and the word on every page once reopened."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine
 
-from db.closings import close
+from db.closings import close, reopen
 from db.engine import make_engine, writing
 from db.periods import Period
 from db.terms import AccountRole, PeriodKind
@@ -57,6 +59,7 @@ def test_an_administrator_closes_compares_and_reopens(
         if lang == "zh"
         else ["all of 2021", "All couples", "closed"]
     ]
+    assert re.fullmatch("[0-9a-f]{12}", page.rows("closings")[0][-1])
     press(page, "现在核对", "Compare the figures now")
     assert ("均与关账时一致" if lang == "zh" else "as they were at closing") in notices(page)
     with writing(engine) as connection:
@@ -69,6 +72,24 @@ def test_an_administrator_closes_compares_and_reopens(
     shown = opened(lang, "projects", years="2021-2021")
     assert "更正笔误" in notices(shown)
     assert "更正笔误" not in notices(opened(lang, "projects", years="2022-2022"))
+
+
+def test_a_couple_s_reopening_is_told_where_its_year_is_assessed_and_briefed(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, None)
+    mine, other = [
+        str(pairing["id"])
+        for pairing in table(engine, "pairing")
+        if (pairing["year_from"] or 0) <= 2021 <= (pairing["year_to"] or 9999)
+    ][:2]
+    reopen(engine, close(engine, YEAR, int(mine), OPERATOR), "更正笔误", OPERATOR)
+    (said,) = [text for text in opened("zh", "brief", pairing=mine).warnings if "更正笔误" in text]
+    assert said.startswith("2021年全年 · ")
+    assert "→" in said
+    assert "更正笔误" in notices(opened("zh", "assessment", couple=mine, year="2021"))
+    assert "更正笔误" not in notices(opened("zh", "assessment", couple=mine, year="2022"))
+    assert "更正笔误" not in notices(opened("zh", "assessment", couple=other, year="2021"))
 
 
 @pytest.mark.parametrize("role", [None, AccountRole.VIEWER, AccountRole.STAFF])

@@ -7,6 +7,7 @@ import streamlit as st
 from db import clock, closings
 from db.accounts import Account, Action, may
 from db.closings import Kept
+from db.closings.checksum import WHOLE
 from db.periods import Period
 from db.reader import answer, store_engine
 from db.terms import PeriodKind
@@ -18,6 +19,8 @@ from ui.frame.text import _, language, n_
 
 EARLIEST = 1996
 """The first year with a pairing."""
+SHOWN = 12
+"""So many characters of a checksum tell it from another."""
 
 
 def listing() -> None:
@@ -28,7 +31,10 @@ def listing() -> None:
         return
     page, pages = paged.place(len(found))
     couples = administration.places().pairings
-    headers = (_("Period"), _("Couple"), _("State"), _("Closed"), _("Reopened"), _("Reason"))
+    headers = (
+        _("Period"), _("Couple"), _("State"), _("Closed"), _("Reopened"), _("Reason"),
+        _("Checksum"),
+    )  # fmt: skip
     rows = [
         (
             named(kept),
@@ -37,6 +43,7 @@ def listing() -> None:
             f"{numbers.moment(kept.at)} · {kept.author}",
             _reopening(kept),
             kept.reason,
+            markup.quiet(kept.checksum.removeprefix(WHOLE)[:SHOWN]),
         )
         for kept in found[paged.PAGE * (page - 1) : paged.PAGE * page]
     ]
@@ -67,15 +74,17 @@ def offer() -> None:
         st.button(_("Compare the figures now"), key=_key("compare"), on_click=_compare)
 
 
-def warn(years: tuple[int, int] | None) -> None:
-    """On pages of a period that was reopened: that it is open, and why."""
+def warn(years: tuple[int, int] | None, pairing: int | None = None) -> None:
+    """On pages of a period (and a couple) that was reopened: that it is open, and why."""
     for kept in load(closings.reopened):
         first, last = years or (kept.closed.starts_on.year, kept.closed.ends_on.year)
+        if pairing is not None and not kept.closed.is_of(pairing):
+            continue
         if first <= kept.closed.ends_on.year and kept.closed.starts_on.year <= last:
             text = _(
                 "{period} was closed and is open again since {when} ({reason}): its figures may "
                 "change.",
-                period=named(kept),
+                period=_whole(kept),
                 when=numbers.moment(kept.reopened_at) if kept.reopened_at else "",
                 reason=kept.reason,
             )
@@ -88,6 +97,13 @@ def named(kept: Kept) -> str:
     kind = PeriodKind.YEAR if closed.whole_year else PeriodKind.MONTH
     number = 1 if closed.whole_year else closed.starts_on.month
     return Period(closed.starts_on.year, kind, number).words[language()]
+
+
+def _whole(kept: Kept) -> str:
+    """A closed period, with its couple where it is of one alone."""
+    if kept.closed.pairing_id is None:
+        return named(kept)
+    return f"{named(kept)} · {_couple(kept, administration.places().pairings)}"
 
 
 def _couple(kept: Kept, couples: dict[int, str]) -> str:

@@ -9,20 +9,35 @@ from sqlalchemy import Engine, insert, update
 from db import closings
 from db.accounts import Forbidden
 from db.closings import NotClosed, close, reopen
+from db.closings.checksum import checksum
 from db.closings.closing import CLOSED_ALREADY, MONTH_OR_YEAR, NO_REASON, TOO_EARLY
 from db.editing import Addition, Correction, Merge, add, correct, merge_records, progress, remove
+from db.editing.problems import NEEDED
 from db.editing.progress import Report
 from db.engine import reading, writing
 from db.importing.issue import Invalid
 from db.importing.problems.closings import CLOSED_PERIOD
 from db.importing.undo import undo
-from db.models import Result
+from db.models import Closing, Result
 from db.periods import of_key
 from db.terms import AccountRole, Basis, CommitmentStatus, Kind, PeriodKind, Side
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import STAFF, batch, bring, codes, look, meeting, project, target, visit
+from tests.db.ledgers import (
+    MADE,
+    STAFF,
+    batch,
+    bring,
+    codes,
+    look,
+    meeting,
+    pairing,
+    project,
+    target,
+    visit,
+)
+from tests.db.measures import measured
 
 MEETINGS, PROJECTS, VISITS, AGREEMENTS, *_ = Kind
 ZJ_SC = {"helper": "浙江省", "receiver": "四川省"}
@@ -111,6 +126,8 @@ FILES = {
     VISITS: lambda year: visit(date=f"{year}-09-01"),
     AGREEMENTS: lambda year: target(year=year, metric="ent", target="9", unit="家"),
 }
+TIMELESS = (Kind.PAIRINGS, Kind.FIGURES)
+"""Ledgers whose records lie in no period: what is in force, and what others have published."""
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -121,6 +138,14 @@ def test_a_file_s_rows_are_told_apart_before_it_is_imported(engine: Engine, kind
     assert seen.outcome == "reject_rows"
     good = bring(engine, kind, FILES[kind](BESIDE), FILES[kind](IN), only_good=True)
     assert (good.counts["new"], good.counts["error"]) == (1, 1)
+
+
+@states.SQLITE
+@pytest.mark.parametrize("kind", [kind for kind in MADE if kind not in (*FILES, *TIMELESS)])
+def test_a_row_of_every_other_ledger_is_refused_too(stores: Stores, kind: Kind) -> None:
+    engine = states.paired(stores)
+    shut(engine, IN)
+    assert "closed-period" in codes(look(engine, kind, MADE[kind]()))
 
 
 def test_what_is_already_so_may_be_said_again(engine: Engine) -> None:
@@ -162,6 +187,38 @@ def test_a_couple_s_closing_leaves_others_alone(engine: Engine) -> None:
     assert [(issue.code, issue.record_no) for issue in seen.issues] == [("closed-period", 2)]
 
 
+def test_another_pairing_of_the_same_two_opens_nothing(engine: Engine) -> None:
+    """Their records become the new pairing's; what was closed of the couple stays closed."""
+    couple = states.one(engine, "project", code="P-1")["pairing_id"]
+    shut(engine, "2022", couple)
+    again = pairing(helper="浙江省", scheme="新一轮协作", **{"from": "2022"})
+    assert bring(engine, Kind.PAIRINGS, again).batch
+    now = states.one(engine, "project", code="P-1")["pairing_id"]
+    assert now != couple
+    assert codes(look(engine, PROJECTS, project(code="P-8"))) == ["closed-period"]
+    with pytest.raises(Invalid):
+        corrected(engine, "P-1", title="茶园二期")
+    with pytest.raises(NotClosed):
+        shut(engine, "2022", now)
+    with reading(engine) as connection:
+        assert closings.changed(connection) == []
+
+
+def test_a_pairing_that_was_closed_is_not_taken_away(stores: Stores) -> None:
+    """Neither removed nor undone, though its records could be another one's."""
+    engine = states.paired(stores)
+    bring(engine, PROJECTS, project())
+    again = pairing(helper="浙江省", scheme="新一轮协作", **{"from": "2022"})
+    made = batch(bring(engine, Kind.PAIRINGS, again))
+    now = states.one(engine, "project", code="Z-1")["pairing_id"]
+    shut(engine, "2022", now)
+    with pytest.raises(Invalid) as refusal:
+        remove(engine, Kind.PAIRINGS, now, OPERATOR)
+    assert refusal.value.problem is NEEDED
+    (kept,) = undo(engine, made, OPERATOR).kept
+    assert (kept.row_id, kept.reason) == (now, "pointed_to")
+
+
 def test_a_result_lies_where_its_period_ends(engine: Engine) -> None:
     couple = states.one(engine, "project", code="P-1")["pairing_id"]
     sides = {"helper_adcode": "330000", "receiver_adcode": "510000", "pairing_id": couple}
@@ -197,6 +254,53 @@ def test_the_checksum_is_of_the_period_s_figures_alone(engine: Engine) -> None:
     with writing(engine) as connection:
         connection.exec_driver_sql("UPDATE project SET jobs = 7 WHERE code = 'P-1'")
     with reading(engine) as connection:
+        assert len(closings.changed(connection)) == 1
+
+
+PARTS = {
+    "an agreed item": "UPDATE commitment SET target_value = 9",
+    "a measure": "UPDATE project_measure SET actual = 9",
+    "a stop": "UPDATE visit_site SET name = '乙园'",
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_checksum_is_of_the_parts_of_records_too(stores: Stores, part: str) -> None:
+    engine = measured(states.paired(stores))
+    bring(engine, MEETINGS, meeting(commitments="建茶园"))
+    bring(engine, PROJECTS, project(measures="种植面积：计划 3 亩，实际 2 亩"))
+    bring(engine, VISITS, visit(sites="茶园"))
+    shut(engine, "2022")
+    with reading(engine) as connection:
+        assert closings.changed(connection) == []
+    with writing(engine) as connection:
+        assert connection.exec_driver_sql(PARTS[part]).rowcount
+    with reading(engine) as connection:
+        assert len(closings.changed(connection)) == 1
+
+
+def test_a_measure_of_a_closed_year_s_project_stays(stores: Stores) -> None:
+    engine = measured(states.paired(stores))
+    told = "种植面积：计划 3 亩，实际 {} 亩"
+    bring(engine, PROJECTS, project(measures=told.format(2)))
+    shut(engine, "2022")
+    before = states.records(engine)
+    assert codes(look(engine, PROJECTS, project(measures=told.format(9)))) == ["closed-period"]
+    with pytest.raises(Invalid) as refusal:
+        corrected(engine, "Z-1", measures=told.format(9))
+    assert refusal.value.problem is CLOSED_PERIOD
+    assert states.records(engine) == before
+
+
+def test_a_checksum_kept_before_those_of_parts_is_compared_as_it_was(engine: Engine) -> None:
+    shut(engine, "2022")
+    with writing(engine) as connection:
+        (closed,) = closings.in_force(connection)
+        connection.execute(
+            update(Closing).values(checksum=checksum(connection, closed, whole=False))
+        )
+        assert closings.changed(connection) == []
+        connection.exec_driver_sql("UPDATE project SET jobs = 7 WHERE code = 'P-1'")
         assert len(closings.changed(connection)) == 1
 
 

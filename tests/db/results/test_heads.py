@@ -91,7 +91,7 @@ def test_what_is_told_apart_is_added(engine: Engine) -> None:
 
 
 def test_each_metric_is_declared_with_its_ledger_and_why(engine: Engine) -> None:
-    told = {*heads.TALENT.values(), *heads.PAIRS.values(), *heads.METRICS.values()}
+    told = {*heads.TALENT.values(), *heads.PAIRS.values(), *heads.METRICS.values(), "train"}
     assert ledgers.HEADS.keys() == told
     assert all(one.reason for one in ledgers.HEADS.values())
     assert not ledgers.HEADS.keys() & ledgers.SUMS.keys()

@@ -97,6 +97,22 @@ def test_a_former_year_between_two_reports_is_on_the_line_between_them(
     assert (row["expected"], row["former"]) == (0.4, 1)  # 20 and two thirds of the way to 50
 
 
+def test_a_former_year_is_taken_by_the_same_day_not_by_the_month_s_end(
+    connection: Connection,
+) -> None:
+    """June's report is kept to its 15th. 2024 was halfway from May's 40 to June's 70 by then; 2023
+    had 60 by 10 June and 90 by 31 July, a tenth of the way between by 15 June.
+    """
+    fund(connection, 100)
+    told(connection, HELPER, {"2025-06": 50}, as_of=date(2025, 6, 15))
+    told(connection, HELPER, {"2024-05": 40, "2024-06": 70, "2024": 100})
+    told(connection, HELPER, {"2023-06": 60}, as_of=date(2023, 6, 10))
+    told(connection, HELPER, {"2023-07": 90, "2023": 100})
+    row = only(connection)
+    assert (row["day"], row["former"]) == (date(2025, 6, 15), 2)
+    assert (row["expected_low"], row["expected_high"]) == (0.55, 0.63)
+
+
 def test_a_former_year_of_an_earlier_scheme_counts_and_one_without_an_end_does_not(
     connection: Connection,
 ) -> None:
