@@ -93,6 +93,8 @@ class Standing:
     demo: bool = False
     clause: int | None = None
     """The id of the clause that says the target."""
+    whose_last: Whose | None = None
+    """Whose `last` is."""
 
     @property
     def unexplained(self) -> bool:
@@ -275,6 +277,7 @@ def _standing(indicator: Indicator, read: _Read) -> Standing:
         ledger=read.ledger.get(indicator.metric),
         demo=counts.demo or bool(target is not None and target.demo),
         clause=target.id if target is not None else None,
+        whose_last=past.whose,
     )
 
 

@@ -16,19 +16,20 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Table, cast, func,
 from db.models import Commitment, Meeting, Pairing, ProjectRollup, Visit, table_of
 from db.results import heads
 from db.results.reading import Couple
-from db.terms import Kind
+from db.terms import Kind, Learners
 
 MEETING, ITEM = table_of(Meeting), table_of(Commitment)
 
 
 class LedgerSum(NamedTuple):
-    """The ledger that a metric is a sum of, the column of its summary that is added up, and why
-    that is what the metric's definition says.
+    """The ledger that a metric is a sum of, the column of its summary that is added up, why that is
+    what the metric's definition says, and those of the ledger's terms that are meant, any of them.
     """
 
     ledger: Kind
     column: str
     reason: str
+    among: Mapping[str, tuple[str, ...]] = {}
 
 
 _OWN = "the definition names this column of the ledger"
@@ -50,10 +51,21 @@ _SENT = "one a person of the ledger, of this direction and category"
 _PAIR = "one a pair of the ledger, of this kind of unit"
 
 HEADS: Mapping[str, LedgerSum] = {
-    **{metric: LedgerSum(Kind.TALENT, "who", _SENT) for metric in heads.TALENT.values()},
-    **{metric: LedgerSum(Kind.GRASS_ROOTS, "category", _PAIR) for metric in heads.PAIRS.values()},
+    **{
+        metric: LedgerSum(
+            Kind.TALENT, "who", _SENT, {"direction": (direction,), "category": (category,)}
+        )
+        for (direction, category), metric in heads.TALENT.items()
+    },
+    **{
+        metric: LedgerSum(Kind.GRASS_ROOTS, "category", _PAIR, {"category": (category,)})
+        for category, metric in heads.PAIRS.items()
+    },
     "train": LedgerSum(
-        Kind.TRAINING, "persons", "person-times of the classes of either side; no students"
+        Kind.TRAINING,
+        "persons",
+        "person-times of the classes of either side; no students",
+        {"category": tuple(one for one in Learners if one is not Learners.STUDENTS)},
     ),
     "labour": LedgerSum(
         Kind.LABOUR,

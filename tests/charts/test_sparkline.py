@@ -11,10 +11,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def points(values: list[float]) -> list[tuple[float, float]]:
-    line = Xml.fromstring(sparkline.svg([values], "#123456")).find(f"{SVG}polyline")  # noqa: S314
-    assert line is not None
+    (piece,) = pieces([values])
+    return piece
+
+
+def pieces(values: list[list[float]]) -> list[list[tuple[float, float]]]:
+    picture = Xml.fromstring(sparkline.svg([values], "#123456"))  # noqa: S314
+    written = [line.attrib["points"] for line in picture.iter(f"{SVG}polyline")]
     return [
-        (float(x), float(y)) for x, y in re.findall(r"([\d.]+),([\d.]+)", line.attrib["points"])
+        [(float(x), float(y)) for x, y in re.findall(r"([\d.]+),([\d.]+)", one)] for one in written
     ]
 
 
@@ -25,7 +30,7 @@ def test_a_larger_value_stands_higher_and_a_later_one_to_the_right() -> None:
 
 
 def test_the_last_value_is_marked() -> None:
-    mark = Xml.fromstring(sparkline.svg([[5, 9]], "red")).find(f"{SVG}circle")  # noqa: S314
+    mark = Xml.fromstring(sparkline.svg([[[5, 9]]], "red")).find(f"{SVG}circle")  # noqa: S314
     assert mark is not None
     assert (float(mark.attrib["cx"]), float(mark.attrib["cy"])) == points([5, 9])[-1]
     assert mark.attrib["fill"] == "red"
@@ -43,11 +48,21 @@ def test_values_that_do_not_change_are_a_level_line(values: list[float]) -> None
 
 @pytest.mark.parametrize("values", [[], [4]])
 def test_one_value_is_no_line(values: list[float]) -> None:
-    assert len(Xml.fromstring(sparkline.svg([values], "red"))) == 0  # noqa: S314
+    assert len(Xml.fromstring(sparkline.svg([[values]], "red"))) == 0  # noqa: S314
 
 
 def test_lines_stand_below_each_other_in_pieces_of_the_same_height() -> None:
-    picture = Xml.fromstring(sparkline.svg([[1, 2], [4], [2, 1]], "red"))  # noqa: S314
+    picture = Xml.fromstring(sparkline.svg([[[1, 2]], [[4]], [[2, 1]]], "red"))  # noqa: S314
     tops = [float(mark.attrib["cy"]) // sparkline.HEIGHT for mark in picture.iter(f"{SVG}circle")]
     assert tops == [0, 2]
     assert picture.attrib["height"] == str(3 * sparkline.HEIGHT)
+
+
+def test_a_line_has_a_gap_where_its_series_breaks_and_stays_in_its_place() -> None:
+    whole = points([1, 4, 2, 8, 3])
+    assert pieces([[1, 4], [2, 8, 3]]) == [whole[:2], whole[2:]]
+
+
+def test_a_single_value_between_breaks_is_a_dot() -> None:
+    first, (x, y), last = points([1, 4, 2])
+    assert pieces([[], [1], [4, 2]]) == [[first, first], [(x, y), last]]

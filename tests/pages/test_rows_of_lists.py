@@ -3,6 +3,7 @@ is what its list comes to, and both are what the database has.
 """
 
 import re
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,11 +15,11 @@ from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
 from db.followup import items, watch
 from db.followup.items import Which
+from db.followup.watch import Mark
 from db.importing.kinds import LEDGERS
 from db.models import Commitment, Metric, Pairing, Project
-from db.queries import ledgers
+from db.queries import ledgers, pairings, projects
 from db.results import differences
-from db.results.ledgers import SUMS
 from db.terms import DifferenceState, Kind
 from tests.pages.conftest import SeePage
 from tests.pages.screen import Screen
@@ -120,6 +121,30 @@ def test_the_dictionary_has_as_many_entries_as_it_says(
 
 
 @both_languages
+def test_each_year_of_a_brief_s_money_is_what_the_list_it_leads_to_comes_to(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    couple = couple_of(demo)
+    page = see_page(demo, "brief", lang=lang, pairing=couple, day="2025-01-31")
+    told = [(text, to) for text, to in linked(page) if to["list"] == "projects"]
+    with reading(make_engine(demo)) as connection:
+        record = pairings.record(connection, int(couple))
+        assert record
+        theirs = tuple(int(one) for one in record.history["id"])
+        for place, (text, to) in enumerate(told):
+            first, _, last = to["of_year"].partition("-")
+            chosen = Filter(pairings=theirs, years=(int(first), int(last or first)))
+            name = ("projects", "agreed_amount", "in_place")[place % 3]
+            many = {"projects": projects.count(connection, chosen, "")}
+            many |= projects.totals(connection, chosen, "")
+            said = Decimal(re.sub(r"[^\d.]", "", text)) * (10_000 if "万" in text else 1)
+            assert said == many[name], (text, to)
+    assert len(told) >= 9
+    listed = see_page(demo, "pairings", **told[-1][1])
+    assert in_words(many["in_place"], lang) in "".join(listed.foot("projects")[6].split())
+
+
+@both_languages
 def test_what_a_brief_says_of_projects_is_what_the_couple_s_list_comes_to(
     demo: str, see_page: SeePage, lang: str
 ) -> None:
@@ -140,30 +165,76 @@ def test_what_a_brief_says_of_projects_is_what_the_couple_s_list_comes_to(
     assert number(NUMBER.findall(said)[1]) == number(foot[1])
 
 
+def assessed(demo: str, couple: int, year: int) -> list[standing.Standing]:
+    with reading(make_engine(demo)) as connection:
+        of = standing.couple(connection, couple)
+        assert of is not None
+        found = standing.of_year(connection, of, year)
+    return [one for under in found.heads for one in under.standings]
+
+
+def linked(screen: Screen) -> list[tuple[str, dict[str, str]]]:
+    """Each number of a page's tables that leads to a list of a couple: its text, and which list."""
+    links = [one for table in screen.main.all("table") for one in table.all("a")]
+    found = [(one.text, urlsplit(one.attributes["href"])) for one in links]
+    return [(text, dict(parse_qsl(at.query))) for text, at in found if "list=" in at.query]
+
+
 @both_languages
 def test_what_ledgers_have_of_an_assessment_is_what_the_couple_s_lists_come_to(
     demo: str, see_page: SeePage, lang: str
 ) -> None:
     couple = int(couple_of(demo))
     page = see_page(demo, "assessment", lang=lang, couple=str(couple), year="2024")
-    tables = page.main.all("table")
-    links = [one for table in tables for one in table.all("a")]
-    told = [(one.attributes["href"], one.text) for one in links]
-    told = [one for one in told if "list=" in one[0]]
-    with reading(make_engine(demo)) as connection:
-        of = standing.couple(connection, couple)
-        assert of is not None
-        found = standing.of_year(connection, of, 2024)
-    stored = [
-        in_words(one.ledger, lang)
-        for under in found.heads
-        for one in under.standings
-        if one.ledger and one.indicator.metric in SUMS
-    ]
+    told = [(text, to) for text, to in linked(page) if to["list"] not in ("results", "figures")]
+    found = [one for one in assessed(demo, couple, 2024) if one.ledger]
+    stored = [in_words(one.ledger or 0, lang) for one in found]
     assert len(told) == len(stored) > 3
-    for (href, figure), value in zip(told, stored, strict=True):
-        at = urlsplit(href)
-        listed = see_page(demo, at.path, **dict(parse_qsl(at.query)))
+    for (figure, to), value in zip(told, stored, strict=True):
+        listed = see_page(demo, "pairings", **to)
         feet = "|".join("".join(cell.text.split()) for cell in listed.main.one("tfoot").all("td"))
         assert NUMBER.search(figure)
-        assert value in feet, (href, figure, feet)
+        assert value in feet, (to, figure, feet)
+
+
+@both_languages
+def test_a_report_or_a_publication_of_an_assessment_stands_in_the_list_it_leads_to(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    couple = int(couple_of(demo))
+    page = see_page(demo, "assessment", lang=lang, couple=str(couple), year="2024")
+    told = [(text, to) for text, to in linked(page) if to["list"] in ("results", "figures")]
+    found = [one for one in assessed(demo, couple, 2024) if one.known or one.target or one.last]
+    values = [
+        value
+        for one in found
+        for value in (one.helper, one.receiver, one.counts, one.last)
+        if value
+    ]
+    assert len(told) == len(values) > 0
+    seen = {(to["list"], to["of_year"], to.get("reported_by")): (n, to) for n, to in told}
+    for figure, to in seen.values():
+        listed = see_page(demo, "pairings", **to)
+        printed = re.search(r"[\d,.]+", figure)
+        assert printed
+        assert counted(listed) > 0, to
+        assert printed[0] in listed.main.one("tbody").text, (to, figure)
+
+
+@both_languages
+def test_the_counts_of_a_couple_s_urgent_items_lead_to_just_those(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    couple = couple_of(demo)
+    page = see_page(demo, "pairings", lang=lang, pairing=couple)
+    links = [one for line in page.main.all(name="x-counts") for one in line.all("a")]
+    told = [(one.text, dict(parse_qsl(urlsplit(one.attributes["href"]).query))) for one in links]
+    told = [(text, to) for text, to in told if to.get("list") in set(Mark)]
+    with reading(make_engine(demo)) as connection:
+        record = pairings.record(connection, int(couple))
+        assert record
+        theirs = Filter(pairings=tuple(int(one) for one in record.history["id"]))
+        stored = [items.count(connection, theirs, watch.now(), Which(mark)) for mark in Mark]
+    assert [number(text) for text, _to in told] == stored
+    for many, (_text, to) in zip(stored, told, strict=True):
+        assert counted(see_page(demo, "pairings", **to)) == many

@@ -3,6 +3,7 @@ in charge may write.
 """
 
 import streamlit as st
+from markupsafe import Markup
 
 from db.accounts import Account, Action, Matter, may
 from db.assessment import narratives
@@ -11,9 +12,10 @@ from db.assessment.figures import share
 from db.assessment.gaps import NAMES
 from db.assessment.narratives import Of
 from db.assessment.refused import LONGEST_TEXT
-from db.assessment.standing import Dated, Standing
+from db.assessment.standing import OF_PROJECTS, Dated, Standing
 from db.results.counted import Whose
 from db.results.ledgers import HEADS, SUMS
+from db.terms import Side
 from db.writer import change
 from ui.frame import actions, current_user, links, markup, numbers, rows, state
 from ui.frame.text import N_, _, either, n_, said
@@ -104,21 +106,34 @@ def _row(found: Dossier, one: Standing) -> tuple[object, ...]:
     return (
         markup.marked(name, one.demo),
         amount(one.target, one.unit),
-        _dated(one.helper, one.unit),
-        _dated(one.receiver, one.unit),
-        counts,
+        _behind(found, one, one.helper, Whose.HELPER),
+        _behind(found, one, one.receiver, Whose.RECEIVER),
+        _behind(found, one, one.counts, one.whose, counts),
         of_target or "—",
-        _dated(one.last, one.unit),
+        _behind(found, one, one.last, one.whose_last),
         _of_ledgers(found, one),
     )
+
+
+def _behind(
+    found: Dossier, one: Standing, of: Dated | None, whose: Whose | None, told: str = ""
+) -> Markup | str:
+    """A value as a link to what was reported or published of it in its year; what was settled
+    comes from both sides' reports.
+    """
+    told = told or _dated(of, one.unit)
+    if of is None or whose is None:
+        return told
+    asked = (either(one.name_zh, one.name_en), found.of.couple.id, of.day.year, told)
+    if whose is Whose.PUBLISHED:
+        return rows.published(*asked)
+    return rows.reported(*asked, *([] if whose is Whose.SETTLED else [Side(whose.value)]))
 
 
 def _of_ledgers(found: Dossier, one: Standing) -> object:
     """What the ledgers come to, as a link to the rows that they come from."""
     told, metric = amount(one.ledger, one.unit), one.indicator.metric
-    if one.ledger and metric in HEADS:
-        return links.of_ledger(HEADS[metric].ledger, told, str(found.of.year))
-    if not one.ledger or metric not in SUMS:
+    if not one.ledger or metric not in (*SUMS, *HEADS, *OF_PROJECTS):
         return told
     return rows.of_couple(metric, found.of.couple.id, found.of.year, told)
 

@@ -1,7 +1,7 @@
 """The brief of a couple on its page: the choice of couple and day, its parts, and its files."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -18,10 +18,21 @@ from ui.briefing import files
 from ui.briefing.command import ours_instead
 from ui.briefing.paper import paper
 from ui.drawing import renderer
-from ui.frame import address, audited, choice, current_user, filters, links, markup, paged, state
+from ui.frame import (
+    address,
+    audited,
+    choice,
+    current_user,
+    filters,
+    links,
+    markup,
+    paged,
+    rows,
+    state,
+)
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language
-from ui.records import pairing
+from ui.records import lists, pairing
 from ui.sections import coverage
 
 PAIRING, DAY = "pairing", "day"
@@ -89,7 +100,7 @@ def show(pairing_id: int, day: date) -> None:
     markup.section(made.title, made.about)
     behind = _behind(found)
     for part in made.parts:
-        _part(part, behind.get(part.key, Markup("")))
+        _part(part, found, behind.get(part.key, Markup("")))
     markup.section(made.notes_title)
     marked = zip(made.marked, made.notes, strict=True)
     lines = (Markup("<li>{}{}</li>").format(mark, markup.source(text)) for mark, text in marked)
@@ -101,14 +112,33 @@ def _made(pairing_id: int, day: date, _language: Language) -> Paper | None:
     return None if found is None else paper(found)
 
 
-def _part(part: Part, behind: Markup) -> None:
+def _part(part: Part, found: Brief, behind: Markup) -> None:
     markup.section(f"{part.number}{part.title}")
     lines = (Markup('<p class="x-text">{}</p>').format(line) for line in part.lines)
     table = Markup("")
     if part.rows:
-        cells = [[row[name] for name in part.heads] for row in part.rows]
+        cells = [[_cell(part, found, row, name) for name in part.heads] for row in part.rows]
         table = markup.table(list(part.heads.values()), cells, f"brief-{part.key}")
     st.html(str(markup.join(lines) + table + behind))
+
+
+SUMS = {
+    "projects": "ledger_projects",
+    "agreed": "ledger_agreed_amount",
+    "in_place": "ledger_in_place",
+}
+"""Columns of the part of money → the metric whose rows they sum."""
+
+
+def _cell(part: Part, found: Brief, row: Mapping[str, str], name: str) -> str | Markup:
+    """A cell of a part: a sum over projects leads to those of its years."""
+    if part.key != "money" or name not in SUMS:
+        return row[name]
+    year = row["year"]
+    years = year if year.isdecimal() else address.years((FIRST.year, found.day.year))
+    listed, more = rows.of(SUMS[name])
+    couple = int(found.pairing["id"])
+    return links.of_couple(couple, listed, row[name], **{lists.OF_YEARS: years}, **more)
 
 
 def _behind(found: Brief) -> dict[str, Markup]:

@@ -51,7 +51,7 @@ def _cards(
     figures = [
         Figure(dictionary[key], *totals[key], by_year[key]) for key in keys if key in dictionary
     ]
-    lines = sparkline.svg([_line(figure.years) for figure in figures], COLOUR)
+    lines = sparkline.svg([_line(figure) for figure in figures], COLOUR)
     cards = markup.join(_card(figure, number) for number, figure in enumerate(figures))
     row = Markup('<div class="x-figures" style="--x-lines: url({lines})">{cards}</div>')
     return str(row.format(lines=f"data:image/svg+xml,{quote(lines)}", cards=cards))
@@ -76,9 +76,17 @@ def _card(figure: Figure, number: int) -> Markup:
     )
 
 
-def _line(years: dict[int, int]) -> list[int]:
-    """The values of its line: those of a year that is not over would look like a fall."""
-    return [value for year, value in years.items() if year < clock.today().year]
+def _line(figure: Figure) -> list[list[int]]:
+    """The values of its line, without those of a year that is not over, which would look like a
+    fall; a new piece begins where the series breaks.
+    """
+    breaks, pieces = definitions.break_years(figure.metric["key"]), [list[int]()]
+    for year, value in figure.years.items():
+        if year in breaks:
+            pieces.append([])
+        if year < clock.today().year:
+            pieces[-1].append(value)
+    return pieces
 
 
 def _change(figure: Figure) -> str:

@@ -1,6 +1,6 @@
 """How many agreed items call for attention: on the Overview, and above the lists of follow-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
@@ -57,23 +57,23 @@ def show(chosen: Filter) -> None:
     now = watch.now()
     many = of(chosen, now)
     if many[Which.OPEN.value]:
-        draw(many, now, lead=True)
+        draw(many, now, lambda name: links.to("followup", **{LIST: name}), titled=True)
 
 
-def draw(many: Mapping[str, int], now: Watch, *, lead: bool = False) -> None:
-    """The marks with their numbers; `lead`: each number to its list, with the filter in force."""
+def draw(
+    many: Mapping[str, int], now: Watch, address: Callable[[str], str], *, titled: bool = False
+) -> None:
+    """The marks with their numbers, each leading to the address of its list; `titled`: behind what
+    they are of.
+    """
     named = names(now)
     parts = [
-        Markup("<span>{} {}</span>").format(
+        Markup('<span>{} <a href="{}">{}</a></span>').format(
             marks.named(mark, named[mark.value]),
-            _link(mark.value, many[mark.value]) if lead else numbers.count(many[mark.value]),
+            address(mark.value),
+            numbers.count(many[mark.value]),
         )
         for mark in Mark
     ]
-    title = [Markup("<span>{}</span>").format(_("Agreed items"))] if lead else []
+    title = [Markup("<span>{}</span>").format(_("Agreed items"))] if titled else []
     markup.draw('<p class="x-counts">{parts}</p>', parts=markup.join([*title, *parts], " "))
-
-
-def _link(name: str, many: int) -> Markup:
-    address = links.to("followup", **{LIST: name})
-    return Markup('<a href="{}">{}</a>').format(address, numbers.count(many))

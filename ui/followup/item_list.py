@@ -59,7 +59,8 @@ def of_couple(couple: Filter, pairing_id: int) -> None:
     if not many[Which.OPEN.value]:
         return
     markup.section(_("Agreed items that are open"), _("The most urgent first."))
-    attention.draw(many, now)
+    of_two = {"pairing": str(pairing_id)}
+    attention.draw(many, now, lambda name: links.to("pairings", **of_two, **{attention.LIST: name}))
     found = names.with_sides(load(items.listed, couple, now, limit=SHORT))
     rows = [row(item, now) for item in found.to_dict("records")]
     st.html(str(markup.table(headers(), rows, "followup")))

@@ -57,12 +57,6 @@ def brief(pairing_id: int, label: str) -> Markup:
     return _link("brief", "pairing", pairing_id, label)
 
 
-def of_ledger(kind: Kind, label: str, years: str) -> Markup:
-    """A ledger without a page of its own as a link, of one year."""
-    query = urlencode(address.kept(**{KIND: kind.value, "years": years}))
-    return Markup('<a href="ledgers?{}">{}</a>').format(query, label)
-
-
 def plan(plan_id: str, file_name: str) -> Markup:
     """An upload to take up again."""
     return _link("upload", "plan", plan_id, file_name)

@@ -4,7 +4,9 @@ from markupsafe import Markup
 
 from db.queries.commitments import Which
 from db.queries.projects import SUMMED
-from ui.frame import links
+from db.results.ledgers import HEADS
+from db.terms import Basis, Kind, Side
+from ui.frame import choice, links
 
 SUM = "sum"
 """The parameter that names the measure whose column a list of projects shows."""
@@ -34,9 +36,28 @@ def of(metric: str) -> tuple[str, dict[str, str]]:
 
 def of_couple(metric: str, pairing_id: int, year: int, label: str) -> Markup:
     """A figure of a couple's year as a link to the rows that it counts."""
-    name, more = of(metric)
-    wanted = {"list": name} | more
+    if metric in HEADS:
+        meant = {name: choice.DOT.join(some) for name, some in HEADS[metric].among.items()}
+        wanted = {"list": HEADS[metric].ledger.value} | meant
+    else:
+        name, more = of(metric)
+        wanted = {"list": name} | more
     return links.of_couple(pairing_id, wanted.pop("list"), label, of_year=str(year), **wanted)
+
+
+def reported(name: str, pairing_id: int, year: int, label: str, *sides: Side) -> Markup:
+    """A figure of a couple's year as a link to the reports of a metric, called `name`, from which
+    it comes: of both sides where none is named.
+    """
+    of_sides = {"reported_by": choice.DOT.join(sides)} if sides else {}
+    wanted = {"of_year": str(year), "q": name, **of_sides}
+    return links.of_couple(pairing_id, Kind.RESULTS.value, label, **wanted)
+
+
+def published(name: str, pairing_id: int, year: int, label: str) -> Markup:
+    """A published result of a couple's year as a link to what was published of the metric."""
+    wanted = {"of_year": str(year), "q": name, "basis": Basis.ACTUAL.value}
+    return links.of_couple(pairing_id, Kind.FIGURES.value, label, **wanted)
 
 
 def address(metric: str) -> str:

@@ -5,8 +5,12 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from db.filters import Filter
+from db.followup import watch
+from db.followup.items import Which as Open
+from db.followup.watch import Mark
 from db.importing.kinds import LEDGERS
 from db.queries.commitments import Which
+from ui.followup import attention, item_list
 from ui.frame import aggregates, choice, terms
 from ui.frame.text import _
 from ui.records import agreed_list, ledger_list, meeting_list, project_list, visit_list
@@ -26,6 +30,10 @@ LISTED = {
 """The ledgers without a page of their own whose records are of a couple."""
 
 
+URGENT = frozenset(mark.value for mark in Mark)
+"""The lists of a couple's open items that call for attention."""
+
+
 def of_meetings() -> dict[str, str]:
     """The lists of the page of meetings: parameter's value → name."""
     return {
@@ -37,9 +45,13 @@ def of_meetings() -> dict[str, str]:
 
 
 def of_a_couple() -> dict[str, str]:
-    """Those of a couple, and the other ledger that the address asks for."""
-    asked = LISTED.get(st.query_params.get(LIST, ""))
-    other = {asked.kind.value: terms.kind(asked.kind)} if asked else {}
+    """Those of a couple, and the other ledger or the urgent items that the address asks for."""
+    name = st.query_params.get(LIST, "")
+    other: dict[str, str] = {}
+    if name in LISTED:
+        other = {name: terms.kind(LISTED[name].kind)}
+    elif name in URGENT:
+        other = {name: attention.names(watch.now())[name]}
     return of_meetings() | {PROJECTS: _("Projects"), VISITS: _("Visits")} | other
 
 
@@ -59,5 +71,9 @@ def show(name: str, chosen: Filter) -> None:
         draw[name](chosen)
     elif name in LISTED:
         ledger_list.show(LISTED[name], chosen)
+    elif name in URGENT:
+        now = watch.now()
+        title, many = attention.names(now)[name], attention.of(chosen, now)[name]
+        item_list.show(chosen, now, Open(name), title, many)
     else:
         agreed_list.show(chosen, Which(name))

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.periods import Period
-from db.results import ledgers
 from db.results.history import History
 from db.terms import PeriodKind
 from ui.frame import demo_words, links, markup, numbers, rows, terms
@@ -66,8 +65,6 @@ def _ledger(row: Mapping[Any, Any]) -> Markup | str:
     if row["ledger"] is None or pd.isna(row["pairing_id"]):
         return ""
     value = cards.amount(row["ledger"], row["unit"])
-    if row["metric_key"] in ledgers.HEADS:
-        return links.of_ledger(ledgers.HEADS[row["metric_key"]].ledger, value, str(row["year"]))
     return rows.of_couple(row["metric_key"], int(row["pairing_id"]), int(row["year"]), value)
 
 

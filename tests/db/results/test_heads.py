@@ -1,14 +1,17 @@
 """What the ledgers of the heads have of a year, by couple and metric."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from db.engine import reading
+from db.filters import Filter
+from db.models import Pairing
+from db.queries import ledgers as lists
 from db.results import heads, ledgers
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import batch, bring, consumption, grass_roots, labour, talent
+from tests.db.ledgers import batch, bring, consumption, grass_roots, labour, talent, training
 
 COUPLE = ("330000", "510000")
 CITIES = ("330100", "510800")
@@ -95,3 +98,31 @@ def test_each_metric_is_declared_with_its_ledger_and_why(engine: Engine) -> None
     assert ledgers.HEADS.keys() == told
     assert all(one.reason for one in ledgers.HEADS.values())
     assert not ledgers.HEADS.keys() & ledgers.SUMS.keys()
+
+
+def test_a_metric_is_what_the_couple_s_list_of_its_terms_comes_to(engine: Engine) -> None:
+    sent = [
+        talent(name=f"甲{way}{what}", direction=way, category=what)
+        for way in ("东部赴西部", "西部赴东部")
+        for what in ("党政挂职干部", "专业技术人才")
+    ]
+    batch(bring(engine, Kind.TALENT, *sent, talent(name="乙")))
+    units = ["乡镇", "村", "村", "学校", "医院", "企业"]
+    pairs = [grass_roots(category=unit, helper_unit=f"甲{n}") for n, unit in enumerate(units)]
+    batch(bring(engine, Kind.GRASS_ROOTS, *pairs))
+    taught = [training(), training(title="学生班", category="学生")]
+    batch(bring(engine, Kind.TRAINING, *taught))
+    batch(bring(engine, Kind.LABOUR, labour(persons="4"), labour(persons="2", **ELSEWHERE)))
+    batch(bring(engine, Kind.CONSUMPTION, consumption()))
+    found = {metric: n for (of, metric), n in of_year(engine).items() if of == COUPLE}
+    assert found.keys() == ledgers.HEADS.keys()
+    with reading(engine) as connection:
+        theirs = select(Pairing.id).where(Pairing.helper_adcode == COUPLE[0])
+        of = Filter(
+            pairings=tuple(connection.scalars(theirs.where(Pairing.receiver_adcode == COUPLE[1]))),
+            years=(2022, 2022),
+        )
+        for metric, many in found.items():
+            one = ledgers.HEADS[metric]
+            told = lists.totals(connection, one.ledger, of, "", tuple(one.among.items()))
+            assert told.get(one.column, told["records"]) == many, metric
