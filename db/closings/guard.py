@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, or_, select
 
-from db.closings.rules import Closed, in_force, time_of, timed_tables
+from db.closings.rules import OF_TWO, SAME, Closed, in_force, time_of, timed_tables
 from db.importing import history
 from db.importing.history import HISTORY
 from db.importing.issue import Invalid
 from db.importing.kinds import RECORDS
 from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.rows import ChildSpec
-from db.models import Report, Result, table_of
+from db.models import Pairing, Report, Result, table_of
 from db.terms import Action, ReportState
 
 RESULT, REPORT = table_of(Result), table_of(Report)
@@ -52,9 +52,12 @@ def refuse_touched(connection: Connection, batch: int, touched: Collection[str])
 def handed_in(
     connection: Connection, years: Collection[int] | None = None
 ) -> frozenset[tuple[Any, ...]]:
-    """OF_REPORT of every report (of some years) that is no draft: it is to be sent back first."""
-    columns = (REPORT.c[name] for name in OF_REPORT)
-    wanted = select(*columns).where(REPORT.c.state != ReportState.DRAFT)
+    """OF_REPORT of every report (of some years) that is no draft: it is to be sent back first. Its
+    results may have become another pairing's of the same two: it is told for each of these.
+    """
+    columns = (REPORT.c[name] for name in OF_REPORT[1:])
+    wanted = select(SAME.id, *columns).join_from(REPORT, Pairing).join(SAME, OF_TWO)
+    wanted = wanted.where(REPORT.c.state != ReportState.DRAFT)
     if years is not None:
         wanted = wanted.where(REPORT.c.year.in_(years))
     return frozenset(map(tuple, connection.execute(wanted)))

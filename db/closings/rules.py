@@ -19,6 +19,12 @@ from db.terms import Precision
 TIMES = ("ends_on", "date_start", "year")
 """Columns that tell a record's time, the most exact first."""
 
+SAME = aliased(Pairing)
+OF_TWO = and_(
+    SAME.helper_adcode == Pairing.helper_adcode, SAME.receiver_adcode == Pairing.receiver_adcode
+)
+"""Each pairing of the same two as another, itself among them."""
+
 
 def time_of(table: Table) -> str | None:
     """The column that tells the time of a ledger's records; None where nothing does."""
@@ -97,14 +103,10 @@ def in_force(connection: Connection) -> list[Closed]:
 
 def read(connection: Connection, *conditions: ColumnElement[bool]) -> dict[int, Closed]:
     """Closings by their ids, in the order of their periods."""
-    same = aliased(Pairing)
-    of_two = and_(
-        same.helper_adcode == Pairing.helper_adcode, same.receiver_adcode == Pairing.receiver_adcode
-    )
     rows = connection.execute(
-        select(Closing.id, Closing.starts_on, Closing.ends_on, Closing.pairing_id, same.id)
+        select(Closing.id, Closing.starts_on, Closing.ends_on, Closing.pairing_id, SAME.id)
         .outerjoin(Pairing, Pairing.id == Closing.pairing_id)
-        .outerjoin(same, of_two)
+        .outerjoin(SAME, OF_TWO)
         .where(*conditions)
         .order_by(Closing.starts_on, Closing.id)
     )

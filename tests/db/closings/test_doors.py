@@ -16,10 +16,11 @@ from db.editing.problems import NEEDED
 from db.editing.progress import Report
 from db.engine import reading, writing
 from db.importing.issue import Invalid
-from db.importing.problems.closings import CLOSED_PERIOD
+from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.undo import undo
 from db.models import Closing, Result
 from db.periods import of_key
+from db.results import reports
 from db.terms import AccountRole, Basis, CommitmentStatus, Kind, PeriodKind, Side
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
@@ -34,6 +35,7 @@ from tests.db.ledgers import (
     meeting,
     pairing,
     project,
+    result,
     target,
     visit,
 )
@@ -202,6 +204,22 @@ def test_another_pairing_of_the_same_two_opens_nothing(engine: Engine) -> None:
         shut(engine, "2022", now)
     with reading(engine) as connection:
         assert closings.changed(connection) == []
+
+
+def test_another_pairing_of_the_same_two_opens_no_report(stores: Stores) -> None:
+    engine = states.paired(stores)
+    bring(engine, Kind.RESULTS, result())
+    month = of_key("2022-06")
+    assert month is not None
+    couple = states.one(engine, "result")["pairing_id"]
+    reports.submit(engine, reports.Of(couple, month, Side.HELPER), 0, OPERATOR)
+    again = pairing(helper="浙江省", scheme="新一轮协作", **{"from": "2022"})
+    assert bring(engine, Kind.PAIRINGS, again).batch
+    row = states.one(engine, "result")
+    assert row["pairing_id"] != couple
+    with pytest.raises(Invalid) as refusal:
+        correct(engine, Correction(Kind.RESULTS, row["id"], row["version"], {"value": "22"}), STAFF)
+    assert refusal.value.problem is HANDED_IN
 
 
 def test_a_pairing_that_was_closed_is_not_taken_away(stores: Stores) -> None:
