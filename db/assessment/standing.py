@@ -21,6 +21,7 @@ from db.results.ledgers import SUMS
 from db.results.reading import Couple as Sides
 from db.results.reading import Courses, Key, courses
 from db.results.scorecard import days, tolerances
+from db.settings import demo_wanted
 from db.terms import Better, DifferenceState, Kind, Side
 
 PAIRING, TARGET, METRIC = table_of(Pairing), table_of(AgreementTarget), table_of(Metric)
@@ -198,6 +199,8 @@ def _read(connection: Connection, of: Couple, year: int) -> _Read:
         TARGET.c.helper_adcode == of.helper,
         TARGET.c.receiver_adcode == of.receiver,
     )
+    if not demo_wanted():  # loaded in its time, and switched off since
+        clauses = clauses.where(TARGET.c.demo.is_(False))
     first, last = days(year)
     columns = (Settlement.metric_key, Settlement.ends_on, Settlement.state, Settlement.note)
     judged = (

@@ -28,6 +28,7 @@ from db.queries.meetings import MeetingRecord
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results import differences, heads, scorecard
+from db.settings import demo_wanted
 from db.terms import Basis, Category, DifferenceState
 
 PROJECT, VISIT = table_of(Project), table_of(Visit)
@@ -149,7 +150,7 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         talent_behind=_behind(connection, TALENT, *sent),
         labour=frame(connection, _labour(*worked)),
         labour_behind=_behind(connection, LABOUR, *worked),
-        card=scorecard.of_year(connection, year or day.year, only),
+        card=_card(scorecard.of_year(connection, year or day.year, only)),
         differing=differences.of_year(
             connection, year or day.year, state=DifferenceState.OPEN, part=only
         ),
@@ -157,6 +158,11 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
     )
+
+
+def _card(found: pd.DataFrame) -> pd.DataFrame:
+    """Clauses without those that are invented, where demo was loaded in its time and is off."""
+    return found if demo_wanted() else found[~found["demo"].astype(bool)].reset_index(drop=True)
 
 
 def _last(
@@ -284,7 +290,8 @@ def _year(connection: Connection, couple: tuple[str, str], day: date) -> int | N
     of_both = select(func.max(AgreementTarget.year)).where(
         AgreementTarget.helper_adcode == helper, AgreementTarget.receiver_adcode == receiver
     )
-    return connection.scalar(of_both.where(AgreementTarget.year <= day.year))
+    begun = of_both.where(AgreementTarget.year <= day.year)
+    return connection.scalar(begun if demo_wanted() else begun.where(~AgreementTarget.demo))
 
 
 def _newest(figures: pd.DataFrame, day: date) -> pd.DataFrame:

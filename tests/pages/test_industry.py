@@ -63,7 +63,7 @@ def test_a_figure_and_the_total_of_its_rows_agree(desk: Desk) -> None:
     assert (len(whole.rows("measured")), whole.foot("measured")[-1]) == (2, f"1,520.5{mu}")
     shops = follow(desk, screen, "7")
     assert len(shops.rows("sector_workshops")) == 1
-    jobs = follow(desk, screen, "9", place=-1)
+    jobs = follow(desk, screen, say(desk, "9人", "9 persons"), place=-1)
     assert jobs.foot("projects")[-1].startswith("9")
 
 

@@ -1,6 +1,7 @@
 """The overview shows the figures of its selection, two charts with their tables, the newest."""
 
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
 
@@ -331,3 +332,13 @@ def test_the_sidebar_links_to_every_page_and_carries_the_filter(
     assert names[:7] == ["总览", "结对", "并列对比", "完成进度", "对账", "督办", "考核"]
     assert {"其他台账", "公开数据", "指标字典", "图表快照", "关账"} <= {*names}
     assert screen.page_links() == [(name, kept) for name in names]
+
+
+def test_a_small_line_does_not_run_across_the_new_pairing_of_2021(
+    demo: str, see_page: SeePage
+) -> None:
+    style = see_page(demo, years="2019-2024").main.one(name="x-figures").attributes["style"]
+    picture = unquote(style)
+    assert picture.count("<polyline") == 2 * picture.count("<circle") > 0
+    since = see_page(demo, years="2021-2024").main.one(name="x-figures").attributes["style"]
+    assert unquote(since).count("<polyline") == unquote(since).count("<circle") > 0

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from db import closings
 from db.accounts import Account
 from db.closings import close
-from db.engine import make_engine
+from db.engine import make_engine, reading
 from db.periods import Period
-from db.results import reports
+from db.results import missing, reports
 from db.results.cells import Cell, Key
 from db.results.reports import Of, submit
 from db.results.saving import save_report
@@ -284,6 +284,10 @@ def test_what_is_missing_is_listed_with_who_is_late(
             ["Helper", "31 May 2022", "Draft", "anna"],
         ]
     )
+    with reading(engine) as connection:
+        many = missing.count(connection, JUNE, [1])
+    assert len(rows) == many
+    assert (f"{many} 份填报不全" if zh else f"{many} reports are incomplete") in words(page)
     assert rows[0][2] == ("1 项中缺 1 项：财政援助资金" if zh else "1 of 1: Fiscal aid")
     save_report(engine, OF, [Cell(*FUND, "21", "亿元")], {}, anna)
     page = at_desk(engine, monkeypatch, anna, lang, **(HERE | {"missing": "report"}))

@@ -133,6 +133,8 @@ def every_number(screen: Session) -> dict[str, str]:
     boxes += [*screen.main.all(name="x-value"), *screen.main.all(name="x-counts")]
     boxes += [*screen.main.all(name="x-rows"), *screen.main.all(name="x-exchange")]
     boxes += screen.main.all(name="x-compared")
+    tables = [*screen.main.all(name="x-by-year"), *screen.main.all(name="x-by-place")]
+    boxes += [table.all("tr")[-1] for table in tables]
     links = [link for box in boxes for link in box.all("a")]
     return {
         link.text: link.attributes["href"]
@@ -169,6 +171,7 @@ RECORDS = {
     "couple": ("pairings", "pairing", couple_of),
     "county": ("pairings", "pairing", county_of),
     "meeting": ("meetings", "meeting", meeting_of),
+    "sector": ("industry", "industry", lambda _url: "tea"),
     "compare": ("compare", "of", lambda _url: "330000-510000.320000-610000"),
 }
 """Pages of one record: the page, its parameter, and which record is looked at."""

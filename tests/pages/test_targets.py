@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from db import kept
+from db.assessment import standing
 from db.engine import make_engine, reading, writing
 from db.models import Pairing, PublishedFigure
+from db.queries import brief
 from db.terms import Basis, Confidence, Qualifier, Scope
 from tests.conftest import StoreFactory
 from tests.pages.conftest import OpenPage, SeePage
@@ -93,6 +95,23 @@ def test_invented_targets_stand_beside_facts_only_while_demo_is_switched_on(
     cells = [cell for row in rows for cell in row]
     assert any("演示" in cell for cell in cells) == shown
     assert any("100家" in cell for cell in cells)
+
+
+@pytest.mark.parametrize(("wanted", "shown"), [("1", True), ("0", False)])
+def test_nor_does_an_assessment_or_a_brief_unless_demo_is_switched_on(
+    demo: str, monkeypatch: pytest.MonkeyPatch, wanted: str, shown: bool
+) -> None:
+    monkeypatch.setenv("XIESHOU_DEMO", wanted)
+    couple = int(pairing(demo))
+    with reading(make_engine(demo)) as connection:
+        of = standing.couple(connection, couple)
+        assert of is not None
+        heads = standing.of_year(connection, of, 2024).heads
+        told = brief.gather(connection, couple, date(2024, 12, 31))
+    assert any(one.target is not None for head in heads for one in head.standings) == shown
+    assert told is not None
+    assert told.card["demo"].any() == shown
+    assert len(told.card)
 
 
 @pytest.mark.parametrize(

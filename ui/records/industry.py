@@ -40,7 +40,7 @@ def overview(found: aggregates.Ledgers) -> None:
             _link(terms.label(terms.INDUSTRIES, one), PAGE, industry=one),
             _link(numbers.count(rows[one][0]), "projects", industry=one),
             _link(str(numbers.money(rows[one][1])), "projects", industry=one, **{SUM: "in_place"}),
-            _link(numbers.count(rows[one][2]), "projects", industry=one, **{SUM: "jobs"}),
+            _link(_persons(rows[one][2]), "projects", industry=one, **{SUM: "jobs"}),
         )
         for one in map(str, Industry)
         if one in rows
@@ -132,8 +132,13 @@ def _cells(
         _link(numbers.count(of.get("projects", 0)), "projects", **more),
         *measured,
         _link(str(numbers.money(of.get("in_place", 0))), "projects", **more, **{SUM: "in_place"}),
-        _link(numbers.count(of.get("jobs", 0)), "projects", **more, **{SUM: "jobs"}),
+        _link(_persons(of.get("jobs", 0)), "projects", **more, **{SUM: "jobs"}),
     )
+
+
+def _persons(jobs: int) -> str:
+    """As the foot of the list of projects has them."""
+    return str(numbers.quantity(jobs, "persons"))
 
 
 def _grouped(
