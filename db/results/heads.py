@@ -1,5 +1,5 @@
-"""What the ledgers of people sent or taught, labour, sales and paired grass roots have of a year's
-clauses.
+"""What the ledgers of people sent or taught, workshops, labour, sales and paired grass roots have
+of a year's clauses.
 
 A row of labour or sales is of its period alone. Where a wider one tells the same (that year of the
 months, of one destination and way, or product and channel), the wider one counts in their place.
@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast, func, select
 
-from db.models import Consumption, GrassRootsPair, Labour, Talent, Training, table_of
+from db.models import Consumption, GrassRootsPair, Labour, Talent, Training, Workshop, table_of
 from db.periods import MONTHS
 from db.results.reading import Couple
 from db.terms import Direction, Learners, PairCategory, TalentCategory
@@ -37,13 +37,14 @@ def of_year(connection: Connection, year: int) -> Found:
         **_talent(connection, year),
         **_pairs(connection, year),
         **_taught(connection, year),
+        **_workshops(connection, year),
         **_added(connection, table_of(Labour), "persons", year),
         **_added(connection, table_of(Consumption), "amount", year),
     }
 
 
-METRICS = {"labour": "labour", "consumption": "sales", "training": "train"}
-"""Table → the metric that its sum is."""
+METRICS = {"labour": "labour", "consumption": "sales", "training": "train", "workshop": "ws"}
+"""Table → the metric that its sum, or the number of its rows, is."""
 
 
 def _talent(connection: Connection, year: int) -> Found:
@@ -74,6 +75,15 @@ def _taught(connection: Connection, year: int) -> Found:
         .group_by(*sides)
     )
     return {((h, r), METRICS["training"]): int(persons) for h, r, persons in rows}
+
+
+def _workshops(connection: Connection, year: int) -> Found:
+    columns = table_of(Workshop).c
+    sides = (columns.helper_adcode, columns.receiver_adcode)
+    rows = connection.execute(
+        select(*sides, func.count()).where(columns.year == year).group_by(*sides)
+    )
+    return {((h, r), METRICS["workshop"]): n for h, r, n in rows}
 
 
 KEYS = {"labour": ("destination", "through_key"), "consumption": ("product_key", "channel_key")}

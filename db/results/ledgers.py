@@ -67,6 +67,11 @@ HEADS: Mapping[str, LedgerSum] = {
         "person-times of the classes of either side; no students",
         {"category": tuple(one for one in Learners if one is not Learners.STUDENTS)},
     ),
+    "ws": LedgerSum(
+        Kind.WORKSHOPS,
+        "code",
+        "one a workshop of the year's ledger, in use or not: the definition does not ask which",
+    ),
     "labour": LedgerSum(
         Kind.LABOUR,
         "persons",

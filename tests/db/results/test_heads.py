@@ -11,7 +11,16 @@ from db.results import heads, ledgers
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
-from tests.db.ledgers import batch, bring, consumption, grass_roots, labour, talent, training
+from tests.db.ledgers import (
+    batch,
+    bring,
+    consumption,
+    grass_roots,
+    labour,
+    talent,
+    training,
+    workshop,
+)
 
 COUPLE = ("330000", "510000")
 CITIES = ("330100", "510800")
@@ -94,7 +103,7 @@ def test_what_is_told_apart_is_added(engine: Engine) -> None:
 
 
 def test_each_metric_is_declared_with_its_ledger_and_why(engine: Engine) -> None:
-    told = {*heads.TALENT.values(), *heads.PAIRS.values(), *heads.METRICS.values(), "train"}
+    told = {*heads.TALENT.values(), *heads.PAIRS.values(), *heads.METRICS.values()}
     assert ledgers.HEADS.keys() == told
     assert all(one.reason for one in ledgers.HEADS.values())
     assert not ledgers.HEADS.keys() & ledgers.SUMS.keys()
@@ -114,6 +123,8 @@ def test_a_metric_is_what_the_couple_s_list_of_its_terms_comes_to(engine: Engine
     batch(bring(engine, Kind.TRAINING, *taught))
     batch(bring(engine, Kind.LABOUR, labour(persons="4"), labour(persons="2", **ELSEWHERE)))
     batch(bring(engine, Kind.CONSUMPTION, consumption()))
+    shops = [workshop(status="在用"), workshop(code="CJ-2", status="停用")]
+    batch(bring(engine, Kind.WORKSHOPS, *shops))
     found = {metric: n for (of, metric), n in of_year(engine).items() if of == COUPLE}
     assert found.keys() == ledgers.HEADS.keys()
     with reading(engine) as connection:
