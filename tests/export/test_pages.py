@@ -90,14 +90,16 @@ def rows(engine: Engine, statement: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(text(statement))]
 
 
-def test_every_chart_has_a_page_that_shows_it(sheets: dict[str, Sheet]) -> None:
+def every_chart_has_a_page_that_shows_it(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
+) -> None:
     by_scope = {chart.key for chart in published.CHARTS.values()}
     assert set(CHARTS) - by_scope - set(sheets) == set()
     assert by_scope & set(sheets)
 
 
-def test_every_chart_becomes_every_file_of_one(
-    sheets: dict[str, Sheet], renderer: Renderer
+def every_chart_becomes_every_file_of_one(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
 ) -> None:
     for sheet in sheets.values():
         svg = files.made(sheet, "svg", renderer).decode()
@@ -106,8 +108,8 @@ def test_every_chart_becomes_every_file_of_one(
             assert files.made(sheet, suffix, renderer)
 
 
-def test_every_chart_stands_in_every_file_of_several(
-    sheets: dict[str, Sheet], renderer: Renderer
+def every_chart_stands_in_every_file_of_several(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
 ) -> None:
     deck = Deck("全部图表", tuple(sheets.values()), next(iter(sheets.values())).as_of, "zh")
     paper = "".join(searched(decks.paper(deck, renderer)).split())
@@ -119,7 +121,7 @@ def test_every_chart_stands_in_every_file_of_several(
         assert [shape for shape in slide.shapes if shape.has_chart or shape.shape_type == 13]
 
 
-def test_the_numbers_of_the_tables_are_the_database_s(
+def the_numbers_of_the_tables_are_the_database_s(
     sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
 ) -> None:
     sheet = sheets["in-place-by-year"]
@@ -140,8 +142,8 @@ def test_the_numbers_of_the_tables_are_the_database_s(
     assert len(found) == min(len(expected), MOST_ROWS)
 
 
-def test_the_tables_of_every_chart_say_the_same_in_every_file(
-    sheets: dict[str, Sheet], renderer: Renderer
+def the_tables_of_every_chart_say_the_same_in_every_file(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
 ) -> None:
     for key, sheet in sheets.items():
         kept = [[_number(cell) for cell in row] for row in sheet.table.itertuples(index=False)]
@@ -162,7 +164,7 @@ def _number(cell: object) -> float | None:
     return None if found != found else found
 
 
-def test_the_numbers_of_the_pictures_are_the_database_s(
+def the_numbers_of_the_pictures_are_the_database_s(
     sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
 ) -> None:
     sheet = sheets["in-place-by-year"]
@@ -183,7 +185,29 @@ def test_the_numbers_of_the_pictures_are_the_database_s(
     assert {int(year): round(value * YI) for year, value in drawn.items()} == totals
 
 
-def test_a_chart_s_marks_are_the_database_s(sheets: dict[str, Sheet], engine: Engine) -> None:
+def a_chart_s_marks_are_the_database_s(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine
+) -> None:
     spec = json.dumps(sheets["stages"].spec["data"])
     for _stage, projects, _yuan in rows(engine, BY_STAGE):
         assert re.search(rf"\b{projects}\b", spec)
+
+
+PARTS = (
+    every_chart_has_a_page_that_shows_it,
+    every_chart_becomes_every_file_of_one,
+    every_chart_stands_in_every_file_of_several,
+    the_numbers_of_the_tables_are_the_database_s,
+    the_tables_of_every_chart_say_the_same_in_every_file,
+    the_numbers_of_the_pictures_are_the_database_s,
+    a_chart_s_marks_are_the_database_s,
+)
+
+
+def test_every_chart_of_every_page_in_every_format(
+    sheets: dict[str, Sheet], renderer: Renderer, engine: Engine, subtests: pytest.Subtests
+) -> None:
+    """One test, for all look at the same sheets, which take half a minute to make."""
+    for part in PARTS:
+        with subtests.test(part.__name__):
+            part(sheets, renderer, engine)
