@@ -78,6 +78,13 @@ def _on_sqlite_alone(item: pytest.Item) -> bool:
     )
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are called by their parameter: a ZIP has the time in it, and each process would know
+    its tests by another name.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_configure() -> None:
     """Keep tests off the developer's own database and settings."""
     for name in [name for name in os.environ if name.startswith("XIESHOU_")]:
