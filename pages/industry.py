@@ -33,7 +33,7 @@ else:
     one = None
     if known:
         names = {key: measure.name for key, measure in known.items()}
-        one = known[choice.among(MEASURE, _("Measure"), names)]
+        one = known[choice.among(MEASURE, _("What is measured"), names)]
         left, right = st.columns(2, gap="large")
         with left:
             drawn.by_year(chosen, one.key)

@@ -61,7 +61,7 @@ def all_measures(chosen: Filter, known: dict[str, measures.Told]) -> None:
         return
     found = load(queries.sums, chosen)
     headers = (
-        *(_("Measure"), _("Planned"), _("Projects that say so (planned)")),
+        *(_("What is measured"), _("Planned"), _("Projects that say so (planned)")),
         *(_("Actual"), _("Projects that say so (actual)")),
     )
     rows = []

@@ -28,7 +28,7 @@ def show() -> None:
     known = measures.every()
     note = _("What ledgers of projects may have columns of; only like units are added up.")
     markup.section(_("Measures of projects"), note)
-    headers = (_("Measure"), _("Unit"), _("Converted"), _("Definition"), _("Source"))
+    headers = (_("What is measured"), _("Unit"), _("Converted"), _("Definition"), _("Source"))
     rows = [
         (one.name, one.unit, _conversions(one.own), one.definition, _either(one.source))
         for one in known.values()

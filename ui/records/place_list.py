@@ -28,7 +28,7 @@ def show() -> None:
     markup.draw('<p class="x-note">{n}</p>', n=n_("{n} place.", "{n} places.", found))
     headers = (
         _("Administrative code"),
-        _("Name"),
+        _("Place name"),
         _("Kind of place"),
         _("Lies in"),
         _("From"),

@@ -88,7 +88,7 @@ def _others(title: str, rows: pd.DataFrame) -> None:
         )
         for row in rows.to_dict("records")
     ]
-    headers = (_("Name"), _("How much"), _("From"), _("Source"))
+    headers = (_("Place name"), _("How much"), _("From"), _("Source"))
     st.html(str(markup.table(headers, cells, "succession")))
 
 

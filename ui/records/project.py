@@ -88,7 +88,7 @@ def _measures(project: dict[str, Any]) -> None:
         )
         for one in found.to_dict("records")
     ]
-    st.html(str(markup.table((_("Measure"), _("Planned"), _("Actual")), rows, "measures")))
+    st.html(str(markup.table((_("What is measured"), _("Planned"), _("Actual")), rows, "measures")))
 
 
 def _amount(measure: measures.Told, one: Mapping[Any, Any], basis: str) -> str:
