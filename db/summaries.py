@@ -3,7 +3,8 @@
 Each is read once a revision of the store, projects as they are kept by group (db.kept) and the
 others from covering indexes; a filter change narrows it in
 memory, and adds it up there (db.summary). All have the columns of COMMON: `helper` and `receiver`
-are adcodes of provinces. All but places have those of AS_OF.
+are adcodes of provinces. All but places have those of
+db.queries.dated.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,16 +27,12 @@ from sqlalchemy import (
 from db.kept.projects import MEASURES
 from db.models import Commitment, Meeting, Pairing, Project, ProjectRollup, Visit, table_of
 from db.queries import groups, succession
+from db.queries.dated import as_of
 from db.queries.frames import Query, frame, plainly
 from db.queries.projects import Order
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.summary import Array, Summary, group, sums
 from db.terms import Industry, Stage
-
-AS_OF = ("as_of_first", "as_of_last", "undated")
-"""What every ledger says of its groups: the first and the last day to which what it holds was kept
-(NaT where none is known), and how many of its records do not know theirs.
-"""
 
 COMMON = ("year", "pairing_id", "helper", "receiver", "scheme", "level", "demo")
 """What every ledger can be narrowed by."""
@@ -124,7 +121,7 @@ def meetings(connection: Connection) -> Summary:
             year.label("year"),
             *keys[1:],
             func.count().label("meetings"),
-            *_as_of(Meeting),
+            *as_of(Meeting),
             func.sum(Meeting.signed_projects).label("signed_projects"),
             func.sum(items.c.commitments).label("commitments"),
             cast(func.sum(items.c.linked), Integer).label("commitments_linked"),
@@ -146,7 +143,7 @@ def visits(connection: Connection) -> Summary:
             *keys[1:],
             Visit.direction,
             func.count().label("visits"),
-            *_as_of(Visit),
+            *as_of(Visit),
             func.sum(Visit.headcount).label("people"),
         ).select_from(Visit),
         Visit,
@@ -251,13 +248,6 @@ def _named(projects: Summary, places: Any) -> tuple[groups.Group, ...] | None:
         return None
     columns = [projects[name][places].tolist() for name in groups.KEY]
     return tuple(zip(*columns, strict=True))
-
-
-def _as_of(ledger: Any) -> tuple[ColumnElement[Any], ...]:
-    """The columns of AS_OF over the records of a group."""
-    column = ledger.as_of
-    ways = (func.min(column), func.max(column), func.count() - func.count(column))
-    return tuple(way.label(name) for way, name in zip(ways, AS_OF, strict=True))
 
 
 def _is_linked() -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ class ProjectRollup(Base):
     """The projects of a year, pairing, industry and stage, demo records apart.
 
     `linked` is how many carry out an agreed item. Amounts are yuan; `as_of_first` to `undated` are
-    as db.summaries.AS_OF has them. `last_id` is the highest id, `largest` the most in place,
+    as db.queries.dated.AS_OF has them. `last_id` is the highest id, `largest` the most in place,
     `started` the day and the id, with a blank between, of the project that started last.
     """
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from db.filters import Filter
 from db.models import Labour, Pairing, Talent, Training, Visit, table_of
 from db.queries import where
+from db.queries.dated import as_of
 from db.queries.frames import frame
 from db.results.heads import uncovered
 from db.terms import Destination, Direction, Kind, Learners, TalentCategory
@@ -109,9 +110,7 @@ def _of(connection: Connection, flow: Flow, counted: Counted, chosen: Filter) ->
         persons.label("persons"),
         untold.label("untold"),
         _many(table.c.demo).label("demo"),
-        func.min(table.c.as_of).label("as_of_first"),
-        func.max(table.c.as_of).label("as_of_last"),
-        _many(table.c.as_of.is_(None)).label("undated"),
+        *as_of(table.c),
     ).select_from(table)
     meant = [table.c[name].in_(terms) for name, terms in counted.among.items()]
     conditions = [*where.records(chosen, table, counted.dated), *meant]

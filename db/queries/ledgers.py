@@ -43,7 +43,7 @@ def listed(
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    found = _chosen(_select(ledger), ledger, chosen, search, narrowed)
+    found = _chosen(every(ledger), ledger, chosen, search, narrowed)
     newest = found.order_by(table.c[ledger.dated].desc(), table.c.id.desc())
     return frame(connection, newest.limit(limit).offset(offset))
 
@@ -56,19 +56,29 @@ def totals(
     narrowed: Narrowed = (),
 ) -> dict[str, int | None]:
     """Of all pages of `listed`: the number of `records`, of those that are `demo`, and the sum of
-    each column that the ledger adds up; None where no record has it. A record that a wider period
-    tells as well (db.results.heads) is not added to that.
+    each column that the ledger adds up (`added`); None where no record has it.
     """
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    alone = uncovered(table) if table.name in PERIODIC else true()
-    sums = [func.sum(table.c[name]).filter(alone).label(name) for name in ledger.summed]
-    demo = func.count().filter(table.c.demo).label("demo")
-    counted = select(func.count().label("records"), demo, *sums).select_from(table)
+    counted = select(*added(ledger)).select_from(table)
     row = connection.execute(
         _chosen(_joined(counted, table), ledger, chosen, search, narrowed)
     ).one()
     return {name: None if value is None else int(value) for name, value in row._mapping.items()}
+
+
+def added(ledger: Ledger) -> list[ColumnElement[Any]]:
+    """Of a group of a ledger's records: `records`, those of them that are `demo`, and the sum of
+    each column that the ledger adds up. A record that a wider period tells as well
+    (db.results.heads) is not added to that.
+    """
+    table = ledger.spec.table
+    alone = uncovered(table) if table.name in PERIODIC else true()
+    return [
+        func.count().label("records"),
+        func.count().filter(table.c.demo).label("demo"),
+        *(func.sum(table.c[name]).filter(alone).label(name) for name in ledger.summed),
+    ]
 
 
 def days(
@@ -94,7 +104,7 @@ def record(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]
     ledger = LEDGERS[kind]
     table = ledger.spec.table
     more = (ImportBatch.file_name, ImportBatch.created_at.label("imported_at"))
-    statement = _select(ledger, *more).outerjoin(ImportBatch, ImportBatch.id == table.c.batch_id)
+    statement = every(ledger, *more).outerjoin(ImportBatch, ImportBatch.id == table.c.batch_id)
     found = frame(connection, statement.where(table.c.id == record_id))
     return None if found.empty else first_row(found)
 
@@ -103,8 +113,8 @@ def among(kind: Kind, chosen: Filter, search: str, narrowed: Narrowed = ()) -> C
     """That a record of the ledger's table is one of `listed`."""
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    every = _joined(select(table.c.id).select_from(table), table)
-    found = _chosen(every, ledger, chosen, search, narrowed)
+    own = _joined(select(table.c.id).select_from(table), table)
+    found = _chosen(own, ledger, chosen, search, narrowed)
     return table.c.id.in_(select(found.subquery().c.id))
 
 
@@ -115,7 +125,10 @@ def parts(connection: Connection, kind: Kind, name: str, record_id: int) -> pd.D
     return frame(connection, rows.order_by(child.table.c[child.key]))
 
 
-def _select(ledger: Ledger, *more: Any) -> Query:
+def every(ledger: Ledger, *more: Any) -> Query:
+    """All records of a ledger: the columns of its table but private ones, those of SIDES, and
+    more.
+    """
     table = ledger.spec.table
     left = {*BOTH, *ledger.private}
     own = [column for column in table.c if column.name not in left]

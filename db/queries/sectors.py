@@ -1,13 +1,13 @@
 """Records of an industry where no column says it: workshops and sales, by their words."""
 
 import pandas as pd
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from db.filters import Filter
-from db.importing.kinds import LEDGERS
-from db.queries import where
-from db.queries.frames import Query, frame
-from db.queries.sides import SIDES
+from db.importing.kinds import LEDGERS, Ledger
+from db.queries import ledgers, where
+from db.queries.dated import as_of
+from db.queries.frames import frame
 from db.terms import Industry, Kind
 
 WORDS: dict[Industry, tuple[str, ...]] = {
@@ -29,16 +29,10 @@ def by_year(connection: Connection, kind: Kind, chosen: Filter, industry: Indust
     ledger = LEDGERS[kind]
     table = ledger.spec.table
     year = table.c[ledger.dated]
-    statement = select(
-        year.label("year"),
-        func.count().label("records"),
-        func.count().filter(table.c.demo).label("demo"),
-        func.min(table.c.as_of).label("as_of_first"),
-        func.max(table.c.as_of).label("as_of_last"),
-        func.count().filter(table.c.as_of.is_(None)).label("undated"),
-        *(func.sum(table.c[name]).label(name) for name in ledger.summed),
+    statement = select(year.label("year"), *ledgers.added(ledger), *as_of(table.c)).select_from(
+        table
     )
-    of = _of(statement.select_from(table), kind, chosen, industry)
+    of = where.with_sides(statement, table.c).where(*_conditions(ledger, chosen, industry))
     return frame(connection, of.group_by(year).order_by(year))
 
 
@@ -51,18 +45,15 @@ def listed(
     limit: int = 40,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """A page of them, the newest first: the columns of the ledger's table, and those of SIDES."""
+    """A page of them, the newest first: the columns of ledgers.listed."""
     ledger = LEDGERS[kind]
     table = ledger.spec.table
-    own = [c for c in table.c if c.name not in ("helper_adcode", "receiver_adcode")]
-    of = _of(select(*own, *SIDES).select_from(table), kind, chosen, industry)
+    of = ledgers.every(ledger).where(*_conditions(ledger, chosen, industry))
     newest = of.order_by(table.c[ledger.dated].desc(), table.c.id.desc())
     return frame(connection, newest.limit(limit).offset(offset))
 
 
-def _of(statement: Query, kind: Kind, chosen: Filter, industry: Industry) -> Query:
-    ledger = LEDGERS[kind]
+def _conditions(ledger: Ledger, chosen: Filter, industry: Industry) -> list[where.Condition]:
     table = ledger.spec.table
     told = or_(*(table.c[n].contains(w) for n in ledger.of_industry for w in WORDS[industry]))
-    of = where.records(chosen, table, ledger.dated)
-    return where.with_sides(statement, table.c).where(*of, told)
+    return [*where.records(chosen, table, ledger.dated), told]

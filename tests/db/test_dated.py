@@ -3,7 +3,8 @@
 from sqlalchemy import Engine, inspect
 
 from db.migrate import migrate
-from db.summaries import AS_OF, meetings, projects, visits
+from db.queries.dated import AS_OF
+from db.summaries import meetings, projects, visits
 from tests.conftest import Stores
 from tests.db import states
 

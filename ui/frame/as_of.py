@@ -31,13 +31,15 @@ class Span:
     whole: bool = False
 
 
-def of(*summaries: Summary) -> Span:
-    """Of what narrowed summaries (db.summaries) hold."""
-    last = _days(summary["as_of_last"] for summary in summaries)
+def of(*groups: "Summary | pd.DataFrame") -> Span:
+    """Of what groups of records hold: narrowed summaries (db.summaries), or frames with the columns
+    of db.queries.dated.
+    """
+    last = _days(np.asarray(group["as_of_last"]) for group in groups)
     if not len(last):
         return Span()
-    first = _days(summary["as_of_first"] for summary in summaries)
-    undated = sum(int(summary["undated"].sum()) for summary in summaries)
+    first = _days(np.asarray(group["as_of_first"]) for group in groups)
+    undated = sum(int(group["undated"].sum()) for group in groups)
     return Span(_day(first.min()), _day(last.max()), not undated)
 
 

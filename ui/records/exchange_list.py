@@ -12,7 +12,7 @@ from db.queries.exchange import COUNTED, Flow
 from db.terms import Kind
 from ui.drawing import list_files
 from ui.drawing.list_files import Listed
-from ui.frame import address, choice, links, markup, names, numbers, paged, provenance, terms
+from ui.frame import address, as_of, choice, links, markup, names, numbers, paged, provenance, terms
 from ui.frame.query_cache import derive
 from ui.frame.text import Language, _, language, n_
 from ui.records import lists
@@ -43,7 +43,7 @@ def of_all(chosen: Filter, couple: Couple | None) -> None:
         for flow in Flow
     ]
     st.html(str(markup.table(headers, rows, "exchange")))
-    source = provenance.ledgers(bool(found["demo"].sum()), drawn.kept(found))
+    source = provenance.ledgers(bool(found["demo"].sum()), as_of.of(found))
     markup.draw('<p class="x-note">{source}</p>', source=source)
 
 
@@ -66,7 +66,7 @@ def by_couple(chosen: Filter, couple: Couple | None, flow: Flow) -> None:
             row=partial(_row, flow),
             empty=_("No ledger of this selection has any."),
             of=(chosen, couple, flow),
-            kept=drawn.kept(found),
+            kept=as_of.of(found),
             foot=lambda n: (_("All pages"), "", *sums),
         )
     )

@@ -12,12 +12,12 @@ from db.queries import measures as queries
 from db.queries import sectors
 from db.terms import Industry, Kind
 from ui.drawing import list_files
-from ui.frame import choice, links, markup, measures, names, numbers, paged, terms
+from ui.frame import as_of, choice, links, markup, measures, names, numbers, paged, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_, said
 from ui.records import ledger_list
 from ui.records.industry import BEHIND
-from ui.sections.measures import span, sums
+from ui.sections.measures import sums
 
 ALL = 100_000
 """More rows than that no file has."""
@@ -54,7 +54,7 @@ def _projects(chosen: Filter, one: measures.Told) -> None:
             row=partial(_row, one),
             empty=_("No project of this selection says what it measures."),
             of=(chosen, one.key),
-            kept=span(sums(chosen, one.key)),
+            kept=as_of.of(sums(chosen, one.key)),
             foot=lambda n: (
                 *(_("All pages"), numbers.quantity(n, "projects"), "", ""),
                 *(_amount(one, total, basis) for basis in ("planned", "actual")),
@@ -107,9 +107,6 @@ def _table(chosen: Filter, one: measures.Told, page: Any) -> pd.DataFrame:
 def _ledger(kind: Kind, chosen: Filter, industry: Industry) -> None:
     ledger = LEDGERS[kind]
     words = "、".join(sectors.WORDS[industry])
-    if not ledger.summed:
-        text = _("A month and its year may both be there: sales are listed, never added up here.")
-        markup.notice(text)
     counted = load(sectors.by_year, kind, chosen, industry)
 
     def page(limit: int, offset: int) -> pd.DataFrame:
@@ -126,6 +123,6 @@ def _ledger(kind: Kind, chosen: Filter, industry: Industry) -> None:
             row=partial(ledger_list.row, ledger),
             empty=_("No record of this selection has one of the words {words}.", words=words),
             of=(kind, chosen, industry),
-            kept=span(counted),
+            kept=as_of.of(counted),
         )
     )

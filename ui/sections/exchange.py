@@ -102,13 +102,6 @@ def found(chosen: Filter, couple: Couple | None = None) -> pd.DataFrame:
     return every[(every["helper_adcode"] == helper) & (every["receiver_adcode"] == receiver)]
 
 
-def kept(of: pd.DataFrame) -> as_of.Span:
-    """As of when these rows hold."""
-    days = pd.concat([of["as_of_first"], of["as_of_last"]])
-    span = as_of.of_days(days.dropna())
-    return as_of.Span(span.first, span.last, not int(of["undated"].sum()) and bool(len(of)))
-
-
 def _again(asked: PageRequest) -> tuple[Filter, Couple | None, Flow]:
     flow = asked.parameters.get(FLOW, "")
     known = flow in set(Flow)
@@ -128,7 +121,7 @@ def by_year(
         of,
         called=_("{people} by year, in both directions", people=_(said.name)),
         **definitions.counting(definitions.joined(_(said.counts), more), *said.metrics),
-        source=provenance.ledgers(bool(of_flow["demo"].sum()), kept(of_flow)),
+        source=provenance.ledgers(bool(of_flow["demo"].sum()), as_of.of(of_flow)),
         figure=butterfly.visits(of_flow, words, section.mode()),
         rows=len(of_flow),
         table=partial(_table, of_flow),

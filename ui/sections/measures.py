@@ -37,7 +37,7 @@ def by_year(of: section.Section[...], chosen: Filter, key: str) -> figure.Chart:
         of,
         called=_("{measure}, by year", measure=told.name),
         **_defined(told, definitions.so_far(years["year"])),
-        source=provenance.ledgers(bool(found["demo"].any()), span(found)),
+        source=provenance.ledgers(bool(found["demo"].any()), as_of.of(found)),
         figure=money.in_place_by_year(drawn, words, section.mode()),
         rows=len(drawn),
         table=partial(table, years, told, _("Year"), "year"),
@@ -60,7 +60,7 @@ def by_place(of: section.Section[...], chosen: Filter, key: str) -> figure.Chart
         of,
         called=_("{measure}, by place", measure=told.name),
         **_defined(told, ""),
-        source=provenance.ledgers(bool(found["demo"].any()), span(found)),
+        source=provenance.ledgers(bool(found["demo"].any()), as_of.of(found)),
         figure=ranked.bars(bars, words, section.mode(), theme.RECEIVER),
         rows=int((places["actual"] > 0).sum()),
         table=partial(table, places, told, _("Place"), "label"),
@@ -80,12 +80,6 @@ def sums(chosen: Filter, key: str) -> pd.DataFrame:
     """The sums of one measure: measures.sums."""
     found = load(queries.sums, chosen)
     return found[found["measure_key"] == key]
-
-
-def span(found: pd.DataFrame) -> as_of.Span:
-    """As of when sums hold."""
-    known = as_of.of_days(pd.concat([found["as_of_first"], found["as_of_last"]]))
-    return as_of.Span(known.first, known.last, known.whole and not found["undated"].sum())
 
 
 def _sums(found: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from db.summaries import AS_OF
+from db.queries.dated import AS_OF
 from db.summary import Summary, group
 from tests.ui.conftest import Speak
 from ui.frame.as_of import Span, in_a_sentence, of, of_days, said, together, told
