@@ -37,6 +37,15 @@ def digits(amounts: list[float]) -> list[str]:
     return [f"{amount:,.{_places(amount, places)}f}" for amount in amounts]
 
 
+def written(values: list[float], *, whole: bool) -> list[str]:
+    """Values of an axis as text: whole numbers where all are, and `whole` things are counted; else
+    with the digits of the largest.
+    """
+    if whole and all(value == int(value) for value in values):
+        return [f"{value:,.0f}" for value in values]
+    return digits(values)
+
+
 def _places(amount: float, places: int) -> int:
     while amount and not round(amount, places) and places < 8:
         places += 1

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts import legend, notes, theme
-from charts.amounts import digits
+from charts import amounts, legend, notes, theme
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import N_, ChartWords, Scale
@@ -75,7 +74,7 @@ def alt(frame: pd.DataFrame, words: BesideWords) -> str:
         names=", ".join(names),
         rows=len(rows),
         most=names[most],
-        value=_written([totals[most]], words)[0],
+        value=amounts.written([totals[most]], whole=words.scale.divisor == 1)[0],
         unit=words.scale.unit,
     )
 
@@ -101,7 +100,7 @@ def _places(rows: Sequence[Row]) -> list[int]:
 def _texts(rows: Sequence[Row], words: BesideWords) -> dict[float, str]:
     """Every value as it is written, all with the same digits."""
     values = [value for row in rows for value in row.values if value is not None]
-    return dict(zip(values, _written(values, words), strict=True))
+    return dict(zip(values, amounts.written(values, whole=words.scale.divisor == 1), strict=True))
 
 
 def _bars(
@@ -133,13 +132,6 @@ def _bars(
         ],
         "hovertemplate": "%{customdata[2]}<extra></extra>",
     }  # fmt: skip
-
-
-def _written(values: Sequence[float], words: BesideWords) -> list[str]:
-    """Counts whole, amounts with the digits of the largest."""
-    if words.scale.divisor == 1 and all(value == int(value) for value in values):
-        return [f"{value:,.0f}" for value in values]
-    return digits(list(values))
 
 
 def _names(rows: Sequence[Row], places: Sequence[int]) -> Spec:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts import notes, theme
-from charts.amounts import digits
+from charts import amounts, notes, theme
 from charts.text import plain, shorten
 from charts.theme import Mode, Spec
 from charts.words import N_, ChartWords, Scale
@@ -146,10 +145,7 @@ def _bars(
 
 def written(rows: Sequence[Bar], words: RankWords) -> list[str]:
     """Values as text: counts whole, amounts with the digits of the largest."""
-    values = [bar.value for bar in rows]
-    if words.scale.divisor == 1 and all(value == int(value) for value in values):
-        return [f"{value:,.0f}" for value in values]
-    return digits(values)
+    return amounts.written([bar.value for bar in rows], whole=words.scale.divisor == 1)
 
 
 def _told(bar: Bar, value: str, words: RankWords) -> str:
