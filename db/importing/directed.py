@@ -14,12 +14,13 @@ from pathlib import PurePath
 
 from sqlalchemy import Connection
 
+from db.importing.cells import Column
 from db.importing.converted import bare, plain
 from db.importing.couples import couples_in
 from db.importing.csvtext import Line
 from db.importing.delegations import side_of
 from db.importing.directory import Directory, Namesakes, read_directory
-from db.importing.implied import widened
+from db.importing.implied import cell_of, widened
 from db.importing.issue import Invalid, Issue
 from db.importing.labels import DIRECTIONS, REPORTERS, by_label
 from db.importing.names import Names, plain_header
@@ -86,11 +87,9 @@ def with_direction(
     connection: Connection, shaped: Shaped, names: Names, given: Mapping[str, str], file_name: str
 ) -> Directed:
     """The table as it is, where it has a column for the direction, or lacks others as well."""
-    needed = {column.field: column for column in names.columns if column.required}
-    found = {c.field for h in shaped.header if (n := names.find(h)) for c in n.columns}
-    answered = {answer.partition(":")[0] for answer in given.values()}
+    needed, found, answered = _fields(shaped, names, given)
     answer = next((text for header, text in given.items() if is_way(header)), "")
-    if "direction" in needed.keys() & found and not answered & {"direction"}:
+    if "direction" in needed.keys() & found and "direction" not in answered:
         return _from_home(_Directing(connection, shaped, names), answer, file_name)
     if needed.keys() - found - answered != {"direction"} or not shaped.records:
         return Directed(shaped)
@@ -115,9 +114,7 @@ def with_reporter(
     """The table with a column for who reports, where it lacks that alone: the side whose ledger it
     is by its title, or the one that is answered.
     """
-    needed = {column.field: column for column in names.columns if column.required}
-    found = {c.field for h in shaped.header if (n := names.find(h)) for c in n.columns}
-    answered = {answer.partition(":")[0] for answer in given.values()}
+    needed, found, answered = _fields(shaped, names, given)
     if needed.keys() - found - answered != {"reported_by"} or not shaped.records:
         return Directed(shaped)
     answer = next((text for header, text in given.items() if is_reporter(header)), "")
@@ -134,11 +131,20 @@ def with_reporter(
     return Directed(table, [] if answer else [note])
 
 
+def _fields(
+    shaped: Shaped, names: Names, given: Mapping[str, str]
+) -> tuple[dict[str, Column], set[str], set[str]]:
+    """What a ledger must have, what columns are or may be, and what answers say that they are."""
+    needed = {column.field: column for column in names.columns if column.required}
+    found = {c.field for h in shaped.header if (n := names.find(h)) for c in n.columns}
+    return needed, found, {answer.partition(":")[0] for answer in given.values()}
+
+
 def _from_home(directing: "_Directing", answer: str, file_name: str) -> Directed:
     """The table with 来访 and 出访 as the directions that they are where the ledger is kept."""
     shaped = directing.shaped
     index = directing.at("direction")
-    cells = [_cell(record, index) for record in shaped.records]
+    cells = [] if index is None else [cell_of(record, index) for record in shaped.records]
     if index is None or {*cells}.isdisjoint(_COMING | _GOING):
         return Directed(shaped)
     place = {"line_no": shaped.header_line}
@@ -173,9 +179,7 @@ class _Directing:
 
     def of_texts(self, file_name: str) -> list[Direction] | None:
         """The one way that all titles, sheets and the file's name tell that tell any."""
-        about = self.shaped.about
-        titles = [text for name, texts in about.items() for text in (name, *texts)]
-        return self.of_file([*titles, PurePath(file_name).stem])
+        return self.of_file(self._titles(file_name))
 
     def of_file(self, texts: Sequence[str]) -> list[Direction] | None:
         helper, receiver = self._couple(self.shaped.records[0])
@@ -217,16 +221,20 @@ class _Directing:
     def home(self, file_name: str) -> Side | None:
         """The one side whose ledger it is, by titles and names that do not name both."""
         couple = self._couple(self.shaped.records[0])
-        titles = [text for name, texts in self.shaped.about.items() for text in (name, *texts)]
-        texts = [text for text in [*titles, PurePath(file_name).stem] if text.strip()]
+        texts = [text for text in self._titles(file_name) if text.strip()]
         alone = [text for text in texts if not couples_in(text, self.directory)]
         found = {self._side(text[:LONGEST], *couple) for text in alone} & _WAYS.keys()
         return found.pop() if len(found) == 1 else None
 
+    def _titles(self, file_name: str) -> list[str]:
+        about = self.shaped.about
+        titles = [text for name, texts in about.items() for text in (name, *texts)]
+        return [*titles, PurePath(file_name).stem]
+
     def _of_row(self, record: Line) -> Direction | None:
         couple = self._couple(record)
-        ends = {self._side(_cell(record, self.at(name)), *couple) for name in TO}
-        starts = {self._side(_cell(record, self.at(name)), *couple) for name in FROM}
+        ends = {self._side(self._cell(record, name), *couple) for name in TO}
+        starts = {self._side(self._cell(record, name), *couple) for name in FROM}
         ends |= {_OTHER.get(side) if side else None for side in starts}
         told = {way for side in ends if (way := _WAYS.get(side))}
         return told.pop() if len(told) == 1 else None
@@ -234,6 +242,10 @@ class _Directing:
     def at(self, field_name: str) -> int | None:
         """The column of a field."""
         return self._at.get(field_name)
+
+    def _cell(self, record: Line, field_name: str) -> str:
+        index = self.at(field_name)
+        return "" if index is None else cell_of(record, index)
 
     @cached_property
     def _at(self) -> dict[str, int]:
@@ -248,7 +260,7 @@ class _Directing:
         codes = []
         for field_name in ("helper", "receiver"):
             try:
-                found = bare(self.directory.side, _cell(record, self.at(field_name)))
+                found = bare(self.directory.side, self._cell(record, field_name))
             except Invalid:
                 found = ""
             codes.append("" if isinstance(found, Namesakes) or not found else str(found))
@@ -267,8 +279,3 @@ class _Directing:
             return self.directory.named(text[0])
         same_province = len({code[:2] for code in found.adcodes}) == 1
         return found.adcodes[0] if same_province else None
-
-
-def _cell(record: Line, index: int | None) -> str:
-    known = index is not None and index < len(record.cells)
-    return record.cells[index].strip() if known and index is not None else ""

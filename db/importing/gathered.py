@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.importing.converted import Noted, plain
-from db.importing.csvtext import Line
 from db.importing.dates import day
 from db.importing.headers.grammar import fold
-from db.importing.implied import widened
+from db.importing.implied import cell_of, widened
 from db.importing.issue import Invalid, Issue
 from db.importing.names import Names, plain_header
 from db.importing.numbers import NOTHING_WORDS
@@ -161,7 +160,7 @@ def _joined(
     headers = [shaped.header[index] for index in indices]
     if given.intersection(map(plain_header, headers)):
         return None
-    texts = [join([_cell(record, index) for index in indices]) for record in shaped.records]
+    texts = [join([cell_of(record, index) for index in indices]) for record in shaped.records]
     title = "＋".join(headers) + ("＋" if len(headers) == 1 else "")  # no other column's name
     answers = dict.fromkeys(headers, "") | {title: name}
     told = "、".join(headers)
@@ -176,7 +175,7 @@ def _spans(shaped: Shaped, names: Names, given: set[str]) -> Gathered | None:
     for index, header in enumerate(shaped.header):
         if not _SPAN.search(plain_header(header)) or plain_header(header) in given:
             continue
-        cells = [_cell(record, index) for record in shaped.records]
+        cells = [cell_of(record, index) for record in shaped.records]
         spans = [_span(cell) for cell in cells]
         if any(spans) and None not in spans:
             titles = (f"{header} 起", f"{header} 止")
@@ -211,7 +210,3 @@ def _span(cell: str) -> tuple[str, str] | None:
 def _date(found: re.Match[str], n: str) -> str:
     parts = (found[f"y{n}"] or found["y1"], found[f"m{n}"], found[f"d{n}"])
     return "-".join(part.zfill(2) for part in parts if part)
-
-
-def _cell(record: Line, index: int) -> str:
-    return record.cells[index].strip() if index < len(record.cells) else ""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from db.importing.converted import bare, plain
 from db.importing.csvtext import Line
 from db.importing.gathered import level_of
-from db.importing.implied import widened
+from db.importing.implied import cell_of, widened
 from db.importing.issue import Invalid, Issue
 from db.importing.labels import industry
 from db.importing.lines import Lines
@@ -56,7 +56,7 @@ def _unmerged(shaped: Shaped) -> Shaped:
         return shaped
     rows = [*shaped.records]
     for one in merged:
-        text = _cell(rows[one.first - 1], one.left)
+        text = cell_of(rows[one.first - 1], one.left)
         for number in range(one.first, one.last):
             cells = [*rows[number].cells]
             cells[one.left] = cells[one.left].strip() or text
@@ -113,7 +113,7 @@ def filled_down(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
     changed: dict[int, list[str]] = {}
     notes: list[Issue] = []
     for index, loose in _grouping(shaped, names):
-        cells = [_cell(record, index) for record in shaped.records]
+        cells = [cell_of(record, index) for record in shaped.records]
         if not _is_grouped(cells) or not (loose or 2 * cells.count("") > len(cells)):
             continue
         blank = [r.number for r, cell in zip(shaped.records, cells, strict=True) if not cell]
@@ -145,16 +145,16 @@ def _grouping(shaped: Shaped, names: Names) -> Iterator[tuple[int, bool]]:
         place = index < title and (field == "place" or level > 0)
         place = place or (level > 0 and _is_above(shaped, index, level))
         if (field in ALWAYS or place) and _has_blank(shaped.records, index):
-            blank = (record for record in shaped.records if not _cell(record, index))
-            if field != "year" or any(all(_cell(r, i) for i in sides) for r in blank):
+            blank = (record for record in shaped.records if not cell_of(record, index))
+            if field != "year" or any(all(cell_of(r, i) for i in sides) for r in blank):
                 yield index, place or any(_has_blank(shaped.records, i) for i in sides)
 
 
 def _is_above(shaped: Shaped, index: int, level: int) -> bool:
     """Whether narrower units stand in every row in which a column of units is blank."""
     below = [i for i, header in enumerate(shaped.header) if level_of(header) > level]
-    blank = [record for record in shaped.records if not _cell(record, index)]
-    return bool(blank) and all(any(_cell(record, i) for i in below) for record in blank)
+    blank = [record for record in shaped.records if not cell_of(record, index)]
+    return bool(blank) and all(any(cell_of(record, i) for i in below) for record in blank)
 
 
 def _has_blank(records: Sequence[Line], index: int) -> bool:
@@ -163,7 +163,7 @@ def _has_blank(records: Sequence[Line], index: int) -> bool:
         if isinstance(part, Lines) and index < len(part.columns):
             if not all(part.columns[index]):
                 return True
-        elif not all(_cell(record, index) for record in part):
+        elif not all(cell_of(record, index) for record in part):
             return True
     return False
 
@@ -173,10 +173,6 @@ def _is_grouped(cells: Sequence[str]) -> bool:
     told = [cell for cell in cells if cell]
     alike = any(one == other for one, other in pairwise(told))
     return bool(cells and cells[0]) and len(told) < len(cells) and not alike
-
-
-def _cell(record: Line, index: int) -> str:
-    return record.cells[index].strip() if index < len(record.cells) else ""
 
 
 def _with(record: Line, number: int, changed: Mapping[int, Sequence[str]]) -> Line:

@@ -72,10 +72,10 @@ def with_implied(
 
 def _without_units(shaped: Shaped, unit: int, measured: int) -> Shaped:
     """The table without the units behind numbers that a column of its own has as well."""
-    texts = [_cell(row, measured) for row in shaped.records]
+    texts = [cell_of(row, measured) for row in shaped.records]
     told = [_QUANTITY.fullmatch(text) for text in texts]
     numbers = [
-        found["number"] if found and plain(found["unit"]) == plain(_cell(row, unit)) else text
+        found["number"] if found and plain(found["unit"]) == plain(cell_of(row, unit)) else text
         for row, text, found in zip(shaped.records, texts, told, strict=True)
     ]
     if numbers == texts:
@@ -148,7 +148,7 @@ def _texts(shaped: Shaped, file_name: str) -> list[str]:
 
 def _with_units(shaped: Shaped, title: str, target: int, metric: int) -> Shaped:
     """The unit behind every target, or else behind every metric; the table as it is otherwise."""
-    rows = [(_cell(row, target), _cell(row, metric)) for row in shaped.records]
+    rows = [(cell_of(row, target), cell_of(row, metric)) for row in shaped.records]
     told = [_QUANTITY.fullmatch(text) for text, _ in rows]
     if all(found or not text for found, (text, _) in zip(told, rows, strict=True)):
         numbers = [found["number"] if found else "" for found in told]
@@ -160,7 +160,8 @@ def _with_units(shaped: Shaped, title: str, target: int, metric: int) -> Shaped:
     return shaped
 
 
-def _cell(row: Line, index: int) -> str:
+def cell_of(row: Line, index: int) -> str:
+    """A cell of a line without the blanks around it; nothing where the line ends before."""
     return row.cells[index].strip() if index < len(row.cells) else ""
 
 
