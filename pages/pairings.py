@@ -5,10 +5,10 @@ import streamlit as st
 from db.queries import pairings
 from db.terms import Kind
 from ui.editing import edit
-from ui.frame import address, aggregates, filters, markup, paged, provenance
+from ui.frame import address, aggregates, filters, links, markup, paged, provenance
 from ui.frame.query_cache import derive, load
 from ui.frame.text import _, language
-from ui.records import ledger_list, lists, pairing
+from ui.records import ledger_list, pairing
 from ui.results import targets
 from ui.sections import coverage
 
@@ -47,9 +47,9 @@ else:
     elif edit.adding(record.pairing):
         paged.back(_("← The couple"), "add")
         edit.add(Kind.AGREEMENTS, _("Add an agreement target"))
-    elif lists.LIST in st.query_params:
+    elif links.LIST in st.query_params:
         narrowing = ("q", "order", "page", "direction", *ledger_list.NARROWING)
-        paged.back(_("← The couple"), lists.LIST, lists.OF_YEARS, *narrowing)
+        paged.back(_("← The couple"), links.LIST, links.OF_YEARS, *narrowing)
         pairing.whole_list(record)
     else:
         paged.back(_("← All pairings"), "pairing", "edit")

@@ -32,7 +32,7 @@ from ui.frame import (
 )
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language
-from ui.records import lists, pairing
+from ui.records import pairing
 from ui.sections import coverage
 
 PAIRING, DAY = "pairing", "day"
@@ -138,7 +138,7 @@ def _cell(part: Part, found: Brief, row: Mapping[str, str], name: str) -> str | 
     years = year if year.isdecimal() else address.years((FIRST.year, found.day.year))
     listed, more = rows.of(SUMS[name])
     couple = int(found.pairing["id"])
-    return links.of_couple(couple, listed, row[name], **{lists.OF_YEARS: years}, **more)
+    return links.of_couple(couple, listed, row[name], **{links.OF_YEARS: years}, **more)
 
 
 def _behind(found: Brief) -> dict[str, Markup]:

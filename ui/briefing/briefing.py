@@ -13,10 +13,10 @@ from ui.briefing import briefing_record
 from ui.drawing import published as figures_of
 from ui.drawing.sentence import Number, Sentence, linked, parts, plain
 from ui.frame import address, aggregates, as_of, filters, markup, numbers, provenance, state, terms
+from ui.frame.links import LIST
 from ui.frame.page_request import CLAUSE, COUPLE, PageRequest
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, language, n_
-from ui.records.lists import LIST
 from ui.sections import clauses
 
 

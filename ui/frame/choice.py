@@ -1,6 +1,6 @@
 """A choice among a few, that a parameter of the address says."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,11 @@ from ui.frame.text import _
 
 DOT = "."
 """Between several values of one parameter."""
+
+
+def joined(terms: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Parameters with several values each, as the address has them."""
+    return {name: DOT.join(some) for name, some in terms.items()}
 
 
 def among(

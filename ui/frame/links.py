@@ -18,6 +18,9 @@ KIND = "kind"
 ANYWHERE = Place("ledgers", "record")
 """The page of all ledgers that have none of their own; KIND of its address says which."""
 
+LIST, OF_YEARS = "list", "of_year"
+"""Parameters of a couple's page: which of its lists, and of which year, or from one to another."""
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -48,7 +51,7 @@ def pairing(pairing_id: int, title: str) -> Markup:
 
 def of_couple(pairing_id: int, name: str, label: str, **more: str) -> Markup:
     """All of a couple's records of one kind (a name of ui.records.lists) as a link."""
-    query = urlencode(address.kept(pairing=str(pairing_id), list=name, **more))
+    query = urlencode(address.kept(pairing=str(pairing_id), **{LIST: name}, **more))
     return Markup('<a href="pairings?{}">{}</a>').format(query, label)
 
 

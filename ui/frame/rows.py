@@ -14,8 +14,8 @@ SUM = "sum"
 _LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "ledger_meetings": ("meetings", {}),
     "ledger_signed_projects": ("meetings", {}),
-    "ledger_commitments": ("meetings", {"list": Which.ALL.value}),
-    "ledger_commitments_linked": ("meetings", {"list": Which.LINKED.value}),
+    "ledger_commitments": ("meetings", {links.LIST: Which.ALL.value}),
+    "ledger_commitments_linked": ("meetings", {links.LIST: Which.LINKED.value}),
     "ledger_visits": ("visits", {}),
     "ledger_projects": ("projects", {}),
 }
@@ -37,12 +37,13 @@ def of(metric: str) -> tuple[str, dict[str, str]]:
 def of_couple(metric: str, pairing_id: int, year: int, label: str) -> Markup:
     """A figure of a couple's year as a link to the rows that it counts."""
     if metric in HEADS:
-        meant = {name: choice.DOT.join(some) for name, some in HEADS[metric].among.items()}
-        wanted = {"list": HEADS[metric].ledger.value} | meant
+        meant = choice.joined(HEADS[metric].among)
+        wanted = {links.LIST: HEADS[metric].ledger.value} | meant
     else:
         name, more = of(metric)
-        wanted = {"list": name} | more
-    return links.of_couple(pairing_id, wanted.pop("list"), label, of_year=str(year), **wanted)
+        wanted = {links.LIST: name} | more
+    listed = wanted.pop(links.LIST)
+    return links.of_couple(pairing_id, listed, label, **{links.OF_YEARS: str(year)}, **wanted)
 
 
 def reported(name: str, pairing_id: int, year: int, label: str, *sides: Side) -> Markup:
@@ -50,13 +51,13 @@ def reported(name: str, pairing_id: int, year: int, label: str, *sides: Side) ->
     it comes: of both sides where none is named.
     """
     of_sides = {"reported_by": choice.DOT.join(sides)} if sides else {}
-    wanted = {"of_year": str(year), "q": name, **of_sides}
+    wanted = {links.OF_YEARS: str(year), "q": name, **of_sides}
     return links.of_couple(pairing_id, Kind.RESULTS.value, label, **wanted)
 
 
 def published(name: str, pairing_id: int, year: int, label: str) -> Markup:
     """A published result of a couple's year as a link to what was published of the metric."""
-    wanted = {"of_year": str(year), "q": name, "basis": Basis.ACTUAL.value}
+    wanted = {links.OF_YEARS: str(year), "q": name, "basis": Basis.ACTUAL.value}
     return links.of_couple(pairing_id, Kind.FIGURES.value, label, **wanted)
 
 

@@ -24,7 +24,6 @@ from ui.frame import (
     rows,
 )
 from ui.frame.text import _
-from ui.records import lists
 from ui.sections import compare
 from ui.sections.compare import Compared, Thing
 
@@ -74,8 +73,8 @@ def _address(metric: str, thing: Thing, chosen: Filter) -> str:
     page, more = rows.of(metric)
     if "pairing" not in own:
         return links.to(page, **more, **own)
-    listed = {lists.LIST: more.pop("list", page)}
-    years = {} if chosen.years is None else {lists.OF_YEARS: address.years(chosen.years)}
+    listed = {links.LIST: more.pop("list", page)}
+    years = {} if chosen.years is None else {links.OF_YEARS: address.years(chosen.years)}
     return links.to("pairings", **own, **listed, **more, **years)
 
 

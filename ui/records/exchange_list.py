@@ -15,7 +15,6 @@ from ui.drawing.list_files import Listed
 from ui.frame import address, as_of, choice, links, markup, names, numbers, paged, provenance, terms
 from ui.frame.query_cache import derive
 from ui.frame.text import Language, _, language, n_
-from ui.records import lists
 from ui.sections import exchange as drawn
 from ui.sections.exchange import Couple
 
@@ -103,7 +102,7 @@ def _row(flow: Flow, row: Any) -> tuple[object, ...]:
     pairing = None if pd.isna(row["pairing_id"]) else int(row["pairing_id"])
     year = str(row["year"])
     couple = names.couple(row)
-    asked = {} if pairing is None else {"pairing": str(pairing), lists.OF_YEARS: year}
+    asked = {} if pairing is None else {"pairing": str(pairing), links.OF_YEARS: year}
     return (
         year,
         markup.marked(couple if pairing is None else links.pairing(pairing, couple), row["demo"]),
@@ -139,18 +138,18 @@ def _asked(
     pairing = found["pairing_id"].dropna()
     if pairing.empty:
         return None
-    span = {} if years is None else {lists.OF_YEARS: address.years(years)}
+    span = {} if years is None else {links.OF_YEARS: address.years(years)}
     return {"pairing": str(int(pairing.max())), **span}
 
 
 def _address(flow: Flow, direction: str, asked: dict[str, str]) -> str:
     """Where the records of a flow and direction are listed: of a couple where one is asked for."""
     counted = COUNTED[flow]
-    terms_of = {name: choice.DOT.join(some) for name, some in counted.among.items()}
+    terms_of = choice.joined(counted.among)
     if counted.only is None:
         terms_of["direction"] = direction
     if asked:
-        return links.to("pairings", **asked, **terms_of, **{lists.LIST: counted.kind.value})
+        return links.to("pairings", **asked, **terms_of, **{links.LIST: counted.kind.value})
     if counted.kind is Kind.VISITS:
         return links.to("visits", **terms_of)
     return links.to("ledgers", **terms_of, **{links.KIND: counted.kind.value})

@@ -11,14 +11,9 @@ from db.followup.watch import Mark
 from db.importing.kinds import LEDGERS
 from db.queries.commitments import Which
 from ui.followup import attention, item_list
-from ui.frame import aggregates, choice, terms
+from ui.frame import aggregates, choice, links, terms
 from ui.frame.text import _
 from ui.records import agreed_list, ledger_list, meeting_list, project_list, visit_list
-
-LIST = "list"
-"""The parameter."""
-OF_YEARS = "of_year"
-"""The parameter of a couple's lists that narrows them to a year, or from one to another."""
 
 MEETINGS, PROJECTS, VISITS = "meetings", "projects", "visits"
 
@@ -46,7 +41,7 @@ def of_meetings() -> dict[str, str]:
 
 def of_a_couple() -> dict[str, str]:
     """Those of a couple, and the other ledger or the urgent items that the address asks for."""
-    name = st.query_params.get(LIST, "")
+    name = st.query_params.get(links.LIST, "")
     other: dict[str, str] = {}
     if name in LISTED:
         other = {name: terms.kind(LISTED[name].kind)}
@@ -57,7 +52,7 @@ def of_a_couple() -> dict[str, str]:
 
 def choose(known: Mapping[str, str]) -> str:
     """Draw the choice among them; what the address says, the first of them where it says none."""
-    return choice.among(LIST, _("List"), known)
+    return choice.among(links.LIST, _("List"), known)
 
 
 def show(name: str, chosen: Filter) -> None:

@@ -222,10 +222,10 @@ def _wider_list(record: PairingRecord, kind: Kind) -> None:
 
 def whole_list(record: PairingRecord) -> None:
     """Draw all records of one kind that the couple has, of one year where the address says so."""
-    if (wider := st.query_params.get(lists.LIST)) in WIDER:
+    if (wider := st.query_params.get(links.LIST)) in WIDER:
         _wider_list(record, WIDER[wider])
         return
-    narrowed = address.span(lists.OF_YEARS)
+    narrowed = address.span(links.OF_YEARS)
     markup.heading(_title(record.pairing), years(*narrowed) if narrowed else "")
     chosen = replace(_records(record), years=narrowed)
     lists.show(lists.choose(lists.of_a_couple()), chosen)
