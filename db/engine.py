@@ -355,7 +355,7 @@ def revision(connection: Connection) -> int:
 
 
 def moment(connection: Connection) -> tuple[int, datetime]:
-    """The revision and when it came: two stores of one address, one after the other, differ."""
+    """The revision and when it came, to the second."""
     found = connection.execute(select(StoreRevision.revision, StoreRevision.changed_at)).one()
     return found.revision, found.changed_at
 

@@ -136,9 +136,7 @@ class StoreFactory:
         if where.get_backend_name() == "sqlite":
             for suffix in ("", "-wal", "-shm", "-journal"):
                 Path(where.database + suffix).unlink(missing_ok=True)
-            make_engine(
-                url
-            ).dispose()  # what a thread has opened meanwhile is of the file that went
+            make_engine(url).dispose()  # what a thread opened meanwhile is of the file that went
         else:
             self._postgres.drop(where.database)
 

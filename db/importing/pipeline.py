@@ -181,7 +181,7 @@ def preview(connection: Connection, upload: Upload, tell: Tell = unwatched) -> P
     """
     by = upload.by
     account = find(connection, by.id) if isinstance(by, Account) else None
-    store = str(connection.engine.url), *moment(connection)
+    store = connection.engine.pool, *moment(connection)  # an address can come to be another's
     asked = upload.kind, upload.file_name, upload.sha256, repr(upload.choices()), limits()
     key = (*store, *asked, by, account)
     return _PREVIEWS.get(key, lambda: _previewed(connection, upload, account, tell))

@@ -3,9 +3,10 @@ as the store moves, and never in a way that shows.
 """
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from db.accounts import Forbidden, Scope
 from db.accounts.administration import change
@@ -16,6 +17,7 @@ from db.importing.kept import Kept
 from db.importing.pipeline import check_file
 from db.importing.plans import commit_plan, store_plan
 from db.importing.upload import Upload
+from db.models import StoreRevision
 from db.terms import AccountRole, Kind
 from tests import accounts
 from tests.conftest import Stores
@@ -186,3 +188,22 @@ def test_who_may_import_which_rows_is_asked_each_time(stores: Stores, done: Done
         commit_plan(engine, plan, anna)
     assert (check_file(engine, given).outcome, states.records(engine)) == ("reject_rows", before)
     assert (done["read"], done["converted"]) == (1, 1)
+
+
+def rewound(engine: Engine) -> None:
+    with locked(engine) as connection:
+        then = {"revision": 7, "changed_at": datetime(2024, 1, 1)}
+        connection.execute(update(StoreRevision).values(then))
+
+
+def test_another_store_that_came_to_its_address_is_not_taken_for_it(
+    stores: Stores, done: Done
+) -> None:
+    engine = states.paired(stores)
+    data = ledger(*ROWS)
+    rewound(engine)
+    assert check_file(engine, upload(Kind.PROJECTS, data=data)).counts["new"] == 3
+    bring(engine, Kind.PROJECTS, *ROWS)
+    rewound(engine)
+    engine.dispose()
+    assert check_file(engine, upload(Kind.PROJECTS, data=data)).counts["unchanged"] == 3
