@@ -22,6 +22,7 @@ from db.accounts import Account
 from db.editing import UNCHANGED
 from db.engine import make_engine, reading, writing
 from db.importing.issue import Invalid, Problem
+from db.importing.older import BACK, OLDER
 from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.undo import undo
 from db.importing.words import Words
@@ -124,7 +125,8 @@ class Sequences(RuleBasedStateMachine):
     def bring_in(self, wanted: dict[Place, int]) -> None:
         changed = {at: value for at, value in wanted.items() if self.value(at) != value}
         shut = [at for at in changed if at[1] in self.closed or self.state(at[:2]) != "draft"]
-        done = bring(self.engine, Kind.RESULTS, *(row(at, n) for at, n in wanted.items()))
+        rows = [row(at, n) for at, n in wanted.items()]  # which may set back what another changed
+        done = bring(self.engine, Kind.RESULTS, *rows, mapping={OLDER: BACK})
         blocked = {CLOSED_PERIOD.code, HANDED_IN.code}
         assert sum(issue.code in blocked for issue in done.issues) == len(shut)
         assert (done.batch is not None) == (bool(changed) and not shut)
