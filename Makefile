@@ -3,8 +3,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
-# Test processes: what waits for a browser or a server leaves a core to another.
-JOBS ?= 3
+# Test processes: what waits for a browser or a server leaves its core to another.
+JOBS ?= 4
 
 # DATABASE_URL, XIESHOU_* and CHROMIUM reach the commands through the environment, also when they
 # are given as `make run DATABASE_URL=…`.

@@ -53,7 +53,6 @@ def office(serve_module: Serve, store_factory: StoreFactory) -> Office:
 
 def enter(page: Page, helper: str, receiver: str, scheme: str, first: str) -> None:
     """Fill in the empty form of a pairing, and save it; the scheme is typed."""
-    press(page, "新增结对……")
     wait_title(page, "新增结对")
     form = page.get_by_test_id("stForm")
     form.get_by_label("东部省份").fill(helper)
@@ -87,8 +86,11 @@ def test_the_twelve_pairings_are_entered_and_a_project_of_each_comes_in(
 ) -> None:
     tab = office.sit_down(open_tab(office.server))
     page = tab.page
+    press(tab.go("/pairings").page, "新增结对……")
+    wait_title(page, "新增结对")
+    form = page.url
     for number, (helper, receiver) in enumerate(TWELVE):
-        tab.go("/pairings")
+        page.goto(form)
         enter(page, helper, receiver, NEW, "2026")
         if not number:
             expect(page.locator(".x-issue")).to_contain_text(f"没有名为“{NEW}”的批次")
@@ -119,6 +121,7 @@ def test_a_pairing_that_is_ended_says_what_is_left_outside_and_comes_back(
 ) -> None:
     tab = office.sit_down(open_tab(office.server))
     page = tab.go("/pairings").page
+    press(page, "新增结对……")
     enter(page, "绍兴市", "雅安市", CITIES, "2022")
     wait_title(page, "绍兴市 → 雅安市")
     couple = page.url

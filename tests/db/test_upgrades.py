@@ -15,8 +15,8 @@ from tests.db import processes, states
 
 OLDER = versions()[1:-1]
 TRIED = {"sqlite": OLDER[1::6], "postgresql": OLDER[::6]}
-"""A few of them on either database. That the rows of every one are kept is tried where a backup of
-an older version is restored.
+"""A few of them on either database. That the rows of every second are kept is tried where a backup
+of an older version is restored.
 """
 
 
