@@ -9,6 +9,7 @@ from web.document import Document
 from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.lifespan import lifespan
+from web.packed import Packed
 from web.uploads import Uploads
 
 
@@ -39,6 +40,7 @@ def middleware(base_path: str = "") -> list[Middleware]:
         Middleware(SecurityHeaders, base_path=base),
         Middleware(Gate, base_path=base),
         Middleware(Uploads, base_path=base),
+        Middleware(Packed, base_path=base),
         Middleware(Document, base_path=base_path),
     ]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from export import plotly_js
+from web import chunks
 from web.headers import POLICY, policy
 
 TITLE = "携手 Xieshou"
@@ -21,6 +22,7 @@ BASE = (
 )
 # A chart comes late, what draws it is the largest file: it may be under way meanwhile.
 SOON = '<link rel="preload" as="script" href="{root}{name}">'
+PIECE = '<link rel="modulepreload" crossorigin href="{root}static/js/{name}">'
 # What is asked, and said, of Streamlit's file does not hold for what is made of it here.
 ASKED_OF_FILE = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 SAID_OF_FILE = (b"content-length", b"etag", b"last-modified")
@@ -35,6 +37,7 @@ class Document:
         root = f"/{stripped}/" if stripped else "/"
         base = BASE.format(path=json.dumps(root)) + f'<script src="{root}session.js"></script>'
         base += SOON.format(root=root, name=plotly_js.NAME)
+        base += "".join(PIECE.format(root=root, name=name) for name in chunks.late())
         self.replaced = {
             "<title>Streamlit</title>": f"<title>{TITLE}</title>{base}",
             '<html lang="en">': '<html lang="zh-CN">',
