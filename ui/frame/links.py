@@ -1,6 +1,7 @@
 """Links within the dashboard: real ones, that can be copied and opened beside."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,9 @@ ANYWHERE = Place("ledgers", "record")
 
 LIST, OF_YEARS = "list", "of_year"
 """Parameters of a couple's page: which of its lists, and of which year, or from one to another."""
+
+DIFFERENCE = "difference"
+"""The parameter that names one difference."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +46,17 @@ def visit(visit_id: int, title: str) -> Markup:
 def clause(clause_id: int, title: str) -> Markup:
     """A clause of an agreement as a link to its history."""
     return _link("scorecard", "clause", clause_id, title)
+
+
+def difference(pairing_id: int, metric: str, day: date, label: str) -> Markup:
+    """What was said of a difference at the end of a day's month, as a link to its page."""
+    key = difference_key(pairing_id, metric, day)
+    return _link("reconciliation", DIFFERENCE, key, label)
+
+
+def difference_key(pairing_id: int, metric: str, day: date) -> str:
+    """A difference as addresses have it: 7.fund.2025-06."""
+    return f"{pairing_id}.{metric}.{day:%Y-%m}"
 
 
 def pairing(pairing_id: int, title: str) -> Markup:
