@@ -66,8 +66,12 @@ def pairing(pairing_id: int, title: str) -> Markup:
 
 def of_couple(pairing_id: int, name: str, label: str, **more: str) -> Markup:
     """All of a couple's records of one kind (a name of ui.records.lists) as a link."""
-    query = urlencode(address.kept(pairing=str(pairing_id), **{LIST: name}, **more))
-    return Markup('<a href="pairings?{}">{}</a>').format(query, label)
+    return Markup('<a href="{}">{}</a>').format(at_couple(pairing_id, name, **more), label)
+
+
+def at_couple(pairing_id: int, name: str, **more: str) -> str:
+    """The address of that list."""
+    return to("pairings", pairing=str(pairing_id), **{LIST: name}, **more)
 
 
 def brief(pairing_id: int, label: str) -> Markup:

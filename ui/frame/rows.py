@@ -60,13 +60,17 @@ def behind(metric: str, pairing_id: int, day: date, whose: Whose, label: str) ->
     """
     if whose is Whose.SETTLED:
         return links.difference(pairing_id, metric, day, label)
-    wanted = {links.OF_YEARS: str(day.year), METRIC: metric}
     if whose is Whose.PUBLISHED:
-        wanted["basis"] = Basis.ACTUAL.value
+        wanted = {links.OF_YEARS: str(day.year), METRIC: metric, "basis": Basis.ACTUAL.value}
         return links.of_couple(pairing_id, Kind.FIGURES.value, label, **wanted)
-    return links.of_couple(
-        pairing_id, Kind.RESULTS.value, label, **wanted, reported_by=Side(whose.value)
-    )
+    at = reported(metric, pairing_id, day.year, Side(whose.value))
+    return Markup('<a href="{}">{}</a>').format(at, label)
+
+
+def reported(metric: str, pairing_id: int, year: int, side: Side) -> str:
+    """The address of a side's reports of a metric and year."""
+    wanted = {links.OF_YEARS: str(year), METRIC: metric, "reported_by": side.value}
+    return links.at_couple(pairing_id, Kind.RESULTS.value, **wanted)
 
 
 def of_clause(row: Mapping[Any, Any], label: str, whose: str | None, day: date | None) -> Markup:
