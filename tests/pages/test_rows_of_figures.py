@@ -137,9 +137,7 @@ def every_number(screen: Session) -> dict[str, str]:
     tables = [*screen.main.all(name="x-by-year"), *screen.main.all(name="x-by-place")]
     boxes += [table.all("tr")[-1] for table in tables]
     for name in ("industries", "measures"):
-        boxes += [
-            cell for table in screen.main.all("table", f"x-{name}") for cell in table.all("td")
-        ]
+        boxes += [row for one in screen.main.all("table", f"x-{name}") for row in one.all("tr")[:4]]
     links = [link for box in boxes for link in box.all("a")]
     return {
         link.text: link.attributes["href"]
