@@ -88,8 +88,8 @@ def _days() -> tuple[date, date] | None:
     except ValueError:
         filters.say_left_out([address.Wrong(DAYS, named)])
         return None
-    said = _("{first} to {last}", first=numbers.day(first), last=numbers.day(last))
-    return (first, last) if choice.one_of(DAYS, _("Days"), {named: said}) else None
+    known = {named: numbers.period(first, last, "day")}
+    return (first, last) if choice.one_of(DAYS, _("Days"), known) else None
 
 
 def headers() -> tuple[str, ...]:
