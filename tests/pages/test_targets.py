@@ -5,19 +5,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from db import kept
 from db.assessment import standing
 from db.engine import make_engine, reading, writing
-from db.models import AgreementTarget, Meeting, Pairing, PublishedFigure, Result
+from db.models import Meeting, Pairing, PublishedFigure
 from db.queries import brief
-from db.results import scorecard
-from db.results.history import of_clause
 from db.terms import Basis, Confidence, Qualifier, Scope
 from tests.conftest import StoreFactory
 from tests.pages.conftest import OpenPage, SeePage
-from tests.stores import build_demo, build_reference
+from tests.stores import build_reference
 
 Change = Mapping[str, Any]
 
@@ -106,28 +104,6 @@ def test_invented_targets_stand_beside_facts_only_while_demo_is_switched_on(
         )
         held = select(func.count()).where(Meeting.pairing_id.in_(theirs), *of_demo)
         assert f"{connection.scalar(held)}次会议" in scope.text
-
-
-def test_nor_do_invented_results_count_for_a_clause_that_is_a_fact(
-    store_factory: StoreFactory, backend: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = store_factory.copy("demo", build_demo, backend)
-    with writing(make_engine(url)) as connection:
-        connection.execute(update(AgreementTarget).values(demo=False))
-        kept.recount(connection)
-    with reading(make_engine(url)) as connection:
-        year = connection.scalar(select(func.max(Result.year).filter(Result.demo))) or 0
-        told = scorecard.of_year(connection, year)
-        monkeypatch.setenv("XIESHOU_DEMO", "0")
-        facts = scorecard.of_year(connection, year)
-        clause = int(told[told["demo_result"]]["id"].iloc[0])
-        history = of_clause(connection, clause)
-    assert sorted(facts["id"]) == sorted(told["id"])
-    assert told["demo_result"].any()
-    assert not facts["demo_result"].any()
-    assert facts["helper_value"].isna().all()
-    assert history is not None
-    assert (history.clause["value"], len(history.reports)) == (None, 0)
 
 
 @pytest.mark.parametrize(("wanted", "shown"), [("1", True), ("0", False)])
