@@ -32,7 +32,8 @@ class Filter:
 
     `province`, `helper` and `receiver` are adcodes of provinces: records of the places below them
     count, too. `province` matches on either side. `years` are first and last, both included.
-    `pairings` are ids: the page of a couple asks for those of the two.
+    `pairings` are ids: the page of a couple asks for those of the two. `demo` is no choice of a
+    reader: it is False where facts alone count (db.queries.facts).
     """
 
     scheme: str | None = field(default=None, metadata=_about("scheme"))
@@ -44,10 +45,15 @@ class Filter:
     stage: Stage | None = field(default=None, metadata=_about("stage"))
     level: Level | None = field(default=None, metadata=_about("level"))
     pairings: tuple[int, ...] | None = field(default=None, metadata=_about("pairing_id"))
+    demo: bool | None = field(default=None, metadata=_about("demo"))
 
     @property
     def in_force(self) -> dict[str, Any]:
-        """The parts that narrow the selection, by name."""
+        """The parts that a reader has chosen, by name."""
+        return {name: value for name, value in self._said.items() if name != "demo"}
+
+    @property
+    def _said(self) -> dict[str, Any]:
         chosen = {part.name: getattr(self, part.name) for part in fields(self)}
         return {name: value for name, value in chosen.items() if value is not None}
 
@@ -56,7 +62,7 @@ class Filter:
         asked: industry and stage narrow projects, and leave meetings and visits as they are.
         """
         about = {part.name: part.metadata[ABOUT] for part in fields(self)}
-        for name, value in self.in_force.items():
+        for name, value in self._said.items():
             if not all(dimension in known for dimension in about[name]):
                 continue
             if name == "years":

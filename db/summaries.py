@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from db.kept.projects import MEASURES
 from db.models import Commitment, Meeting, Pairing, Project, ProjectRollup, Visit, table_of
-from db.queries import groups, succession
+from db.queries import facts, groups, succession
 from db.queries.dated import as_of
 from db.queries.frames import Query, frame, plainly
 from db.queries.projects import Order
@@ -71,6 +71,7 @@ def projects_between(connection: Connection, helper: str, receiver: str) -> int:
         .join(HelperArea, HelperArea.adcode == Pairing.helper_adcode)
         .join(ReceiverArea, ReceiverArea.adcode == Pairing.receiver_adcode)
         .where(HelperArea.province_adcode == helper, ReceiverArea.province_adcode == receiver)
+        .where(facts.counting(connection)(ProjectRollup))
     )
     return int(connection.scalar(found) or 0)
 

@@ -14,7 +14,7 @@ if asked is None:
     actions.tell()
     place_list.show()
 else:
-    paged.back(_("← All places"), place_list.AREA)
+    paged.back(_("← All places"), place_list.AREA, place_record.NAMED)
     if not place_record.show(asked):
         markup.heading(_("Places"))
         actions.tell()

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Date, func, select
 
 from db.assessment.measures import Head, Indicator, Version, in_force, newest
 from db.importing.kinds import LEDGERS
-from db.models import AgreementTarget, Area, Metric, Pairing, Settlement, table_of
+from db.models import AgreementTarget, Area, Metric, Pairing, Result, Settlement, table_of
 from db.periods import month_end
+from db.queries import facts
 from db.results import RATE, behind, heads, targets
 from db.results.counted import Whose, beyond, counted, difference
 from db.results.course import Point, way
@@ -21,7 +22,6 @@ from db.results.ledgers import SUMS
 from db.results.reading import Couple as Sides
 from db.results.reading import Courses, Key, courses
 from db.results.scorecard import days, tolerances
-from db.settings import demo_wanted
 from db.terms import Better, DifferenceState, Kind, Side
 
 PAIRING, TARGET, METRIC = table_of(Pairing), table_of(AgreementTarget), table_of(Metric)
@@ -54,6 +54,8 @@ class Couple:
     receiver_zh: str
     receiver_en: str
     pairings: tuple[int, ...]
+    facts: bool = False
+    """Whether facts alone count of it."""
 
     @property
     def sides(self) -> Sides:
@@ -141,6 +143,8 @@ def records(kind: Kind, of: Couple, year: int) -> ColumnElement[bool]:
     table = ledger.spec.table
     alone = (table.c.helper_adcode == of.helper) & (table.c.receiver_adcode == of.receiver)
     theirs = table.c.pairing_id.in_(of.pairings) | (table.c.pairing_id.is_(None) & alone)
+    if of.facts:
+        theirs &= table.c.demo.is_(False)
     begins = table.c[ledger.dated]
     if isinstance(begins.type, Date):
         return theirs & begins.between(*days(year))
@@ -163,7 +167,12 @@ def couple(connection: Connection, pairing_id: int) -> Couple | None:
         return None
     names = (row[2], row[3] or row[2], row[4], row[5] or row[4])
     return Couple(
-        pairing_id, row[0], row[1], *names, tuple(sorted(of_couple(connection, pairing_id)))
+        pairing_id,
+        row[0],
+        row[1],
+        *names,
+        tuple(sorted(of_couple(connection, pairing_id))),
+        facts.alone(connection),
     )
 
 
@@ -193,14 +202,14 @@ class _Read:
 
 
 def _read(connection: Connection, of: Couple, year: int) -> _Read:
+    counts = facts.counting(connection)
     said = (TARGET.c.id, TARGET.c.metric_key, TARGET.c.target, TARGET.c.source, TARGET.c.demo)
     clauses = select(*said).where(
         TARGET.c.year == year,
         TARGET.c.helper_adcode == of.helper,
         TARGET.c.receiver_adcode == of.receiver,
+        counts(TARGET.c),
     )
-    if not demo_wanted():  # loaded in its time, and switched off since
-        clauses = clauses.where(TARGET.c.demo.is_(False))
     first, last = days(year)
     columns = (Settlement.metric_key, Settlement.ends_on, Settlement.state, Settlement.note)
     judged = (
@@ -214,7 +223,7 @@ def _read(connection: Connection, of: Couple, year: int) -> _Read:
         year,
         {row.key: row for row in connection.execute(select(METRIC))},
         {row.metric_key: row for row in connection.execute(clauses)},
-        courses(connection, [year - 1, year], of.pairings),
+        courses(connection, [year - 1, year], of.pairings, only=counts(Result)),
         published[year - 1] | published[year],
         tolerances(connection),
         {(row.metric_key, row.ends_on): row for row in connection.execute(judged)},

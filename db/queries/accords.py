@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, select
 
 from db.models import Accord, table_of
+from db.queries import facts
 from db.queries.frames import frame
 
 ACCORD = table_of(Accord)
@@ -38,6 +39,7 @@ def _found(connection: Connection, helper: str, receiver: str) -> pd.DataFrame:
     both: tuple[ColumnElement[bool], ...] = (
         ACCORD.c.helper_adcode == helper,
         ACCORD.c.receiver_adcode == receiver,
+        facts.counting(connection)(ACCORD.c),
     )
     ordered = (ACCORD.c.year.desc(), ACCORD.c.year_to, ACCORD.c.id)
     columns = (ACCORD.c[name] for name in COLUMNS)

@@ -107,11 +107,21 @@ def named_by(connection: Connection, adcode: str) -> dict[str, int]:
     return counted
 
 
-def newest(connection: Connection, table: str, adcode: str, limit: int) -> list[int]:
-    """Ids of the records of a ledger (not of projects, which have a list by place) that name it."""
+def newest(
+    connection: Connection, table: str, adcode: str, limit: int, offset: int = 0
+) -> list[int]:
+    """Ids of the records of a ledger that name it (named_by), the latest first."""
     of = RECORDS[table].spec.table
-    rows = select(of.c.id).where(_names(table, adcode)).order_by(of.c.id.desc())
-    return list(connection.scalars(rows.limit(limit)))
+    named = _names(table, adcode)
+    if table == Project.__tablename__:
+        named = or_(of.c.pairing_id.in_(_pairings(adcode)), of.c.place_adcode == adcode)
+    rows = select(of.c.id).where(named).order_by(of.c.id.desc())
+    return list(connection.scalars(rows.limit(limit).offset(offset)))
+
+
+def _pairings(adcode: str) -> Query:
+    sides = or_(Pairing.helper_adcode == adcode, Pairing.receiver_adcode == adcode)
+    return select(Pairing.id).where(sides)
 
 
 def _conditions(text: str, own: bool) -> list[ColumnElement[bool]]:
@@ -184,8 +194,7 @@ def _projects(connection: Connection, adcode: str) -> int:
     """Projects of its pairings, from what is kept of those, and others that are there: counted in
     an index of theirs, for there are many.
     """
-    sides = or_(Pairing.helper_adcode == adcode, Pairing.receiver_adcode == adcode)
-    own = list(connection.scalars(select(Pairing.id).where(sides)))
+    own = list(connection.scalars(_pairings(adcode)))
     of_pairings = select(func.sum(ProjectRollup.projects)).where(ProjectRollup.pairing_id.in_(own))
     there = select(func.count()).where(
         Project.place_adcode == adcode, Project.pairing_id.not_in(own)

@@ -22,13 +22,12 @@ from db.models import (
     Visit,
     table_of,
 )
-from db.queries import coverage, meetings, outcomes, pairings, store, visits
+from db.queries import coverage, facts, meetings, outcomes, pairings, store, visits
 from db.queries.frames import Query, frame
 from db.queries.meetings import MeetingRecord
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results import differences, heads, scorecard
-from db.settings import demo_wanted
 from db.terms import Basis, Category, DifferenceState
 
 PROJECT, VISIT = table_of(Project), table_of(Visit)
@@ -121,16 +120,17 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
     couple = (record.pairing["helper_adcode"], record.pairing["receiver_adcode"])
     only = {"helper_adcode": couple[:1], "receiver_adcode": couple[1:]}
     own = [int(identity) for identity in record.history["id"]]
+    counts = facts.counting(connection)
     last = _last(connection, couple, record.pairing["level"], day)
     since = last.meeting["date_start"].date() if last else date(day.year - 1, 1, 1)
     held = int(last.meeting["id"]) if last else 0
     years = range(since.year, day.year + 1)
     year = _year(connection, couple, day)
-    apart = _apart(couple, held, since, day)
-    counted = PROJECT.c.pairing_id.in_(own), PROJECT.c.year <= day.year
-    travelled = _in(VISIT, own), VISIT.c.date_start.between(since, day)
-    sent = _in(TALENT, own), TALENT.c.year.in_(years)
-    worked = _in(LABOUR, own), LABOUR.c.year.in_(years), heads.uncovered(LABOUR)
+    apart = _apart(couple, held, since, day).where(counts(Meeting))
+    counted = _in(PROJECT, own), PROJECT.c.year <= day.year, counts(PROJECT.c)
+    travelled = _in(VISIT, own), VISIT.c.date_start.between(since, day), counts(VISIT.c)
+    sent = _in(TALENT, own), TALENT.c.year.in_(years), counts(TALENT.c)
+    worked = _in(LABOUR, own), LABOUR.c.year.in_(years), heads.uncovered(LABOUR), counts(LABOUR.c)
     return Brief(
         pairing=record.pairing,
         day=day,
@@ -150,7 +150,7 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         talent_behind=_behind(connection, TALENT, *sent),
         labour=frame(connection, _labour(*worked)),
         labour_behind=_behind(connection, LABOUR, *worked),
-        card=_card(scorecard.of_year(connection, year or day.year, only)),
+        card=scorecard.of_year(connection, year or day.year, only),
         differing=differences.of_year(
             connection, year or day.year, state=DifferenceState.OPEN, part=only
         ),
@@ -158,11 +158,6 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
     )
-
-
-def _card(found: pd.DataFrame) -> pd.DataFrame:
-    """Clauses without those that are invented, where demo was loaded in its time and is off."""
-    return found if demo_wanted() else found[~found["demo"].astype(bool)].reset_index(drop=True)
 
 
 def _last(
@@ -174,6 +169,7 @@ def _last(
         select(Meeting.id)
         .where(Meeting.helper_adcode == helper, Meeting.receiver_adcode == receiver)
         .where(Meeting.level == level, Meeting.date_start < day)
+        .where(facts.counting(connection)(Meeting))
         .order_by(leading, Meeting.date_start.desc(), Meeting.id.desc())
         .limit(1)
     )
@@ -291,7 +287,7 @@ def _year(connection: Connection, couple: tuple[str, str], day: date) -> int | N
         AgreementTarget.helper_adcode == helper, AgreementTarget.receiver_adcode == receiver
     )
     begun = of_both.where(AgreementTarget.year <= day.year)
-    return connection.scalar(begun if demo_wanted() else begun.where(~AgreementTarget.demo))
+    return connection.scalar(begun.where(facts.counting(connection)(AgreementTarget)))
 
 
 def _newest(figures: pd.DataFrame, day: date) -> pd.DataFrame:

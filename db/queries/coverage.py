@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from db.models import Area, ImportBatch, Meeting, Pairing, Project, ProjectRollup, Visit, VisitSite
-from db.queries import succession
+from db.queries import facts, succession
 from db.queries.frames import Query, frame
 from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
@@ -193,7 +193,7 @@ def _records(
             *SIDES,
         ).select_from(model),
         model,
-    )
+    ).where(facts.counting(connection)(model))
     return pd.concat(
         [
             frame(connection, statement.where(or_(false(), *same[start : start + AT_ONCE])))
@@ -207,13 +207,15 @@ def loaded_years(connection: Connection) -> frozenset[int]:
     """The years of which some ledger of meetings, projects or visits is in the store. The facts of
     data/reference are gleaned from the press: of themselves they are no ledger of a year.
     """
-    years = set(connection.scalars(select(ProjectRollup.year).distinct()))
+    counts = facts.counting(connection)
+    projects = select(ProjectRollup.year).where(counts(ProjectRollup))
+    years = set(connection.scalars(projects.distinct()))
     for model, kind in ((Meeting, Kind.MEETINGS), (Visit, Kind.VISITS)):
         kept = or_(model.reference_code.is_(None), ImportBatch.kind == kind)
         found = select(_year(model.date_start)).outerjoin(
             ImportBatch, ImportBatch.id == model.batch_id
         )
-        years |= set(connection.scalars(found.where(kept).distinct()))
+        years |= set(connection.scalars(found.where(kept, counts(model)).distinct()))
     return frozenset(years)
 
 
@@ -331,6 +333,10 @@ def _happened(
         _visits(),
         _stops(),
     )
+    counts_at_all = facts.counting(connection)
+    projects = projects.where(counts_at_all(Project))
+    meetings = meetings.where(counts_at_all(Meeting))
+    visits = visits.where(counts_at_all(Visit))
     if couples is not None:
         ids = [one.id for one in paired.values() if one.couple in couples]
         projects = projects.where(Project.pairing_id.in_(ids))

@@ -13,6 +13,7 @@ from db.models import (
     Pairing,
     PublishedFigure,
 )
+from db.queries import facts
 from db.queries.definitions import of_figure, of_target
 from db.queries.figures import figure_places, stands
 from db.queries.frames import Query, first_row, frame
@@ -55,11 +56,13 @@ def record(connection: Connection, pairing_id: int) -> PairingRecord | None:
     pairing = first_row(found)
     helper, receiver = pairing["helper_adcode"], pairing["receiver_adcode"]
     same = and_(Pairing.helper_adcode == helper, Pairing.receiver_adcode == receiver)
+    counts = facts.counting(connection)
+    figures = published_figures(helper, receiver)
     return PairingRecord(
         pairing,
         frame(connection, _pairings().where(same).order_by(Pairing.year_from)),
-        frame(connection, _targets(helper, receiver)),
-        frame(connection, published_figures(helper, receiver)),
+        frame(connection, _targets(helper, receiver).where(counts(AgreementTarget))),
+        frame(connection, figures.where(counts(PublishedFigure))),
     )
 
 

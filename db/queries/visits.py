@@ -1,6 +1,7 @@
 """Visits: the list with stops, and one visit's record."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,7 @@ def listed(
     search: str = "",
     direction: Direction | None = None,
     stop: str | None = None,
+    days: tuple[date, date] | None = None,
     *,
     limit: int = 40,
     offset: int = 0,
@@ -45,7 +47,7 @@ def listed(
     `direction`, `head`, `head_en`, `post`, `post_en`, `level`, `headcount`, `purpose`,
     `purpose_en`, `demo`, `stops` (count), and the columns of SIDES. `search` looks into purposes,
     leaders and stops; `direction` leaves only the visits of one, `stop` those with a stop of that
-    very name.
+    very name, `days` those that began on one of them, both ends included.
     """
     stops = select(func.count()).where(VisitSite.visit_id == Visit.id).scalar_subquery()
     statement = where.with_sides(
@@ -53,7 +55,7 @@ def listed(
     )
     return frame(
         connection,
-        statement.where(*_conditions(chosen, search, direction, stop))
+        statement.where(*_conditions(chosen, search, direction, stop, days))
         .order_by(Visit.date_start.desc(), Visit.id.desc())
         .limit(limit)
         .offset(offset),
@@ -66,21 +68,28 @@ def totals(
     search: str = "",
     direction: Direction | None = None,
     stop: str | None = None,
+    days: tuple[date, date] | None = None,
 ) -> tuple[int, int]:
     """How many visits `listed` has in all its pages, and the sum of their headcounts."""
     counted = select(func.count(), func.coalesce(func.sum(Visit.headcount), 0))
     statement = where.with_sides(counted.select_from(Visit), Visit)
-    conditions = _conditions(chosen, search, direction, stop)
+    conditions = _conditions(chosen, search, direction, stop, days)
     visits, people = connection.execute(statement.where(*conditions)).one()
     return int(visits), int(people)
 
 
 def _conditions(
-    chosen: Filter, search: str, direction: Direction | None, stop: str | None
+    chosen: Filter,
+    search: str,
+    direction: Direction | None,
+    stop: str | None,
+    days: tuple[date, date] | None,
 ) -> list[where.Condition]:
     conditions = [*where.visits(chosen), *_matching(search)]
     if direction is not None:
         conditions.append(Visit.direction == direction)
+    if days is not None:
+        conditions.append(Visit.date_start.between(*days))
     if stop is not None:
         here = select(VisitSite.visit_id).where(VisitSite.name == stop)
         conditions.append(Visit.id.in_(here))

@@ -60,7 +60,7 @@ def visits(chosen: Filter) -> list[Condition]:
 
 def projects(chosen: Filter, of: Any = Project) -> list[Condition]:
     """Conditions on Project alone, all answered by its covering index, or on groups of projects."""
-    own = ("year", "pairing_id", "industry", "stage")
+    own = ("year", "pairing_id", "industry", "stage", "demo")
     conditions = obeying(chosen, {name: getattr(of, name) for name in own})
     if of_pairing := obeying(chosen, OF_PAIRING):
         conditions.append(of.pairing_id.in_(_pairings(of_pairing)))
@@ -73,7 +73,7 @@ def records(chosen: Filter, table: Table, dated: str) -> list[Condition]:
     """
     when = table.c[dated]
     year = when if isinstance(when.type, Integer) else extract("year", when)
-    own = ("pairing_id", "level", "industry", "stage")
+    own = ("pairing_id", "level", "industry", "stage", "demo")
     of_record = {name: table.c[name] for name in own if name in table.c}
     return obeying(chosen, {**OF_PAIRING, "year": year, **of_record})
 

@@ -23,7 +23,7 @@ from db.models import (
     table_of,
 )
 from db.periods import Period
-from db.queries import where
+from db.queries import facts, where
 from db.queries.frames import Query, frame
 from db.queries.part import Part, within
 from db.queries.sides import SIDES
@@ -101,7 +101,11 @@ def of_year(
     at; `version` is 0 where nobody has said a word. `loaded` is when the later of both reports
     came (UTC; missing where no batch says so). Amounts are in the metric's unit.
     """
-    conditions = [*_of(year, chosen), *within(FOUND, part or {})]
+    conditions = [
+        *_of(year, chosen),
+        *within(FOUND, part or {}),
+        facts.counting(connection)(FOUND.c),
+    ]
     if state:
         conditions.append(standing == DifferenceState(state))
     return _found(connection, _rows().where(*conditions).limit(limit).offset(offset))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from db.models import AgreementTarget, Area, Metric, Pairing, Result, table_of
 from db.periods import Period
+from db.queries import facts
 from db.results.cells import Key
 from db.results.checks import Measure, Point
 from db.results.reports import Of
@@ -47,13 +48,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the grid. `target` is that of a clause. What there was is of the same side and
-    basis, `other` is of the other side; `course` are all figures of this and the last year.
+    """A row of the grid. `target` is that of a `clause` (its id). What there was is of the same
+    side and basis, `other` is of the other side; `course` are all figures of this and the last
+    year.
     """
 
     indicator: Indicator
     basis: Basis
     target: int | None = None
+    clause: int | None = None
     year_ago: int | None = None
     before: int | None = None
     other: int | None = None
@@ -96,6 +99,7 @@ class Reported:
     entries: Mapping[Key, Entry]
     other: Mapping[Key, int]
     targets: Mapping[str, int]
+    clauses: Mapping[str, int]
     demo: int = 0
 
 
@@ -181,13 +185,15 @@ def reports(connection: Connection, of: Of) -> Reported:
             other[key] = one.value
     course = {key: tuple(some) for key, some in points.items()}
     promised = {one.metric_key: one.target for one in targets}
-    return Reported(course, entries, other, promised, demo)
+    clauses = {one.metric_key: one.id for one in targets}
+    return Reported(course, entries, other, promised, clauses, demo)
 
 
 def _targets(connection: Connection, of: Of) -> Sequence[Any]:
     return connection.execute(
-        select(TARGET.c.metric_key, TARGET.c.target, TARGET.c.demo)
+        select(TARGET.c.id, TARGET.c.metric_key, TARGET.c.target, TARGET.c.demo)
         .where(TARGET.c.pairing_id == of.pairing_id, TARGET.c.year == of.period.year)
+        .where(facts.counting(connection)(TARGET.c))
         .order_by(TARGET.c.id)
     ).all()
 
@@ -213,6 +219,7 @@ def _row(of: Of, indicator: Indicator, basis: Basis, reported: Reported) -> Row:
         indicator,
         basis,
         reported.targets.get(indicator.key),
+        reported.clauses.get(indicator.key),
         then.get(of.period.year_before()),
         then.get(of.period.before()),
         reported.other.get(key),

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast,
 
 from db.models import Consumption, GrassRootsPair, Labour, Talent, Training, Workshop, table_of
 from db.periods import MONTHS
+from db.queries import facts
 from db.results.reading import Couple
 from db.terms import Direction, Learners, PairCategory, TalentCategory
 
@@ -47,11 +48,15 @@ METRICS = {"labour": "labour", "consumption": "sales", "training": "train", "wor
 """Table → the metric that its sum, or the number of its rows, is."""
 
 
+def _of(connection: Connection, columns: Any, year: int) -> tuple[ColumnElement[bool], ...]:
+    return columns.year == year, facts.counting(connection)(columns)
+
+
 def _talent(connection: Connection, year: int) -> Found:
     columns = table_of(Talent).c
     keys = (columns.helper_adcode, columns.receiver_adcode, columns.direction, columns.category)
     rows = connection.execute(
-        select(*keys, func.count()).where(columns.year == year).group_by(*keys)
+        select(*keys, func.count()).where(*_of(connection, columns, year)).group_by(*keys)
     )
     return {((h, r), TALENT[direction, category]): n for h, r, direction, category, n in rows}
 
@@ -61,7 +66,7 @@ def _pairs(connection: Connection, year: int) -> Found:
     keys = (columns.helper_adcode, columns.receiver_adcode, columns.category)
     counted = columns.category.in_(PAIRS)
     rows = connection.execute(
-        select(*keys, func.count()).where(columns.year == year, counted).group_by(*keys)
+        select(*keys, func.count()).where(*_of(connection, columns, year), counted).group_by(*keys)
     )
     return {((h, r), PAIRS[category]): n for h, r, category, n in rows}
 
@@ -71,7 +76,7 @@ def _taught(connection: Connection, year: int) -> Found:
     sides = (columns.helper_adcode, columns.receiver_adcode)
     rows = connection.execute(
         select(*sides, cast(func.sum(columns.persons), BigInteger))
-        .where(columns.year == year, columns.category != Learners.STUDENTS)
+        .where(*_of(connection, columns, year), columns.category != Learners.STUDENTS)
         .group_by(*sides)
     )
     return {((h, r), METRICS["training"]): int(persons) for h, r, persons in rows}
@@ -81,7 +86,7 @@ def _workshops(connection: Connection, year: int) -> Found:
     columns = table_of(Workshop).c
     sides = (columns.helper_adcode, columns.receiver_adcode)
     rows = connection.execute(
-        select(*sides, func.count()).where(columns.year == year).group_by(*sides)
+        select(*sides, func.count()).where(*_of(connection, columns, year)).group_by(*sides)
     )
     return {((h, r), METRICS["workshop"]): n for h, r, n in rows}
 
@@ -108,7 +113,7 @@ def _added(connection: Connection, table: Table, amount: str, year: int) -> Foun
     sides = (table.c.helper_adcode, table.c.receiver_adcode)
     rows = connection.execute(
         select(*sides, cast(func.sum(table.c[amount]), BigInteger))
-        .where(table.c.year == year, uncovered(table))
+        .where(*_of(connection, table.c, year), uncovered(table))
         .group_by(*sides)
     )
     return {((h, r), METRICS[table.name]): int(total) for h, r, total in rows}

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, and_, select
 
 from db.models import AgreementTarget, Pairing, Report, Result, Settlement
+from db.queries import facts
 from db.queries.frames import Query, frame
 from db.results import scorecard
 from db.results.counted import counted
@@ -45,18 +46,20 @@ def of_clause(connection: Connection, clause_id: int) -> History | None:
     same = and_(Pairing.helper_adcode == helper, Pairing.receiver_adcode == receiver)
     pairings = list(connection.scalars(select(Pairing.id).where(same)))
     clause = scorecard.of_clause(connection, clause_id) | {"year": year}
+    counts = facts.counting(connection)
     years, metric = range(year - scorecard.FORMER, year + 1), clause["metric_key"]
     return History(
         clause,
         reports(connection, pairings, year, metric),
         frame(connection, _settled(pairings, year, metric)),
-        _lines(clause, courses(connection, years, pairings, [metric])),
+        _lines(clause, courses(connection, years, pairings, [metric], counts(Result))),
     )
 
 
 def reports(connection: Connection, pairings: list[int], year: int, metric: str) -> pd.DataFrame:
     """Both sides' reports of a metric and year (columns of History.reports)."""
-    return frame(connection, _reports(pairings, year, metric))
+    counts = facts.counting(connection)(Result)
+    return frame(connection, _reports(pairings, year, metric).where(counts))
 
 
 def _reports(pairings: list[int], year: int, metric: str) -> Query:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, Connection, Table, cast, func, select
 
 from db.models import Commitment, Meeting, Pairing, ProjectRollup, Visit, table_of
+from db.queries import facts
 from db.results import heads
 from db.results.reading import Couple
 from db.terms import Kind, Learners
@@ -121,7 +122,7 @@ def _added(
     rows = connection.execute(
         select(*sides, *added)
         .join_from(table, Pairing, Pairing.id == table.c.pairing_id)
-        .where(_within(table, year))
+        .where(_within(table, year), facts.counting(connection)(table.c))
         .group_by(*sides)
     )
     return {

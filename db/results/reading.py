@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, String, case, cast, func, select, true
 
 from db.models import Pairing, Result, Settlement, table_of
 from db.periods import MONTHS
@@ -64,13 +64,14 @@ def courses(
     years: Collection[int],
     pairings: Collection[int] | None = None,
     metrics: Collection[str] | None = None,
+    only: ColumnElement[bool] | None = None,
 ) -> Courses:
     """The reports and settled values of some years, of some pairings or metrics where they are
-    named.
+    named, and of those reports `only` that fulfil a condition.
     """
     couples = _couples(connection, pairings)
     return Courses(
-        _packed(connection, years, pairings, metrics, couples),
+        _packed(connection, years, pairings, metrics, couples, true() if only is None else only),
         _settled(connection, years, pairings, couples),
     )
 
@@ -106,13 +107,18 @@ def running(text: str) -> Course | None:
     return Course(tuple(points[until] for until in sorted(points)))
 
 
-def of_part(connection: Connection, years: Collection[int], part: Part) -> Courses:
+def of_part(
+    connection: Connection,
+    years: Collection[int],
+    part: Part,
+    only: ColumnElement[bool] | None = None,
+) -> Courses:
     """The same of the couples and metrics of a part."""
     sides = {name: part[name] for name in ("helper_adcode", "receiver_adcode") if name in part}
     pairings = None
     if sides:
         pairings = list(connection.scalars(select(PAIRING.c.id).where(*within(PAIRING, sides))))
-    return courses(connection, years, pairings, part.get("metric_key"))
+    return courses(connection, years, pairings, part.get("metric_key"), only)
 
 
 def _packed(
@@ -121,10 +127,11 @@ def _packed(
     pairings: Collection[int] | None,
     metrics: Collection[str] | None,
     couples: Mapping[int, Couple],
+    only: ColumnElement[bool],
 ) -> dict[Key, dict[Side, str]]:
     keys = (Result.year, Result.pairing_id, Result.metric_key, Result.reported_by)
     statement = select(*keys, func.aggregate_strings(_report(), ",")).where(
-        Result.year.in_(years), Result.pairing_id.is_not(None)
+        Result.year.in_(years), Result.pairing_id.is_not(None), only
     )
     if pairings is not None:
         statement = statement.where(Result.pairing_id.in_(pairings))

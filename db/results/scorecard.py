@@ -14,7 +14,8 @@ import orjson
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, select
 
-from db.models import ClauseRollup, Tolerance, table_of
+from db.models import AgreementTarget, ClauseRollup, Result, Tolerance, table_of
+from db.queries import facts
 from db.queries.part import Part, within
 from db.results import targets
 from db.results.counted import Counted, Whose, beyond, counted, difference
@@ -86,7 +87,12 @@ def of_year(connection: Connection, year: int, part: Part | None = None) -> pd.D
     tolerance.
     """
     found = targets.of_year(connection, year, part)
-    said = _said(connection, ClauseRollup.year == year, *within(table_of(ClauseRollup), part or {}))
+    if facts.alone(connection):
+        found = found[~found["demo"].astype(bool)].reset_index(drop=True)
+        said = dict(_by_facts(connection, year, part or {}, found))
+    else:
+        of = within(table_of(ClauseRollup), part or {})
+        said = _said(connection, ClauseRollup.year == year, *of)
     allowed = tolerances(connection)
     units = zip(found["id"], found["unit"], strict=True)
     rows = [_read(said[identity], allowed.get(unit, (0, 0))) for identity, unit in units]
@@ -99,6 +105,10 @@ def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:
     """One clause of a year (columns of `of_year`)."""
     row = targets.of_clause(connection, clause_id)
     said = _said(connection, ClauseRollup.id == clause_id)
+    if facts.alone(connection):
+        part = {name: [row[name]] for name in _KEPT[1:]}
+        one = pd.DataFrame([row])
+        said = dict(_by_facts(connection, _year_of(connection, clause_id), part, one))
     return row | _read(said[clause_id], tolerances(connection).get(row["unit"], (0, 0)))
 
 
@@ -110,13 +120,37 @@ def reckoned(connection: Connection, part: Part) -> Iterator[dict[str, Any]]:
         found = targets.of_year(connection, year, part)
         if found.empty:
             continue
-        read = Read(
-            of_part(connection, range(year - FORMER, year + 1), part),
-            targets.published(connection, year),
-        )
-        for row in found.to_dict("records"):
-            said = orjson.dumps(vars(assess(row, year, read)), default=list).decode()
+        rows = zip(found.to_dict("records"), _assessed(connection, year, part, found), strict=True)
+        for row, (_identity, said) in rows:
             yield {**{name: row[name] for name in _KEPT}, "year": year, "said": said}
+
+
+def _assessed(
+    connection: Connection,
+    year: int,
+    part: Part,
+    clauses: pd.DataFrame,
+    only: ColumnElement[bool] | None = None,
+) -> Iterator[tuple[int, str]]:
+    """Clauses of a part by id, and what is said of each as it is kept, by `only` those results."""
+    read = Read(
+        of_part(connection, range(year - FORMER, year + 1), part, only),
+        targets.published(connection, year),
+    )
+    for row in clauses.to_dict("records"):
+        yield int(row["id"]), orjson.dumps(vars(assess(row, year, read)), default=list).decode()
+
+
+def _by_facts(
+    connection: Connection, year: int, part: Part, clauses: pd.DataFrame
+) -> Iterator[tuple[int, str]]:
+    """The same, assessed anew: what is kept counts demo reports as well."""
+    return _assessed(connection, year, part, clauses, Result.demo.is_(False))
+
+
+def _year_of(connection: Connection, clause_id: int) -> int:
+    found = select(AgreementTarget.year).where(AgreementTarget.id == clause_id)
+    return connection.execute(found).scalar_one()
 
 
 _KEPT = ("id", "helper_adcode", "receiver_adcode", "metric_key")

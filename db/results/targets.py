@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from db.models import AgreementTarget, Metric, Pairing, PublishedFigure, table_of
+from db.queries import facts
 from db.queries.figures import stands
 from db.queries.frames import Query, first_row, frame
 from db.queries.part import Part, within
@@ -25,6 +26,13 @@ def years(connection: Connection) -> list[int]:
     """The years with a clause, the latest first."""
     statement = select(AgreementTarget.year).distinct().order_by(AgreementTarget.year.desc())
     return list(connection.scalars(statement))
+
+
+def shown_years(connection: Connection) -> list[int]:
+    """Those of them with a clause that counts."""
+    counts = facts.counting(connection)(AgreementTarget)
+    found = select(AgreementTarget.year).where(counts).distinct()
+    return list(connection.scalars(found.order_by(AgreementTarget.year.desc())))
 
 
 def of_year(connection: Connection, year: int, part: Part | None = None) -> pd.DataFrame:

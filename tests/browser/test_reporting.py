@@ -2,6 +2,7 @@
 by one and approved by another in a browser of their own.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -84,6 +85,9 @@ def test_a_report_from_the_first_key_to_its_approval(
 ) -> None:
     tab = open_tab(server)
     page = at_desk(tab, engine, anna)
+    for part, leads in (("target", "clause="), ("before", "metric_key=fund")):
+        link = page.locator(f"tr[data-key^=fund] .x-of-{part} a")
+        expect(link).to_have_attribute("href", re.compile(leads))
     cell(page, "fund").click()
     page.keyboard.type("190000")
     expect(said(page, "fund")).to_contain_text("少于本年 2022-05-31")

@@ -11,7 +11,7 @@ from db.filters import EVERYTHING, Criterion, Filter
 from db.terms import Industry, Level
 
 PARTS = [part.name for part in fields(Filter)]
-EVERY = ("scheme", "helper", "receiver", "year", "industry", "stage", "level", "pairing_id")
+EVERY = ("scheme", "helper", "receiver", "year", "industry", "stage", "level", "pairing_id", "demo")
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -1,8 +1,12 @@
 """Places: looked up by everybody, entered and taken back by administrators."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 
 from db.accounts import Account
+from db.engine import make_engine, reading
+from db.queries import areas
 from db.terms import AccountRole, Kind
 from tests.accounts import make
 from tests.conftest import Stores
@@ -89,10 +93,32 @@ def test_a_former_unit_says_until_when_and_what_it_became(
     assert not after.main.all("button")
 
 
-def test_a_place_tells_which_records_name_it(reference: str, see_page: SeePage) -> None:
-    page = see_page(reference, "places", lang="zh", area="330000")
-    told = dict(row[:2] for row in page.rows("named"))
-    assert any(count.endswith("次会议") for count in told)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_place_tells_which_records_name_it_and_lists_as_many(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    page = see_page(demo, "places", lang=lang, area="330000")
+    with reading(make_engine(demo)) as connection:
+        stored = areas.named_by(connection, "330000")
+    links = page.main.one("table", "x-named").all("a")
+    hrefs = {
+        one.text: one.attributes["href"] for one in links if "named=" in one.attributes["href"]
+    }
+    assert len(hrefs) == len(stored) > 3
+    for (text, href), many in zip(hrefs.items(), stored.values(), strict=True):
+        listed = see_page(demo, "places", **dict(parse_qsl(urlsplit(href).query)))
+        assert listed.foot("naming") == [text]
+        assert text.startswith(f"{many:,}")
+        assert len(listed.rows("naming")) == min(many, 40)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_as_many_places_are_listed_as_it_says(reference: str, see_page: SeePage, lang: str) -> None:
+    page = see_page(reference, "places", lang=lang, q="广安")
+    with reading(make_engine(reference)) as connection:
+        many = areas.count(connection, "广安")
+    assert len(page.rows("places")) == many > 0
+    assert f"{many}" in page.remarks[0]
 
 
 @pytest.mark.parametrize("locale", SAY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import Engine
@@ -109,6 +110,32 @@ def test_the_grid_shows_the_clause_with_what_was_before(
         ["万元", "亿元", "元"] if lang == "zh" else ["10,000 yuan", "100 M yuan", "yuan"]
     )
     assert not page.grid["locked"]
+
+
+@LANGUAGES
+def test_each_number_of_the_grid_stands_in_the_list_that_it_leads_to(
+    engine: Engine, anna: Account, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    bring(engine, Kind.RESULTS, result(year="2021", value="15", as_of=""))
+    bring(engine, Kind.RESULTS, result(value="26", reported_by="西部", as_of=""))
+    (row,) = at_desk(engine, monkeypatch, anna, lang).grid["rows"]
+    stored = {"target": 30, "year_ago": 15, "before": 20, "other": 26}
+    assert row["shown"]["亿元"] == {name: str(value) for name, value in stored.items()}
+    for name, value in stored.items():
+        at = urlsplit(row["leads"][name])
+        screen = Session(dict(parse_qsl(at.query)), "zh-CN")
+        screen.go(at.path)
+        written = {
+            "zh": [f"{value}亿元"],
+            "en": [f"{value / 10:g}B yuan", f"{value}00,000,000 yuan"],
+        }
+        said = [one.replace(",", "") for one in numbers_of(screen)]
+        assert any(one.replace(",", "") in said for one in written[lang]), (name, said)
+
+
+def numbers_of(screen: Session) -> list[str]:
+    facts = [value for facts in screen.facts for value in facts.values()]
+    return facts + [cell.text for cell in screen.main.all("td")]
 
 
 @LANGUAGES

@@ -114,6 +114,7 @@ PAGES = (
     "projects",
     "visits",
     "exchange",
+    "industry",
     "scorecard",
     "published",
 )
@@ -135,11 +136,13 @@ def every_number(screen: Session) -> dict[str, str]:
     boxes += screen.main.all(name="x-compared")
     tables = [*screen.main.all(name="x-by-year"), *screen.main.all(name="x-by-place")]
     boxes += [table.all("tr")[-1] for table in tables]
+    for name in ("industries", "measures"):
+        boxes += [row for one in screen.main.all("table", f"x-{name}") for row in one.all("tr")[:4]]
     links = [link for box in boxes for link in box.all("a")]
     return {
         link.text: link.attributes["href"]
         for link in links
-        if not link.attributes["href"].startswith("dictionary")
+        if not link.attributes["href"].startswith("dictionary") and re.search(r"\d", link.text)
     }
 
 

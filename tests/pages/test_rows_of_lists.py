@@ -3,6 +3,7 @@ is what its list comes to, and both are what the database has.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from sqlalchemy import func, select
 
+from db.accounts import Operator
 from db.assessment import standing
 from db.engine import make_engine, reading
 from db.filters import EVERYTHING, Filter
@@ -18,13 +20,16 @@ from db.followup.items import Which
 from db.followup.watch import Mark
 from db.importing.kinds import LEDGERS
 from db.models import Commitment, Metric, Pairing, Project
-from db.queries import ledgers, pairings, projects
-from db.results import differences
-from db.terms import DifferenceState, Kind
-from tests.pages.conftest import SeePage
+from db.queries import brief, ledgers, pairings, projects
+from db.results import differences, judging, scorecard
+from db.results.judging import Judgement
+from db.terms import DifferenceState, Direction, Kind
+from tests.conftest import StoreFactory
+from tests.pages.conftest import OpenPage, SeePage
 from tests.pages.screen import Screen
 from tests.pages.test_overview import in_words
 from tests.pages.test_rows_of_figures import couple_of
+from tests.stores import build_demo
 
 both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
 CHOSEN = Filter(helper="330000")
@@ -144,6 +149,71 @@ def test_each_year_of_a_brief_s_money_is_what_the_list_it_leads_to_comes_to(
     assert in_words(many["in_place"], lang) in "".join(listed.foot("projects")[6].split())
 
 
+PARTS = ("items", "visits", "people", "scorecard", "differences", "published")
+"""Parts of a brief whose numbers stand in, or at the foot of, what they lead to."""
+
+
+@both_languages
+def test_each_number_of_a_brief_s_tables_stands_where_it_leads_to(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    page = see_page(demo, "brief", lang=lang, pairing=couple_of(demo), day="2025-01-31")
+    for part in PARTS:
+        links = page.main.one("table", f"x-brief-{part}").all("a")
+        told = {one.attributes["href"]: one.text for one in links if NUMBER.search(one.text)}
+        assert told, part
+        for href, text in list(told.items())[:5]:
+            at = urlsplit(href)
+            seen = see_page(demo, at.path, **dict(parse_qsl(at.query)))
+            (first, *_rest) = re.findall(r"[\d,.]+", text)
+            assert first.rstrip(".,") in seen.main.text, (part, text, href)
+
+
+@both_languages
+def test_a_brief_s_visits_lead_to_those_of_its_days(
+    demo: str, see_page: SeePage, lang: str
+) -> None:
+    couple = couple_of(demo)
+    page = see_page(demo, "brief", lang=lang, pairing=couple, day="2025-01-31")
+    hrefs = [href for href in page.links().values() if "days=" in href]
+    with reading(make_engine(demo)) as connection:
+        told = brief.gather(connection, int(couple), date(2025, 1, 31))
+    assert told is not None
+    many = told.toured.set_index("direction")["visits"].to_dict()
+    for direction, href in zip(Direction, hrefs, strict=True):
+        to = dict(parse_qsl(urlsplit(href).query))
+        assert counted(see_page(demo, "pairings", **to)) == many.get(direction.value, 0)
+    wrong = see_page(demo, "visits", lang=lang, days="2025-01-31")
+    assert "2025-01-31" in wrong.warnings[0]
+
+
+@both_languages
+def test_what_was_settled_leads_to_its_settlement(
+    store_factory: StoreFactory, backend: str, open_page: OpenPage, lang: str
+) -> None:
+    url = store_factory.copy("demo", build_demo, backend)
+    engine = make_engine(url)
+    with reading(engine) as connection:
+        every = differences.of_year(connection, None, state=DifferenceState.OPEN)
+        every = every[every["unit"] != "percent"]
+        row = every[every["month"] == 12].iloc[0]
+        clauses = scorecard.of_year(connection, row["ends_on"].year)
+    at = differences.At(int(row["pairing_id"]), row["metric_key"], row["ends_on"].year, 12)
+    said = Judgement(DifferenceState.SETTLED, "both looked", int(row["helper_value"]) + 7)
+    judging.judge(engine, at, 0, said, Operator("boss"))
+    of = (clauses["helper_adcode"] == row["helper_adcode"]) & (
+        clauses["receiver_adcode"] == row["receiver_adcode"]
+    )
+    clause = clauses[of & (clauses["metric_key"] == row["metric_key"])]["id"].iloc[0]
+    page = open_page(url, "scorecard", lang=lang, clause=str(clause))
+    hrefs = {href for href in page.links().values() if "difference=" in href}
+    assert len(hrefs) == 1
+    to = dict(parse_qsl(urlsplit(hrefs.pop()).query))
+    settled = open_page(url, "reconciliation", **to)
+    assert all(one in settled.main.text for one in ("both looked", "boss"))
+    assert f"{said.value:,}"[-3:] in settled.rows("steps")[0][3]
+
+
 @both_languages
 def test_what_a_brief_says_of_projects_is_what_the_couple_s_list_comes_to(
     demo: str, see_page: SeePage, lang: str
@@ -220,6 +290,9 @@ def test_a_report_or_a_publication_of_an_assessment_stands_in_the_list_it_leads_
         assert printed
         assert counted(listed) > 0, to
         assert printed[0] in listed.main.one("tbody").text, (to, figure)
+        place = {"results": 1, "figures": 2}[to["list"]]
+        metrics = {row[place] for row in listed.rows(f"ledger_{to['list']}")}
+        assert len(metrics) == 1, to  # no other metric of like name stands among them
 
 
 @both_languages

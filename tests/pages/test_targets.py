@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from db import kept
 from db.assessment import standing
 from db.engine import make_engine, reading, writing
-from db.models import Pairing, PublishedFigure
+from db.models import Meeting, Pairing, PublishedFigure
 from db.queries import brief
 from db.terms import Basis, Confidence, Qualifier, Scope
 from tests.conftest import StoreFactory
@@ -91,10 +91,19 @@ def test_invented_targets_stand_beside_facts_only_while_demo_is_switched_on(
     shown: bool,
 ) -> None:
     monkeypatch.setenv("XIESHOU_DEMO", wanted)
-    rows = open_page(demo, "pairings", pairing=pairing(demo)).rows("targets")
-    cells = [cell for row in rows for cell in row]
+    page = open_page(demo, "pairings", pairing=pairing(demo))
+    cells = [cell for row in page.rows("targets") for cell in row]
     assert any("演示" in cell for cell in cells) == shown
     assert any("100家" in cell for cell in cells)
+    assert ("演示" in page.main.text) == shown
+    (scope,) = page.main.all(name="x-scope")
+    with reading(make_engine(demo)) as connection:
+        of_demo = [] if shown else [Meeting.demo.is_(False)]
+        theirs = select(Pairing.id).where(
+            Pairing.helper_adcode == "330000", Pairing.receiver_adcode == "510000"
+        )
+        held = select(func.count()).where(Meeting.pairing_id.in_(theirs), *of_demo)
+        assert f"{connection.scalar(held)}次会议" in scope.text
 
 
 @pytest.mark.parametrize(("wanted", "shown"), [("1", True), ("0", False)])

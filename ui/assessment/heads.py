@@ -15,7 +15,6 @@ from db.assessment.refused import LONGEST_TEXT
 from db.assessment.standing import OF_PROJECTS, Dated, Standing
 from db.results.counted import Whose
 from db.results.ledgers import HEADS, SUMS
-from db.terms import Side
 from db.writer import change
 from ui.frame import actions, current_user, links, markup, numbers, rows, state
 from ui.frame.text import N_, _, either, n_, said
@@ -118,16 +117,11 @@ def _row(found: Dossier, one: Standing) -> tuple[object, ...]:
 def _behind(
     found: Dossier, one: Standing, of: Dated | None, whose: Whose | None, told: str = ""
 ) -> Markup | str:
-    """A value as a link to what was reported or published of it in its year; what was settled
-    comes from both sides' reports.
-    """
+    """A value as a link to what was reported, published or settled of it in its year."""
     told = told or _dated(of, one.unit)
     if of is None or whose is None:
         return told
-    asked = (either(one.name_zh, one.name_en), found.of.couple.id, of.day.year, told)
-    if whose is Whose.PUBLISHED:
-        return rows.published(*asked)
-    return rows.reported(*asked, *([] if whose is Whose.SETTLED else [Side(whose.value)]))
+    return rows.behind(one.indicator.metric, found.of.couple.id, of.day, whose, told)
 
 
 def _of_ledgers(found: Dossier, one: Standing) -> object:

@@ -1,7 +1,7 @@
 """The brief of a couple on its page: the choice of couple and day, its parts, and its files."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -14,7 +14,7 @@ from db.queries import brief
 from db.queries.brief import Brief
 from export import MEDIA_TYPES, ExportError, file_name, warm
 from export.papers import Paper, Part
-from ui.briefing import files
+from ui.briefing import files, leads
 from ui.briefing.command import ours_instead
 from ui.briefing.paper import paper
 from ui.drawing import renderer
@@ -27,9 +27,9 @@ from ui.frame import (
     links,
     markup,
     paged,
-    rows,
     state,
 )
+from ui.frame.page_request import CARD_YEAR
 from ui.frame.query_cache import derive, load
 from ui.frame.text import Language, _, language
 from ui.records import pairing
@@ -117,28 +117,15 @@ def _part(part: Part, found: Brief, behind: Markup) -> None:
     lines = (Markup('<p class="x-text">{}</p>').format(line) for line in part.lines)
     table = Markup("")
     if part.rows:
-        cells = [[_cell(part, found, row, name) for name in part.heads] for row in part.rows]
+        leading = zip(part.rows, leads.of_rows(part, found), strict=True)
+        cells = [[_cell(row[name], of.get(name)) for name in part.heads] for row, of in leading]
         table = markup.table(list(part.heads.values()), cells, f"brief-{part.key}")
     st.html(str(markup.join(lines) + table + behind))
 
 
-SUMS = {
-    "projects": "ledger_projects",
-    "agreed": "ledger_agreed_amount",
-    "in_place": "ledger_in_place",
-}
-"""Columns of the part of money → the metric whose rows they sum."""
-
-
-def _cell(part: Part, found: Brief, row: Mapping[str, str], name: str) -> str | Markup:
-    """A cell of a part: a sum over projects leads to those of its years."""
-    if part.key != "money" or name not in SUMS:
-        return row[name]
-    year = row["year"]
-    years = year if year.isdecimal() else address.years((FIRST.year, found.day.year))
-    listed, more = rows.of(SUMS[name])
-    couple = int(found.pairing["id"])
-    return links.of_couple(couple, listed, row[name], **{links.OF_YEARS: years}, **more)
+def _cell(text: str, lead: leads.Lead | None) -> str | Markup:
+    """A text of a table, leading to the rows behind it where there is any."""
+    return lead(text) if lead and text not in ("", "—") else text
 
 
 def _behind(found: Brief) -> dict[str, Markup]:
@@ -146,13 +133,29 @@ def _behind(found: Brief) -> dict[str, Markup]:
     couple = int(found.pairing["id"])
     ways = {
         "money": links.of_couple(couple, "projects", _("All projects of the two")),
-        "visits": links.of_couple(couple, "visits", _("All visits of the two")),
+        "visits": leads.of_visits(found),
         "apart": links.of_couple(couple, "meetings", _("All meetings of the two")),
-        "scorecard": links.pairing(couple, _("All of the couple")),
+        "scorecard": _of_year(found, _("All of the couple")),
+        "gaps": _gaps(found),
     }
     if found.last is not None:
         ways["meeting"] = links.meeting(int(found.last.meeting["id"]), _("The meeting's record"))
     return {key: Markup('<p class="x-text">{}</p>').format(way) for key, way in ways.items()}
+
+
+def _of_year(found: Brief, label: str) -> Markup:
+    """The couple's page with the clauses of the brief's year."""
+    year = {} if found.year is None else {CARD_YEAR: str(found.year)}
+    at = links.to("pairings", pairing=str(found.pairing["id"]), **year)
+    return Markup('<a href="{}">{}</a>').format(at, label)
+
+
+def _gaps(found: Brief) -> Markup:
+    """The pairings of both provinces in the brief's years, and what each of them has."""
+    sides = {side: str(found.pairing[f"{side}_province"]) for side in ("helper", "receiver")}
+    years = address.years((found.since.year, found.day.year))
+    at = links.to("pairings", **sides, years=years)
+    return Markup('<a href="{}">{}</a>').format(at, _("Pairings"))
 
 
 def _files(made: Paper) -> None:

@@ -127,7 +127,7 @@ def gaps(found: Brief, notes: Notes) -> Part:
     mark = notes.of(found.loaded, _("the ledgers of this store"))
     years = sorted(held["year"].unique().tolist())
     lines = [_lacking(year, held[held["year"] == year], mark) for year in years]
-    bare = held[(held[list(KINDS)] == 0).all(axis=1) & held["loaded"]].to_dict("records")
+    bare = without(found).to_dict("records")
     if not bare:
         return Part("gaps", "", title, tuple(lines))
     heads = {"who": _("Couple"), "year": _("Year"), NOTE: _("Note")}
@@ -141,6 +141,12 @@ def gaps(found: Brief, notes: Notes) -> Part:
     )
     lines.append(_("Without any meeting, project or visit:"))
     return Part("gaps", "", title, (*lines, *cut(len(rows), len(bare))), heads, rows)
+
+
+def without(found: Brief) -> pd.DataFrame:
+    """The gaps of pairings and years that have nothing at all, though ledgers were loaded."""
+    held = found.gaps
+    return held[(held[list(KINDS)] == 0).all(axis=1) & held["loaded"]]
 
 
 def _lacking(year: int, of_year: pd.DataFrame, mark: str) -> str:

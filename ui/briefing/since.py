@@ -31,15 +31,13 @@ def money(found: Brief, notes: Notes) -> Part:
     }
     sums = found.money[["projects", "agreed_amount", "in_place"]].sum(min_count=1).to_dict()
     every = _amounts(_("all years"), sums, notes.behind(found.money_behind, name))
-    first = min(found.since.year, found.day.year - YEARS + 1)
     rows = [
         _amounts(
             str(row["year"]),
             row,
             notes.behind(found.money_behind, name, row["as_of_first"], row["as_of_last"]),
         )
-        for row in found.money.to_dict("records")
-        if row["year"] >= first
+        for row in one_by_one(found).to_dict("records")
     ]
     line = _(
         "Up to {year} the two have {projects}, with {agreed} agreed and {in_place} in place{mark}.",
@@ -51,6 +49,11 @@ def money(found: Brief, notes: Notes) -> Part:
     )
     right = frozenset({"projects", "agreed", "in_place"})
     return Part("money", "", title, (line,), heads, (*rows, every), right)
+
+
+def one_by_one(found: Brief) -> pd.DataFrame:
+    """The years of money that are told one by one."""
+    return found.money[found.money["year"] >= min(found.since.year, found.day.year - YEARS + 1)]
 
 
 def _amounts(year: str, row: Mapping[Any, Any], mark: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from db import summaries
 from db.filters import Filter
 from db.queries import coverage as held
-from db.queries import pairings, store
+from db.queries import facts, pairings, store
 from db.queries.groups import Group
 from db.queries.projects import Order
 from db.summary import Array, Summary, narrow, sums
@@ -75,6 +75,11 @@ class Ledgers:
 def ledgers(chosen: Filter) -> Ledgers:
     """The ledgers that a filter lets through."""
     return Ledgers(chosen)
+
+
+def counting(chosen: Filter) -> Filter:
+    """The filter with demo records left out, where facts alone count."""
+    return replace(chosen, demo=False) if load(facts.alone) else chosen
 
 
 def leading(chosen: Filter, order: Order, many: int) -> tuple[Group, ...] | None:

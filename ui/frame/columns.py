@@ -105,6 +105,11 @@ def term(found: Attribute, given: Any) -> str:
     return either(found.terms[known][0], known.value.replace("_", " ").capitalize())
 
 
+def metrics() -> dict[str, str]:
+    """Metric → its name in the reader's language."""
+    return derive(_metrics, language())
+
+
 def units() -> dict[str, str]:
     """Metric → its unit."""
     return derive(_units)
@@ -113,7 +118,7 @@ def units() -> dict[str, str]:
 def _names(table: str) -> dict[str, str]:
     if table == "measure":
         return {key: measure.name for key, measure in measures.every().items()}
-    return aggregates.scheme_names() if table == "scheme" else derive(_metrics, language())
+    return aggregates.scheme_names() if table == "scheme" else metrics()
 
 
 def _units() -> dict[str, str]:

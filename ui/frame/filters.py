@@ -37,7 +37,7 @@ def current() -> Selection:
 
 def leave_open() -> None:
     """On a page that no filter changes: whatever is made there is not narrowed by one."""
-    st.session_state[state.SELECTION] = Selection(Filter(), (), ())
+    st.session_state[state.SELECTION] = Selection(aggregates.counting(Filter()), (), ())
 
 
 def nothing_because(reason: str) -> str:
@@ -73,6 +73,7 @@ def choose() -> Selection:
     }
     for parameter, known in options.items():
         _select(parameter, labels[parameter], known, names, getattr(chosen, parameter))
+    chosen = aggregates.counting(chosen)
     _years(limits, chosen.years)
     _more(chosen)
     selection = Selection(chosen, _in_words(chosen, names, limits), wrong)

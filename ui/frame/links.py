@@ -1,6 +1,7 @@
 """Links within the dashboard: real ones, that can be copied and opened beside."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,9 @@ ANYWHERE = Place("ledgers", "record")
 
 LIST, OF_YEARS = "list", "of_year"
 """Parameters of a couple's page: which of its lists, and of which year, or from one to another."""
+
+DIFFERENCE = "difference"
+"""The parameter that names one difference."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +48,17 @@ def clause(clause_id: int, title: str) -> Markup:
     return _link("scorecard", "clause", clause_id, title)
 
 
+def difference(pairing_id: int, metric: str, day: date, label: str) -> Markup:
+    """What was said of a difference at the end of a day's month, as a link to its page."""
+    key = difference_key(pairing_id, metric, day)
+    return _link("reconciliation", DIFFERENCE, key, label)
+
+
+def difference_key(pairing_id: int, metric: str, day: date) -> str:
+    """A difference as addresses have it: 7.fund.2025-06."""
+    return f"{pairing_id}.{metric}.{day:%Y-%m}"
+
+
 def pairing(pairing_id: int, title: str) -> Markup:
     """A couple as a link to its page."""
     return _link("pairings", "pairing", pairing_id, title)
@@ -51,8 +66,12 @@ def pairing(pairing_id: int, title: str) -> Markup:
 
 def of_couple(pairing_id: int, name: str, label: str, **more: str) -> Markup:
     """All of a couple's records of one kind (a name of ui.records.lists) as a link."""
-    query = urlencode(address.kept(pairing=str(pairing_id), **{LIST: name}, **more))
-    return Markup('<a href="pairings?{}">{}</a>').format(query, label)
+    return Markup('<a href="{}">{}</a>').format(at_couple(pairing_id, name, **more), label)
+
+
+def at_couple(pairing_id: int, name: str, **more: str) -> str:
+    """The address of that list."""
+    return to("pairings", pairing=str(pairing_id), **{LIST: name}, **more)
 
 
 def brief(pairing_id: int, label: str) -> Markup:

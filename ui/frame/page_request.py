@@ -160,7 +160,8 @@ def read(page: str, given: Mapping[str, str], years: tuple[int, int] = EVER) -> 
         aggregates.province_names(), aggregates.scheme_names(), years, given
     )
     followed = {*address.FILTERS, *MORE.get(page, ())} - {one.parameter for one in wrong}
-    return PageRequest(page, {k: v for k, v in given.items() if k in followed}, chosen)
+    kept = {k: v for k, v in given.items() if k in followed}
+    return PageRequest(page, kept, aggregates.counting(chosen))
 
 
 def _couple(page: str, given: Mapping[str, str]) -> PageRequest | None:
@@ -168,7 +169,7 @@ def _couple(page: str, given: Mapping[str, str]) -> PageRequest | None:
     record = load(pairings.record, identity) if identity else None
     if record is None:
         return None
-    of_both = Filter(pairings=tuple(int(one) for one in record.history["id"]))
+    of_both = aggregates.counting(Filter(pairings=tuple(int(one) for one in record.history["id"])))
     kept = {name: given[name] for name in (COUPLE, METRIC, CARD_YEAR) if name in given}
     return PageRequest(page, kept, of_both, record)
 

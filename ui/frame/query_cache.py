@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from db.reader import answer, check, with_revision
-from db.settings import database_url
+from db.settings import database_url, demo_wanted
 from ui.frame import state
 from ui.frame.lru_cache import LRUCache
 
@@ -34,8 +34,10 @@ def open_store(query: Callable[..., R | None] = lambda _: None, *args: Any) -> R
 
 
 def at() -> tuple[Hashable, ...]:
-    """The database and the revision that this run reads: the beginning of every key."""
-    return database_url(), st.session_state[state.REVISION]
+    """The database, the revision that this run reads, and whether demo counts: the beginning of
+    every key.
+    """
+    return database_url(), st.session_state[state.REVISION], demo_wanted()
 
 
 def load(query: Callable[..., R], *args: Any, **kwargs: Any) -> R:

@@ -1,15 +1,23 @@
 """From a figure to the rows that it counts: the list that shows its column and total."""
 
-from markupsafe import Markup
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
 
 from db.queries.commitments import Which
 from db.queries.projects import SUMMED
+from db.results.counted import Whose
 from db.results.ledgers import HEADS
 from db.terms import Basis, Kind, Side
 from ui.frame import choice, links
 
 SUM = "sum"
 """The parameter that names the measure whose column a list of projects shows."""
+METRIC = "metric_key"
+"""The parameter that narrows a list of reports or published figures to a metric."""
 
 _LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "ledger_meetings": ("meetings", {}),
@@ -46,19 +54,30 @@ def of_couple(metric: str, pairing_id: int, year: int, label: str) -> Markup:
     return links.of_couple(pairing_id, listed, label, **{links.OF_YEARS: str(year)}, **wanted)
 
 
-def reported(name: str, pairing_id: int, year: int, label: str, *sides: Side) -> Markup:
-    """A figure of a couple's year as a link to the reports of a metric, called `name`, from which
-    it comes: of both sides where none is named.
+def behind(metric: str, pairing_id: int, day: date, whose: Whose, label: str) -> Markup:
+    """A value of a couple, counted to a day, as a link to what it comes from: a side's reports of
+    the metric in that year, what was published of it, or the difference that was settled.
     """
-    of_sides = {"reported_by": choice.DOT.join(sides)} if sides else {}
-    wanted = {links.OF_YEARS: str(year), "q": name, **of_sides}
-    return links.of_couple(pairing_id, Kind.RESULTS.value, label, **wanted)
+    if whose is Whose.SETTLED:
+        return links.difference(pairing_id, metric, day, label)
+    if whose is Whose.PUBLISHED:
+        wanted = {links.OF_YEARS: str(day.year), METRIC: metric, "basis": Basis.ACTUAL.value}
+        return links.of_couple(pairing_id, Kind.FIGURES.value, label, **wanted)
+    at = reported(metric, pairing_id, day.year, Side(whose.value))
+    return Markup('<a href="{}">{}</a>').format(at, label)
 
 
-def published(name: str, pairing_id: int, year: int, label: str) -> Markup:
-    """A published result of a couple's year as a link to what was published of the metric."""
-    wanted = {links.OF_YEARS: str(year), "q": name, "basis": Basis.ACTUAL.value}
-    return links.of_couple(pairing_id, Kind.FIGURES.value, label, **wanted)
+def reported(metric: str, pairing_id: int, year: int, side: Side) -> str:
+    """The address of a side's reports of a metric and year."""
+    wanted = {links.OF_YEARS: str(year), METRIC: metric, "reported_by": side.value}
+    return links.at_couple(pairing_id, Kind.RESULTS.value, **wanted)
+
+
+def of_clause(row: Mapping[Any, Any], label: str, whose: str | None, day: date | None) -> Markup:
+    """The same of a clause (a row of scorecard.of_year); as it is where nothing is behind it."""
+    if whose is None or day is None or pd.isna(row["pairing_id"]):
+        return escape(label)
+    return behind(row["metric_key"], int(row["pairing_id"]), day, Whose(whose), label)
 
 
 def address(metric: str) -> str:

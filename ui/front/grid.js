@@ -175,7 +175,11 @@ class Grid {
   others(row, unit) {
     const { cells } = this.lines.get(row.key);
     const shown = row.shown[unit] ?? Object.values(row.shown)[0];
-    for (const part of SHOWN) cells[part].textContent = shown[part];
+    for (const part of SHOWN) {
+      const link = row.leads[part] && make("a", "", shown[part]);
+      if (link) link.href = row.leads[part];
+      cells[part].replaceChildren(link || shown[part]);
+    }
   }
 
   clash(row) {

@@ -10,7 +10,7 @@ from db.importing.kinds import LEDGERS, Ledger
 from db.importing.kinds.attributes import follows
 from db.queries import ledgers
 from db.queries.ledgers import Asked
-from ui.frame import choice, columns, links, markup, names, paged
+from ui.frame import choice, columns, links, markup, names, paged, rows
 from ui.frame.as_of import Span
 from ui.frame.query_cache import load
 from ui.frame.text import _, said
@@ -52,25 +52,29 @@ def show(ledger: Ledger, chosen: Filter) -> None:
 
 
 def _narrow(ledger: Ledger) -> ledgers.Narrowed:
-    """Draw a choice for each vocabulary among the listed columns; what the address says of them."""
+    """Draw a choice for each of the listed columns that is a metric or has a vocabulary; what the
+    address says of them.
+    """
     found = []
     with st.container(horizontal=True):
-        for name, vocabulary in _vocabularies(ledger).items():
+        for name, vocabulary in _narrowing(ledger).items():
             column = ledger.attributes[name]
-            known = {one.value: columns.term(column, one) for one in vocabulary}
-            some = choice.several(name, said(column.words), known)
+            terms = {one.value: columns.term(column, one) for one in vocabulary}
+            some = choice.several(name, said(column.words), terms or columns.metrics())
             found += [(name, some)] if some else []
     return tuple(found)
 
 
-def _vocabularies(ledger: Ledger) -> dict[str, Any]:
-    """The listed columns that have a vocabulary, each with it."""
-    every = {name: ledger.attributes[name].vocabulary for name in ledger.listed}
-    return {name: known for name, known in every.items() if known and not follows(name)}
+def _narrowing(ledger: Ledger) -> dict[str, Any]:
+    """The listed columns that have a vocabulary, each with it; none has that of metrics."""
+    every = {name: ledger.attributes[name].vocabulary or () for name in ledger.listed}
+    return {
+        n: known for n, known in every.items() if n == rows.METRIC or (known and not follows(n))
+    }
 
 
 NARROWING = frozenset(
-    name for ledger in LEDGERS.values() if ledger.place is None for name in _vocabularies(ledger)
+    name for ledger in LEDGERS.values() if ledger.place is None for name in _narrowing(ledger)
 )
 """The parameters that may narrow a list."""
 

@@ -124,7 +124,8 @@ def _scope(record: PairingRecord, found: aggregates.Ledgers) -> None:
     said = _("Counted here is what names the two themselves: {meetings}, {projects}, {visits}.")
     told = parts(said, **own)
     if all(whole[side] == pairing[f"{side}_province"] for side in whole):
-        around = aggregates.ledgers(Filter(helper=whole["helper"], receiver=whole["receiver"]))
+        between = Filter(helper=whole["helper"], receiver=whole["receiver"])
+        around = aggregates.ledgers(aggregates.counting(between))
         within = load(summaries.projects_between, whole["helper"], whole["receiver"])
         every = {
             name: Number(said, name, _asked(**whole))
@@ -237,7 +238,8 @@ def _title(pairing: dict[str, Any]) -> str:
 
 def _records(record: PairingRecord) -> Filter:
     """The filter that lets the couple's records through, and no others."""
-    return Filter(pairings=tuple(int(identity) for identity in record.history["id"]))
+    theirs = tuple(int(identity) for identity in record.history["id"])
+    return aggregates.counting(Filter(pairings=theirs))
 
 
 def years(first: Any, last: Any) -> str:

@@ -16,13 +16,15 @@ from db.queries import areas, records
 from db.queries.areas import Record
 from db.terms import AreaDeed, Kind, NameKind
 from db.writer import change as write
-from ui.frame import actions, current_user, links, markup, numbers, state
+from ui.frame import actions, current_user, links, markup, numbers, paged, state, terms
 from ui.frame.names import of_record
 from ui.frame.query_cache import load
 from ui.frame.text import N_, _, either, said
 from ui.records import place_forms
-from ui.records.place_list import link, named, what, when
+from ui.records.place_list import AREA, link, named, what, when
 
+NAMED = "named"
+"""The parameter that names the ledger whose records are all listed."""
 NEWEST = 8
 """So many records of a ledger are named; all are counted."""
 
@@ -114,21 +116,42 @@ def _named_by(adcode: str, found: Record) -> None:
     if not found.named_by:
         markup.draw('<p class="x-note">{none}</p>', none=_("None."))
         return
+    if (table := st.query_params.get(NAMED)) in found.named_by:
+        _every(str(table), adcode, found.named_by[str(table)])
+        return
     cells = [
-        (said(RECORDS[table].counted(many)), _newest(table, adcode))
+        (_naming(adcode, table, said(RECORDS[table].counted(many))), _newest(table, adcode))
         for table, many in found.named_by.items()
     ]
     st.html(str(markup.table((_("Ledger"), _("The newest")), cells, "named")))
 
 
+def _naming(adcode: str, table: str, label: str) -> Markup:
+    address = links.to("places", **{AREA: adcode, NAMED: table})
+    return Markup('<a href="{}">{}</a>').format(address, label)
+
+
 def _newest(table: str, adcode: str) -> Markup:
-    if RECORDS[table].kind is Kind.PROJECTS:
+    if RECORDS[table].kind is Kind.PROJECTS:  # there may be very many: their list is by place
         label, address = _("Projects there"), links.to("projects", place=adcode)
         return Markup('<a href="{}">{}</a>').format(address, label)
-    ids = load(areas.newest, table, adcode, NEWEST)
+    return markup.join(_titles(table, adcode, NEWEST), " · ")
+
+
+def _titles(table: str, adcode: str, limit: int, offset: int = 0) -> Iterator[Markup]:
+    ids = load(areas.newest, table, adcode, limit, offset)
     titles = load(records.titles, table, tuple(ids))
-    every = (links.record(table, one, of_record(titles.get(one), one)) for one in ids)
-    return markup.join(every, " · ")
+    return (links.record(table, one, of_record(titles.get(one), one)) for one in ids)
+
+
+def _every(table: str, adcode: str, many: int) -> None:
+    """Draw all records of a ledger that name it."""
+    page, pages = paged.place(many)
+    cells = [(one,) for one in _titles(table, adcode, paged.PAGE, paged.PAGE * (page - 1))]
+    headers = (terms.kind(RECORDS[table].kind),)
+    foot = (said(RECORDS[table].counted(many)),)
+    st.html(str(markup.table(headers, cells, "naming", foot)))
+    paged.turn(page, pages)
 
 
 def _history(found: Record) -> None:

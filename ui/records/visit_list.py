@@ -1,5 +1,6 @@
 """The list of visits, and one visit's record."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,9 +12,11 @@ from db.queries import visits
 from db.terms import Direction
 from ui.editing import edit
 from ui.frame import (
+    address,
     aggregates,
     as_of,
     choice,
+    filters,
     links,
     markup,
     names,
@@ -29,28 +32,30 @@ from ui.records import record_history
 STOP = "stop"
 """The parameter that narrows the list to the visits that stopped there."""
 LONGEST_STOP = 200
+DAYS = "days"
+"""The parameter that narrows the list to visits that began from one day to another."""
 
 
 def show(chosen: Filter) -> None:
     """Draw search, direction and list."""
     text = paged.search(_("Search purposes, leaders and stops"))
     towards = _direction()
-    stop = _stop()
-    many, people = load(visits.totals, chosen, text, towards, stop)
+    narrowed = (text, towards, _stop(), _days())
+    many, people = load(visits.totals, chosen, *narrowed)
     paged.show(
         paged.Listing(
             name="visits",
             headers=headers(),
             count=lambda: many,
             page=lambda limit, offset: names.with_sides(
-                load(visits.listed, chosen, text, towards, stop, limit=limit, offset=offset)
+                load(visits.listed, chosen, *narrowed, limit=limit, offset=offset)
             ),
             counted=lambda n: n_(
                 "{n} visit, the newest first.", "{n} visits, the newest first.", n
             ),
             row=row,
             empty=_("No visit matches this selection."),
-            of=(chosen, text, towards, stop),
+            of=(chosen, *narrowed),
             foot=lambda n: (
                 *paged.total(headers(), n, "visits")[:4],
                 numbers.quantity(people, "persons"),
@@ -72,6 +77,19 @@ def _stop() -> str | None:
     """The stop that the address names, in a box that takes it away again."""
     named = st.query_params.get(STOP, "")[:LONGEST_STOP]
     return choice.one_of(STOP, _("Stop"), {named: named}) if named else None
+
+
+def _days() -> tuple[date, date] | None:
+    """The days that the address names, in a box that takes them away again."""
+    if (named := st.query_params.get(DAYS)) is None:
+        return None
+    try:
+        first, last = map(date.fromisoformat, named.split(choice.DOT))
+    except ValueError:
+        filters.say_left_out([address.Wrong(DAYS, named)])
+        return None
+    known = {named: numbers.period(first, last, "day")}
+    return (first, last) if choice.one_of(DAYS, _("Days"), known) else None
 
 
 def headers() -> tuple[str, ...]:

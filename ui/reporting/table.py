@@ -15,8 +15,8 @@ from db.results.grid import Grid, Row, look
 from db.results.reports import Of
 from db.results.saving import Told, check, doubt_of, fails, must_look
 from db.results.units import read, typed, units
-from db.terms import Basis, Better
-from ui.frame import insides, markup, numbers, state
+from db.terms import Basis, Better, Side
+from ui.frame import insides, links, markup, numbers, rows, state
 from ui.frame.text import _, either, language
 from ui.reporting import draft as drafts
 from ui.reporting.draft import Draft
@@ -67,7 +67,7 @@ def show(of: Of, person: int, grid: Grid, draft: Draft, *, locked: bool) -> Type
         "heard": draft.heard,
         "locked": locked,
         "words": _words(of),
-        "rows": [_row(row, told, draft, {cell.key for cell in cells}) for row in grid.rows],
+        "rows": [_row(of, row, told, draft, {cell.key for cell in cells}) for row in grid.rows],
         "typed": {drafts.written(key): _typed(draft, key) for key in draft.rows},
     }
     key = _key(name)
@@ -110,7 +110,7 @@ def _typed(draft: Draft, key: Key) -> dict[str, Any]:
     return draft.rows[key] | {"seen": draft.seen.get(key, 0)}
 
 
-def _row(row: Row, told: Told, draft: Draft, changed: set[Key]) -> dict[str, Any]:
+def _row(of: Of, row: Row, told: Told, draft: Draft, changed: set[Key]) -> dict[str, Any]:
     scales = units(row.indicator.unit)
     clash = _clash(row, draft) if row.key in changed else ""
     issues = told.get(row.key, [])
@@ -120,6 +120,7 @@ def _row(row: Row, told: Told, draft: Draft, changed: set[Key]) -> dict[str, Any
         "names": [row.indicator.name_zh, row.indicator.name_en, row.indicator.key],
         "counted": _("running total") if row.basis is Basis.CUMULATIVE else _("of the period"),
         "units": [[unit, _unit(unit, row)] for unit in scales],
+        "leads": _leads(of, row),
         "shown": {unit: _shown(row, scale) for unit, scale in scales.items()},
         "stored": drafts.stored(row)
         | {
@@ -138,6 +139,24 @@ def _shown(row: Row, scale: int) -> dict[str, str]:
     values = {"target": row.target, "year_ago": row.year_ago}
     values |= {"before": row.before, "other": row.other}
     return {name: read(value, scale) for name, value in values.items()}
+
+
+def _leads(of: Of, row: Row) -> dict[str, str]:
+    """Where what is shown beside leads: to the clause, and to the reports that have it."""
+    before = of.period.before().year
+    told = {
+        "year_ago": (of.period.year - 1, of.side),
+        "before": (before, of.side),
+        "other": (of.period.year, Side.RECEIVER if of.side is Side.HELPER else Side.HELPER),
+    }
+    found = {
+        name: rows.reported(row.indicator.key, of.pairing_id, year, side)
+        for name, (year, side) in told.items()
+        if getattr(row, name) is not None
+    }
+    if row.clause is not None:
+        found["target"] = links.to("scorecard", clause=str(row.clause))
+    return found
 
 
 def _unit(unit: str, row: Row) -> str:

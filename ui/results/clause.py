@@ -31,7 +31,8 @@ def show(found: History) -> None:
 
 
 def _facts(row: Mapping[Any, Any]) -> list[tuple[str, object]]:
-    share = " · ".join(filter(None, (cards.reached(row), cards.share(row))))
+    reached = rows.of_clause(row, cards.reached(row), row["whose"], row["day"])
+    share = markup.join(filter(None, (reached, cards.share(row))), " · ")
     pace = [cards.expected(row), cards.basis(row)]
     gone = row["gone"]
     return [
@@ -53,11 +54,13 @@ def _facts(row: Mapping[Any, Any]) -> list[tuple[str, object]]:
     ]
 
 
-def _value(row: Mapping[Any, Any], name: str) -> str:
+def _value(row: Mapping[Any, Any], name: str) -> Markup | str:
+    day = row[f"{name}_day"]
     if row[f"{name}_value"] is None:
         return ""
     value = cards.amount(row[f"{name}_value"], row["unit"])
-    return _("{value}, as of {date}", value=value, date=numbers.day(row[f"{name}_day"]))
+    told = _("{value}, as of {date}", value=value, date=numbers.day(day))
+    return rows.of_clause(row, told, name, day)
 
 
 def _ledger(row: Mapping[Any, Any]) -> Markup | str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from charts import yearline
 from charts.statuses import GLYPHS
 from db.queries.frames import records
-from ui.frame import address, choice, filters, links, markup, paged, terms
+from ui.frame import address, choice, filters, links, markup, paged, rows, terms
 from ui.frame.query_cache import keep
 from ui.frame.text import _, language
 from ui.sections import clauses as cards
@@ -42,7 +42,7 @@ def show(found: pd.DataFrame, of: tuple[object, ...], *, couples: bool = True) -
     paged.turn(page, pages, "clause_page")
 
 
-def _table(rows: Sequence[Mapping[Any, Any]], many: int, *, couples: bool) -> str:
+def _table(found: Sequence[Mapping[Any, Any]], many: int, *, couples: bool) -> str:
     headers = (
         _("Clause"),
         _("Status"),
@@ -55,10 +55,10 @@ def _table(rows: Sequence[Mapping[Any, Any]], many: int, *, couples: bool) -> st
         _("Last reported"),
     )
     years = [
-        yearline.Year(row["line"], row["target"], accrues=not cards.is_level(row)) for row in rows
+        yearline.Year(row["line"], row["target"], accrues=not cards.is_level(row)) for row in found
     ]
     lines = quote(yearline.svg(years, COLOUR))
-    cells = [_cells(row, place, couples=couples) for place, row in enumerate(rows)]
+    cells = [_cells(row, place, couples=couples) for place, row in enumerate(found)]
     table = markup.table(headers, cells, "clauses", paged.total(headers, many, "items"))
     holder = Markup('<div class="x-lines" style="--x-lines: url({})">{}</div>')
     return str(holder.format(f"data:image/svg+xml,{lines}", table))
@@ -92,7 +92,8 @@ def _clause(row: Mapping[Any, Any], *, couples: bool) -> Markup:
 
 def _result(row: Mapping[Any, Any]) -> Markup:
     """What counts and whose it is; below it what else there is, and what is wrong."""
-    result = markup.marked(cards.reached(row), row["demo_result"])
+    told = rows.of_clause(row, cards.reached(row), row["whose"], row["day"])
+    result = markup.marked(told, row["demo_result"])
     below = [terms.label(terms.WHOSE, row["whose"]), *cards.others(row)]
     said = [markup.quiet(text) for text in below if text]
     said += [Markup('<span class="x-warned">{}</span>').format(t) for t in cards.warnings(row)]

@@ -12,7 +12,7 @@ from db.results import RATE, differences
 from db.results.differences import At, Count
 from db.results.explained import OTHER, Cause, Explanation, Ledger, by_ledgers
 from db.terms import DifferenceState, Side
-from ui.frame import names, numbers, terms
+from ui.frame import links, names, numbers, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, n_
 from ui.sections import clauses
@@ -23,8 +23,7 @@ ALL_YEARS = 0
 STATE = "standing"
 """The parameter of the state that is listed."""
 
-DIFFERENCE = "difference"
-"""The parameter that names one difference."""
+DIFFERENCE = links.DIFFERENCE
 
 
 def years(chosen: Filter) -> list[int]:
@@ -52,7 +51,7 @@ def counts(chosen: Filter, year: int) -> dict[str, Count]:
 
 def key_of(row: Mapping[Any, Any]) -> str:
     """A difference as addresses have it: 7.fund.2025-06."""
-    return f"{int(row['pairing_id'])}.{row['metric_key']}.{row['ends_on']:%Y-%m}"
+    return links.difference_key(int(row["pairing_id"]), row["metric_key"], row["ends_on"])
 
 
 def at_of(key: str) -> At | None:

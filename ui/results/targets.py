@@ -7,7 +7,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.queries.pairings import PairingRecord
-from db.settings import demo_wanted
 from ui.editing import edit
 from ui.frame import definitions, demo_words, links, markup, numbers
 from ui.frame.text import _, either
@@ -19,8 +18,6 @@ def show(record: PairingRecord) -> None:
     way to the form of one, or of a new one.
     """
     targets = record.targets
-    if not demo_wanted():  # loaded in its time, and switched off since
-        targets = targets[~targets["demo"].astype(bool)]
     note = _(
         "What a year's agreement promises. A target is a plan, not a result; a result stands "
         "beside it only where one of the same year and definition was published."

@@ -13,7 +13,6 @@ from db.periods import Period
 from db.results import ledgers, pace, scorecard, targets
 from db.results.course import Way, way
 from db.results.pace import Status
-from db.settings import demo_wanted
 from db.terms import Better, PeriodKind
 from ui.frame import names, numbers, terms
 from ui.frame.page_request import CARD_YEAR
@@ -32,7 +31,7 @@ LOUD = (Status.MISSED, Status.BEHIND)
 def years(chosen: Filter) -> list[int]:
     """The years of a selection in which something was promised, the latest first."""
     first, last = chosen.years or (0, 9999)
-    return [year for year in load(targets.years) if first <= year <= last]
+    return [year for year in load(targets.shown_years) if first <= year <= last]
 
 
 def year_of(chosen: Filter, given: Mapping[str, str]) -> int | None:
@@ -57,8 +56,6 @@ def _of_year(chosen: Filter, year: int, language: Language) -> pd.DataFrame:
 def _named(year: int, _language: Language) -> pd.DataFrame:
     """All clauses of a year: named once, for whatever selection."""
     found = load(scorecard.of_year, year)
-    if not demo_wanted():  # loaded in its time, and switched off since
-        found = found[~found["demo"].astype(bool)].reset_index(drop=True)
     sided = names.with_sides(found)
     counted = {*ledgers.SUMS, *ledgers.HEADS}
     added = of_ledgers(year) if found["metric_key"].isin(counted).any() else {}
