@@ -6,17 +6,18 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 from streamlit.testing.v1 import AppTest
 
 from db import clock, kept
 from db.closings import close
 from db.engine import make_engine, writing
-from db.models import ImportBatch, Metric, Project
+from db.models import ImportBatch, Metric, Project, Talent
 from db.periods import Period
-from db.terms import AccountRole, BatchStatus, Industry, PeriodKind, Side, Stage
+from db.terms import AccountRole, BatchStatus, Industry, Kind, PeriodKind, Side, Stage
 from tests.accounts import OPERATOR, make, session, sign_in
 from tests.conftest import Stores
+from tests.db.ledgers import batch, bring, talent
 from tests.db.results.reports import promise, report
 from tests.db.states import paired, table
 from tests.pages.screen import Session
@@ -282,6 +283,25 @@ def test_records_of_the_ledger_that_account_for_it_are_named_and_lead_to_them(
     assert page.links()["茶园"].startswith("projects?")
     words = "正等于差额" if lang == "zh" else "just the difference"
     assert words in " ".join(notice.text for notice in page.main.all(name="x-cause"))
+
+
+def test_people_of_the_ledger_account_for_what_one_side_counted_later(engine: Engine) -> None:
+    """Of two officials the receiver, who counts to the 20th, has one; the list has both."""
+    sent = [talent(name="李某", year="2025"), talent(name="王某", post="副县长", year="2025")]
+    batch(bring(engine, Kind.TALENT, *sent))
+    with writing(engine) as connection:
+        connection.execute(update(Talent).values(as_of=date(2025, 3, 10)))
+        later = update(Talent).where(Talent.post == "副县长")
+        connection.execute(later.values(as_of=date(2025, 3, 25)))
+        for side, value, day in ((HELPER, 2, 31), (RECEIVER, 1, 20)):
+            of: dict[str, Any] = {"pairing_id": 1, "as_of": date(2025, 3, day)}
+            report(connection, ZHEJIANG_SICHUAN, side, "cadre_ew", {"2025-Q1": value}, **of)
+    page = opened("zh", difference="1.cadre_ew.2025-03")
+    assert page.rows("behind") == [["副县长", "1人"]]
+    assert page.foot("behind") == ["合计", "1人"]
+    way = page.links()["2人"]
+    assert "list=talent" in way
+    assert "of_year=2025" in way
 
 
 def test_the_list_is_taken_along_as_files(engine: Engine) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, insert, select, update
 from db.accounts import Account
 from db.engine import reading, writing
 from db.models import ImportBatch, Pairing, Project, RowHistory
+from db.queries.records import Title
 from db.results import ledgers
-from db.results.behind import Behind, Named, behind
+from db.results.behind import Behind, behind
 from db.results.differences import At
 from db.results.explained import Accounted, Grounds, accounted
 from db.terms import AccountRole, Action, BatchStatus, Side
@@ -108,5 +109,5 @@ def test_a_record_has_its_day_and_its_names(engine: Engine) -> None:
         connection.execute(update(Project).where(Project.id == first).values(values))
     known = found(engine, "ledger_projects")
     assert known.table == "project"
-    assert known.names[first] == Named("茶园", "Tea garden")
+    assert known.names[first] == Title("茶园", "Tea garden", known.names[first].more)
     assert {row.as_of for row in known.rows if row.id == first} == {date(2021, 6, 25)}
