@@ -72,6 +72,10 @@ def test_an_administrator_closes_compares_and_reopens(
     shown = opened(lang, "projects", years="2021-2021")
     assert "更正笔误" in notices(shown)
     assert "更正笔误" not in notices(opened(lang, "projects", years="2022-2022"))
+    of_year = {row["year"]: str(row["id"]) for row in table(engine, "project")}
+    record = opened(lang, "projects", years="2022-2022", project=of_year[2021])
+    assert "更正笔误" in notices(record)
+    assert "更正笔误" not in notices(opened(lang, "projects", project=of_year[2022]))
 
 
 def test_a_couple_s_reopening_is_told_where_its_year_is_assessed_and_briefed(
@@ -85,9 +89,13 @@ def test_a_couple_s_reopening_is_told_where_its_year_is_assessed_and_briefed(
     ][:2]
     reopen(engine, close(engine, YEAR, int(mine), OPERATOR), "更正笔误", OPERATOR)
     (said,) = [text for text in opened("zh", "brief", pairing=mine).warnings if "更正笔误" in text]
-    assert said.startswith("2021年全年 · ")
-    assert "→" in said
-    assert "更正笔误" in notices(opened("zh", "assessment", couple=mine, year="2021"))
+    assert said.startswith("2021年全年曾关账")
+    assert "更正笔误" not in notices(opened("zh", "brief", pairing=mine, day="2020-12-31"))
+    dossier = opened("zh", "assessment", couple=mine, year="2021")
+    assert "更正笔误" in notices(dossier)
+    assert [row[0] for row in dossier.rows("gaps") if "更正笔误" in row[1]] == ["期间重开"]
+    assert "更正笔误" in notices(opened("zh", "pairings", pairing=mine, years="2022-2022"))
+    assert "更正笔误" not in notices(opened("zh", "pairings", pairing=other))
     assert "更正笔误" not in notices(opened("zh", "assessment", couple=mine, year="2022"))
     assert "更正笔误" not in notices(opened("zh", "assessment", couple=other, year="2021"))
 
