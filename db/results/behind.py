@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, Table, extract, func, literal,
 from db.importing.kinds import LEDGERS
 from db.models import (
     AccountScope,
-    Commitment,
     ImportBatch,
     Meeting,
     Pairing,
@@ -23,7 +22,7 @@ from db.results.differences import At, of_couple
 from db.results.explained import Row
 from db.results.heads import KEYS as PERIODIC
 from db.results.heads import uncovered
-from db.results.ledgers import HEADS, SUMS
+from db.results.ledgers import HEADS, ITEMS, SUMS
 from db.terms import Kind, Side
 
 MOST = 2_000
@@ -82,9 +81,8 @@ TABLES: Mapping[Kind, Table] = {
 
 def adds(column: str, kind: Kind) -> ColumnElement[int]:
     """What one record adds to a column of its ledger's summary: one, where it is counted."""
-    if column == "commitments":
-        of_it = Commitment.meeting_id == Meeting.id
-        return select(func.count()).where(of_it).correlate(Meeting).scalar_subquery()
+    if column in ITEMS:
+        return ITEMS[column]
     ledger = LEDGERS[kind]
     return func.coalesce(ledger.spec.table.c[column], 0) if column in ledger.summed else literal(1)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from db.accounts import Account, Action, Matter, may
 from db.reader import store_engine
@@ -15,7 +14,7 @@ from db.results.differences import At, Difference
 from db.results.explained import Accounted, Grounds, accounted
 from db.results.judging import Judgement
 from db.terms import DifferenceState
-from ui.frame import actions, current_user, links, markup, names, numbers, rows, state, terms
+from ui.frame import actions, current_user, links, markup, names, numbers, state, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
 from ui.results import clause, difference_list
@@ -49,7 +48,7 @@ def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
         (_("Helper's report"), _value(row, "helper")),
         (_("Receiver's report"), _value(row, "receiver")),
         (_("Helper less receiver"), much),
-        (_("From the ledgers of the year"), _ledger(row)),
+        (_("From the ledgers of the year"), told.of_ledgers(row)),
         (_("Age"), told.age(row) if row["loaded"] is not None else ""),
         (_("Counts on the scorecard"), _counting(row)),
     ]
@@ -60,15 +59,6 @@ def _value(row: Mapping[str, Any], name: str) -> str:
         return _("none to this day")
     value = told.amount(row[f"{name}_value"], row["unit"])
     return _("{value}, as of {date}", value=value, date=numbers.day(row[f"{name}_day"]))
-
-
-def _ledger(row: Mapping[str, Any]) -> Markup | str:
-    """What the ledgers themselves have of the year, leading to the rows behind it."""
-    own = told.ledger_of(row).own
-    if own is None:
-        return ""
-    value = told.amount(own, row["unit"])
-    return rows.of_couple(row["metric_key"], int(row["pairing_id"]), row["ends_on"].year, value)
 
 
 def _counting(row: Mapping[str, Any]) -> str:
