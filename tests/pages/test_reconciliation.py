@@ -312,7 +312,7 @@ def test_the_list_is_taken_along_as_files(engine: Engine) -> None:
     assert {"列表导出为 CSV", "列表导出为工作簿"} <= set(downloads(opened("zh")))
     made = AppTest.from_function(_make_files).run().session_state["made"]
     lines = made["csv"].decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("结对双方,指标,截至日期,单位,帮扶方填报,受援方填报,台账全年汇总,")
+    assert lines[0].startswith("结对双方,指标,截至日期,单位,帮扶方填报,受援方填报,台账汇总,")
     assert "财政援助资金,2025-06-30,元,3450,34500000,,-34496550" in lines[1]
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))

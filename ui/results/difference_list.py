@@ -59,7 +59,8 @@ def what_it_is() -> str:
     """What is compared, in a sentence."""
     return _(
         "Where both sides have a running value to the same day and the two differ by more than the "
-        "tolerance. A settled value is what the scorecard counts, and it says so there."
+        "tolerance. What the ledgers themselves have is of the whole year. A settled value is what "
+        "the scorecard counts, and it says so there."
     )
 
 
@@ -109,7 +110,7 @@ def _table(found: pd.DataFrame) -> str:
         _("To the day"),
         _("Helper's report"),
         _("Receiver's report"),
-        _("From the ledgers of the year"),
+        _("From the ledgers"),
         _("Helper less receiver"),
         _("What may explain it"),
         _("State"),
@@ -163,7 +164,7 @@ def as_table(found: pd.DataFrame) -> pd.DataFrame:
             _("Unit"): [terms.label(terms.UNITS, row["unit"]) for row in rows],
             _("Helper's report"): _amounts(rows, "helper_value"),
             _("Receiver's report"): _amounts(rows, "receiver_value"),
-            _("From the ledgers of the year"): _amounts(
+            _("From the ledgers"): _amounts(
                 [row | {"ledger": told.ledger_of(row).own} for row in rows], "ledger"
             ),
             _("Helper less receiver"): _amounts(rows, "difference"),
