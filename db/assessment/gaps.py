@@ -234,7 +234,7 @@ def _unsourced(found: Sequence[Annex], proofs: Sequence[Proof], withheld: int) -
 
 def _unapproved(connection: Connection, of: Year) -> Iterator[Gap]:
     columns = (RESULT.c.reported_by, RESULT.c.period_kind, RESULT.c.period_number)
-    state = state_of(of.couple.id, *OWN)
+    state = state_of(of.couple.pairings, *OWN)
     statement = (
         select(*columns, state, func.max(RESULT.c.ends_on).label("ends"))
         .where(RESULT.c.pairing_id.in_(of.couple.pairings), RESULT.c.year == of.year)

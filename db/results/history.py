@@ -70,7 +70,7 @@ def _reports(pairings: list[int], year: int, metric: str) -> Query:
             Result.basis,
             Result.value,
             Result.as_of,
-            state_of(Result.pairing_id, *OWN).label("state"),
+            state_of(pairings, *OWN).label("state"),
             Result.source,
             Result.note,
             Result.demo,

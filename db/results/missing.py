@@ -13,7 +13,7 @@ from db.models import AgreementTarget, Result, table_of
 from db.models.results import REPORTING
 from db.periods import Period
 from db.results.grid import Couple, couples
-from db.results.reports import REPORT, of_side, state_of
+from db.results.reports import REPORT, of_side, of_two, state_of
 from db.terms import AccountRole, ReportState, Side
 
 RESULT, TARGET = table_of(Result), table_of(AgreementTarget)
@@ -62,7 +62,8 @@ def page(
         )
         .scalar_subquery()
     )
-    state = state_of(owing.c.pairing_id, *_of_report(period, owing)).label("state")
+    theirs = of_two(owing.c.pairing_id).correlate(owing)
+    state = state_of(theirs, *_of_report(period, owing)).label("state")
     statement = select(owing, last.label("last"), state).order_by(
         last.nulls_first(), owing.c.pairing_id, owing.c.side
     )

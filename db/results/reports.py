@@ -6,7 +6,7 @@ Where the same two are newly paired, results become the new pairing's and their 
 it is: of the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -277,17 +277,19 @@ def is_of(table: Any, of: Of) -> Sequence[ColumnElement[bool]]:
     ]
 
 
-def of_two(pairing_id: int) -> Select[int]:
+def of_two(pairing_id: int | ColumnElement[int]) -> Select[int]:
     """The pairings of the same two as one, itself among them."""
     return select(SAME.id).join_from(Pairing, SAME, OF_TWO).where(Pairing.id == pairing_id)
 
 
-def state_of(pairing: Any, *same: ColumnElement[bool]) -> ScalarSelect[ReportState]:
-    """The state of the report of a pairing's two for which REPORT is the `same`; missing for a
-    draft that nobody has handed in.
+def state_of(
+    pairings: Collection[int] | Select[int], *same: ColumnElement[bool]
+) -> ScalarSelect[ReportState]:
+    """The state of the report of these pairings of two for which REPORT is the `same`; missing for
+    a draft that nobody has handed in.
     """
-    found = select(REPORT.c.state).join_from(REPORT, Pairing).join(SAME, OF_TWO)
-    return _furthest(found.where(SAME.id == pairing, *same)).scalar_subquery()
+    found = select(REPORT.c.state).where(REPORT.c.pairing_id.in_(pairings), *same)
+    return _furthest(found).scalar_subquery()
 
 
 def _furthest(found: Select[Any]) -> Select[Any]:
