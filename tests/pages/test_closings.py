@@ -11,6 +11,7 @@ from db.periods import Period
 from db.terms import AccountRole, PeriodKind
 from tests.accounts import OPERATOR, make, session, sign_in
 from tests.conftest import Stores
+from tests.db.results.reports import promise
 from tests.db.states import one, small, table
 from tests.pages.screen import Session
 
@@ -82,12 +83,20 @@ def test_a_couple_s_reopening_is_told_where_its_year_is_assessed_and_briefed(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(monkeypatch, None)
-    mine, other = [
-        str(pairing["id"])
+    of_mine, of_other = [
+        pairing
         for pairing in table(engine, "pairing")
         if (pairing["year_from"] or 0) <= 2021 <= (pairing["year_to"] or 9999)
     ][:2]
+    mine, other = str(of_mine["id"]), str(of_other["id"])
+    with writing(engine) as connection:
+        couple = {name: of_mine[name] for name in ("helper_adcode", "receiver_adcode")}
+        promise(connection, couple, 2021, "fund", 9, pairing_id=int(mine))
+        promise(connection, couple, 2022, "fund", 9, pairing_id=int(mine))
     reopen(engine, close(engine, YEAR, int(mine), OPERATOR), "更正笔误", OPERATOR)
+    clauses = {row["year"]: str(row["id"]) for row in table(engine, "agreement_target")}
+    assert "更正笔误" in notices(opened("zh", "scorecard", clause=clauses[2021]))
+    assert "更正笔误" not in notices(opened("zh", "scorecard", clause=clauses[2022]))
     (said,) = [text for text in opened("zh", "brief", pairing=mine).warnings if "更正笔误" in text]
     assert said.startswith("2021年全年曾关账")
     assert "更正笔误" not in notices(opened("zh", "brief", pairing=mine, day="2020-12-31"))

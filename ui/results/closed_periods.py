@@ -9,9 +9,9 @@ from db import clock, closings
 from db.accounts import Account, Action, may
 from db.closings import Kept
 from db.closings.checksum import WHOLE
-from db.models import AgreementTarget, table_of
 from db.periods import Period
 from db.reader import answer, store_engine
+from db.results import history
 from db.terms import PeriodKind
 from ui.accounts import administration
 from ui.frame import address, current_user, links, markup, numbers, page_request, paged, state
@@ -93,7 +93,8 @@ def warn_here(page: str, years: tuple[int, int] | None) -> None:
     if page == "pairings" and couple is not None:
         warn(address.span(links.OF_YEARS), couple)
     elif page == "scorecard" and clause is not None:
-        _warn(load(closings.reopened_about, table_of(AgreementTarget).name, clause))
+        if found := load(history.of_clause, clause):
+            warn((found.clause["year"],) * 2, found.clause["pairing_id"])
     elif page == "reconciliation" and asked is not None:
         if at := told.at_of(asked):
             warn((at.year, at.year), at.pairing_id)
