@@ -3,7 +3,6 @@
 from ui.briefing import brief_page, word_template
 from ui.frame import actions, markup
 from ui.frame.text import _
-from ui.results import closed_periods
 
 markup.heading(
     _("Brief for a meeting"),
@@ -14,6 +13,5 @@ couple, day = brief_page.choose()
 if couple is None:
     markup.notice(_("Choose a couple."))
 else:
-    closed_periods.warn(None, couple)
     brief_page.show(couple, day)
 word_template.offer()

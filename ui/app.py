@@ -123,7 +123,7 @@ def _show(page: Page, person: Account | None) -> None:
 def _show_chosen(page: Page, name: str, selection: filters.Selection) -> None:
     """The page below what it shows; then, as its charts are known, what can be taken of them."""
     filters.say(selection)
-    closed_periods.warn(selection.filter.years)
+    closed_periods.warn_here(name, selection.filter.years)
     tools = st.container(horizontal=True, gap="small", key=state.control("tools"))
     _run(page)
     wanted = page_request.of_address(name)

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
+from db import clock, closings
 from db.assessment.annexes import Annex
 from db.assessment.figures import amount, day
 from db.assessment.proofs import Proof
 from db.assessment.standing import Standing, Under, Year
 from db.importing.words import Words, same
-from db.models import Report, Result, table_of
+from db.models import Result, table_of
 from db.periods import Period
+from db.results.reports import OWN, state_of
 from db.terms import ReportState, Side
 
-RESULT, REPORT = table_of(Result), table_of(Report)
+RESULT = table_of(Result)
 
 
 class Lack(StrEnum):
@@ -28,6 +30,7 @@ class Lack(StrEnum):
     UNAPPROVED = "unapproved"
     LOST = "lost"
     OUTDATED = "outdated"
+    REOPENED = "reopened"
     DEMO = "demo"
 
 
@@ -38,6 +41,7 @@ NAMES = {
     Lack.UNAPPROVED: Words("未审核", "not approved"),
     Lack.LOST: Words("佐证丢失", "evidence lost"),
     Lack.OUTDATED: Words("文字待核对", "text to look at"),
+    Lack.REOPENED: Words("期间重开", "reopened"),
     Lack.DEMO: Words("演示数据", "demo data"),
 }
 SIDES = {Side.HELPER: Words("帮扶方", "helper"), Side.RECEIVER: Words("受援方", "receiver")}
@@ -100,6 +104,10 @@ FIGURES_CHANGED = Words(
     "“{head}”的文字写成之后数据又有变动，请核对。",
     "Figures have changed since the text of “{head}” was written; look at it again.",
 )
+OPEN_AGAIN = Words(
+    "{period}关账后又于{when}重新打开（{reason}），数据可能变动。",
+    "{period} was closed and is open again since {when} ({reason}): its figures may change.",
+)
 DEMO = Words(
     "《{title}》有 {many} 条演示数据（随机生成），不得用于报送。",
     "“{title}” has demo data, generated at random ({many}): never hand them in.",
@@ -133,6 +141,7 @@ def gaps(
         *_unapproved(connection, of),
         *(lost(proof) for proof in proofs if proof.lost),
         *_outdated(of, outdated),
+        *_reopened(connection, of),
         *_demo(found),
     ]
     return in_order(said)
@@ -224,22 +233,16 @@ def _unsourced(found: Sequence[Annex], proofs: Sequence[Proof], withheld: int) -
 
 
 def _unapproved(connection: Connection, of: Year) -> Iterator[Gap]:
-    same_report = and_(
-        *(
-            REPORT.c[name] == RESULT.c[name]
-            for name in ("pairing_id", "year", "period_kind", "period_number", "reported_by")
-        )
-    )
     columns = (RESULT.c.reported_by, RESULT.c.period_kind, RESULT.c.period_number)
-    state = func.coalesce(func.max(REPORT.c.state), ReportState.DRAFT.value)
+    state = state_of(of.couple.pairings, *OWN)
     statement = (
         select(*columns, state, func.max(RESULT.c.ends_on).label("ends"))
-        .outerjoin(REPORT, same_report)
         .where(RESULT.c.pairing_id.in_(of.couple.pairings), RESULT.c.year == of.year)
-        .group_by(*columns)
+        .group_by(RESULT.c.year, *columns)
         .order_by("ends", RESULT.c.period_kind)
     )
-    rows = [(row[0], row[1], row[2], ReportState(row[3])) for row in connection.execute(statement)]
+    draft = ReportState.DRAFT
+    rows = [(row[0], row[1], row[2], row[3] or draft) for row in connection.execute(statement)]
     for side in SIDES:
         told = [
             OF_PERIOD.format(period=Period(of.year, kind, number).words, state=STATES[state])
@@ -256,6 +259,13 @@ def _outdated(of: Year, keys: Sequence[str]) -> Iterator[Gap]:
         if under.head.key in keys:
             head = Words(under.head.name_zh, under.head.name_en)
             yield Gap(Lack.OUTDATED, FIGURES_CHANGED.format(head=head))
+
+
+def _reopened(connection: Connection, of: Year) -> Iterator[Gap]:
+    for kept in closings.reopened_of(connection, of.couple.id, (of.year, of.year)):
+        when = clock.minute(kept.reopened_at) if kept.reopened_at else ""
+        told = {"period": kept.closed.period.words, "when": when, "reason": kept.reason}
+        yield Gap(Lack.REOPENED, OPEN_AGAIN.format(**told))
 
 
 def _demo(found: Sequence[Annex]) -> Iterator[Gap]:

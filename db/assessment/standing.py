@@ -27,14 +27,6 @@ from db.terms import Better, DifferenceState, Kind, Side
 PAIRING, TARGET, METRIC = table_of(Pairing), table_of(AgreementTarget), table_of(Metric)
 
 
-OF_PROJECTS = {
-    "ledger_fiscal_aid": "fiscal_aid",
-    "ledger_social_aid": "social_aid",
-    "ledger_total_investment": "total_investment",
-}
-"""What the dictionary defines as a sum over projects too, by the column of their table."""
-
-
 class Dated(NamedTuple):
     """A value in its metric's unit, and the day that it is counted to."""
 
@@ -238,7 +230,6 @@ def _of_ledgers(connection: Connection, of: Couple, year: int) -> dict[str, int]
     found: dict[str, int] = {}
     for kind in behind.TABLES:
         columns = {m: one.column for m, one in SUMS.items() if one.ledger is kind}
-        columns |= OF_PROJECTS if kind is Kind.PROJECTS else {}
         added = [
             func.coalesce(func.sum(behind.adds(column, kind)), 0).label(metric)
             for metric, column in columns.items()

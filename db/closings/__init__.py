@@ -12,6 +12,8 @@ from db.closings.closing import (
     closings,
     reopen,
     reopened,
+    reopened_about,
+    reopened_of,
 )
 from db.closings.guard import refuse_touched
 from db.closings.rules import Closed, in_force, time_of
@@ -27,5 +29,7 @@ __all__ = [
     "refuse_touched",
     "reopen",
     "reopened",
+    "reopened_about",
+    "reopened_of",
     "time_of",
 ]

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from db import clock
 from db.accounts import Action, Author, audit, require
 from db.closings.checksum import alike, checksum
-from db.closings.rules import Closed, in_force, read
+from db.closings.rules import Closed, in_force, read, time_of
 from db.engine import locked, raise_revision, utc_now
 from db.importing.words import Refusal, Words
-from db.models import Closing, Pairing, table_of
+from db.models import Base, Closing, Pairing, table_of
 from db.periods import Period
 from db.terms import Event, PeriodKind
 
@@ -42,6 +42,12 @@ class Kept:
     reopened_by: str | None
     reopened_at: datetime | None
     reason: str
+
+    def is_of(self, pairing_id: int | None, years: tuple[int, int] | None) -> bool:
+        """Whether it is of a pairing, or of all, and in some years; None leaves either open."""
+        first, last = years or (self.closed.starts_on.year, self.closed.starts_on.year)
+        theirs = pairing_id is None or self.closed.is_of(pairing_id)
+        return theirs and first <= self.closed.starts_on.year <= last
 
 
 def close(engine: Engine, period: Period, pairing_id: int | None, by: Author | None) -> int:
@@ -135,6 +141,21 @@ def reopened(connection: Connection) -> list[Kept]:
         if kept.reopened_by is not None and key not in now:
             found.setdefault(key, kept)
     return list(found.values())
+
+
+def reopened_of(connection: Connection, pairing_id: int, years: tuple[int, int]) -> list[Kept]:
+    """Those of them that are of a couple, or of all, in some years."""
+    return [kept for kept in reopened(connection) if kept.is_of(pairing_id, years)]
+
+
+def reopened_about(connection: Connection, table: str, identity: int) -> list[Kept]:
+    """Those of them in which a record of a ledger's table lies."""
+    records, found = Base.metadata.tables[table], reopened(connection)
+    column = time_of(records)
+    if not found or column is None:
+        return []
+    row = connection.execute(select(records).where(records.c.id == identity)).mappings().first()
+    return [kept for kept in found if row and kept.closed.holds(column, dict(row))]
 
 
 def changed(connection: Connection) -> list[Kept]:

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, false, select
 from sqlalchemy.orm import aliased
 
 from db.models import Base, Closing, Pairing
-from db.terms import Precision
+from db.periods import Period
+from db.terms import PeriodKind, Precision
 
 TIMES = ("ends_on", "date_start", "year")
 """Columns that tell a record's time, the most exact first."""
@@ -55,6 +56,12 @@ class Closed:
     def whole_year(self) -> bool:
         """Whether it is a year, not a month."""
         return self.starts_on.month != self.ends_on.month
+
+    @property
+    def period(self) -> Period:
+        """The month or year that it is."""
+        kind = PeriodKind.YEAR if self.whole_year else PeriodKind.MONTH
+        return Period(self.starts_on.year, kind, 1 if self.whole_year else self.starts_on.month)
 
     @property
     def name(self) -> str:

@@ -8,15 +8,14 @@ from sqlalchemy import Connection, Table, select
 
 from db.accounts import Account, Action, Matter, matter_of, may
 from db.closings import in_force, time_of
+from db.closings.guard import OF_REPORT, handed_in
 from db.evidence.refused import CLOSED, HANDED_IN, CannotKeep
 from db.importing import lineage
 from db.importing.kinds import RECORDS
-from db.models import CommitmentProgress, Meeting, Report, Result, table_of
-from db.terms import ReportState
+from db.models import CommitmentProgress, Meeting, Result, table_of
 
 PROGRESS, MEETING = table_of(CommitmentProgress), table_of(Meeting)
-RESULT, REPORT = table_of(Result), table_of(Report)
-OF_REPORT = ("pairing_id", "year", "period_kind", "period_number", "reported_by")
+RESULT = table_of(Result)
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,6 @@ def refuse_closed(connection: Connection, owner: Owner) -> None:
         if closed.holds(column, owner.record):
             raise CannotKeep(CLOSED.format(period=closed.name))
     if owner.table is RESULT:
-        same = [REPORT.c[name] == owner.record[name] for name in OF_REPORT]
-        state = connection.scalar(select(REPORT.c.state).where(*same))
-        if state not in (None, ReportState.DRAFT):
+        own = tuple(owner.record[name] for name in OF_REPORT)
+        if own in handed_in(connection, {owner.record["year"]}):
             raise CannotKeep(HANDED_IN)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, case, func, or_, select
 
-from db import clock
+from db import clock, closings
 from db.models import (
     AgreementTarget,
     Commitment,
@@ -74,7 +74,8 @@ class Brief:
     talent: `year`, `direction`, `category`, `persons`. labour: `year`, `persons`, `lifted`.
     card: clauses of the year (scorecard.of_year). differing: those open of the year
     (differences.of_year). gaps: coverage.of_couple. figures: the newest of each metric
-    (pairings.published_figures). loaded: the day on which the store last changed.
+    (pairings.published_figures). loaded: the day on which the store last changed. reopened: the
+    periods of the two, to the day, that were closed and are open again.
     """
 
     pairing: dict[str, Any]
@@ -100,6 +101,7 @@ class Brief:
     gaps: pd.DataFrame
     figures: pd.DataFrame
     loaded: date
+    reopened: list[closings.Kept]
 
     @property
     def demo(self) -> bool:
@@ -157,6 +159,7 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         gaps=coverage.of_couple(connection, couple, years),
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
+        reopened=closings.reopened_of(connection, pairing_id, (0, day.year)),
     )
 
 

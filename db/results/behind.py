@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, extract, func, literal, select
 
+from db.importing.kinds import LEDGERS
 from db.models import (
     AccountScope,
-    Commitment,
     ImportBatch,
     Meeting,
     Pairing,
@@ -17,32 +17,26 @@ from db.models import (
     Visit,
     table_of,
 )
+from db.queries.records import Title, titles
 from db.results.differences import At, of_couple
 from db.results.explained import Row
-from db.results.ledgers import SUMS
+from db.results.heads import KEYS as PERIODIC
+from db.results.heads import uncovered
+from db.results.ledgers import HEADS, ITEMS, SUMS
 from db.terms import Kind, Side
 
 MOST = 2_000
 """So many records of a couple and year are looked at, those that add most first."""
 
-TITLES = {Kind.PROJECTS: "title", Kind.MEETINGS: "title", Kind.VISITS: "purpose"}
-
-
-class Named(NamedTuple):
-    """What a record is called, in Chinese and in English; either may be missing."""
-
-    zh: str | None
-    en: str | None
-
 
 class Behind(NamedTuple):
-    """The records (of the ledger's table) that a metric of a couple and year sums, and their
-    names by id.
+    """The records (of the ledger's table) that a metric of a couple and year sums, and what they
+    are called by id.
     """
 
     table: str
     rows: tuple[Row, ...]
-    names: Mapping[int, Named]
+    names: Mapping[int, Title]
 
 
 def behind(connection: Connection, at: At) -> Behind | None:
@@ -52,26 +46,28 @@ def behind(connection: Connection, at: At) -> Behind | None:
     provinces in their charge, or the other's as well. Who is in charge of the couple as such, or
     of everything, speaks for neither.
     """
-    if at.metric_key not in SUMS:
+    one = {**SUMS, **HEADS}.get(at.metric_key)
+    if one is None:
         return None
-    kind = SUMS[at.metric_key].ledger
-    table = TABLES[kind]
-    value = adds(SUMS[at.metric_key].column, kind).label("value")
-    title = TITLES[kind]
+    table = LEDGERS[one.ledger].spec.table
+    value = adds(one.column, one.ledger).label("value")
     pairings = of_couple(connection, at.pairing_id)
     year = table.c.year if "year" in table.c else extract("year", table.c.date_start)
+    meant = [table.c[name].in_(terms) for name, terms in one.among.items()]
+    counted = [uncovered(table)] if table.name in PERIODIC else []
     statement = (
-        select(table.c.id, value, table.c.as_of, table.c[title], table.c[f"{title}_en"])
-        .where(table.c.pairing_id.in_(pairings), year == at.year)
+        select(table.c.id, value, table.c.as_of)
+        .where(table.c.pairing_id.in_(pairings), year == at.year, *meant, *counted)
         .order_by(value.desc(), table.c.id)
         .limit(MOST)
     )
     found = connection.execute(statement).all()
-    of_sides = _sides(connection, table, [row[0] for row in found], at)
+    ids = [row[0] for row in found]
+    of_sides = _sides(connection, table, ids, at)
     return Behind(
         table.name,
         tuple(Row(row[0], int(row[1]), of_sides.get(row[0], frozenset()), row[2]) for row in found),
-        {row[0]: Named(row[3], row[4]) for row in found},
+        titles(connection, table.name, ids),
     )
 
 
@@ -80,17 +76,15 @@ TABLES: Mapping[Kind, Table] = {
     Kind.MEETINGS: table_of(Meeting),
     Kind.VISITS: table_of(Visit),
 }
-"""Those that metrics sum."""
+"""Those of SUMS."""
 
 
 def adds(column: str, kind: Kind) -> ColumnElement[int]:
-    """What one record adds to a column of its ledger's summary."""
-    if column == kind.value:
-        return literal(1)
-    if column == "commitments":
-        of_it = Commitment.meeting_id == Meeting.id
-        return select(func.count()).where(of_it).correlate(Meeting).scalar_subquery()
-    return func.coalesce(TABLES[kind].c[column], 0)
+    """What one record adds to a column of its ledger's summary: one, where it is counted."""
+    if column in ITEMS:
+        return ITEMS[column]
+    ledger = LEDGERS[kind]
+    return func.coalesce(ledger.spec.table.c[column], 0) if column in ledger.summed else literal(1)
 
 
 def _sides(

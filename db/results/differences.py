@@ -30,6 +30,7 @@ from db.queries.sides import SIDES
 from db.queries.where import HelperArea, ReceiverArea, with_sides
 from db.results import differing, history
 from db.results.explained import Cause, Explanation
+from db.results.reports import of_two
 from db.terms import DifferenceState, PeriodKind, Side
 
 FOUND = table_of(DifferenceRollup)
@@ -130,12 +131,7 @@ def one(connection: Connection, at: At) -> Difference | None:
 
 def of_couple(connection: Connection, pairing_id: int) -> list[int]:
     """The pairings of the same two as one, itself among them; none where there is none."""
-    mine = select(Pairing.helper_adcode, Pairing.receiver_adcode).where(Pairing.id == pairing_id)
-    two = connection.execute(mine).first()
-    if two is None:
-        return []
-    same = (Pairing.helper_adcode == two[0]) & (Pairing.receiver_adcode == two[1])
-    return list(connection.scalars(select(Pairing.id).where(same)))
+    return list(connection.scalars(of_two(pairing_id)))
 
 
 def _rows() -> Query:

@@ -14,7 +14,7 @@ from db.periods import Period
 from db.queries import facts
 from db.results.cells import Key
 from db.results.checks import Measure, Point
-from db.results.reports import Of
+from db.results.reports import Of, of_two
 from db.terms import Basis, Better, Side
 
 RESULT, TARGET, METRIC = table_of(Result), table_of(AgreementTarget), table_of(Metric)
@@ -162,7 +162,7 @@ def reports(connection: Connection, of: Of) -> Reported:
     found = connection.execute(
         select(RESULT)
         .where(RESULT.c.year.in_([period.year - 1, period.year]))
-        .where(RESULT.c.pairing_id == of.pairing_id)
+        .where(RESULT.c.pairing_id.in_(of_two(of.pairing_id)))
         .order_by(RESULT.c.ends_on, RESULT.c.id)
     )
     points: defaultdict[tuple[Side, Key], list[Point]] = defaultdict(list)
@@ -192,7 +192,7 @@ def reports(connection: Connection, of: Of) -> Reported:
 def _targets(connection: Connection, of: Of) -> Sequence[Any]:
     return connection.execute(
         select(TARGET.c.id, TARGET.c.metric_key, TARGET.c.target, TARGET.c.demo)
-        .where(TARGET.c.pairing_id == of.pairing_id, TARGET.c.year == of.period.year)
+        .where(TARGET.c.pairing_id.in_(of_two(of.pairing_id)), TARGET.c.year == of.period.year)
         .where(facts.counting(connection)(TARGET.c))
         .order_by(TARGET.c.id)
     ).all()

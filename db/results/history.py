@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, select
 
-from db.models import AgreementTarget, Pairing, Report, Result, Settlement
+from db.models import AgreementTarget, Pairing, Result, Settlement
 from db.queries import facts
 from db.queries.frames import Query, frame
 from db.results import scorecard
 from db.results.counted import counted
 from db.results.course import Course, Way, way
 from db.results.reading import Courses, Key, courses
+from db.results.reports import OWN, state_of
 from db.terms import Side
 
 
@@ -63,13 +64,6 @@ def reports(connection: Connection, pairings: list[int], year: int, metric: str)
 
 
 def _reports(pairings: list[int], year: int, metric: str) -> Query:
-    of_report = and_(
-        Report.pairing_id == Result.pairing_id,
-        Report.year == Result.year,
-        Report.period_kind == Result.period_kind,
-        Report.period_number == Result.period_number,
-        Report.reported_by == Result.reported_by,
-    )
     return (
         select(
             Result.reported_by,
@@ -79,12 +73,11 @@ def _reports(pairings: list[int], year: int, metric: str) -> Query:
             Result.basis,
             Result.value,
             Result.as_of,
-            Report.state,
+            state_of(pairings, *OWN).label("state"),
             Result.source,
             Result.note,
             Result.demo,
         )
-        .outerjoin(Report, of_report)
         .where(Result.year == year, Result.pairing_id.in_(pairings), Result.metric_key == metric)
         .order_by(Result.ends_on.desc(), Result.reported_by, Result.id.desc())
     )

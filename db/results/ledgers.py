@@ -11,15 +11,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Table, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, cast, exists, func, select
 
-from db.models import Commitment, Meeting, Pairing, ProjectRollup, Visit, table_of
+from db.closings.rules import OF_TWO, SAME
+from db.models import (
+    AgreementTarget,
+    Commitment,
+    Meeting,
+    Pairing,
+    Project,
+    ProjectRollup,
+    Visit,
+    table_of,
+)
 from db.queries import facts
 from db.results import heads
 from db.results.reading import Couple
 from db.terms import Kind, Learners
 
-MEETING, ITEM = table_of(Meeting), table_of(Commitment)
+MEETING, ITEM, PROJECT = table_of(Meeting), table_of(Commitment), table_of(Project)
 
 
 class LedgerSum(NamedTuple):
@@ -41,9 +51,13 @@ SUMS: Mapping[str, LedgerSum] = {
     "ledger_agreed_amount": LedgerSum(Kind.PROJECTS, "agreed_amount", _OWN),
     "ledger_jobs": LedgerSum(Kind.PROJECTS, "jobs", _OWN),
     "ledger_beneficiaries": LedgerSum(Kind.PROJECTS, "beneficiaries", _OWN),
+    "ledger_total_investment": LedgerSum(Kind.PROJECTS, "total_investment", _OWN),
+    "ledger_fiscal_aid": LedgerSum(Kind.PROJECTS, "fiscal_aid", _OWN),
+    "ledger_social_aid": LedgerSum(Kind.PROJECTS, "social_aid", _OWN),
     "ledger_meetings": LedgerSum(Kind.MEETINGS, "meetings", "one a row of the ledger"),
     "ledger_signed_projects": LedgerSum(Kind.MEETINGS, "signed_projects", _OWN),
     "ledger_commitments": LedgerSum(Kind.MEETINGS, "commitments", _OWN),
+    "ledger_commitments_linked": LedgerSum(Kind.MEETINGS, "linked", "one an item with a project"),
     "ledger_visits": LedgerSum(Kind.VISITS, "visits", "one a row of the ledger"),
 }
 """Metric → what it is a sum of."""
@@ -89,9 +103,10 @@ they have no figure, not none: an office may keep no such ledger.
 
 def of_year(connection: Connection, year: int) -> dict[tuple[Couple, str], int]:
     """What the ledgers have of a year, by couple and metric: whole yuan, or how many. Projects are
-    read as they are kept by group, so that their number does not matter.
+    read as they are kept by group, so that their number does not matter; sums that are not kept so
+    only of the couples that have promised one.
     """
-    found = heads.of_year(connection, year)
+    found = heads.of_year(connection, year) | _promised(connection, year)
     for kind, table in _TABLES.items():
         found |= _added(connection, kind, table, year)
     return found
@@ -103,6 +118,11 @@ _TABLES: Mapping[Kind, Table] = {
     Kind.VISITS: table_of(Visit),
 }
 _ITEMS = select(func.count()).where(ITEM.c.meeting_id == MEETING.c.id).correlate(MEETING)
+ITEMS: Mapping[str, ColumnElement[int]] = {
+    "commitments": _ITEMS.scalar_subquery(),
+    "linked": _ITEMS.where(exists().where(PROJECT.c.commitment_id == ITEM.c.id)).scalar_subquery(),
+}
+"""How many items a meeting agreed, and of how many a project is known."""
 
 
 def _added(
@@ -111,9 +131,13 @@ def _added(
     columns: dict[str, ColumnElement[int]] = {
         "meetings": func.count(),
         "visits": func.count(),
-        "commitments": func.sum(_ITEMS.scalar_subquery()),
+        **{name: func.sum(many) for name, many in ITEMS.items()},
     }
-    metrics = {metric: one.column for metric, one in SUMS.items() if one.ledger is kind}
+    metrics = {
+        metric: one.column
+        for metric, one in SUMS.items()
+        if one.ledger is kind and (one.column in columns or one.column in table.c)
+    }
     added = [
         cast(columns[name] if name in columns else func.sum(table.c[name]), BigInteger)
         for name in metrics.values()
@@ -123,6 +147,29 @@ def _added(
         select(*sides, *added)
         .join_from(table, Pairing, Pairing.id == table.c.pairing_id)
         .where(_within(table, year), facts.counting(connection)(table.c))
+        .group_by(*sides)
+    )
+    return {
+        ((helper, receiver), metric): int(value or 0)
+        for helper, receiver, *values in rows
+        for metric, value in zip(metrics, values, strict=True)
+    }
+
+
+def _promised(connection: Connection, year: int) -> dict[tuple[Couple, str], int]:
+    kept = _TABLES[Kind.PROJECTS].c
+    sums = {m: s.column for m, s in SUMS.items() if s.ledger is Kind.PROJECTS}
+    metrics = {metric: column for metric, column in sums.items() if column not in kept}
+    promised = select(AgreementTarget.pairing_id).where(
+        AgreementTarget.year == year, AgreementTarget.metric_key.in_(metrics)
+    )
+    theirs = select(SAME.id).join_from(Pairing, SAME, OF_TWO).where(Pairing.id.in_(promised))
+    sides = (Pairing.helper_adcode, Pairing.receiver_adcode)
+    rows = connection.execute(
+        select(*sides, *(cast(func.sum(PROJECT.c[name]), BigInteger) for name in metrics.values()))
+        .join_from(PROJECT, Pairing, Pairing.id == PROJECT.c.pairing_id)
+        .where(PROJECT.c.year == year, PROJECT.c.pairing_id.in_(theirs))
+        .where(facts.counting(connection)(PROJECT.c))
         .group_by(*sides)
     )
     return {

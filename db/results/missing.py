@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, and_, func, literal, select, union_all
+from sqlalchemy import Connection, Select, Subquery, func, literal, select, union_all
 
 from db.accounts.people import everybody
-from db.models import AgreementTarget, Report, Result, table_of
+from db.models import AgreementTarget, Result, table_of
 from db.models.results import REPORTING
 from db.periods import Period
 from db.results.grid import Couple, couples
-from db.results.reports import of_side
+from db.results.reports import REPORT, of_side, of_two, state_of
 from db.terms import AccountRole, ReportState, Side
 
-RESULT, TARGET, REPORT = table_of(Result), table_of(AgreementTarget), table_of(Report)
+RESULT, TARGET = table_of(Result), table_of(AgreementTarget)
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,10 @@ def page(
         )
         .scalar_subquery()
     )
-    statement = (
-        select(owing, last.label("last"), REPORT.c.state)
-        .outerjoin(REPORT, and_(*_of_report(period, owing)))
-        .order_by(last.nulls_first(), owing.c.pairing_id, owing.c.side)
+    theirs = of_two(owing.c.pairing_id).correlate(owing)
+    state = state_of(theirs, *_of_report(period, owing)).label("state")
+    statement = select(owing, last.label("last"), state).order_by(
+        last.nulls_first(), owing.c.pairing_id, owing.c.side
     )
     rows = connection.execute(statement.limit(limit).offset(offset)).all()
     known = {couple.id: couple for couple in couples(connection)}
@@ -121,7 +121,6 @@ def _owing(period: Period, pairings: Collection[int], side: Side | None) -> Sele
 
 def _of_report(period: Period, owing: Subquery) -> tuple[Any, ...]:
     return (
-        REPORT.c.pairing_id == owing.c.pairing_id,
         REPORT.c.reported_by == owing.c.side,
         REPORT.c.year == period.year,
         REPORT.c.period_kind == period.kind,

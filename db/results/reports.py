@@ -2,18 +2,30 @@
 
 A report is all results that one side gave for a couple and a period. Nobody approves what they
 submitted or wrote themselves. What was submitted or approved is read-only (db.closings.guard).
+Where the same two are newly paired, results become the new pairing's and their report stays what
+it is: of the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    ScalarSelect,
+    Select,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from db.accounts import Account, Action, Author, audit, matter_of, require
 from db.accounts.account import province_of
-from db.closings.rules import in_force
+from db.closings.rules import OF_TWO, SAME, in_force
 from db.engine import locked, raise_revision, utc_now
 from db.importing.words import Refusal, Words
 from db.models import ImportBatch, Pairing, Report, ReportStep, Result, RowHistory, table_of
@@ -21,6 +33,11 @@ from db.periods import Period
 from db.terms import AccountRole, Event, PeriodKind, ReportState, Side
 
 REPORT, STEP, RESULT = table_of(Report), table_of(ReportStep), table_of(Result)
+OWN = [
+    REPORT.c[name] == RESULT.c[name]
+    for name in ("year", "period_kind", "period_number", "reported_by")
+]
+"""That a report is of a result's period and side."""
 PAIRING, HISTORY, BATCH = table_of(Pairing), table_of(RowHistory), table_of(ImportBatch)
 
 NOTHING = Words("还没有填报任何指标，不能提交。", "Nothing has been reported yet to submit.")
@@ -82,7 +99,7 @@ class Standing:
 
 def standing(connection: Connection, of: Of) -> Standing:
     """How far one report has come."""
-    row = connection.execute(select(REPORT).where(*is_of(REPORT, of))).one_or_none()
+    row = connection.execute(_furthest(select(REPORT).where(*is_of(REPORT, of)))).one_or_none()
     count = connection.scalar(select(func.count()).select_from(RESULT).where(*is_of(RESULT, of)))
     if row is None:
         return Standing(of, ReportState.DRAFT, 0, count or 0, ())
@@ -228,7 +245,8 @@ def _step(
     reason: str = "",
 ) -> None:
     if found.version:
-        statement = update(REPORT).where(*is_of(REPORT, of)).returning(REPORT.c.id)
+        own = _furthest(select(REPORT.c.id).where(*is_of(REPORT, of))).scalar_subquery()
+        statement = update(REPORT).where(REPORT.c.id == own).returning(REPORT.c.id)
         report = connection.scalar(statement.values(state=state, version=found.version + 1))
     else:
         values = _values(of) | {"ends_on": of.period.ends_on, "state": state, "version": 1}
@@ -249,8 +267,35 @@ def _values(of: Of) -> dict[str, Any]:
 
 
 def is_of(table: Any, of: Of) -> Sequence[ColumnElement[bool]]:
-    """The conditions under which a row of `result` or `report` is of a report."""
-    return [table.c[name] == value for name, value in _values(of).items()]
+    """The conditions under which a row of `result` or `report` is of a report: of any pairing of
+    its two.
+    """
+    values = _values(of)
+    return [
+        table.c.pairing_id.in_(of_two(values.pop("pairing_id"))),
+        *(table.c[name] == value for name, value in values.items()),
+    ]
+
+
+def of_two(pairing_id: int | ColumnElement[int]) -> Select[int]:
+    """The pairings of the same two as one, itself among them."""
+    return select(SAME.id).join_from(Pairing, SAME, OF_TWO).where(Pairing.id == pairing_id)
+
+
+def state_of(
+    pairings: Collection[int] | Select[int], *same: ColumnElement[bool]
+) -> ScalarSelect[ReportState]:
+    """The state of the report of these pairings of two for which REPORT is the `same`; missing for
+    a draft that nobody has handed in.
+    """
+    found = select(REPORT.c.state).where(REPORT.c.pairing_id.in_(pairings), *same)
+    return _furthest(found).scalar_subquery()
+
+
+def _furthest(found: Select[Any]) -> Select[Any]:
+    """Where both of two pairings have one, that which was handed in; of those the newest."""
+    draft = REPORT.c.state == ReportState.DRAFT
+    return found.order_by(draft, REPORT.c.id.desc()).limit(1)
 
 
 def _told(of: Of) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from db.periods import Period
 from db.terms import AccountRole, PeriodKind
 from tests.accounts import OPERATOR, make, session, sign_in
 from tests.conftest import Stores
+from tests.db.results.reports import promise
 from tests.db.states import one, small, table
 from tests.pages.screen import Session
 
@@ -72,22 +73,38 @@ def test_an_administrator_closes_compares_and_reopens(
     shown = opened(lang, "projects", years="2021-2021")
     assert "更正笔误" in notices(shown)
     assert "更正笔误" not in notices(opened(lang, "projects", years="2022-2022"))
+    of_year = {row["year"]: str(row["id"]) for row in table(engine, "project")}
+    record = opened(lang, "projects", years="2022-2022", project=of_year[2021])
+    assert "更正笔误" in notices(record)
+    assert "更正笔误" not in notices(opened(lang, "projects", project=of_year[2022]))
 
 
 def test_a_couple_s_reopening_is_told_where_its_year_is_assessed_and_briefed(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(monkeypatch, None)
-    mine, other = [
-        str(pairing["id"])
+    of_mine, of_other = [
+        pairing
         for pairing in table(engine, "pairing")
         if (pairing["year_from"] or 0) <= 2021 <= (pairing["year_to"] or 9999)
     ][:2]
+    mine, other = str(of_mine["id"]), str(of_other["id"])
+    with writing(engine) as connection:
+        couple = {name: of_mine[name] for name in ("helper_adcode", "receiver_adcode")}
+        promise(connection, couple, 2021, "fund", 9, pairing_id=int(mine))
+        promise(connection, couple, 2022, "fund", 9, pairing_id=int(mine))
     reopen(engine, close(engine, YEAR, int(mine), OPERATOR), "更正笔误", OPERATOR)
+    clauses = {row["year"]: str(row["id"]) for row in table(engine, "agreement_target")}
+    assert "更正笔误" in notices(opened("zh", "scorecard", clause=clauses[2021]))
+    assert "更正笔误" not in notices(opened("zh", "scorecard", clause=clauses[2022]))
     (said,) = [text for text in opened("zh", "brief", pairing=mine).warnings if "更正笔误" in text]
-    assert said.startswith("2021年全年 · ")
-    assert "→" in said
-    assert "更正笔误" in notices(opened("zh", "assessment", couple=mine, year="2021"))
+    assert said.startswith("2021年全年曾关账")
+    assert "更正笔误" not in notices(opened("zh", "brief", pairing=mine, day="2020-12-31"))
+    dossier = opened("zh", "assessment", couple=mine, year="2021")
+    assert "更正笔误" in notices(dossier)
+    assert [row[0] for row in dossier.rows("gaps") if "更正笔误" in row[1]] == ["期间重开"]
+    assert "更正笔误" in notices(opened("zh", "pairings", pairing=mine, years="2022-2022"))
+    assert "更正笔误" not in notices(opened("zh", "pairings", pairing=other))
     assert "更正笔误" not in notices(opened("zh", "assessment", couple=mine, year="2022"))
     assert "更正笔误" not in notices(opened("zh", "assessment", couple=other, year="2021"))
 

@@ -6,17 +6,18 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 from streamlit.testing.v1 import AppTest
 
 from db import clock, kept
 from db.closings import close
 from db.engine import make_engine, writing
-from db.models import ImportBatch, Metric, Project
+from db.models import ImportBatch, Metric, Project, Talent
 from db.periods import Period
-from db.terms import AccountRole, BatchStatus, Industry, PeriodKind, Side, Stage
+from db.terms import AccountRole, BatchStatus, Industry, Kind, PeriodKind, Side, Stage
 from tests.accounts import OPERATOR, make, session, sign_in
 from tests.conftest import Stores
+from tests.db.ledgers import batch, bring, talent
 from tests.db.results.reports import promise, report
 from tests.db.states import paired, table
 from tests.pages.screen import Session
@@ -99,6 +100,7 @@ def judged(page: Session, note: str, value: int | None = None, state: str = "set
                 "2025年6月30日",
                 "0.345万元",
                 "3,450万元",
+                "",
                 "−3,449.655万元\n99%",
                 "帮扶方为受援方的万分之一：疑将万元当作元，或亿元当作万元",
                 "○ 待处理",
@@ -114,6 +116,7 @@ def judged(page: Session, note: str, value: int | None = None, state: str = "set
                 "30 Jun 2025",
                 "3,450 yuan",
                 "34,500,000 yuan",
+                "",
                 "−34,496,550 yuan\n99%",
                 "The helper has a ten-thousandth of what the receiver has: 万元 taken for yuan, "
                 "or 亿元 for 万元",
@@ -131,8 +134,8 @@ def test_each_difference_stands_with_both_values_its_cause_and_its_age(
     rows = page.rows("differences")
     assert len(rows) == 2
     assert rows[0] == first
-    assert rows[1][6] == second
-    assert rows[1][8] == "—"
+    assert rows[1][7] == second
+    assert rows[1][9] == "—"
 
 
 @LANGUAGES
@@ -161,7 +164,7 @@ def test_who_is_in_charge_settles_it_and_the_scorecard_says_so(
     card = opened(lang, "scorecard").rows("clauses")[0]
     assert ("核定" if lang == "zh" else "settled") in card[3]
     (row,) = opened(lang, standing="settled").rows("differences")
-    assert row[7].startswith("●")
+    assert row[8].startswith("●")
     judged(page, "又来函更正", state="open")
     assert len(page.rows("steps")) == 2
     assert len(opened(lang, standing="open").rows("differences")) == 2
@@ -284,16 +287,37 @@ def test_records_of_the_ledger_that_account_for_it_are_named_and_lead_to_them(
     assert words in " ".join(notice.text for notice in page.main.all(name="x-cause"))
 
 
+def test_people_of_the_ledger_account_for_what_one_side_counted_later(engine: Engine) -> None:
+    """Of two officials the receiver, who counts to the 20th, has one; the list has both."""
+    sent = [talent(name="李某", year="2025"), talent(name="王某", post="副县长", year="2025")]
+    batch(bring(engine, Kind.TALENT, *sent))
+    with writing(engine) as connection:
+        connection.execute(update(Talent).values(as_of=date(2025, 3, 10)))
+        later = update(Talent).where(Talent.post == "副县长")
+        connection.execute(later.values(as_of=date(2025, 3, 25)))
+        for side, value, day in ((HELPER, 2, 31), (RECEIVER, 1, 20)):
+            of: dict[str, Any] = {"pairing_id": 1, "as_of": date(2025, 3, day)}
+            report(connection, ZHEJIANG_SICHUAN, side, "cadre_ew", {"2025-Q1": value}, **of)
+    page = opened("zh", difference="1.cadre_ew.2025-03")
+    assert page.rows("behind") == [["副县长", "1人"]]
+    assert page.foot("behind") == ["合计", "1人"]
+    (row,) = (one for one in opened("zh").rows("differences") if one[2] == "2025年3月31日")
+    assert row[3:6] == ["2人", "1人", "2人"]
+    way = page.links()["2人"]
+    assert "list=talent" in way
+    assert "of_year=2025" in way
+
+
 def test_the_list_is_taken_along_as_files(engine: Engine) -> None:
     assert {"列表导出为 CSV", "列表导出为工作簿"} <= set(downloads(opened("zh")))
     made = AppTest.from_function(_make_files).run().session_state["made"]
     lines = made["csv"].decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("结对双方,指标,截至日期,单位,帮扶方填报,受援方填报,帮扶方减受援方")
-    assert lines[1].startswith("浙江省 → 四川省,财政援助资金,2025-06-30,元,3450,34500000,-34496550")
+    assert lines[0].startswith("结对双方,指标,截至日期,单位,帮扶方填报,受援方填报,台账汇总,")
+    assert "财政援助资金,2025-06-30,元,3450,34500000,,-34496550" in lines[1]
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     assert len(rows) == 3
-    assert rows[2][4:7] == (50, 52, -2)
+    assert rows[2][4:8] == (50, 52, None, -2)
 
 
 def _make_files() -> None:

@@ -225,6 +225,8 @@ def test_what_the_ledgers_have_stands_beside_with_its_rows(url: str, open_page: 
     (link,) = (where for text, where in shown.links().items() if text == facts["台账汇总"])
     assert "list=visits" in link
     assert "of_year=2019" in link
+    listed = open_page(url, "scorecard", card_year="2019").links()
+    assert link in [where for text, where in listed.items() if text.startswith("台账")]
 
 
 def test_a_couple_s_page_has_its_part_of_the_scorecard(url: str, open_page: OpenPage) -> None:

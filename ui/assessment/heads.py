@@ -12,7 +12,7 @@ from db.assessment.figures import share
 from db.assessment.gaps import NAMES
 from db.assessment.narratives import Of
 from db.assessment.refused import LONGEST_TEXT
-from db.assessment.standing import OF_PROJECTS, Dated, Standing
+from db.assessment.standing import Dated, Standing
 from db.results.counted import Whose
 from db.results.ledgers import HEADS, SUMS
 from db.writer import change
@@ -127,7 +127,7 @@ def _behind(
 def _of_ledgers(found: Dossier, one: Standing) -> object:
     """What the ledgers come to, as a link to the rows that they come from."""
     told, metric = amount(one.ledger, one.unit), one.indicator.metric
-    if not one.ledger or metric not in (*SUMS, *HEADS, *OF_PROJECTS):
+    if not one.ledger or metric not in (*SUMS, *HEADS):
         return told
     return rows.of_couple(metric, found.of.couple.id, found.of.year, told)
 

@@ -16,7 +16,7 @@ from export import MEDIA_TYPES, ExportError, file_name, warm
 from export.papers import Paper, Part
 from ui.briefing import files, leads
 from ui.briefing.command import ours_instead
-from ui.briefing.paper import paper
+from ui.briefing.paper import paper, warnings
 from ui.drawing import renderer
 from ui.frame import (
     address,
@@ -95,8 +95,8 @@ def show(pairing_id: int, day: date) -> None:
     if made is None or found is None:
         return
     _files(made)
-    if made.warning:
-        markup.notice(made.warning, "demo")
+    for kind, text in warnings(found):
+        markup.notice(text, kind)
     markup.section(made.title, made.about)
     behind = _behind(found)
     for part in made.parts:

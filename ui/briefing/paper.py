@@ -1,5 +1,6 @@
 """The brief for a couple's next meeting as a paper, in the reader's language."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from db.queries.brief import Brief
@@ -8,6 +9,7 @@ from ui.briefing import held, judged, since
 from ui.briefing.noted import Notes
 from ui.frame import names, numbers, terms
 from ui.frame.text import _, language
+from ui.results import closed_periods
 
 PARTS = (
     held.meeting,
@@ -43,12 +45,20 @@ def paper(found: Brief) -> Paper:
         notes=notes.texts,
         marked=notes.marks,
         notes_title=_("Notes"),
-        warning=_("Demo records are counted here: these numbers are not facts.")
-        if found.demo
-        else "",
+        warning=("" if language() == "zh" else " ").join(text for _kind, text in warnings(found)),
         names=told | {"day": day, "loaded": numbers.day(found.loaded)},
         scope=(f"{helper}-{receiver}",),
     )
+
+
+def warnings(found: Brief) -> Iterator[tuple[str, str]]:
+    """What is to be known first, each with the kind of its notice: that demo records are counted,
+    that figures may change.
+    """
+    if found.demo:
+        yield "demo", _("Demo records are counted here: these numbers are not facts.")
+    for one in found.reopened:
+        yield "warning", closed_periods.reopening(one, closed_periods.named(one))
 
 
 def _numbered(place: int) -> str:

@@ -108,6 +108,12 @@ def place(kind: Kind) -> Place:
     return LEDGERS[kind].place or ANYWHERE
 
 
+def table(page: str) -> str:
+    """The table of the records that a page shows one by one."""
+    own = {kind.value: one for kind, one in LEDGERS.items() if place(kind).page == page}
+    return own[address.word(KIND, own)].spec.table.name
+
+
 def couple(record: Mapping[str, Any]) -> Markup | str:
     """The couple of a record (its `pairing_id` and the columns of SIDES) as a link to its page;
     nothing for a record without a pairing.

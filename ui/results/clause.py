@@ -5,12 +5,11 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from db.periods import Period
 from db.results.history import History
 from db.terms import PeriodKind
-from ui.frame import demo_words, links, markup, numbers, rows, terms
+from ui.frame import demo_words, links, markup, numbers, terms
 from ui.frame.text import _, language
 from ui.results import clause_list
 from ui.sections import clauses as cards
@@ -48,7 +47,7 @@ def _facts(row: Mapping[Any, Any]) -> list[tuple[str, object]]:
         (_("Receiver's report"), _value(row, "receiver")),
         (_("Settled value"), _value(row, "settled")),
         (_("Published"), _value(row, "published")),
-        (_("From the ledgers"), _ledger(row)),
+        (_("From the ledgers"), clause_list.of_ledgers(row, "{value}")),
         (_("Remarks"), _("; ").join(cards.warnings(row))),
         (_("Source of the target"), markup.source(demo_words.told(row["source"], row["demo"]))),
     ]
@@ -61,14 +60,6 @@ def _value(row: Mapping[Any, Any], name: str) -> Markup | str:
     value = cards.amount(row[f"{name}_value"], row["unit"])
     told = _("{value}, as of {date}", value=value, date=numbers.day(day))
     return rows.of_clause(row, told, name, day)
-
-
-def _ledger(row: Mapping[Any, Any]) -> Markup | str:
-    """What the ledgers themselves have, leading to the rows behind it."""
-    if row["ledger"] is None or pd.isna(row["pairing_id"]):
-        return ""
-    value = cards.amount(row["ledger"], row["unit"])
-    return rows.of_couple(row["metric_key"], int(row["pairing_id"]), int(row["year"]), value)
 
 
 def reports(found: pd.DataFrame, unit: str) -> None:

@@ -94,10 +94,19 @@ def _result(row: Mapping[Any, Any]) -> Markup:
     """What counts and whose it is; below it what else there is, and what is wrong."""
     told = rows.of_clause(row, cards.reached(row), row["whose"], row["day"])
     result = markup.marked(told, row["demo_result"])
-    below = [terms.label(terms.WHOSE, row["whose"]), *cards.others(row)]
+    below: list[str] = [terms.label(terms.WHOSE, row["whose"]), *cards.others(row)]
+    below.append(of_ledgers(row, _("from the ledgers {value}")))
     said = [markup.quiet(text) for text in below if text]
     said += [Markup('<span class="x-warned">{}</span>').format(t) for t in cards.warnings(row)]
     return markup.join([result, *said], "<br>")
+
+
+def of_ledgers(row: Mapping[Any, Any], told: str) -> str:
+    """What the ledgers themselves have, `told` with its {value}, leading to the rows behind it."""
+    if row["ledger"] is None or pd.isna(row["pairing_id"]):
+        return ""
+    text = told.format(value=cards.amount(row["ledger"], row["unit"]))
+    return rows.of_couple(row["metric_key"], int(row["pairing_id"]), int(row["year"]), text)
 
 
 def _quietly(text: object, remark: str) -> Markup:

@@ -1,5 +1,6 @@
 """Closing and reopening periods, for administrators; what is closed, for all who may read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -10,12 +11,14 @@ from db.closings import Kept
 from db.closings.checksum import WHOLE
 from db.periods import Period
 from db.reader import answer, store_engine
+from db.results import history
 from db.terms import PeriodKind
 from ui.accounts import administration
-from ui.frame import current_user, markup, numbers, paged, state
+from ui.frame import address, current_user, links, markup, numbers, page_request, paged, state
 from ui.frame.actions import Told, do
 from ui.frame.query_cache import load
 from ui.frame.text import _, language, n_
+from ui.results import differences as told
 
 EARLIEST = 1996
 """The first year with a pairing."""
@@ -76,27 +79,50 @@ def offer() -> None:
 
 def warn(years: tuple[int, int] | None, pairing: int | None = None) -> None:
     """On pages of a period (and a couple) that was reopened: that it is open, and why."""
-    for kept in load(closings.reopened):
-        first, last = years or (kept.closed.starts_on.year, kept.closed.ends_on.year)
-        if pairing is not None and not kept.closed.is_of(pairing):
-            continue
-        if first <= kept.closed.ends_on.year and kept.closed.starts_on.year <= last:
-            text = _(
-                "{period} was closed and is open again since {when} ({reason}): its figures may "
-                "change.",
-                period=_whole(kept),
-                when=numbers.moment(kept.reopened_at) if kept.reopened_at else "",
-                reason=kept.reason,
-            )
-            markup.notice(text, "warning")
+    _warn(kept for kept in load(closings.reopened) if kept.is_of(pairing, years))
+
+
+def warn_here(page: str, years: tuple[int, int] | None) -> None:
+    """The same on a page that the filter's years narrow, or on that of what the address names: a
+    record, a couple, a clause, a difference, whose own time counts.
+    """
+    if not load(closings.reopened):
+        return
+    asked = st.query_params.get(page_request.RECORDS.get(page, ""))
+    couple, clause = address.number(page_request.COUPLE), address.number(page_request.CLAUSE)
+    if page == "pairings" and couple is not None:
+        warn(address.span(links.OF_YEARS), couple)
+    elif page == "scorecard" and clause is not None:
+        if found := load(history.of_clause, clause):
+            warn((found.clause["year"],) * 2, found.clause["pairing_id"])
+    elif page == "reconciliation" and asked is not None:
+        if at := told.at_of(asked):
+            warn((at.year, at.year), at.pairing_id)
+    elif asked is not None:
+        if identity := address.number(page_request.RECORDS[page]):
+            _warn(load(closings.reopened_about, links.table(page), identity))
+    else:
+        warn(years)
+
+
+def _warn(found: Iterable[Kept]) -> None:
+    for kept in found:
+        markup.notice(reopening(kept, _whole(kept)), "warning")
+
+
+def reopening(kept: Kept, period: str) -> str:
+    """That a period, as it is called, is open again, since when and why."""
+    return _(
+        "{period} was closed and is open again since {when} ({reason}): its figures may change.",
+        period=period,
+        when=numbers.moment(kept.reopened_at) if kept.reopened_at else "",
+        reason=kept.reason,
+    )
 
 
 def named(kept: Kept) -> str:
     """A closed period in the reader's words."""
-    closed = kept.closed
-    kind = PeriodKind.YEAR if closed.whole_year else PeriodKind.MONTH
-    number = 1 if closed.whole_year else closed.starts_on.month
-    return Period(closed.starts_on.year, kind, number).words[language()]
+    return kept.closed.period.words[language()]
 
 
 def _whole(kept: Kept) -> str:

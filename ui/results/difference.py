@@ -14,7 +14,7 @@ from db.results.differences import At, Difference
 from db.results.explained import Accounted, Grounds, accounted
 from db.results.judging import Judgement
 from db.terms import DifferenceState
-from ui.frame import actions, current_user, links, markup, numbers, state, terms
+from ui.frame import actions, current_user, links, markup, names, numbers, state, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, either, n_
 from ui.results import clause, difference_list
@@ -48,6 +48,7 @@ def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
         (_("Helper's report"), _value(row, "helper")),
         (_("Receiver's report"), _value(row, "receiver")),
         (_("Helper less receiver"), much),
+        (_("From the ledgers of the year"), told.of_ledgers(row)),
         (_("Age"), told.age(row) if row["loaded"] is not None else ""),
         (_("Counts on the scorecard"), _counting(row)),
     ]
@@ -93,16 +94,17 @@ def _records(row: Mapping[str, Any], known: Behind) -> bool:
             )
             for identity in one.rows[:SHOWN]
         ]
-        st.html(str(markup.table((_("Record"), _("Adds")), cells, "behind")))
-        if len(one.rows) > SHOWN:
-            more = len(one.rows) - SHOWN
+        if more := len(one.rows) - len(cells):
+            left = one.value - sum(amounts[identity] for identity in one.rows[:SHOWN])
             text = n_("and {n} more record", "and {n} more records", more)
-            markup.draw('<p class="x-note">{text}</p>', text=text)
+            cells.append((markup.quiet(text), told.amount(left, row["unit"])))
+        foot = (_("Total"), told.amount(one.value, row["unit"]))
+        st.html(str(markup.table((_("Record"), _("Adds")), cells, "behind", foot)))
     return bool(found)
 
 
 def _title(known: Behind, identity: int) -> str:
-    return either(*known.names[identity]) or str(identity)
+    return names.of_record(known.names.get(identity), identity)
 
 
 def _grounds(one: Accounted, row: Mapping[str, Any]) -> str:

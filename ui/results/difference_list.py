@@ -59,7 +59,8 @@ def what_it_is() -> str:
     """What is compared, in a sentence."""
     return _(
         "Where both sides have a running value to the same day and the two differ by more than the "
-        "tolerance. A settled value is what the scorecard counts, and it says so there."
+        "tolerance. What the ledgers themselves have is of the whole year. A settled value is what "
+        "the scorecard counts, and it says so there."
     )
 
 
@@ -109,6 +110,7 @@ def _table(found: pd.DataFrame) -> str:
         _("To the day"),
         _("Helper's report"),
         _("Receiver's report"),
+        _("From the ledgers"),
         _("Helper less receiver"),
         _("What may explain it"),
         _("State"),
@@ -129,6 +131,7 @@ def _cells(row: Mapping[Any, Any]) -> tuple[object, ...]:
         numbers.day(row["ends_on"]),
         told.amount(row["helper_value"], row["unit"]),
         told.amount(row["receiver_value"], row["unit"]),
+        told.of_ledgers(row),
         markup.join(much, "<br>"),
         markup.join(told.causes(row), "<br>"),
         standing(row),
@@ -161,6 +164,9 @@ def as_table(found: pd.DataFrame) -> pd.DataFrame:
             _("Unit"): [terms.label(terms.UNITS, row["unit"]) for row in rows],
             _("Helper's report"): _amounts(rows, "helper_value"),
             _("Receiver's report"): _amounts(rows, "receiver_value"),
+            _("From the ledgers"): _amounts(
+                [row | {"ledger": told.ledger_of(row).own} for row in rows], "ledger"
+            ),
             _("Helper less receiver"): _amounts(rows, "difference"),
             _("Share of the larger value (%)"): [
                 None if pd.isna(row["share"]) else round(100 * row["share"], 1) for row in rows

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from db import clock
 from db.filters import Filter
@@ -12,7 +13,7 @@ from db.results import RATE, differences
 from db.results.differences import At, Count
 from db.results.explained import OTHER, Cause, Explanation, Ledger, by_ledgers
 from db.terms import DifferenceState, Side
-from ui.frame import links, names, numbers, terms
+from ui.frame import links, names, numbers, rows, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, n_
 from ui.sections import clauses
@@ -81,6 +82,15 @@ def ledger_of(row: Mapping[Any, Any]) -> Ledger:
     couple = (row["helper_adcode"], row["receiver_adcode"])
     wanted = (row["metric_key"], "ledger_agreed_amount", "ledger_in_place")
     return Ledger(*(known.get((couple, metric)) for metric in wanted))
+
+
+def of_ledgers(row: Mapping[Any, Any]) -> Markup | str:
+    """What the ledgers themselves have of the year, leading to the rows behind it."""
+    own = ledger_of(row).own
+    if own is None:
+        return ""
+    value = amount(own, row["unit"])
+    return rows.of_couple(row["metric_key"], int(row["pairing_id"]), row["ends_on"].year, value)
 
 
 def amount(value: Any, unit: str) -> str:

@@ -68,6 +68,7 @@ def _named(year: int, _language: Language) -> pd.DataFrame:
         name=names.chosen(found, "name_zh", "name_en"),
         couple=[" → ".join(two) for two in zip(sided["helper"], sided["receiver"], strict=True)],
         ledger=pd.Series(own, dtype="object", index=found.index),
+        year=year,
     )
 
 
@@ -216,14 +217,13 @@ def until(row: Mapping[Any, Any]) -> str:
 
 
 def others(row: Mapping[Any, Any]) -> list[str]:
-    """The figures that do not count, each with whose it is."""
+    """The figures of both sides and of publications that do not count, each with whose it is."""
     labels = {
         "helper": _("helper {value}"),
         "receiver": _("receiver {value}"),
         "published": _("published {value}"),
-        "ledger": _("from the ledgers {value}"),
     }
-    values = {name: row["ledger" if name == "ledger" else f"{name}_value"] for name in labels}
+    values = {name: row[f"{name}_value"] for name in labels}
     return [
         text.format(value=amount(values[name], row["unit"]))
         for name, text in labels.items()

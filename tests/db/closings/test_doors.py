@@ -15,13 +15,14 @@ from db.editing import Addition, Correction, Merge, add, correct, merge_records,
 from db.editing.problems import NEEDED
 from db.editing.progress import Report
 from db.engine import reading, writing
+from db.evidence import CannotKeep, add_address
 from db.importing.issue import Invalid
 from db.importing.problems.closings import CLOSED_PERIOD, HANDED_IN
 from db.importing.undo import undo
 from db.models import Closing, Result
 from db.periods import of_key
-from db.results import reports
-from db.terms import AccountRole, Basis, CommitmentStatus, Kind, PeriodKind, Side
+from db.results import history, reports
+from db.terms import AccountRole, Basis, CommitmentStatus, Kind, PeriodKind, ReportState, Side
 from tests.accounts import OPERATOR, make
 from tests.conftest import Stores
 from tests.db import states
@@ -217,9 +218,22 @@ def test_another_pairing_of_the_same_two_opens_no_report(stores: Stores) -> None
     assert bring(engine, Kind.PAIRINGS, again).batch
     row = states.one(engine, "result")
     assert row["pairing_id"] != couple
+    correction = Correction(Kind.RESULTS, row["id"], row["version"], {"value": "22"})
     with pytest.raises(Invalid) as refusal:
-        correct(engine, Correction(Kind.RESULTS, row["id"], row["version"], {"value": "22"}), STAFF)
+        correct(engine, correction, STAFF)
     assert refusal.value.problem is HANDED_IN
+    with pytest.raises(CannotKeep):
+        add_address(engine, "result", row["id"], "https://example.com/a", "", STAFF)
+    now = reports.Of(row["pairing_id"], month, Side.HELPER)
+    with reading(engine) as connection:
+        stands = reports.standing(connection, now)
+        told = history.reports(connection, [couple, row["pairing_id"]], 2022, "fund")["state"]
+    assert (stands.state, stands.results) == (ReportState.SUBMITTED, 1)
+    assert told.tolist() == [ReportState.SUBMITTED]
+    reports.send_back(engine, now, stands.version, "数据有误", OPERATOR)
+    assert correct(engine, correction, STAFF)
+    reports.submit(engine, now, stands.version + 1, OPERATOR)
+    assert len(states.table(engine, "report")) == 1
 
 
 def test_a_pairing_that_was_closed_is_not_taken_away(stores: Stores) -> None:

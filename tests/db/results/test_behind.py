@@ -8,15 +8,18 @@ from sqlalchemy import Engine, insert, select, update
 
 from db.accounts import Account
 from db.engine import reading, writing
-from db.models import ImportBatch, Pairing, Project, RowHistory
+from db.models import ImportBatch, Metric, Pairing, Project, RowHistory
+from db.queries.records import Title
 from db.results import ledgers
-from db.results.behind import Behind, Named, behind
+from db.results.behind import Behind, behind
 from db.results.differences import At
 from db.results.explained import Accounted, Grounds, accounted
 from db.terms import AccountRole, Action, BatchStatus, Side
 from tests.accounts import make
 from tests.conftest import Stores
 from tests.db import states
+from tests.db.results.reports import promise
+from tests.stores import ZHEJIANG_SICHUAN
 
 
 @pytest.fixture
@@ -60,6 +63,7 @@ def entered(engine: Engine, by: Account, *projects: int) -> None:
         "ledger_meetings",
         "ledger_signed_projects",
         "ledger_commitments",
+        "ledger_commitments_linked",
         "ledger_visits",
     ],
 )
@@ -75,6 +79,24 @@ def test_the_records_add_up_to_what_the_scorecard_has_from_the_ledgers(
                 rows = behind(connection, At(pairing, metric, year, 6))
                 assert rows is not None
                 assert sum(row.value for row in rows.rows) == known.get((couple, metric), 0)
+
+
+def test_a_sum_that_is_not_kept_is_there_for_who_promised_it(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(update(Project).values(total_investment=5_000_000))
+        named = {"name_zh": "总投资", "name_en": "Total investment", "unit": "yuan"}
+        named |= {"definition_zh": "", "definition_en": "", "source": "", "origin": "ledger"}
+        entry = {"key": "ledger_total_investment", "summable": True, **named}
+        connection.execute(insert(Metric).values(entry))
+        promise(connection, ZHEJIANG_SICHUAN, 2022, "ledger_total_investment", 9, pairing_id=1)
+        found = ledgers.of_year(connection, 2022)
+        rows = behind(connection, At(1, "ledger_total_investment", 2022, 6))
+    couple = tuple(ZHEJIANG_SICHUAN.values())
+    assert {key: n for key, n in found.items() if key[1] == "ledger_total_investment"} == {
+        (couple, "ledger_total_investment"): 10_000_000
+    }
+    assert rows is not None
+    assert [row.value for row in rows.rows] == [5_000_000, 5_000_000]
 
 
 def test_a_metric_that_is_no_sum_of_a_ledger_has_none(engine: Engine) -> None:
@@ -108,5 +130,5 @@ def test_a_record_has_its_day_and_its_names(engine: Engine) -> None:
         connection.execute(update(Project).where(Project.id == first).values(values))
     known = found(engine, "ledger_projects")
     assert known.table == "project"
-    assert known.names[first] == Named("茶园", "Tea garden")
+    assert known.names[first] == Title("茶园", "Tea garden", known.names[first].more)
     assert {row.as_of for row in known.rows if row.id == first} == {date(2021, 6, 25)}

@@ -8,6 +8,8 @@ from db.filters import Filter
 from db.models import Pairing
 from db.queries import ledgers as lists
 from db.results import heads, ledgers
+from db.results.behind import behind
+from db.results.differences import At
 from db.terms import Kind
 from tests.conftest import Stores
 from tests.db import states
@@ -121,7 +123,8 @@ def test_a_metric_is_what_the_couple_s_list_of_its_terms_comes_to(engine: Engine
     batch(bring(engine, Kind.GRASS_ROOTS, *pairs))
     taught = [training(), training(title="学生班", category="学生")]
     batch(bring(engine, Kind.TRAINING, *taught))
-    batch(bring(engine, Kind.LABOUR, labour(persons="4"), labour(persons="2", **ELSEWHERE)))
+    whole = labour(persons="4", period="全年")
+    batch(bring(engine, Kind.LABOUR, whole, labour(persons="3"), labour(persons="2", **ELSEWHERE)))
     batch(bring(engine, Kind.CONSUMPTION, consumption()))
     shops = [workshop(status="在用"), workshop(code="CJ-2", status="停用")]
     batch(bring(engine, Kind.WORKSHOPS, *shops))
@@ -129,11 +132,13 @@ def test_a_metric_is_what_the_couple_s_list_of_its_terms_comes_to(engine: Engine
     assert found.keys() == ledgers.HEADS.keys()
     with reading(engine) as connection:
         theirs = select(Pairing.id).where(Pairing.helper_adcode == COUPLE[0])
-        of = Filter(
-            pairings=tuple(connection.scalars(theirs.where(Pairing.receiver_adcode == COUPLE[1]))),
-            years=(2022, 2022),
-        )
+        pairings = tuple(connection.scalars(theirs.where(Pairing.receiver_adcode == COUPLE[1])))
+        of = Filter(pairings=pairings, years=(2022, 2022))
         for metric, many in found.items():
             one = ledgers.HEADS[metric]
             told = lists.totals(connection, one.ledger, of, "", tuple(one.among.items()))
             assert told.get(one.column, told["records"]) == many, metric
+            rows = behind(connection, At(pairings[0], metric, 2022, 6))
+            assert rows is not None
+            assert sum(row.value for row in rows.rows) == many, metric
+            assert all(rows.names[row.id].zh or rows.names[row.id].more for row in rows.rows)
