@@ -71,7 +71,7 @@ def exactly(value: Any, unit: str) -> str:
 
 def _told_by(row: Mapping[Any, Any]) -> str:
     """Where target and result are from."""
-    agreed = _("target: {source}", source=source_of(row["source"]) or _("not stated"))
+    agreed = _("target: {source}", source=source_of(row["source"] or "") or _("not stated"))
     if row["day"] is None:
         return agreed
     by = {
@@ -191,4 +191,4 @@ def figures(found: Brief, notes: Notes) -> Part:
 def _about(row: pd.Series, pairing: Mapping[Any, Any]) -> list[str]:
     """Whom a figure is about in the words of its source; the two of the brief by their names."""
     two = ((f"{side}_zh", name) for side, name in zip(SIDES, names.sides(pairing), strict=True))
-    return [name if row[column] == pairing[column] else row[column] for column, name in two]
+    return [name if row[column] == pairing[column] else row[column] or "—" for column, name in two]
