@@ -39,6 +39,6 @@ else:
             drawn.by_year(chosen, one.key)
         with right:
             drawn.by_place(chosen, one.key)
-    industry.by_year(found, one)
-    industry.by_place(found, one)
+    industry.by_year(found, known)
+    industry.by_place(found, known)
     industry_list.show(chosen, chosen.industry, one)

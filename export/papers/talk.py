@@ -1,7 +1,8 @@
 """A paper as PPTX: 16:9, a part a slide, long tables and notes on several."""
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,8 +42,9 @@ def slides(paper: Paper) -> bytes:
     show = empty(paper.title, words(paper.language).tag)
     _cover(show, paper)
     for part in paper.parts:
-        for piece in _pieces(part):
-            _slide(show, piece)
+        widths = _widths(part)
+        for piece in _pieces(part, widths):
+            _slide(show, piece, widths)
     for lines in _notes(paper):
         slide = _titled(show, paper.notes_title)
         texts(slide, [(line, SMALL, fonts.INK) for line in lines], EDGE, TOP, ACROSS, ROOM / 72)
@@ -67,7 +69,7 @@ def _titled(show: Any, title: str) -> Any:
     return slide
 
 
-def _slide(show: Any, part: Part) -> None:
+def _slide(show: Any, part: Part, widths: dict[str, float]) -> None:
     slide = _titled(show, f"{part.number}{part.title}")
     top = TOP
     if part.lines:
@@ -75,17 +77,16 @@ def _slide(show: Any, part: Part) -> None:
         texts(slide, [(line, LINE, fonts.INK) for line in part.lines], EDGE, top, ACROSS, tall)
         top += tall + 0.1
     if part.rows:
-        _table(slide, part, top)
+        _table(slide, part, top, widths)
 
 
 def _tall(lines: Sequence[str], points: int = LINE) -> float:
-    """Points that lines take, once they are broken."""
-    return sum(len(wrap(line, points, ACROSS * 72)) for line in lines) * points * 1.35
+    """Points that lines take, once they are broken; by a wider face perhaps than is measured."""
+    return sum(len(wrap(line, points, ACROSS * 72 * 0.92)) for line in lines) * points * 1.35
 
 
-def _pieces(part: Part) -> Iterator[Part]:
+def _pieces(part: Part, widths: dict[str, float]) -> Iterator[Part]:
     """The part as slides have room for: its lines on the first, its rows on as many as need be."""
-    widths = _widths(part)
     room = ROOM - _tall(part.lines) - 2 * CELL
     rows: list[Any] = []
     lines = part.lines
@@ -101,22 +102,38 @@ def _pieces(part: Part) -> Iterator[Part]:
 
 def _row(row: Any, widths: dict[str, float]) -> float:
     """Points that a row takes."""
-    most = max(len(wrap(row[name], CELL, (w - PADDING) * 72)) for name, w in widths.items())
+    most = max(
+        len(wrap(row[name], CELL, (w - PADDING) * 72, bold=True)) for name, w in widths.items()
+    )
     return max(most, 1) * CELL * 1.35 + 6
 
 
 def _widths(part: Part) -> dict[str, float]:
-    """Inches of each column: the whole width, by what their longest cells want, within bounds."""
-    wanted = {
-        name: max(width(text, CELL) for text in (head, *(row[name] for row in part.rows))) / 72
-        for name, head in part.heads.items()
-    }
-    bounded = {name: min(max(want + PADDING + 0.1, 0.55), 4) for name, want in wanted.items()}
-    return {name: want * ACROSS / sum(bounded.values()) for name, want in bounded.items()}
+    """Inches of each column: each has room for what is not to be broken, and what is left goes to
+    those whose longest cells want more.
+    """
+    least, wanted = {}, {}
+    for name, head in part.heads.items():
+        texts = (head, *(row[name] for row in part.rows))
+        whole = (piece for text in texts for piece in (_SHORT.match(text), *_WORD.finditer(text)))
+        least[name] = max(0.45, min(2.0, _inches(piece.group() for piece in whole if piece)))
+        wanted[name] = max(least[name], min(4.0, _inches(texts)))
+    left, more = ACROSS - sum(least.values()), sum(wanted.values()) - sum(least.values())
+    if left <= 0 or left >= more:
+        base = least if left <= 0 else wanted
+        return {name: ACROSS * one / sum(base.values()) for name, one in base.items()}
+    return {name: one + (wanted[name] - one) * left / more for name, one in least.items()}
 
 
-def _table(slide: Any, part: Part, top: float) -> None:
-    widths = _widths(part)
+_WORD, _SHORT = re.compile(r"[!-~]+"), re.compile(r".{1,4}$")
+"""What breaks nowhere: a word of English, and a text of up to four characters."""
+
+
+def _inches(texts: Iterable[str]) -> float:
+    return max((width(text, CELL, bold=True) for text in texts), default=0) / 72 + PADDING + 0.05
+
+
+def _table(slide: Any, part: Part, top: float, widths: dict[str, float]) -> None:
     shape = slide.shapes.add_table(
         len(part.rows) + 1, len(widths), *map(Inches, (EDGE, top, ACROSS, 0.3))
     )
@@ -125,7 +142,7 @@ def _table(slide: Any, part: Part, top: float) -> None:
     for column, inches in zip(table.columns, widths.values(), strict=True):
         column.width = Inches(inches)
     for cells, row in zip(table.rows, (part.heads, *part.rows), strict=True):
-        cells.height = Pt(CELL * 1.35 + 6)
+        cells.height = Pt(_row(row, widths))
         for cell, name in zip(cells.cells, part.heads, strict=True):
             _cell(cell, row[name], right=name in part.right, head=row is part.heads)
 

@@ -1,6 +1,7 @@
 """The sourced facts: all of them, once, and what becomes of a change in the files."""
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -165,6 +166,13 @@ def test_every_fact_has_a_source(stores: Stores) -> None:
     facts = states.rows(states.reference(stores), names)
     without = [row for rows in facts.values() for row in rows if not row["source"].strip()]
     assert without == []
+
+
+@pytest.mark.parametrize("name", ["meetings", "visits", "visit_sites"])
+def test_notes_are_in_both_languages(name: str) -> None:
+    notes = [row["note"] for row in lines(name) if row["note"]]
+    assert notes
+    assert [note for note in notes if not re.match(r"[^/]*[一-鿿][^/]* / [A-Za-z0-9“]", note)] == []
 
 
 def test_no_fact_is_marked_demo(stores: Stores) -> None:

@@ -50,12 +50,13 @@ def test_a_figure_and_the_total_of_its_rows_agree(desk: Desk) -> None:
     area, value = screen.rows("measures")
     assert area[1:] == [f"2,000{mu}", "1", f"1,520.5{mu}", "2"]
     assert value[1:] == ["—", "0", say(desk, "3万元", "30,000 yuan"), "1"]
+    planned, yuan = say(desk, "计划 ", "Planned "), say(desk, "3万元", "30,000 yuan")
     assert [row[:4] for row in screen.rows("by-year")] == [
-        ["2022", "1", f"2,000{mu}", f"1,500{mu}"],
-        ["2023", "1", "—", f"20.5{mu}"],
+        ["2022", "1", f"1,500{mu}\n{planned}2,000{mu}", yuan],
+        ["2023", "1", f"20.5{mu}", "—"],
     ]
     assert [row[-2:] for row in screen.rows("by-year")] == [["1", "7"], ["0", "0"]]
-    assert screen.foot("by-year")[1:4] == ["2", f"2,000{mu}", f"1,520.5{mu}"]
+    assert screen.foot("by-year")[1:4] == ["2", f"1,520.5{mu}\n{planned}2,000{mu}", yuan]
     assert screen.rows("by-place")[0][1:4] == screen.foot("by-year")[1:4]
     behind = follow(desk, screen, f"1,500{mu}")
     assert (len(behind.rows("measured")), behind.foot("measured")[-1]) == (1, f"1,500{mu}")

@@ -10,13 +10,14 @@ from db.results.counted import Whose
 from db.results.pace import Status
 from export.papers import NOTE, Part
 from ui.briefing.held import cut
-from ui.briefing.noted import Notes
+from ui.briefing.noted import Notes, source_of
 from ui.drawing import published
 from ui.frame import names, numbers, terms
 from ui.frame.text import _, either, n_
 from ui.sections import clauses
 
 KINDS = ("meetings", "projects", "visits")
+SIDES = ("helper", "receiver")
 
 
 def scorecard(found: Brief, notes: Notes) -> Part:
@@ -70,7 +71,7 @@ def exactly(value: Any, unit: str) -> str:
 
 def _told_by(row: Mapping[Any, Any]) -> str:
     """Where target and result are from."""
-    agreed = _("target: {source}", source=row["source"] or _("not stated"))
+    agreed = _("target: {source}", source=source_of(row["source"] or "") or _("not stated"))
     if row["day"] is None:
         return agreed
     by = {
@@ -179,7 +180,7 @@ def figures(found: Brief, notes: Notes) -> Part:
     rows = tuple(
         {
             "metric": either(row["name_zh"], row["name_en"]),
-            "about": f"{row['helper_zh']} → {row['receiver_zh']}",
+            "about": " → ".join(_about(row, found.pairing)),
             "period": published.period(row),
             "basis": terms.label(terms.BASES, row["basis"]),
             "value": published.printed(row),
@@ -191,3 +192,9 @@ def figures(found: Brief, notes: Notes) -> Part:
     line = _("The newest of each metric, as printed; they overlap and are never added.")
     lines = (line, *cut(len(rows), len(found.figures)))
     return Part("published", "", title, lines, heads, rows, frozenset({"value"}))
+
+
+def _about(row: pd.Series, pairing: Mapping[Any, Any]) -> list[str]:
+    """Whom a figure is about in the words of its source; the two of the brief by their names."""
+    two = ((f"{side}_zh", name) for side, name in zip(SIDES, names.sides(pairing), strict=True))
+    return [name if row[column] == pairing[column] else row[column] or "—" for column, name in two]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from db.demo_english import translated
 from db.queries.brief import Behind
 from ui.frame import as_of
 from ui.frame.text import _, language, n_
@@ -29,7 +30,7 @@ class Notes:
     def of(self, day: Any, source: str) -> str:
         """The mark of a note: a day (missing: that of loading) and a source."""
         kept = as_of.of_days([None if day is None or pd.isna(day) else day])
-        return self._noted(kept, source)
+        return self._noted(kept, source_of(source))
 
     def behind(self, told: Behind, name: str, first: Any = None, last: Any = None) -> str:
         """The mark for a sum over a ledger: its records, as of when they are (or some of them,
@@ -42,7 +43,7 @@ class Notes:
         counted = n_("{n} record", "{n} records", told.records)
         source = _("{name} of this store, {counted}", name=name, counted=counted)
         if told.sources:
-            named = _("; ").join(told.sources)
+            named = _("; ").join(map(source_of, told.sources))
             more = told.of - len(told.sources)
             rest = _("; and {n} more", n=more) if more > 0 else ""
             source = _("{source} ({named})", source=source, named=named + rest)
@@ -55,6 +56,11 @@ class Notes:
             source=source.strip().rstrip(".。") or _("not stated"),
         )
         return mark(self._numbers.setdefault(text, len(self._numbers) + 1))
+
+
+def source_of(source: str) -> str:
+    """A source in the reader's language: a demo record's has an English form, no other has."""
+    return (language() == "en" and translated(source, {})) or source
 
 
 def mark(number: int) -> str:

@@ -53,8 +53,9 @@ def _cards(
     ]
     lines = sparkline.svg([_line(figure) for figure in figures], COLOUR)
     cards = markup.join(_card(figure, number) for number, figure in enumerate(figures))
-    row = Markup('<div class="x-figures" style="--x-lines: url({lines})">{cards}</div>')
-    return str(row.format(lines=f"data:image/svg+xml,{quote(lines)}", cards=cards))
+    columns = min((4, 5), key=lambda many: -len(figures) % many)  # the fewest places left empty
+    style = f"--x-columns: {columns}; --x-lines: url(data:image/svg+xml,{quote(lines)})"
+    return str(Markup('<div class="x-figures" style="{}">{}</div>').format(style, cards))
 
 
 def _card(figure: Figure, number: int) -> Markup:

@@ -25,6 +25,8 @@ BEHIND = "behind"
 
 COUNTED = ("projects", "in_place", "jobs")
 
+Measures = Mapping[str, measures.Told]
+
 
 def overview(found: aggregates.Ledgers) -> None:
     """All industries of the selection, each as a link to what matters in it."""
@@ -48,7 +50,7 @@ def overview(found: aggregates.Ledgers) -> None:
     st.html(str(markup.table(headers, shown, "industries")))
 
 
-def all_measures(chosen: Filter, known: dict[str, measures.Told]) -> None:
+def all_measures(chosen: Filter, known: Measures) -> None:
     """Each measure with what is planned and there, as links to the projects behind."""
     note = _("Only what is of one measure is added up, planned and actual apart.")
     markup.section(_("Scale and output"), note)
@@ -72,68 +74,68 @@ def all_measures(chosen: Filter, known: dict[str, measures.Told]) -> None:
     st.html(str(markup.table(headers, rows, "measures")))
 
 
-def by_year(found: aggregates.Ledgers, one: measures.Told | None) -> None:
-    """A row a year: projects, the measure, money, jobs, and workshops where words tell them."""
-    markup.section(_("By year"), _words_note(found.chosen))
-    years, stocks = _grouped(found, one, "year"), _stocks(found.chosen)
+def by_year(found: aggregates.Ledgers, known: Measures) -> None:
+    """A row a year: projects, each measure, money, jobs, and workshops where words tell them."""
+    years, stocks = _grouped(found, "year"), _stocks(found.chosen)
+    markup.section(_("By year"), _words_note(found.chosen) if stocks else "")
     if not years:
         return
-    headers = (_("Year"), *_headers(one), *(name for stock in stocks for name in stock.headers))
+    headers = (_("Year"), *_headers(known), *(name for stock in stocks for name in stock.headers))
     rows = []
     for year in sorted({*years, *(year for stock in stocks for year in stock.years)}):
         more = {"years": str(year)}
-        cells = (*_cells(years.get(year, {}), one, more),)
+        cells = _cells(years.get(year, {}), known, more)
         for stock in stocks:
             at = {**more, BEHIND: stock.kind.value}
             cells += tuple(_link(numbers.count(n), PAGE, **at) for n in stock.of(year))
         rows.append((str(year), *cells))
-    foot = (_("All years"), *_cells(_total(years.values()), one, {}))
+    foot = (_("All years"), *_cells(_total(years.values()), known, {}))
     foot += ("",) * (len(headers) - len(foot))
     st.html(str(markup.table(headers, rows, "by-year", foot)))
 
 
-def by_place(found: aggregates.Ledgers, one: measures.Told | None) -> None:
+def by_place(found: aggregates.Ledgers, known: Measures) -> None:
     """A row a receiving province."""
-    places, names = _grouped(found, one, "receiver"), aggregates.province_names()
+    places, names = _grouped(found, "receiver"), aggregates.province_names()
     if not places:
         return
     markup.section(_("By place"), _("Places are the provinces that receive."))
     order = sorted(places, key=lambda code: (-places[code].get("projects", 0), code))
     rows = [
-        (names.get(code, code), *_cells(places[code], one, {"receiver": code})) for code in order
+        (names.get(code, code), *_cells(places[code], known, {"receiver": code})) for code in order
     ]
-    foot = (_("All places"), *_cells(_total(places.values()), one, {}))
-    headers = (_("Place"), *_headers(one))
+    foot = (_("All places"), *_cells(_total(places.values()), known, {}))
+    headers = (_("Place"), *_headers(known))
     st.html(str(markup.table(headers, rows, "by-place", foot)))
 
 
-def _headers(one: measures.Told | None) -> tuple[str, ...]:
-    measured: tuple[str, ...] = ()
-    if one is not None:
-        measured = (
-            _("{measure}, planned", measure=one.name),
-            _("{measure}, actual", measure=one.name),
-        )
-    return (_("Projects"), *measured, _("Money in place"), _("Jobs"))
+def _headers(known: Measures) -> tuple[str, ...]:
+    named = (measure.name for measure in known.values())
+    return (_("Projects"), *named, _("Money in place"), _("Jobs"))
 
 
-def _cells(
-    of: dict[str, int], one: measures.Told | None, more: dict[str, str]
-) -> tuple[object, ...]:
+def _cells(of: dict[str, int], known: Measures, more: dict[str, str]) -> tuple[object, ...]:
     """The numbers of a year or a place, each as a link to its rows."""
-    measured: tuple[object, ...] = ()
-    if one is not None:
-        at = {MEASURE: one.key, **more}
-        measured = tuple(
-            _link(measures.amount(one.key, of[basis]), PAGE, **at) if of.get(f"{basis}_by") else "—"
-            for basis in ("planned", "actual")
-        )
     return (
         _link(numbers.count(of.get("projects", 0)), "projects", **more),
-        *measured,
+        *(_measured(of, key, more) for key in known),
         _link(str(numbers.money(of.get("in_place", 0))), "projects", **more, **{SUM: "in_place"}),
         _link(_persons(of.get("jobs", 0)), "projects", **more, **{SUM: "jobs"}),
     )
+
+
+def _measured(of: dict[str, int], key: str, more: dict[str, str]) -> object:
+    """What there is of a measure, and below it what is planned."""
+    planned, actual = (
+        _link(measures.amount(key, of[f"{key}.{basis}"]), PAGE, **{MEASURE: key, **more})
+        if of.get(f"{key}.{basis}_by")
+        else ""
+        for basis in ("planned", "actual")
+    )
+    if not planned:
+        return actual or "—"
+    below = Markup('<span class="x-quiet">{} {}</span>').format(_("Planned"), planned)
+    return markup.join([actual or "—", below], "<br>")
 
 
 def _persons(jobs: int) -> str:
@@ -141,21 +143,18 @@ def _persons(jobs: int) -> str:
     return str(numbers.quantity(jobs, "persons"))
 
 
-def _grouped(
-    found: aggregates.Ledgers, one: measures.Told | None, by: str
-) -> dict[Any, dict[str, int]]:
-    """Year or place → projects, money, jobs, and of the measure its sums."""
+def _grouped(found: aggregates.Ledgers, by: str) -> dict[Any, dict[str, int]]:
+    """Year or place → projects, money, jobs, and sums of each measure (`planted_area.actual`)."""
     grouped = sums(found.projects, [by], {name: name for name in COUNTED})
     rows = {
         value: dict(zip(COUNTED, map(int, values), strict=True))
         for value, *values in zip(*map(list, grouped.values()), strict=True)
     }
-    if one is not None:
-        told = load(queries.sums, found.chosen)
-        of = told[told["measure_key"] == one.key]
+    told = load(queries.sums, found.chosen)
+    for key, of in told.groupby("measure_key"):
         for value, group in of.groupby(by):
-            added = queries.totals(group, one.key)
-            rows.setdefault(value, {}).update({n: v for n, v in added.items() if n != "projects"})
+            added = queries.totals(group, str(key))
+            rows.setdefault(value, {}).update({f"{key}.{name}": n for name, n in added.items()})
     return rows
 
 

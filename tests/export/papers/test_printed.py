@@ -15,6 +15,7 @@ from db.engine import make_engine, reading
 from db.queries import brief
 from db.queries.called import pairing_called
 from export import Renderer
+from export.measure import width, wrap
 from export.papers import Paper, printed, talk, word
 from tests.conftest import StoreFactory
 from tests.export.papers.made import paper
@@ -38,6 +39,14 @@ def test_slides_break_long_tables_and_repeat_their_headings() -> None:
     assert [r.cells[0].text for t in gaps for r in list(t.rows)[1:]] == [row["who"] for row in LONG]
     for table in tables:
         assert sum(row.height for row in table.rows) < show.slide_height
+    for table in gaps:
+        assert [c.width for c in table.columns] == [c.width for c in gaps[0].columns]
+    narrow = min(gaps[0].columns, key=lambda column: column.width)
+    assert width("NOTE", talk.CELL, bold=True) < narrow.width.pt  # no word is broken
+    (items, *_) = (t for t in tables if t.rows[0].cells[1].text == "TEXT")
+    row = items.rows[1]
+    lines = wrap(row.cells[1].text, talk.CELL, items.columns[1].width.pt)
+    assert row.height.pt > len(lines) * talk.CELL > 2 * talk.CELL
 
 
 def test_print_is_a4_with_numbers_between_dashes_on_the_outer_side(renderer: Renderer) -> None:
@@ -86,3 +95,11 @@ def test_office_prints_every_number_of_the_store(
         pages = searched(pdf).split("\f")[:-1]
         for number, page in enumerate(pages, 1):
             assert f"—{number}—" in re.sub(r"\s", "", page)
+
+
+def test_in_english_the_two_and_what_is_demo_are_told_in_english(papers: dict[str, Paper]) -> None:
+    (figures,) = (part for part in papers["en"].parts if part.key == "published")
+    assert "Zhejiang → Sichuan" in {row["about"] for row in figures.rows}
+    assert "浙江省 → 四川省" not in {row["about"] for row in figures.rows}
+    assert any("made at random" in note for note in papers["en"].notes)
+    assert not any("演示" in note for note in papers["en"].notes)
