@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from pandas.arrays import BooleanArray, IntegerArray
 from sqlalchemy import Connection, Enum, Select, String, Table, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from db.models import Base
 
 pd.set_option("mode.string_storage", "python")
 """Frames have tens of rows and are made anew for each selection: with Arrow's texts pandas takes
@@ -59,6 +62,11 @@ def _known(values: list[Any], kind: str) -> tuple[Any, Any]:
 
 def _word(value: Any) -> Any:
     return getattr(value, "value", value)
+
+
+def of(model: type[Base], names: str) -> list[InstrumentedAttribute[Any]]:
+    """Columns of a model by their names, between spaces."""
+    return [getattr(model, name) for name in names.split()]
 
 
 def plainly(table: Table) -> Query:
