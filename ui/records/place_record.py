@@ -163,9 +163,7 @@ def _deed(entry: Entry) -> str:
     return _("{deed}; taken back since", deed=told) if entry.undone else told
 
 
-def _take_back(number: int) -> None:
-    def deed(person: Account) -> actions.Told:
-        write(take_back, person, number)
-        return actions.Told(_("Change no. {n} was taken back.", n=number))
-
-    actions.do(deed)
+@actions.deed()
+def _take_back(person: Account, number: int) -> actions.Told:
+    write(take_back, person, number)
+    return actions.Told(_("Change no. {n} was taken back.", n=number))
