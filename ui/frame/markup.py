@@ -5,7 +5,7 @@ ledger can never become an element.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -63,6 +63,13 @@ def table(
     return Markup(
         '<table class="x-table x-{}"><thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table>'
     ).format(name, head, body, below)
+
+
+def tabulate(rows: Iterable[Mapping[str, object]], name: str) -> None:
+    """Draw a table of rows that say of each cell under which header it stands, all rows alike."""
+    every = list(rows)
+    if every:
+        st.html(str(table(list(every[0]), (list(row.values()) for row in every), name)))
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
