@@ -48,7 +48,7 @@ def _column(values: list[Any], kind: type) -> Any:
         return BooleanArray(*_known(values, "bool"))
     if kind is int:
         return IntegerArray(*_known(values, "int64"))
-    words = values if kind is str else [_word(value) for value in values]
+    words = values if kind is str else [getattr(value, "value", value) for value in values]
     return pd.Series(words, dtype="object")
 
 
@@ -58,10 +58,6 @@ def _known(values: list[Any], kind: str) -> tuple[Any, Any]:
         return np.array(values, dtype=kind), np.zeros(len(values), dtype="bool")
     missing = np.array([value is None for value in values], dtype="bool")
     return np.array([value or 0 for value in values], dtype=kind), missing
-
-
-def _word(value: Any) -> Any:
-    return getattr(value, "value", value)
 
 
 def of(model: type[Base], names: str) -> list[InstrumentedAttribute[Any]]:
