@@ -1,6 +1,5 @@
 """One's own account: what one may do, where one is signed in, and one's password."""
 
-
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request

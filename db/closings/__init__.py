@@ -15,17 +15,3 @@ from db.closings.closing import (
 )
 from db.closings.guard import refuse_touched
 from db.closings.rules import Closed, in_force, time_of
-
-__all__ = [
-    "Closed",
-    "Kept",
-    "NotClosed",
-    "changed",
-    "close",
-    "closings",
-    "in_force",
-    "refuse_touched",
-    "reopen",
-    "reopened",
-    "time_of",
-]
