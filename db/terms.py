@@ -42,22 +42,22 @@ class ZoneKind(Term):
     OTHER = "other", N_("Other zone")
 
 
-class AreaDeed(StrEnum):
+class AreaDeed(Term):
     """What an office did about a place itself."""
 
-    ENTERED = "entered"
-    CLOSED = "closed"
-    SUCCEEDED = "succeeded"
-    TAKEN_BACK = "taken_back"
+    ENTERED = "entered", N_("entered")
+    CLOSED = "closed", N_("ended")
+    SUCCEEDED = "succeeded", N_("successor entered")
+    TAKEN_BACK = "taken_back", N_("taken back")
 
 
-class NameKind(StrEnum):
+class NameKind(Term):
     """Why a place has a further name: it, or what it took the place of, was once called so; or
     people call it so.
     """
 
-    FORMER = "former"
-    EVERYDAY = "everyday"
+    FORMER = "former", N_("Former names")
+    EVERYDAY = "everyday", N_("Also called")
 
 
 class Region(StrEnum):
@@ -86,12 +86,12 @@ class Confidence(Term):
     LOW = "low", N_("weakly attested")
 
 
-class Precision(StrEnum):
+class Precision(Term):
     """How exactly a date is known; the stored date is the first day of the month or year."""
 
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
+    DAY = "day", N_("day")
+    MONTH = "month", N_("month")
+    YEAR = "year", N_("year")
 
 
 class Category(Term):

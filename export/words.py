@@ -1,7 +1,7 @@
 """The words that a file prints around a chart, in both languages.
 
-They stand in words.csv and not in the catalogues of the interface: a file is made for a page and for
-a permalink alike, in the language of its sheet, whoever asks for it.
+They stand in words.csv and not in the catalogues of the interface: a file is made for a page and
+for a permalink alike, in the language of its sheet, whoever asks for it.
 """
 
 import csv

@@ -43,13 +43,7 @@ def ways() -> dict[str, str]:
 def offer() -> None:
     """The ways to either; only for those in charge of the record."""
     for parameter, label in ways().items():
-        st.button(
-            label,
-            key=state.control(parameter),
-            type="tertiary",
-            on_click=address.put,
-            args=(parameter, "1"),
-        )
+        address.offer(label, parameter)
 
 
 def asked(record: Mapping[Any, Any]) -> bool:

@@ -167,6 +167,7 @@ OF: Mapping[type[StrEnum], Mapping[Any, str]] = {
         terms.Scope,
         terms.Qualifier,
         terms.PeriodKind,
+        terms.Precision,
     )
 }
 """Vocabularies of records with a word of the pages'; others go by those of their ledgers."""

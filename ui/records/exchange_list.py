@@ -166,7 +166,7 @@ def _couples(chosen: Filter, language: Language) -> dict[str, str]:
 
 
 def _named(found: pd.DataFrame) -> pd.DataFrame:
-    places = names.of_places(language())
+    places = names.of_places()
     sides = {
         side: [places[code][1] for code in found[f"{side}_adcode"]]
         for side in ("helper", "receiver")

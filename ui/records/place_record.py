@@ -19,20 +19,12 @@ from db.writer import change as write
 from ui.frame import actions, current_user, links, markup, numbers, state
 from ui.frame.names import of_record
 from ui.frame.query_cache import load
-from ui.frame.text import N_, _, either, said
+from ui.frame.text import _, either, said
 from ui.records import place_forms
 from ui.records.place_list import link, named, what, when
 
 NEWEST = 8
 """So many records of a ledger are named; all are counted."""
-
-DEEDS = {
-    AreaDeed.ENTERED: N_("entered"),
-    AreaDeed.CLOSED: N_("ended"),
-    AreaDeed.SUCCEEDED: N_("successor entered"),
-    AreaDeed.TAKEN_BACK: N_("taken back"),
-}
-NAMES = {NameKind.FORMER: N_("Former names"), NameKind.EVERYDAY: N_("Also called")}
 
 
 def show(adcode: str) -> bool:
@@ -68,9 +60,9 @@ def _facts(found: Record) -> Iterator[tuple[str, object]]:
     yield _("Lies in"), markup.join((named(c, either(zh, en)) for c, zh, en in found.above), " · ")
     yield _("From"), when(area["valid_from"]) or _("not known, long ago")
     yield _("To"), when(area["valid_to"]) or _("still is")
-    for kind, title in NAMES.items():
+    for kind in NameKind:
         rows = found.names[found.names["kind"] == kind]
-        yield _(title), _(", ").join(rows["name_zh"])
+        yield _(kind.word), _(", ").join(rows["name_zh"])
     yield _("Entered here"), _("yes, not in the official table") if area["own"] else ""
     yield _("Source"), markup.source(str(area["source"]))
 
@@ -154,7 +146,7 @@ def _history(found: Record) -> None:
 
 
 def _deed(entry: Entry) -> str:
-    told = _(DEEDS[entry.deed])
+    told = _(entry.deed.word)
     new = next((one.after for one in entry.changes if "successor_adcode" in one.key), None)
     if new and entry.deed is AreaDeed.SUCCEEDED:
         told = f"{told}: {new['successor_adcode']}"
