@@ -75,10 +75,7 @@ def change_account(known: Places, found: pd.DataFrame, scopes: dict[int, Scope])
         st.text_input(_("Name"), value=row["display_name"], key=_key(chosen, "shown"), max_chars=60)
         _role_and_scope(str(chosen), known, AccountRole(str(row["role"])), scopes[chosen])
         st.form_submit_button(_("Save"), on_click=_save, args=(chosen,))
-    markup.draw(
-        '<p class="x-note">{text}</p>',
-        text=_("A new role or scope ends the account's open sessions."),
-    )
+    markup.note(_("A new role or scope ends the account's open sessions."))
     disabled = not pd.isna(row["disabled_at"])
     with st.container(horizontal=True):
         st.button(

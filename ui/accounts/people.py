@@ -36,8 +36,7 @@ def sessions() -> None:
         return
     page, pages = paged.place(total, "sessions")
     found = answer(people.sessions, paged.PAGE, paged.PAGE * (page - 1))
-    text = n_("{n} session, the newest first.", "{n} sessions, the newest first.", total)
-    markup.draw('<p class="x-note">{text}</p>', text=text)
+    markup.note(n_("{n} session, the newest first.", "{n} sessions, the newest first.", total))
     rows = [
         {
             _("Who"): session["name"],
@@ -78,7 +77,7 @@ def audit() -> None:
     """The audit, page by page."""
     total = answer(people.audited_count)
     page, pages = paged.place(total)
-    markup.draw('<p class="x-note">{text}</p>', text=n_("{n} entry.", "{n} entries.", total))
+    markup.note(n_("{n} entry.", "{n} entries.", total))
     found = answer(people.audited, paged.PAGE, paged.PAGE * (page - 1))
     rows = [
         {

@@ -96,8 +96,9 @@ def removed(record: Mapping[Any, Any]) -> bool:
 def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
     """Draw the form of a record."""
     markup.heading(_("Correct the record"), _name(kind, record))
-    note = _("What you change is saved with its history, and can be undone among the imports.")
-    markup.draw('<p class="x-note">{note}</p>', note=note)
+    markup.note(
+        _("What you change is saved with its history, and can be undone among the imports.")
+    )
     if record.get("demo"):
         markup.notice(_("This is a demo record, and stays one when it is corrected."), "demo")
     edit_form.show(kind, int(record["id"]))

@@ -37,6 +37,11 @@ def section(title: str, note: str = "") -> None:
     draw('<h2 class="x-section">{title}</h2><p class="x-note">{note}</p>', title=title, note=note)
 
 
+def note(text: object) -> None:
+    """A quiet line."""
+    draw('<p class="x-note">{text}</p>', text=text)
+
+
 def notice(text: object, kind: str = "plain") -> None:
     """A line that must be seen: `demo`, `warning` or `plain`."""
     draw('<p class="x-notice x-{kind}" role="note">{text}</p>', kind=kind, text=text)

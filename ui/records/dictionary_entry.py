@@ -67,8 +67,7 @@ def _offer(key: str, last: Version) -> None:
         st.expander(_("Take version {n} back", n=last.number)),
         st.form(f"back_{key}_{last.number}", border=False),
     ):
-        text = _("What stood before it becomes version {n}.", n=last.number + 1)
-        markup.draw('<p class="x-note">{text}</p>', text=text)
+        markup.note(_("What stood before it becomes version {n}.", n=last.number + 1))
         st.text_input(_("Reason"), max_chars=LONGEST_REASON, key=_control(key, last, BACK))
         st.form_submit_button(_("Take it back"), on_click=_take_back, args=(key, last))
 

@@ -43,7 +43,7 @@ def of_all(chosen: Filter, couple: Couple | None) -> None:
     ]
     st.html(str(markup.table(headers, rows, "exchange")))
     source = provenance.ledgers(bool(found["demo"].sum()), as_of.of(found))
-    markup.draw('<p class="x-note">{source}</p>', source=source)
+    markup.note(source)
 
 
 def by_couple(chosen: Filter, couple: Couple | None, flow: Flow) -> None:

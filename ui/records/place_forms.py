@@ -152,7 +152,7 @@ def _preview(area: Area, wanted: Wanted) -> None:
         _leave()
         return
     st.html(str(markup.facts(_told(wanted, planned))))
-    markup.draw('<p class="x-note">{said}</p>', said=_said(area, wanted))
+    markup.note(_said(area, wanted))
     with st.container(horizontal=True):
         st.button(_("Enter it"), type="primary", key=_key("now"), on_click=_enter, args=(wanted,))
         st.button(_("Do nothing"), type="tertiary", key=_key("not"), on_click=_leave)

@@ -25,7 +25,7 @@ def show() -> None:
         return
     page, pages = paged.place(found)
     rows = load(areas.found, text, own, paged.PAGE, paged.PAGE * (page - 1))
-    markup.draw('<p class="x-note">{n}</p>', n=n_("{n} place.", "{n} places.", found))
+    markup.note(n_("{n} place.", "{n} places.", found))
     headers = (
         _("Administrative code"),
         _("Place name"),

@@ -104,7 +104,7 @@ def _ended(row: dict[Any, Any]) -> Markup:
 def _named_by(adcode: str, found: Record) -> None:
     markup.section(_("Records that name it"), _("As one of their sides, or as where they were."))
     if not found.named_by:
-        markup.draw('<p class="x-note">{none}</p>', none=_("None."))
+        markup.note(_("None."))
         return
     cells = [
         (said(RECORDS[table].counted(many)), _newest(table, adcode))

@@ -30,8 +30,7 @@ def show() -> None:
     pages = max(1, math.ceil(found / paged.PAGE))
     page = min(address.number("page") or 1, pages)
     rows = answer(queries.listed, search, limit=paged.PAGE, offset=paged.PAGE * (page - 1))
-    counted = n_("{n} snapshot, the newest first.", "{n} snapshots, the newest first.", found)
-    markup.draw('<p class="x-note">{counted}</p>', counted=counted)
+    markup.note(n_("{n} snapshot, the newest first.", "{n} snapshots, the newest first.", found))
     headers = (_("Number"), _("Snapshot"), _("Filters"), _("Saved by"), _("Saved at"))
     drawn = [_row(row) for _index, row in rows.iterrows()]
     st.html(str(markup.table(headers, drawn, "snapshots")))
