@@ -56,18 +56,17 @@ def listing(here: pd.DataFrame, found: int) -> None:
 def table(paired: pd.DataFrame) -> None:
     """Draw pairings (columns of pairings.listed with both sides named)."""
     schemes = aggregates.scheme_names()
-    headers = (_("Couple"), _("Scheme"), _("Kind"), _("Years"), _("Level"))
     rows = [
-        (
-            links.pairing(int(row["id"]), names.couple(row)),
-            schemes.get(row["scheme"], ""),
-            terms.label(terms.MECHANISMS, row["mechanism"]),
-            years(row["year_from"], row["year_to"]),
-            terms.label(terms.LEVELS, row["level"]),
-        )
+        {
+            _("Couple"): links.pairing(int(row["id"]), names.couple(row)),
+            _("Scheme"): schemes.get(row["scheme"], ""),
+            _("Kind"): terms.label(terms.MECHANISMS, row["mechanism"]),
+            _("Years"): years(row["year_from"], row["year_to"]),
+            _("Level"): terms.label(terms.LEVELS, row["level"]),
+        }
         for _index, row in paired.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "pairings")))
+    markup.tabulate(rows, "pairings")
 
 
 def show(record: PairingRecord) -> None:

@@ -72,16 +72,15 @@ def _others(title: str, rows: pd.DataFrame) -> None:
         return
     markup.section(title)
     cells = [
-        (
-            link(row),
-            _("all of it") if row["whole"] else _("a part"),
-            when(row["since"]),
-            markup.source(str(row["source"])),
-        )
+        {
+            _("Place name"): link(row),
+            _("How much"): _("all of it") if row["whole"] else _("a part"),
+            _("From"): when(row["since"]),
+            _("Source"): markup.source(str(row["source"])),
+        }
         for row in rows.to_dict("records")
     ]
-    headers = (_("Place name"), _("How much"), _("From"), _("Source"))
-    st.html(str(markup.table(headers, cells, "succession")))
+    markup.tabulate(cells, "succession")
 
 
 def _below(found: Record) -> None:
