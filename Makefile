@@ -102,7 +102,7 @@ bench-quick: install-dev browser ## Measure with 10,000 projects, in a minute
 .PHONY: catalogues
 catalogues: install ## Collect the texts of the interface and bring the translations up to date
 	@$(VENV)/bin/pybabel -q extract --keyword=n_:1,2 --sort-by-file --no-location \
-		--project Xieshou --output ui/locale/messages.pot charts ui pages
+		--project Xieshou --output ui/locale/messages.pot charts db/terms.py ui pages
 	@$(VENV)/bin/pybabel -q update --ignore-obsolete --ignore-pot-creation-date \
 		--no-fuzzy-matching --input-file ui/locale/messages.pot --output-dir ui/locale
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts import legend, notes, theme
+from charts.marks import marks
 from charts.text import plain
 from charts.theme import Mode, Spec
 from charts.words import N_, ChartWords, Scale
@@ -74,8 +75,7 @@ def alt(frame: pd.DataFrame, words: CourseWords) -> str:
 
 def read(frame: pd.DataFrame) -> list[Value]:
     """The values of a frame of `course`; none where nothing but plans and former years is there."""
-    parts = (frame[name].tolist() for name in Value._fields)
-    values = [Value(*row) for row in zip(*parts, strict=True)]
+    values = marks(frame, Value)
     return values if any(value.series in _looks("light") for value in values) else []
 
 

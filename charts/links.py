@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts import arcs
+from charts.marks import marks
 from charts.tiles import Tile
 
 
@@ -21,8 +22,7 @@ class Link(NamedTuple):
 def read(links: pd.DataFrame, placed: Sequence[Tile]) -> list[Link]:
     """The links between squares, the heaviest first."""
     known = {tile.adcode for tile in placed}
-    rows = zip(*(links[name].tolist() for name in Link._fields), strict=True)
-    kept = [link for link in (Link(*row) for row in rows) if {link[0], link[1]} <= known]
+    kept = [link for link in marks(links, Link) if {link[0], link[1]} <= known]
     return sorted(kept, key=lambda link: (-link.weight, link))
 
 

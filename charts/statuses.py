@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts import grid, legend, theme
+from charts.marks import marks
 from charts.palette import STATUSES
 from charts.text import WIDE_LETTER, columns, paragraphs, plain, shorten
 from charts.theme import Mode, Spec
@@ -136,8 +137,7 @@ def alt(frame: pd.DataFrame, words: MatrixWords) -> str:
 
 def read(frame: pd.DataFrame) -> list[Cell]:
     """The cells of a frame of `matrix`."""
-    parts = (frame[name].tolist() for name in Cell._fields)
-    return [Cell(*row) for row in zip(*parts, strict=True)]
+    return marks(frame, Cell)
 
 
 def _places(cells: Sequence[Cell]) -> list[Place]:

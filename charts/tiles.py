@@ -10,6 +10,7 @@ import pandas as pd
 from charts import theme
 from charts.arcs import Point, path
 from charts.colours import mix
+from charts.marks import marks
 from charts.text import columns, lines, plain, shorten
 from charts.theme import Mode, Spec
 
@@ -43,8 +44,7 @@ class Tile(NamedTuple):
 
 def read(frame: pd.DataFrame) -> list[Tile]:
     """The tiles of a frame of `tilemap.pairs`; an unknown role is none."""
-    rows = zip(*(frame[name].tolist() for name in Tile._fields), strict=True)
-    tiles = [Tile(*row) for row in rows]
+    tiles = marks(frame, Tile)
     return [tile if tile.role in ROLES else tile._replace(role="none") for tile in tiles]
 
 

@@ -1,44 +1,63 @@
-"""The closed vocabularies of the domain, as they are stored; ui/frame/terms.py has their labels."""
+"""The closed vocabularies of the domain: each term as it is stored, and what pages call it."""
 
 from enum import StrEnum
+from typing import Self
 
 
-class Level(StrEnum):
+def N_(message: str, /) -> str:
+    """Mark a message for translation where it is defined."""
+    return message
+
+
+class Term(StrEnum):
+    """A term that pages show: the key that is stored, and its word, the English one, which is a
+    message of the catalogues. One that goes without saying has none.
+    """
+
+    word: str
+
+    def __new__(cls, key: str, word: str = "") -> Self:
+        term = str.__new__(cls, key)
+        term._value_, term.word = key, word
+        return term
+
+
+class Level(Term):
     """Administrative level of a place, a pairing, a meeting or a visit."""
 
-    NATIONAL = "national"
-    PROVINCE = "province"
-    PREFECTURE = "prefecture"
-    COUNTY = "county"
+    NATIONAL = "national", N_("National")
+    PROVINCE = "province", N_("Province")
+    PREFECTURE = "prefecture", N_("City or prefecture")
+    COUNTY = "county", N_("County")
 
 
-class ZoneKind(StrEnum):
+class ZoneKind(Term):
     """What a development zone is called: an economic (经开区) or a high-tech one (高新区), a new
     area (新区), or otherwise.
     """
 
-    ECONOMIC = "economic"
-    HIGH_TECH = "high_tech"
-    NEW_AREA = "new_area"
-    OTHER = "other"
+    ECONOMIC = "economic", N_("Economic development zone")
+    HIGH_TECH = "high_tech", N_("High-tech zone")
+    NEW_AREA = "new_area", N_("New area")
+    OTHER = "other", N_("Other zone")
 
 
-class AreaDeed(StrEnum):
+class AreaDeed(Term):
     """What an office did about a place itself."""
 
-    ENTERED = "entered"
-    CLOSED = "closed"
-    SUCCEEDED = "succeeded"
-    TAKEN_BACK = "taken_back"
+    ENTERED = "entered", N_("entered")
+    CLOSED = "closed", N_("ended")
+    SUCCEEDED = "succeeded", N_("successor entered")
+    TAKEN_BACK = "taken_back", N_("taken back")
 
 
-class NameKind(StrEnum):
+class NameKind(Term):
     """Why a place has a further name: it, or what it took the place of, was once called so; or
     people call it so.
     """
 
-    FORMER = "former"
-    EVERYDAY = "everyday"
+    FORMER = "former", N_("Former names")
+    EVERYDAY = "everyday", N_("Also called")
 
 
 class Region(StrEnum):
@@ -51,97 +70,97 @@ class Region(StrEnum):
     UNCLASSIFIED = "unclassified"
 
 
-class Mechanism(StrEnum):
+class Mechanism(Term):
     """What a pairing is called: cooperation to 2020, from 2021, or counterpart support."""
 
-    POVERTY_ALLEVIATION = "poverty_alleviation"
-    COOPERATION = "cooperation"
-    COUNTERPART_SUPPORT = "counterpart_support"
+    POVERTY_ALLEVIATION = "poverty_alleviation", N_("East–west poverty-alleviation cooperation")
+    COOPERATION = "cooperation", N_("East–west cooperation")
+    COUNTERPART_SUPPORT = "counterpart_support", N_("Counterpart support")
 
 
-class Confidence(StrEnum):
+class Confidence(Term):
     """How well a published fact is attested by its source."""
 
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
+    HIGH = "high", N_("well attested")
+    MEDIUM = "medium", N_("attested in part")
+    LOW = "low", N_("weakly attested")
 
 
-class Precision(StrEnum):
+class Precision(Term):
     """How exactly a date is known; the stored date is the first day of the month or year."""
 
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
+    DAY = "day", N_("day")
+    MONTH = "month", N_("month")
+    YEAR = "year", N_("year")
 
 
-class Category(StrEnum):
+class Category(Term):
     """What kind of meeting it was."""
 
-    JOINT_MEETING = "joint_meeting"
-    SYMPOSIUM = "symposium"
-    WORK_MEETING = "work_meeting"
-    DEPARTMENT_MEETING = "department_meeting"
-    NATIONAL_CONFERENCE = "national_conference"
-    INVESTMENT_EVENT = "investment_event"
-    VISIT = "visit"
+    JOINT_MEETING = "joint_meeting", N_("Joint meeting")
+    SYMPOSIUM = "symposium", N_("Symposium")
+    WORK_MEETING = "work_meeting", N_("Working meeting")
+    DEPARTMENT_MEETING = "department_meeting", N_("Departments' meeting")
+    NATIONAL_CONFERENCE = "national_conference", N_("National conference")
+    INVESTMENT_EVENT = "investment_event", N_("Investment event")
+    VISIT = "visit", N_("Delegation's visit")
 
 
-class Side(StrEnum):
+class Side(Term):
     """Whose person or task it is."""
 
-    HELPER = "helper"
-    RECEIVER = "receiver"
-    BOTH = "both"
-    CENTRAL = "central"
-    OTHER = "other"
+    HELPER = "helper", N_("Helper")
+    RECEIVER = "receiver", N_("Receiver")
+    BOTH = "both", N_("Both sides")
+    CENTRAL = "central", N_("Central authorities")
+    OTHER = "other", N_("Others")
 
 
-class Role(StrEnum):
+class Role(Term):
     """What a person did at a meeting; `met` received the delegation without attending."""
 
-    CHAIR = "chair"
-    SPEAKER = "speaker"
+    CHAIR = "chair", N_("chaired")
+    SPEAKER = "speaker", N_("spoke")
     ATTENDEE = "attendee"
-    MET = "met"
+    MET = "met", N_("met the delegation")
 
 
-class CommitmentStatus(StrEnum):
+class CommitmentStatus(Term):
     """How far an agreed item has come."""
 
-    AGREED = "agreed"
-    UNDER_WAY = "under_way"
-    DONE = "done"
-    DROPPED = "dropped"
+    AGREED = "agreed", N_("Agreed")
+    UNDER_WAY = "under_way", N_("Under way")
+    DONE = "done", N_("Done")
+    DROPPED = "dropped", N_("Dropped")
 
 
-class Industry(StrEnum):
+class Industry(Term):
     """Industries of projects, in the fixed order of every legend."""
 
-    TEA = "tea"
-    HERBS = "herbs"
-    TEXTILES = "textiles"
-    ECOMMERCE = "ecommerce"
-    CROPS = "crops"
-    LIVESTOCK = "livestock"
-    PROCESSING = "processing"
-    TOURISM = "tourism"
-    PARKS = "parks"
-    WORKSHOPS = "workshops"
-    LIVELIHOOD = "livelihood"
-    OTHER = "other"
+    TEA = "tea", N_("Tea")
+    HERBS = "herbs", N_("Herbal medicine")
+    TEXTILES = "textiles", N_("Textiles, clothing")
+    ECOMMERCE = "ecommerce", N_("Rural e-commerce")
+    CROPS = "crops", N_("Crops")
+    LIVESTOCK = "livestock", N_("Livestock")
+    PROCESSING = "processing", N_("Food processing")
+    TOURISM = "tourism", N_("Culture and tourism")
+    PARKS = "parks", N_("Industrial parks")
+    WORKSHOPS = "workshops", N_("Workshops")
+    LIVELIHOOD = "livelihood", N_("Livelihood")
+    OTHER = "other", N_("Other")
 
 
-class Stage(StrEnum):
+class Stage(Term):
     """The ladder of a project, and the two ways off it."""
 
-    SIGNED = "signed"
-    REGISTERED = "registered"
-    STARTED = "started"
-    FUNDED = "funded"
-    PRODUCING = "producing"
-    STALLED = "stalled"
-    CANCELLED = "cancelled"
+    SIGNED = "signed", N_("Signed")
+    REGISTERED = "registered", N_("Registered")
+    STARTED = "started", N_("Started")
+    FUNDED = "funded", N_("Funded")
+    PRODUCING = "producing", N_("Producing")
+    STALLED = "stalled", N_("Stalled")
+    CANCELLED = "cancelled", N_("Cancelled")
 
 
 class WorkshopStatus(StrEnum):
@@ -188,81 +207,81 @@ class PairCategory(StrEnum):
     ORGANISATION = "organisation"
 
 
-class Direction(StrEnum):
+class Direction(Term):
     """Which way a delegation travelled, or somebody was sent."""
 
-    EAST_TO_WEST = "east_to_west"
-    WEST_TO_EAST = "west_to_east"
+    EAST_TO_WEST = "east_to_west", N_("East to west")
+    WEST_TO_EAST = "west_to_east", N_("West to east")
 
 
-class Basis(StrEnum):
+class Basis(Term):
     """What a published value measures: one period's result, a running total, or a plan."""
 
-    ACTUAL = "actual"
-    CUMULATIVE = "cumulative"
-    PLAN = "plan"
+    ACTUAL = "actual", N_("Result of the period")
+    CUMULATIVE = "cumulative", N_("Running total")
+    PLAN = "plan", N_("Plan")
 
 
-class PeriodKind(StrEnum):
+class PeriodKind(Term):
     """How long a period is that a result is reported for."""
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
+    MONTH = "month", N_("Month")
+    QUARTER = "quarter", N_("Quarter")
+    HALF = "half", N_("Half-year")
+    YEAR = "year", N_("Year")
 
 
-class ReportState(StrEnum):
+class ReportState(Term):
     """How far a side's report of a period has come. One that is sent back is a draft again."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
+    DRAFT = "draft", N_("Draft")
+    SUBMITTED = "submitted", N_("Submitted")
+    APPROVED = "approved", N_("Approved")
 
 
-class DifferenceState(StrEnum):
+class DifferenceState(Term):
     """What became of a difference between both sides' reports."""
 
-    OPEN = "open"
-    EXPLAINED = "explained"
-    SETTLED = "settled"
+    OPEN = "open", N_("open")
+    EXPLAINED = "explained", N_("explained")
+    SETTLED = "settled", N_("settled")
 
 
-class Better(StrEnum):
+class Better(Term):
     """What speaks for a clause: more of it, less of it, or that it was done (1, else 0)."""
 
-    HIGHER = "higher"
-    LOWER = "lower"
-    DONE = "done"
+    HIGHER = "higher", N_("the more the better")
+    LOWER = "lower", N_("the less the better")
+    DONE = "done", N_("done or not")
 
 
-class Qualifier(StrEnum):
+class Qualifier(Term):
     """The word that stood before a published value: none, 约 about, 超 over."""
 
     EXACT = "exact"
-    APPROX = "approx"
-    OVER = "over"
+    APPROX = "approx", N_("about")
+    OVER = "over", N_("over")
 
 
-class Scope(StrEnum):
+class Scope(Term):
     """What a published figure covers; `city` is a pairing of prefecture-level cities."""
 
-    NATIONAL = "national"
-    PROVINCE = "province"
-    PAIRING = "pairing"
-    CITY = "city"
-    COUNTY = "county"
+    NATIONAL = "national", N_("National")
+    PROVINCE = "province", N_("One province, all its partners")
+    PAIRING = "pairing", N_("Couple of provinces")
+    CITY = "city", N_("Couple of cities")
+    COUNTY = "county", N_("Couple of counties")
 
 
-class Head(StrEnum):
+class Head(Term):
     """The heads of the assessment measure of 2017, under which indicators stand."""
 
-    LEADERSHIP = "leadership"
-    TALENT = "talent"
-    FUNDS = "funds"
-    INDUSTRY = "industry"
-    LABOUR = "labour"
-    GRASS_ROOTS = "grass_roots"
+    LEADERSHIP = "leadership", N_("Organisation and leadership")
+    TALENT = "talent", N_("Exchange of talent")
+    FUNDS = "funds", N_("Use of funds")
+    INDUSTRY = "industry", N_("Industrial cooperation")
+    LABOUR = "labour", N_("Labour cooperation")
+    GRASS_ROOTS = "grass_roots", N_("Paired grass roots")
 
 
 class Kind(StrEnum):
@@ -284,12 +303,12 @@ class Kind(StrEnum):
     FIGURES = "figures"
 
 
-class BatchStatus(StrEnum):
+class BatchStatus(Term):
     """Whether what a batch wrote still stands."""
 
-    COMMITTED = "committed"
-    UNDONE = "undone"
-    PARTLY_UNDONE = "partly_undone"
+    COMMITTED = "committed", N_("in force")
+    UNDONE = "undone", N_("undone")
+    PARTLY_UNDONE = "partly_undone", N_("partly undone")
 
 
 class Action(StrEnum):
@@ -300,82 +319,82 @@ class Action(StrEnum):
     DELETE = "delete"
 
 
-class AccountRole(StrEnum):
+class AccountRole(Term):
     """What an account may do: read, also the audit, write within its scope, or everything."""
 
-    VIEWER = "viewer"
-    AUDITOR = "auditor"
-    STAFF = "staff"
-    ADMIN = "admin"
+    VIEWER = "viewer", N_("Viewer")
+    AUDITOR = "auditor", N_("Auditor")
+    STAFF = "staff", N_("Staff")
+    ADMIN = "admin", N_("Administrator")
 
 
-class Way(StrEnum):
+class Way(Term):
     """How a person signed in: with a password, through OpenID Connect, or named by a proxy."""
 
-    PASSWORD = "password"  # noqa: S105 - a word, not a secret
-    OPENID = "openid"
-    PROXY = "proxy"
+    PASSWORD = "password", N_("password")
+    OPENID = "openid", N_("organisation")
+    PROXY = "proxy", N_("gateway")
 
 
-class Attempt(StrEnum):
+class Attempt(Term):
     """How an attempt to sign in ended; `pending` while its password is being checked, `refused`
     where that was not looked at.
     """
 
-    PENDING = "pending"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    REFUSED = "refused"
+    PENDING = "pending", N_("not finished")
+    SUCCEEDED = "succeeded", N_("succeeded")
+    FAILED = "failed", N_("failed")
+    REFUSED = "refused", N_("refused as too soon")
 
 
-class Standing(StrEnum):
+class Standing(Term):
     """What speaks for whoever tries to sign in to an account: nothing, an address from which that
     was done before, or the cookie of a browser in which it was.
     """
 
     STRANGER = "stranger"
-    ADDRESS = "address"
-    DEVICE = "device"
+    ADDRESS = "address", N_("known address")
+    DEVICE = "device", N_("known device")
 
 
-class Event(StrEnum):
+class Event(Term):
     """What the audit keeps."""
 
-    SIGNED_IN = "signed_in"
-    SIGN_IN_FAILED = "sign_in_failed"
-    SIGN_IN_REFUSED = "sign_in_refused"
-    SIGNED_OUT = "signed_out"
-    SESSIONS_ENDED = "sessions_ended"
-    ACCOUNT_CREATED = "account_created"
-    ACCOUNT_CHANGED = "account_changed"
-    ACCOUNT_DISABLED = "account_disabled"
-    ACCOUNT_ENABLED = "account_enabled"
-    PASSWORD_SET = "password_set"  # noqa: S105 - a word, not a secret
-    LINK_MADE = "link_made"
-    IMPORTED = "imported"
-    UNDONE = "undone"
-    EDITED = "edited"
-    DOWNLOADED = "downloaded"
-    EXPORTED = "exported"
-    CHART_TAKEN = "chart_taken"
-    REFUSED = "refused"
-    AUDIT_EXPORTED = "audit_exported"
-    AUDIT_PRUNED = "audit_pruned"
-    SNAPSHOT_TAKEN = "snapshot_taken"
-    SNAPSHOT_CHANGED = "snapshot_changed"
-    DEMO_REMOVED = "demo_removed"
-    REPORT_SUBMITTED = "report_submitted"
-    REPORT_APPROVED = "report_approved"
-    REPORT_SENT_BACK = "report_sent_back"
-    DIFFERENCE_JUDGED = "difference_judged"
-    TOLERANCE_SET = "tolerance_set"
-    PERIOD_CLOSED = "period_closed"
-    PERIOD_REOPENED = "period_reopened"
-    EVIDENCE_ADDED = "evidence_added"
-    EVIDENCE_REMOVED = "evidence_removed"
-    TEMPLATE_KEPT = "template_kept"
-    TEMPLATE_REMOVED = "template_removed"
-    RESTORED = "restored"
+    SIGNED_IN = "signed_in", N_("signed in")
+    SIGN_IN_FAILED = "sign_in_failed", N_("sign-in failed")
+    SIGN_IN_REFUSED = "sign_in_refused", N_("sign-in refused as too soon")
+    SIGNED_OUT = "signed_out", N_("signed out")
+    SESSIONS_ENDED = "sessions_ended", N_("sessions ended")
+    ACCOUNT_CREATED = "account_created", N_("account made")
+    ACCOUNT_CHANGED = "account_changed", N_("account changed")
+    ACCOUNT_DISABLED = "account_disabled", N_("account disabled")
+    ACCOUNT_ENABLED = "account_enabled", N_("account enabled")
+    PASSWORD_SET = "password_set", N_("password set")
+    LINK_MADE = "link_made", N_("one-time link made")
+    IMPORTED = "imported", N_("ledger imported")
+    UNDONE = "undone", N_("import undone")
+    EDITED = "edited", N_("record edited")
+    DOWNLOADED = "downloaded", N_("original file downloaded")
+    EXPORTED = "exported", N_("personal data exported")
+    CHART_TAKEN = "chart_taken", N_("chart or list taken along")
+    REFUSED = "refused", N_("refused for want of a right")
+    AUDIT_EXPORTED = "audit_exported", N_("audit taken along")
+    AUDIT_PRUNED = "audit_pruned", N_("old rows of the audit deleted")
+    SNAPSHOT_TAKEN = "snapshot_taken", N_("snapshot taken")
+    SNAPSHOT_CHANGED = "snapshot_changed", N_("snapshot changed")
+    DEMO_REMOVED = "demo_removed", N_("demo data removed")
+    REPORT_SUBMITTED = "report_submitted", N_("report submitted")
+    REPORT_APPROVED = "report_approved", N_("report approved")
+    REPORT_SENT_BACK = "report_sent_back", N_("report sent back")
+    DIFFERENCE_JUDGED = "difference_judged", N_("difference judged")
+    TOLERANCE_SET = "tolerance_set", N_("tolerance set")
+    PERIOD_CLOSED = "period_closed", N_("period closed")
+    PERIOD_REOPENED = "period_reopened", N_("period reopened")
+    EVIDENCE_ADDED = "evidence_added", N_("evidence added")
+    EVIDENCE_REMOVED = "evidence_removed", N_("evidence removed")
+    TEMPLATE_KEPT = "template_kept", N_("Word template put in")
+    TEMPLATE_REMOVED = "template_removed", N_("Word template taken out")
+    RESTORED = "restored", N_("restored from a backup")
 
 
 class FileType(StrEnum):
@@ -393,9 +412,9 @@ class FileType(StrEnum):
     PPT = "ppt"
 
 
-class SnapshotPart(StrEnum):
+class SnapshotPart(Term):
     """What of a snapshot can be changed after it was taken."""
 
-    NAME = "name"
-    DESCRIPTION = "description"
-    WITHDRAWN = "withdrawn"
+    NAME = "name", N_("Name of the snapshot")
+    DESCRIPTION = "description", N_("Description")
+    WITHDRAWN = "withdrawn", N_("Withdrawal")

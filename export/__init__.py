@@ -58,17 +58,3 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """Suffix → media type."""
-
-__all__ = [
-    "MEDIA_TYPES",
-    "Deck",
-    "ExportError",
-    "RenderFailed",
-    "RenderTimeout",
-    "RenderTooLarge",
-    "Renderer",
-    "RendererBusy",
-    "RendererUnavailable",
-    "Sheet",
-    "file_name",
-]

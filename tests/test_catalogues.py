@@ -7,13 +7,14 @@ from string import Formatter
 
 import pytest
 from babel.messages import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "ui" / "locale"
 FOLDERS = ("charts", "ui", "pages")
+TERMS = "db/terms.py"
 BY_NAME = {
     *("python -m db migrate", "CSV", "Excel", ".csv", ".xlsx", ".xls", ".ods", "MB", "Xieshou"),
     *("PDF", "PNG", "JPEG", "WebP", "Office", "Word", ".docx"),
@@ -39,13 +40,10 @@ def extracted() -> frozenset[Key]:
     """What `make catalogues` would find in the code."""
     recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
     keywords = {**DEFAULT_KEYWORDS, **parse_keywords(re.findall(r"--keyword=(\S+)", recipe))}
-    found = set()
-    for folder in FOLDERS:
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, keywords=keywords
-        ):
-            found.add(tuple(message) if isinstance(message, tuple) else (message,))
-    return frozenset(found)
+    folders = (extract_from_dir(ROOT / folder, keywords=keywords) for folder in FOLDERS)
+    found = [one[2] for folder in folders for one in folder]
+    found += [one[1] for one in extract_from_file("python", ROOT / TERMS, keywords=keywords)]
+    return frozenset(one if isinstance(one, tuple) else (one,) for one in found)
 
 
 @cache

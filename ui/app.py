@@ -90,7 +90,12 @@ def _raise_failure() -> None:
 
 def _navigate(targets: list[Page]) -> None:
     with st.sidebar:
-        _brand()
+        markup.draw(
+            '<p class="x-brand" lang="{language}"><strong>{name}</strong><span>{what}</span></p>',
+            language=language(),
+            name=_("Xieshou"),
+            what=_("East–west cooperation, tracked"),
+        )
         for number, part in enumerate(navigation.parts(targets)):
             if number:
                 markup.draw('<hr class="x-part">')
@@ -153,15 +158,6 @@ def _narrowed(
 def _open_to(person: Account | None, page: Page) -> bool:
     needed = NEEDS.get(page.url_path)
     return needed is None or may(person, needed)
-
-
-def _brand() -> None:
-    markup.draw(
-        '<p class="x-brand" lang="{language}"><strong>{name}</strong><span>{what}</span></p>',
-        language=language(),
-        name=_("Xieshou"),
-        what=_("East–west cooperation, tracked"),
-    )
 
 
 def _foot() -> None:

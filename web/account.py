@@ -1,7 +1,5 @@
 """One's own account: what one may do, where one is signed in, and one's password."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -120,7 +118,7 @@ def _sessions(read: Reader, found: list[sessions.Open], proof: str) -> list[Mark
     """Where one is signed in, each with a button to end it, and one for all others."""
     items = [
         Markup('<li>{}<br><small title="{}">{}</small>{}</li>').format(
-            read(words.SINCE, since=_moment(one.created_at), seen=_moment(one.seen_at)),
+            read(words.SINCE, since=clock.minute(one.created_at), seen=clock.minute(one.seen_at)),
             one.agent,
             " · ".join(part for part in (one.address, *_machine(one.agent)) if part),
             _ending(read, one, proof),
@@ -150,11 +148,6 @@ def _machine(agent: str) -> list[str]:
         for names in (BROWSERS, SYSTEMS)
     )
     return [name for name in found if name]
-
-
-def _moment(value: datetime) -> str:
-    """A time of the store's, as on all other pages."""
-    return clock.minute(value)
 
 
 def new_password(read: Reader, old: bool = True) -> list[Markup]:

@@ -5,10 +5,9 @@ charge. The Gate sees to the first, db.evidence to the second.
 """
 
 import logging
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from db import clock, evidence
@@ -21,6 +20,7 @@ from db.terms import Event
 from export import RendererBusy
 from web import queues
 from web.caller import caller, holder
+from web.downloads import LATER, NO_STORE, headers, told
 
 log = logging.getLogger("xieshou")
 
@@ -31,7 +31,6 @@ REMOVED = (
     "这份佐证材料已于 {day} 移除，不再提供。\n"
     "This evidence was removed on {day}, and is not given out any more.\n"
 )
-NO_STORE = "数据库暂时无法访问，请稍后再试。The database does not answer; try again shortly.\n"
 CROWDED = "下载的人太多，请稍后再试。Too many are downloading; try again shortly.\n"
 
 
@@ -45,39 +44,27 @@ async def file(request: Request) -> Response:
     said = request.path_params["identity"]
     identity = int(said) if said.isascii() and said.isdigit() and len(said) < 11 else 0
     if not 0 < identity <= LARGEST:
-        return _told(NONE, 404)
+        return told(NONE, 404)
     try:
         found = await queues.made(answer, evidence.held, identity, holder(request))
     except StoreError as error:
         log.error("%s", error)
-        return _told(NO_STORE, 503)
+        return told(NO_STORE, LATER)
     except RendererBusy:
-        return _told(CROWDED, 503)
+        return told(CROWDED, LATER)
     except Gone as gone:
         log.error("the file of evidence %d is lost or damaged", identity)
-        return _told(f"{gone.words.zh}\n{gone.words.en}\n", 410)
+        return told(f"{gone.words.zh}\n{gone.words.en}\n", 410)
     if found is None:
-        return _told(NONE, 404)
+        return told(NONE, 404)
     if found.removed_at is not None:
-        return _told(REMOVED.format(day=clock.day(found.removed_at).isoformat()), 410)
+        return told(REMOVED.format(day=clock.day(found.removed_at).isoformat()), 410)
     at, name = caller(request).address, found.name
     later.note(Event.DOWNLOADED, holder(request), address=at, evidence=found.id, file=name)
     return Response(found.data, headers=_headers(found), media_type=MEDIA_TYPES[found.type])
 
 
 def _headers(found: Held) -> dict[str, str]:
-    plain = f"evidence-{found.id}.{found.type.value}"  # for what does not read RFC 5987
-    name = quote(found.name, safe="")
-    return {
-        "Cache-Control": "private, no-store",
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}",
-        "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
-    }
-
-
-def _told(text: str, status: int) -> PlainTextResponse:
-    response = PlainTextResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
-    if status == 503:
-        response.headers["Retry-After"] = "30"
-    return response
+    plain = f"evidence-{found.id}.{found.type.value}"
+    own = {"Cache-Control": "private, no-store", "Content-Security-Policy": POLICY}
+    return own | headers("attachment", plain, found.name)

@@ -60,7 +60,7 @@ async def start(request: Request) -> Response:
         return _failed(request, error, goes_to)
     lang = request.query_params.get("lang", "")
     state = json.dumps({"asked": waiting, "next": goes_to, "lang": lang})
-    cookies.keep_openid_state(response, _quoted(state))
+    cookies.keep_openid_state(response, base64.urlsafe_b64encode(state.encode()).decode())
     return response
 
 
@@ -153,15 +153,9 @@ def _failed(request: Request, error: Exception, goes_to: str) -> Response:
 
 def _kept(request: Request) -> dict[str, Any]:
     try:
-        found = json.loads(_unquoted(cookies.openid_state(request) or "{}"))
+        found = json.loads(
+            base64.urlsafe_b64decode((cookies.openid_state(request) or "{}").encode()).decode()
+        )
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _quoted(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).decode()
-
-
-def _unquoted(text: str) -> str:
-    return base64.urlsafe_b64decode(text.encode()).decode()

@@ -28,8 +28,9 @@ from export import (
     frozen,
     warm,
 )
-from web import queues
+from web import downloads, queues
 from web.caller import caller, holder
+from web.downloads import LATER, NO_STORE, told
 
 log = logging.getLogger("xieshou")
 
@@ -39,7 +40,6 @@ SHOWN = ("png", "pdf")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 GONE = "没有这个快照。There is no such snapshot.\n"
-NO_STORE = "数据库暂时无法访问，请稍后再试。The database does not answer; try again shortly.\n"
 WITHDRAWN = (
     "快照 {number} 已于 {day} 撤回，不再提供文件。原因：{reason}\n"
     "Snapshot {number} was withdrawn on {day}; its files are not given out any more.\n"
@@ -70,23 +70,23 @@ async def file(request: Request) -> Response:
     """The snapshot as a file: 404 unknown, 410 withdrawn, 409 altered, 503 not to be had now."""
     suffix = request.path_params["suffix"]
     if suffix not in files.SUFFIXES:
-        return _told(GONE, 404)
+        return told(GONE, 404)
     try:
         looked_up = await queues.made(_looked_up, request.path_params["public_id"], suffix)
     except StoreError as error:
         log.error("%s", error)
-        return _later(NO_STORE)
+        return told(NO_STORE, LATER)
     except RendererBusy as error:
         return _failed(error)
     if looked_up is None:
-        return _told(GONE, 404)
+        return told(GONE, 404)
     found, headers = looked_up.snapshot, looked_up.headers
     if found.withdrawn_at is not None:
         day, reason = clock.day(found.withdrawn_at).isoformat(), found.withdrawn_reason
-        return _told(WITHDRAWN.format(number=found.number, day=day, reason=reason), 410)
+        return told(WITHDRAWN.format(number=found.number, day=day, reason=reason), 410)
     if not looked_up.whole:
         log.error("snapshot %s does not have its SHA-256 any more", found.number)
-        return _told(ALTERED.format(number=found.number), 409)
+        return told(ALTERED.format(number=found.number), 409)
     if _known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     in_turn = queues.drawn if suffix in files.DRAWN else queues.made
@@ -95,8 +95,8 @@ async def file(request: Request) -> Response:
     except ExportError as error:
         log.warning("snapshot %s as %s: %s", found.number, suffix, error)
         return _failed(error)
-    told = {"address": caller(request).address, "snapshot": found.number, "file": suffix}
-    later.note(Event.CHART_TAKEN, holder(request), **told)
+    facts = {"address": caller(request).address, "snapshot": found.number, "file": suffix}
+    later.note(Event.CHART_TAKEN, holder(request), **facts)
     return Response(made, headers=headers, media_type=MEDIA_TYPES[suffix])
 
 
@@ -124,13 +124,11 @@ def _made(found: Snapshot, suffix: str) -> bytes:
 def _headers(found: Snapshot, suffix: str) -> dict[str, str]:
     name = files.name(frozen.sheet(found.content, tables.read(found.content.data), ""), suffix)
     way = "inline" if suffix in SHOWN else "attachment"
-    plain = f"{found.number}.{suffix}"  # for what does not read RFC 5987
     return {
         "ETag": f'"{found.sha256}"',
         "Cache-Control": "private, no-cache",
-        "Content-Disposition": f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
         "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
+        **downloads.headers(way, f"{found.number}.{suffix}", name),
     }
 
 
@@ -143,16 +141,5 @@ def _known(request: Request, etag: str) -> bool:
 
 def _failed(error: ExportError) -> PlainTextResponse:
     text = f"{error.told('zh')}\n{error.told('en')}\n"
-    if isinstance(error, RendererUnavailable | RendererBusy | RenderTimeout):
-        return _later(text)
-    return _told(text, 500)
-
-
-def _later(text: str) -> PlainTextResponse:
-    response = _told(text, 503)
-    response.headers["Retry-After"] = "30"
-    return response
-
-
-def _told(text: str, status: int) -> PlainTextResponse:
-    return PlainTextResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
+    soon = isinstance(error, RendererUnavailable | RendererBusy | RenderTimeout)
+    return told(text, LATER if soon else 500)

@@ -5,16 +5,13 @@ names of places, or numbers; a `word` is one of a period (words.of_period), a `w
 project builds, a `site` what a delegation sees.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from data.demo.tables import HERE, rows
 from data.demo.words import county
-
-TABLE = Path(__file__).with_suffix(".csv")
 
 NUMBERS = {"n": 1, "m": 1, "k": 1, "tens_of_thousands": 10_000, "year": 0}
 """Parts that are numbers, each with what one of it is; a year is none."""
@@ -68,8 +65,7 @@ def _place(text: str, places: Mapping[str, str]) -> str | None:
 
 @lru_cache
 def _rows() -> list[Row]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return [Row(**row) for row in csv.DictReader(file)]
+    return [Row(**row) for row in rows(HERE / "english.csv")]
 
 
 @lru_cache

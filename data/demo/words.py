@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Final
 
+from data.demo.tables import PROVINCES, rows
+
 MARK: Final = "（演示）"
 SOURCE: Final = "演示数据（随机生成，非真实记录）"
 NOTE: Final = "演示记录"
@@ -30,30 +32,6 @@ _FROM_2021: Final = {
     "sales": "消费帮扶",
     "goal": "乡村振兴",
     "firms_and_villages": "万企兴万村",
-}
-
-_CAPITALS: Final = {
-    "110000": "北京市",
-    "120000": "天津市",
-    "150000": "呼和浩特市",
-    "210000": "沈阳市",
-    "310000": "上海市",
-    "320000": "南京市",
-    "330000": "杭州市",
-    "350000": "福州市",
-    "370000": "济南市",
-    "440000": "广州市",
-    "450000": "南宁市",
-    "500000": "重庆市",
-    "510000": "成都市",
-    "520000": "贵阳市",
-    "530000": "昆明市",
-    "540000": "拉萨市",
-    "610000": "西安市",
-    "620000": "兰州市",
-    "630000": "西宁市",
-    "640000": "银川市",
-    "650000": "乌鲁木齐市",
 }
 
 HELPER_SITES: Final = (
@@ -93,7 +71,8 @@ def of_period(year: int) -> Mapping[str, str]:
 
 def capital(adcode: str, province_zh: str) -> str:
     """The capital of a province, or the province itself where none is listed."""
-    return _CAPITALS.get(adcode, province_zh)
+    known = {row["adcode"]: row["capital_zh"] for row in rows(PROVINCES)}
+    return known.get(adcode, province_zh)
 
 
 def persons(chance: Random, count: int) -> list[str]:

@@ -12,10 +12,6 @@ YI, WAN = 10**8, 10**4
 _ZH = {"meetings": "次", "visits": "次", "batches": "批次", "items": "项", "contracts": "项"}
 _EN = {"person_times": "person-times", "batches": "delegations"}
 _ONE = {"counties": "county"}
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 
 
 def amount(value: int, unit: str) -> Words:
@@ -41,8 +37,8 @@ def unit(of: str) -> Words:
 
 def day(value: date) -> Words:
     """2022年12月31日, 31 December 2022."""
-    en = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-    return Words(f"{value.year}年{value.month}月{value.day}日", en)
+    zh, en = f"{value.year}年{value.month}月{value.day}日", f"{value.day} {value:%B} {value.year}"
+    return Words(zh, en)
 
 
 def share(part: int, whole: int) -> str:

@@ -1,6 +1,6 @@
 """Closing a month or a year, and reopening it: by administrators, one transaction each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -116,20 +116,10 @@ def reopen(engine: Engine, closing: int, reason: str, by: Author | None) -> None
 
 def closings(connection: Connection) -> list[Kept]:
     """Every closing there was, the newest first."""
-    rows = connection.execute(select(CLOSING).order_by(CLOSING.c.id.desc()))
+    told = [CLOSING.c[part.name] for part in fields(Kept) if part.name != "closed"]
+    rows = connection.execute(select(CLOSING.c.id, *told).order_by(CLOSING.c.id.desc()))
     known = read(connection)
-    return [
-        Kept(
-            known[row.id],
-            row.author,
-            row.at,
-            row.checksum,
-            row.reopened_by,
-            row.reopened_at,
-            row.reason,
-        )
-        for row in rows
-    ]
+    return [Kept(known[identity], *kept) for identity, *kept in rows]
 
 
 def reopened(connection: Connection) -> list[Kept]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, String
+from sqlalchemy import CheckConstraint, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Fact, Record, folded_copy, in_order, table_args, term
@@ -30,12 +30,7 @@ class Accord(Fact, Record, Base):
     place: Mapped[str | None] = mapped_column(String(200))
 
     __table_args__ = table_args(
-        Index(
-            "uq_accord_key", "helper_adcode", "receiver_adcode", "year", "title_key", unique=True
-        ),
-        Record.both_sides(),
-        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        *Record.kept_by_year("accord", "title_key"),
         CheckConstraint("year_to BETWEEN 1990 AND 2100", name="year_to_range"),
         in_order("year", "year_to"),
-        Index("ix_accord_newest", "year", "id"),
     )

@@ -162,6 +162,24 @@ class Record:
             name="sides",
         )
 
+    @staticmethod
+    def year_range() -> CheckConstraint:
+        """CHECK that a year is no slip of the pen."""
+        return CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range")
+
+    @staticmethod
+    def kept_by_year(table: str, *key: str) -> tuple[CheckConstraint | Index, ...]:
+        """What all ledgers that are kept by year have: two sides, a year, the unique key of these
+        and of what else tells one record from others, and the order of lists.
+        """
+        sides = ("helper_adcode", "receiver_adcode")
+        return (
+            Index(f"uq_{table}_key", *sides, "year", *key, unique=True),
+            Record.both_sides(),
+            Record.year_range(),
+            Index(f"ix_{table}_newest", "year", "id"),
+        )
+
 
 def record_tables() -> tuple[Table, ...]:
     """The tables of records that are of a pairing, by name."""

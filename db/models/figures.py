@@ -93,7 +93,7 @@ class AgreementTarget(Fact, Record, Base):
     __table_args__ = table_args(
         UniqueConstraint("helper_adcode", "receiver_adcode", "year", "metric_key"),
         Record.both_sides(),
-        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        Record.year_range(),
         *not_negative("target"),
     )
 

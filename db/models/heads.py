@@ -2,22 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, String
+from sqlalchemy import BigInteger, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import TELLS, Base, Record, folded_copy, not_negative, table_args, term
 from db.models.results import OfPeriod
 from db.terms import Destination, Direction, PairCategory, Precision, TalentCategory
-
-
-def _key(table: str, *columns: str) -> Index:
-    """A unique index of both sides, the year and what else tells a record from others."""
-    sides = ("helper_adcode", "receiver_adcode")
-    return Index(f"uq_{table}_key", *sides, "year", *columns, unique=True)
-
-
-def _year_range() -> CheckConstraint:
-    return CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range")
 
 
 class Talent(Record, Base):
@@ -44,10 +34,7 @@ class Talent(Record, Base):
     until_precision: Mapped[Precision | None] = mapped_column(term(Precision, "until_precision"))
 
     __table_args__ = table_args(
-        _key("talent", "direction", "category", "since_date", "who"),
-        Record.both_sides(),
-        _year_range(),
-        Index("ix_talent_newest", "year", "id"),
+        *Record.kept_by_year("talent", "direction", "category", "since_date", "who"),
     )
 
 
@@ -65,11 +52,10 @@ class Labour(OfPeriod, Record, Base):
     through_key: Mapped[str] = folded_copy("through")
 
     __table_args__ = table_args(
-        _key("labour", "period_kind", "period_number", "destination", "through_key"),
-        Record.both_sides(),
-        _year_range(),
+        *Record.kept_by_year(
+            "labour", "period_kind", "period_number", "destination", "through_key"
+        ),
         *not_negative("persons", "lifted"),
-        Index("ix_labour_newest", "year", "id"),
     )
 
 
@@ -87,11 +73,10 @@ class Consumption(OfPeriod, Record, Base):
     amount: Mapped[int] = mapped_column(BigInteger)
 
     __table_args__ = table_args(
-        _key("consumption", "period_kind", "period_number", "product_key", "channel_key"),
-        Record.both_sides(),
-        _year_range(),
+        *Record.kept_by_year(
+            "consumption", "period_kind", "period_number", "product_key", "channel_key"
+        ),
         *not_negative("amount"),
-        Index("ix_consumption_newest", "year", "id"),
     )
 
 
@@ -112,8 +97,7 @@ class GrassRootsPair(Record, Base):
     since_precision: Mapped[Precision | None] = mapped_column(term(Precision))
 
     __table_args__ = table_args(
-        _key("grass_roots_pair", "category", "receiver_unit_key", "helper_unit_key"),
-        Record.both_sides(),
-        _year_range(),
-        Index("ix_grass_roots_pair_newest", "year", "id"),
+        *Record.kept_by_year(
+            "grass_roots_pair", "category", "receiver_unit_key", "helper_unit_key"
+        ),
     )

@@ -86,7 +86,7 @@ class Project(Record, Base):
         ),
         Record.both_sides(),
         CheckConstraint("pairing_id IS NOT NULL", name="paired"),
-        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        Record.year_range(),
         CheckConstraint(
             "commitment_id IS NULL OR meeting_id IS NOT NULL", name="commitment_meeting"
         ),

@@ -69,7 +69,7 @@ class Result(OfPeriod, Record, Base):
         Record.both_sides(),
         _reports(),
         CheckConstraint("basis IN ('cumulative', 'actual')", name="not_a_plan"),
-        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        Record.year_range(),
         *not_negative("value"),
         # A year's course of each clause and side is read from this index alone.
         Index(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, String
+from sqlalchemy import SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Record, folded_copy, not_negative, table_args, term
@@ -30,19 +30,6 @@ class Training(Record, Base):
     since_precision: Mapped[Precision] = mapped_column(term(Precision))
 
     __table_args__ = table_args(
-        Index(
-            "uq_training_key",
-            "helper_adcode",
-            "receiver_adcode",
-            "year",
-            "direction",
-            "category",
-            "since_date",
-            "title_key",
-            unique=True,
-        ),
-        Record.both_sides(),
-        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        *Record.kept_by_year("training", "direction", "category", "since_date", "title_key"),
         *not_negative("persons"),
-        Index("ix_training_newest", "year", "id"),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import BigInteger, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Record, folded_copy, not_negative, table_args, term
@@ -36,11 +36,6 @@ class Workshop(Record, Base):
     opened_precision: Mapped[Precision | None] = mapped_column(term(Precision))
 
     __table_args__ = table_args(
-        Index(
-            "uq_workshop_key", "helper_adcode", "receiver_adcode", "year", "code_key", unique=True
-        ),
-        Record.both_sides(),
-        CheckConstraint("year BETWEEN 1990 AND 2100", name="year_range"),
+        *Record.kept_by_year("workshop", "code_key"),
         *not_negative("jobs", "lifted_jobs", "wage"),
-        Index("ix_workshop_newest", "year", "id"),
     )

@@ -5,21 +5,10 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from db.models import Accord, table_of
 from db.queries import facts
-from db.queries.frames import frame
+from db.queries.frames import frame, of
 
 ACCORD = table_of(Accord)
-COLUMNS = (
-    "id",
-    "year",
-    "year_to",
-    "title",
-    "title_en",
-    "signed_date",
-    "signed_precision",
-    "signed_by",
-    "source",
-    "demo",
-)
+COLUMNS = "id year year_to title title_en signed_date signed_precision signed_by source demo"
 
 
 def of_couple(connection: Connection, helper: str, receiver: str) -> pd.DataFrame:
@@ -42,8 +31,7 @@ def _found(connection: Connection, helper: str, receiver: str) -> pd.DataFrame:
         facts.counting(connection)(ACCORD.c),
     )
     ordered = (ACCORD.c.year.desc(), ACCORD.c.year_to, ACCORD.c.id)
-    columns = (ACCORD.c[name] for name in COLUMNS)
-    return frame(connection, select(*columns).where(*both).order_by(*ordered))
+    return frame(connection, select(*of(Accord, COLUMNS)).where(*both).order_by(*ordered))
 
 
 def _framed(found: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from db.filters import Filter
 from db.models import Commitment, Meeting, Project
 from db.queries import where
-from db.queries.frames import Query, frame
+from db.queries.frames import Query, frame, of
 from db.queries.sides import SIDES
 
 
@@ -57,22 +57,11 @@ LINKED: where.Condition = select(Project.id).where(Project.commitment_id == Comm
 """That a project carries an item out."""
 
 LISTED = (
-    Commitment.id,
-    Commitment.meeting_id,
-    Commitment.number,
-    Commitment.text,
-    Commitment.text_en,
-    Commitment.responsible,
-    Commitment.responsible_en,
-    Commitment.due,
-    Commitment.due_precision,
-    Commitment.status,
-    Meeting.title,
-    Meeting.title_en,
-    Meeting.date_start,
-    Meeting.date_end,
-    Meeting.date_precision,
-    Meeting.demo,
+    *of(
+        Commitment,
+        "id meeting_id number text text_en responsible responsible_en due due_precision status",
+    ),
+    *of(Meeting, "title title_en date_start date_end date_precision demo"),
 )
 """What every list of agreed items tells of an item and its meeting."""
 
@@ -95,10 +84,7 @@ def _which(which: Which) -> list[where.Condition]:
 def matching(search: str) -> list[where.Condition]:
     """That an item, who is in charge of it, or its meeting's title holds a text."""
     written = (
-        Commitment.text,
-        Commitment.text_en,
-        Commitment.responsible,
-        Commitment.responsible_en,
+        *of(Commitment, "text text_en responsible responsible_en"),
         Meeting.title_en,
     )
     return where.matching(search, written, folded=(Meeting.title_key,))

@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from pandas.arrays import BooleanArray, IntegerArray
 from sqlalchemy import Connection, Enum, Select, String, Table, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from db.models import Base
 
 pd.set_option("mode.string_storage", "python")
 """Frames have tens of rows and are made anew for each selection: with Arrow's texts pandas takes
@@ -45,7 +48,7 @@ def _column(values: list[Any], kind: type) -> Any:
         return BooleanArray(*_known(values, "bool"))
     if kind is int:
         return IntegerArray(*_known(values, "int64"))
-    words = values if kind is str else [_word(value) for value in values]
+    words = values if kind is str else [getattr(value, "value", value) for value in values]
     return pd.Series(words, dtype="object")
 
 
@@ -57,8 +60,9 @@ def _known(values: list[Any], kind: str) -> tuple[Any, Any]:
     return np.array([value or 0 for value in values], dtype=kind), missing
 
 
-def _word(value: Any) -> Any:
-    return getattr(value, "value", value)
+def of(model: type[Base], names: str) -> list[InstrumentedAttribute[Any]]:
+    """Columns of a model by their names, between spaces."""
+    return [getattr(model, name) for name in names.split()]
 
 
 def plainly(table: Table) -> Query:

@@ -19,7 +19,7 @@ from db.models import (
     Visit,
 )
 from db.queries import visits, where
-from db.queries.frames import Query, first_row, frame
+from db.queries.frames import Query, first_row, frame, of
 from db.queries.sides import SIDES
 
 LinkedProject = aliased(Project, name="linked_project")
@@ -120,34 +120,17 @@ def record(connection: Connection, meeting_id: int) -> MeetingRecord | None:
     )
 
 
-_LISTED = (
-    Meeting.id,
-    Meeting.date_start,
-    Meeting.date_end,
-    Meeting.date_precision,
-    Meeting.title,
-    Meeting.title_en,
-    Meeting.category,
-    Meeting.level,
-    Meeting.ordinal,
-    Meeting.place,
-    Meeting.place_en,
-    Meeting.signed_projects,
-    Meeting.agreed_amount,
-    Meeting.demo,
+_LISTED = of(
+    Meeting,
+    "id date_start date_end date_precision title title_en category level ordinal place "
+    "place_en signed_projects agreed_amount demo",
 )
 
 _MORE = (
-    Meeting.version,
-    Meeting.code,
-    Meeting.pairing_id,
-    Meeting.place_adcode,
-    Meeting.summary,
-    Meeting.summary_en,
-    Meeting.source,
-    Meeting.note,
-    Meeting.as_of,
-    Meeting.batch_id,
+    *of(
+        Meeting,
+        "version code pairing_id place_adcode summary summary_en source note as_of batch_id",
+    ),
     ImportBatch.file_name,
     ImportBatch.created_at.label("imported_at"),
 )
@@ -161,13 +144,7 @@ def _matching(search: str) -> list[where.Condition]:
 def _attendees(meeting_id: int) -> Query:
     return (
         select(
-            Attendee.name,
-            Attendee.name_en,
-            Attendee.post,
-            Attendee.post_en,
-            Attendee.side,
-            Attendee.role,
-            Attendee.note,
+            *of(Attendee, "name name_en post post_en side role note"),
         )
         .where(Attendee.meeting_id == meeting_id)
         .order_by(Attendee.position)
@@ -195,14 +172,10 @@ def _commitments(meeting_id: int) -> Query:
 def _progress(meeting_id: int) -> Query:
     return (
         select(
-            CommitmentProgress.id,
-            CommitmentProgress.commitment_id,
-            CommitmentProgress.number,
-            CommitmentProgress.status,
-            CommitmentProgress.day,
-            CommitmentProgress.day_precision,
-            CommitmentProgress.note,
-            CommitmentProgress.evidence,
+            *of(
+                CommitmentProgress,
+                "id commitment_id number status day day_precision note evidence",
+            ),
             func.coalesce(Account.display_name, ImportBatch.author).label("author"),
         )
         .join(ImportBatch, ImportBatch.id == CommitmentProgress.batch_id)

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, select
 
 from db.models import Commitment, Project
-from db.queries.frames import Query, frame
+from db.queries.frames import Query, frame, of
 from db.queries.projects import LISTED
 from db.queries.sides import SIDES
 from db.queries.where import with_sides
@@ -82,13 +82,7 @@ def largest_of_items(connection: Connection, meeting_id: int, each: int = 3) -> 
         partition_by=Project.commitment_id,
         order_by=(Project.in_place.desc().nulls_last(), Project.id),
     )
-    columns = (
-        Project.commitment_id,
-        Project.id,
-        Project.title,
-        Project.title_en,
-        Project.demo,
-    )
+    columns = of(Project, "commitment_id id title title_en demo")
     ranked = (
         select(*columns, rank.label("place"))
         .join(Commitment, Commitment.id == Project.commitment_id)

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from db.filters import Filter
 from db.models import Meeting, Project, Visit
 from db.queries import groups, where
-from db.queries.frames import Query, frame
+from db.queries.frames import Query, frame, of
 from db.queries.sides import SIDES
 from db.terms import Precision
 
@@ -32,12 +32,7 @@ def meetings_in_time(connection: Connection, chosen: Filter) -> pd.DataFrame:
                 Meeting.id.label("meeting_id"),
                 Meeting.date_start.label("date"),
                 Meeting.date_precision.label("precision"),
-                Meeting.title,
-                Meeting.title_en,
-                Meeting.place,
-                Meeting.place_en,
-                Meeting.category,
-                Meeting.demo,
+                *of(Meeting, "title title_en place place_en category demo"),
                 *SIDES,
             ).select_from(Meeting),
             Meeting,

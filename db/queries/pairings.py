@@ -16,7 +16,7 @@ from db.models import (
 from db.queries import facts
 from db.queries.definitions import of_figure, of_target
 from db.queries.figures import figure_places, stands
-from db.queries.frames import Query, first_row, frame
+from db.queries.frames import Query, first_row, frame, of
 from db.queries.sides import SIDES
 from db.queries.where import OF_PAIRING, Condition, HelperArea, ReceiverArea, obeying
 from db.terms import Side
@@ -79,10 +79,12 @@ def published_figures(helper: str | None = None, receiver: str | None = None) ->
             func.coalesce(PublishedFigure.code, cast(PublishedFigure.id, String)).label("code"),
             PublishedFigure.helper_named.label("helper_zh"),
             PublishedFigure.receiver_named.label("receiver_zh"),
-            *(getattr(PublishedFigure, name) for name in PUBLISHED),
-            Metric.name_zh,
-            Metric.name_en,
-            Metric.unit,
+            *of(
+                PublishedFigure,
+                "scope period_start period_end as_of metric_key value published_value "
+                "published_unit qualifier basis confidence source note demo",
+            ),
+            *of(Metric, "name_zh name_en unit"),
             of_figure().label("version"),
         )
         .join(Metric, Metric.key == PublishedFigure.metric_key)
@@ -98,28 +100,14 @@ def published_figures(helper: str | None = None, receiver: str | None = None) ->
     return statement.order_by(PublishedFigure.metric_key, PublishedFigure.as_of)
 
 
-PUBLISHED = (
-    *("scope", "period_start", "period_end", "as_of", "metric_key", "value"),
-    *("published_value", "published_unit", "qualifier", "basis", "confidence"),
-    *("source", "note", "demo"),
-)
-"""Columns of a figure that are told as they are."""
-
-
 def _pairings() -> Query:
     return (
         select(
-            Pairing.id,
-            Pairing.code,
-            Pairing.scheme,
-            Pairing.mechanism,
-            Pairing.level,
-            Pairing.year_from,
-            Pairing.year_to,
-            Pairing.first_paired_year,
-            Pairing.confidence,
-            Pairing.source,
-            Pairing.note,
+            *of(
+                Pairing,
+                "id code scheme mechanism level year_from year_to first_paired_year confidence "
+                "source note",
+            ),
             HelperArea.province_adcode.label("helper_province"),
             ReceiverArea.province_adcode.label("receiver_province"),
             *SIDES,
@@ -141,16 +129,11 @@ def _conditions(chosen: Filter) -> list[Condition]:
 def _targets(helper: str, receiver: str) -> Query:
     return (
         select(
-            AgreementTarget.id,
-            AgreementTarget.pairing_id,
-            AgreementTarget.helper_adcode,
-            AgreementTarget.receiver_adcode,
-            AgreementTarget.year,
-            AgreementTarget.metric_key,
-            AgreementTarget.target,
-            Metric.unit,
-            Metric.name_zh,
-            Metric.name_en,
+            *of(
+                AgreementTarget,
+                "id pairing_id helper_adcode receiver_adcode year metric_key target",
+            ),
+            *of(Metric, "unit name_zh name_en"),
             AgreementTarget.demo,
             AgreementTarget.source,
             of_target().label("version"),

@@ -11,7 +11,7 @@ from db.accounts import sessions as signed_in
 from db.accounts.account import Scope
 from db.importing.words import NOTHING, Words
 from db.models import Account, Area, Audit, Pairing, SignIn, SignInAttempt
-from db.queries.frames import frame
+from db.queries.frames import frame, of
 from db.terms import AccountRole, Level
 
 
@@ -42,13 +42,7 @@ def accounts(
     return frame(
         connection,
         select(
-            Account.id,
-            Account.name,
-            Account.display_name,
-            Account.role,
-            Account.disabled_at,
-            Account.created_at,
-            Account.last_sign_in_at,
+            *of(Account, "id name display_name role disabled_at created_at last_sign_in_at"),
             Account.password_hash.is_not(None).label("password"),
             Account.issuer,
             open_ones.label("sessions"),
@@ -87,12 +81,7 @@ def sessions(connection: Connection, limit: int = 200, offset: int = 0) -> pd.Da
             SignIn.account_id,
             Account.name,
             Account.display_name,
-            SignIn.way,
-            SignIn.created_at,
-            SignIn.seen_at,
-            SignIn.expires_at,
-            SignIn.address,
-            SignIn.agent,
+            *of(SignIn, "way created_at seen_at expires_at address agent"),
         )
         .join(Account, Account.id == SignIn.account_id)
         .where(signed_in.alive())
@@ -117,10 +106,7 @@ def attempts(connection: Connection, limit: int = 200) -> pd.DataFrame:
         select(
             SignInAttempt.at,
             Account.name,
-            SignInAttempt.address,
-            SignInAttempt.standing,
-            SignInAttempt.outcome,
-            SignInAttempt.tries,
+            *of(SignInAttempt, "address standing outcome tries"),
         )
         .outerjoin(Account, Account.name == SignInAttempt.name)
         .order_by(SignInAttempt.id.desc())
@@ -136,9 +122,7 @@ def audited(connection: Connection, limit: int = 40, offset: int = 0) -> pd.Data
     return frame(
         connection,
         select(
-            Audit.at,
-            Audit.event,
-            Audit.actor,
+            *of(Audit, "at event actor"),
             Account.name.label("subject"),
             Audit.address,
             Audit.details,
@@ -162,9 +146,7 @@ def couples(connection: Connection) -> pd.DataFrame:
     return frame(
         connection,
         select(
-            Pairing.id,
-            Pairing.code,
-            Pairing.scheme,
+            *of(Pairing, "id code scheme"),
             helper.name_zh.label("helper_zh"),
             helper.name_en.label("helper_en"),
             receiver.name_zh.label("receiver_zh"),

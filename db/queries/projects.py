@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from db.filters import Filter
 from db.models import Commitment, ImportBatch, Meeting, Project
 from db.queries import groups, succession, where
-from db.queries.frames import first_row, frame
+from db.queries.frames import first_row, frame, of
 from db.queries.sides import SIDES
 
 
@@ -25,34 +25,14 @@ ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.LARGEST: (func.coalesce(Project.in_place, 0).desc(), Project.id.desc()),
 }
 
-SUMMED = {
-    "agreed_amount": Project.agreed_amount,
-    "in_place": Project.in_place,
-    "jobs": Project.jobs,
-    "beneficiaries": Project.beneficiaries,
-    "total_investment": Project.total_investment,
-    "fiscal_aid": Project.fiscal_aid,
-    "social_aid": Project.social_aid,
-}
+_SUMS = "agreed_amount in_place jobs beneficiaries total_investment fiscal_aid social_aid"
+SUMMED = dict(zip(_SUMS.split(), of(Project, _SUMS), strict=True))
 """What a list of projects sums: in yuan, or persons."""
 
-LISTED = (
-    Project.id,
-    Project.code,
-    Project.year,
-    Project.title,
-    Project.title_en,
-    Project.industry,
-    Project.stage,
-    Project.place,
-    Project.total_investment,
-    Project.agreed_amount,
-    Project.in_place,
-    Project.jobs,
-    Project.beneficiaries,
-    Project.fiscal_aid,
-    Project.social_aid,
-    Project.demo,
+LISTED = of(
+    Project,
+    "id code year title title_en industry stage place total_investment agreed_amount in_place "
+    "jobs beneficiaries fiscal_aid social_aid demo",
 )
 
 
@@ -109,17 +89,11 @@ def record(connection: Connection, project_id: int) -> dict[str, Any] | None:
     None where there is none of that id.
     """
     columns = (
-        Project.pairing_id,
-        Project.content,
-        Project.start_date,
-        Project.start_precision,
-        Project.end_date,
-        Project.end_precision,
-        Project.implementer,
-        Project.source,
-        Project.note,
-        Project.as_of,
-        Project.batch_id,
+        *of(
+            Project,
+            "pairing_id content start_date start_precision end_date end_precision implementer "
+            "source note as_of batch_id",
+        ),
         ImportBatch.file_name,
         ImportBatch.created_at.label("imported_at"),
         Project.meeting_id,

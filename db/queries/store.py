@@ -5,7 +5,7 @@ from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.orm import aliased
 
 from db.models import Area, Metric, MetricVersion, Pairing, Scheme, StoreRevision, table_of
-from db.queries.frames import frame
+from db.queries.frames import frame, of
 from db.queries.where import HelperArea, ReceiverArea
 from db.terms import Level
 
@@ -38,12 +38,7 @@ def provinces(connection: Connection) -> pd.DataFrame:
     return frame(
         connection,
         select(
-            Area.adcode,
-            Area.name_zh,
-            Area.name_en,
-            Area.short_zh,
-            Area.tile_column,
-            Area.tile_row,
+            *of(Area, "adcode name_zh name_en short_zh tile_column tile_row"),
             Area.adcode.in_(helping).label("helps"),
             Area.adcode.in_(receiving).label("receives"),
         )

@@ -10,25 +10,14 @@ from sqlalchemy import Connection, func, or_, select
 from db.filters import Filter
 from db.models import ImportBatch, Meeting, Visit, VisitSite
 from db.queries import where
-from db.queries.frames import Query, first_row, frame
+from db.queries.frames import Query, first_row, frame, of
 from db.queries.sides import SIDES
 from db.terms import Direction
 
-LISTED = (
-    Visit.id,
-    Visit.date_start,
-    Visit.date_end,
-    Visit.date_precision,
-    Visit.direction,
-    Visit.head,
-    Visit.head_en,
-    Visit.post,
-    Visit.post_en,
-    Visit.level,
-    Visit.headcount,
-    Visit.purpose,
-    Visit.purpose_en,
-    Visit.demo,
+LISTED = of(
+    Visit,
+    "id date_start date_end date_precision direction head head_en post post_en level headcount "
+    "purpose purpose_en demo",
 )
 
 
@@ -100,11 +89,7 @@ def stops(connection: Connection, visit_ids: Sequence[int]) -> pd.DataFrame:
     """Stops of visits in order: `visit_id`, `position`, `name`, `name_en`, `note`."""
     statement: Query = (
         select(
-            VisitSite.visit_id,
-            VisitSite.position,
-            VisitSite.name,
-            VisitSite.name_en,
-            VisitSite.note,
+            *of(VisitSite, "visit_id position name name_en note"),
         )
         .where(VisitSite.visit_id.in_(visit_ids))
         .order_by(VisitSite.visit_id, VisitSite.position)
@@ -118,11 +103,7 @@ def record(connection: Connection, visit_id: int) -> dict[str, Any] | None:
     `meeting_title_en`. None where there is none of that id.
     """
     columns = (
-        Visit.pairing_id,
-        Visit.source,
-        Visit.note,
-        Visit.as_of,
-        Visit.batch_id,
+        *of(Visit, "pairing_id source note as_of batch_id"),
         ImportBatch.file_name,
         ImportBatch.created_at.label("imported_at"),
         Visit.meeting_id,

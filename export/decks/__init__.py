@@ -3,5 +3,3 @@
 from export.decks.paper import paper
 from export.decks.report import report
 from export.decks.slides import slides
-
-__all__ = ["paper", "report", "slides"]

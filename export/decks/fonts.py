@@ -34,12 +34,13 @@ def drawing(properties: Any) -> None:
         properties.append(properties.makeelement(qn(f"a:{script}"), {"typeface": FACE}))
 
 
-def word(properties: Any) -> None:
-    """Set the typefaces of WordprocessingML run properties (`w:rPr`)."""
+def word(properties: Any, face: str = FACE, latin: str = FACE) -> None:
+    """Set the typefaces of WordprocessingML run properties (`w:rPr`), that of Chinese first."""
     from docx.oxml.ns import qn
 
     fonts = properties.get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FACE)
+    faces = {"ascii": latin, "hAnsi": latin, "eastAsia": face, "cs": latin}
+    for script, name in faces.items():
+        fonts.set(qn(f"w:{script}"), name)
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)

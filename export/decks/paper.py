@@ -101,7 +101,9 @@ def _document(deck: Deck, figures: list[Markup]) -> str:
             style=STYLE,
             footers=Markup(footers),  # noqa: S704 - the title is escaped by _css
             subtitle=deck.subtitle,
-            facts=_facts(deck),
+            facts=Markup("").join(
+                Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts(deck)
+            ),
             charts=said.charts,
             contents=Markup("").join(
                 CONTENT.format(number=number, label=label(number, sheet), definition=sheet.defined)
@@ -128,10 +130,6 @@ def facts(deck: Deck) -> list[tuple[str, str]]:
         (said.as_of_name, deck.day),
         (said.source_name, said.between.join(sources)),
     ]
-
-
-def _facts(deck: Deck) -> Markup:
-    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts(deck))
 
 
 def _figure(number: int, sheet: Sheet, picture: Markup) -> Markup:

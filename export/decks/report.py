@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from charts.theme import HELPER
 from export.cells import Cell, headings, printable, rows
-from export.decks import fields, fonts
+from export.decks import fields, fonts, wordml
 from export.decks.drawn import Progress, each, finished
 from export.decks.paper import facts
 from export.framing import bare, size
@@ -71,9 +71,7 @@ def _empty(deck: Deck) -> Any:
         style.font.color.rgb = _colour(fonts.INK)
         fonts.word(style.element.get_or_add_rPr())
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
-    for language in document.styles.element.iter(qn("w:lang")):
-        # Without it Chinese is set as Japanese or in traditional forms.
-        language.set(qn("w:eastAsia"), "zh-CN")
+    wordml.in_chinese(document)
     _footer(page, deck)
     return document
 
@@ -173,12 +171,8 @@ def _table(document: Any, names: list[str], shown: list[list[Cell]], sheet: Shee
         _again(table, cells)
     heading = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(heading)
-    rules = OxmlElement("w:tblBorders")
-    for name, colour, eighths in (
-        ("top", fonts.INK, 8), ("bottom", fonts.INK, 8), ("insideH", "C9CDD1", 4),
-    ):  # fmt: skip
-        rules.append(_line(name, colour, eighths))
-    table._tbl.tblPr.append(rules)
+    outer = (fonts.INK, 8)
+    wordml.rule(table, {"top": outer, "bottom": outer, "insideH": ("C9CDD1", 4)})
 
 
 def _again(table: Any, cells: Sequence[str]) -> None:
@@ -251,17 +245,10 @@ def _one_line(text: str) -> str:
 def _border(paragraph: Any, side: str, colour: str, eighths: int) -> None:
     """A rule along a paragraph, so many eighths of a point thick, in place of the style's own."""
     rules = OxmlElement("w:pBdr")
-    rules.append(_line(side, colour, eighths, space=8))
+    rules.append(wordml.line(side, colour, eighths, space=8))
     paragraph._p.get_or_add_pPr().insert_element_before(
         rules, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
-
-
-def _line(name: str, colour: str, eighths: int, space: int = 0) -> Any:
-    line = OxmlElement(f"w:{name}")
-    for key, value in (("val", "single"), ("sz", eighths), ("space", space), ("color", colour)):
-        line.set(qn(f"w:{key}"), str(value))
-    return line
 
 
 def _colour(written: str) -> RGBColor:

@@ -40,7 +40,10 @@ def slides(deck: Deck, renderer: Renderer, progress: Progress | None = None) -> 
     Without Chromium it can still be made where every chart is one that PowerPoint draws.
     """
     show = empty(deck.title, deck.words.tag)
-    _cover(show, deck)
+    lines = [(deck.subtitle, 18, fonts.INK)] if deck.subtitle else []
+    told = (deck.words.condition.format(name=name, value=value) for name, value in facts(deck))
+    lines += [(line, 14, fonts.MUTED) for line in told]
+    cover(show, deck.title, lines, 3)
     for number, sheet in each(deck, progress):
         _slide(show, number, sheet, renderer)
     out = io.BytesIO()
@@ -59,15 +62,13 @@ def empty(title: str, tag: str) -> Any:
     return show
 
 
-def _cover(show: Any, deck: Deck) -> None:
+def cover(show: Any, title: str, lines: list[tuple[str, int, str]], tall: float) -> None:
+    """The first slide, with lines below the title that may be so many inches tall: see `texts`."""
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
     for place, colour in enumerate((HELPER, RECEIVER)):
         block(slide, EDGE + 1.1 * place, 1.75, 1.1, 0.07, colour[1:])
-    title_of(slide, deck.title, 2.05, 1.5, (40, 34, 28))
-    lines = [(deck.subtitle, 18, fonts.INK)] if deck.subtitle else []
-    told = (deck.words.condition.format(name=name, value=value) for name, value in facts(deck))
-    lines += [(line, 14, fonts.MUTED) for line in told]
-    texts(slide, lines, EDGE, 3.75, ACROSS, 3)
+    title_of(slide, title, 2.05, 1.5, (40, 34, 28))
+    texts(slide, lines, EDGE, 3.75, ACROSS, tall)
 
 
 def _slide(show: Any, number: int, sheet: Sheet, renderer: Renderer) -> None:

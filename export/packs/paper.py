@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from export.cells import printable
-from export.decks import fields
+from export.decks import fields, fonts, wordml
 from export.decks.fonts import one_line
 from export.steady import steady
 from export.words import Language, words
@@ -36,6 +36,9 @@ SMALL = 9
 """Points in a table and in notes."""
 SIZES = {"Normal": (TEXT, 16), "Title": (TITLE, 22), "Heading 1": (HEADING, 16)}
 SIZES |= {"Heading 2": (SUBHEADING, 16)}
+BLACK = "000000"
+RULES = {"top": (BLACK, 8), "bottom": (BLACK, 8), "insideH": (BLACK, 4), "insideV": (BLACK, 4)}
+"""Of a table: side → colour and eighths of a point."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +123,7 @@ def _empty(paper: Paper) -> Any:
     page.footer_distance = Cm(2.5)
     for name, (face, points) in SIZES.items():
         _dress(made.styles[name], face, points)
-    for language in made.styles.element.iter(qn("w:lang")):
-        # Without it Chinese is set as Japanese or in traditional forms.
-        language.set(qn("w:eastAsia"), "zh-CN")
+    wordml.in_chinese(made)
     _footers(made, page)
     return made
 
@@ -130,7 +131,7 @@ def _empty(paper: Paper) -> Any:
 def _dress(style: Any, face: str, points: int) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(points), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
-    _face(style.element.get_or_add_rPr(), face)
+    fonts.word(style.element.get_or_add_rPr(), face, LATIN)
     form = style.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
     form.space_before = form.space_after = Pt(0)
@@ -139,14 +140,6 @@ def _dress(style: Any, face: str, points: int) -> None:
         form.line_spacing, form.space_after = Pt(35), Pt(LINE / 2)
         for rule in style.element.iter(qn("w:pBdr")):
             rule.getparent().remove(rule)
-
-
-def _face(properties: Any, face: str) -> None:
-    faces = properties.get_or_add_rFonts()
-    for script, name in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", face)):
-        faces.set(qn(f"w:{script}"), name)
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        faces.attrib.pop(qn(f"w:{theme}"), None)
 
 
 def _footers(made: Any, page: Any) -> None:
@@ -165,7 +158,7 @@ def _footers(made: Any, page: Any) -> None:
         paragraph.add_run(" —")
         for run in paragraph.runs:
             run.font.size = Pt(FOLIO)
-            _face(run._r.get_or_add_rPr(), FOOTER)
+            fonts.word(run._r.get_or_add_rPr(), FOOTER, LATIN)
 
 
 def _paragraph(made: Any, text: str, style: str = "Normal") -> Any:
@@ -202,19 +195,19 @@ def _table(made: Any, of: Table) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
         run = paragraph.add_run(one_line(text))
         run.font.size = Pt(SMALL)
-        _face(run._r.get_or_add_rPr(), TEXT)
+        fonts.word(run._r.get_or_add_rPr(), TEXT, LATIN)
     whole = table.rows[0]._tr.get_or_add_trPr()
     whole.append(OxmlElement("w:cantSplit"))
     first = copy.deepcopy(table._tbl.tr_lst[0])
     whole.append(OxmlElement("w:tblHeader"))
     for run in table._tbl.tr_lst[0].iter(qn("w:r")):
-        _face(run.get_or_add_rPr(), HEADING)
+        fonts.word(run.get_or_add_rPr(), HEADING, LATIN)
     for cells in of.rows:
         row = copy.deepcopy(first)
         for run, text in zip(row.iter(qn("w:r")), cells, strict=True):
             run.text = one_line(text)
         table._tbl.append(row)
-    _rules(table)
+    wordml.rule(table, RULES)
     _margins(table)
     _note(made, "")
 
@@ -228,13 +221,3 @@ def _margins(table: Any) -> None:
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.append(margins)
-
-
-def _rules(table: Any) -> None:
-    rules = OxmlElement("w:tblBorders")
-    for name, eighths in (("top", 8), ("bottom", 8), ("insideH", 4), ("insideV", 4)):
-        line = OxmlElement(f"w:{name}")
-        for key, value in (("val", "single"), ("sz", eighths), ("space", 0), ("color", "000000")):
-            line.set(qn(f"w:{key}"), str(value))
-        rules.append(line)
-    table._tbl.tblPr.append(rules)

@@ -10,7 +10,6 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from charts.theme import HELPER, RECEIVER
 from export.decks import fonts
 from export.decks.slides import (
     ACROSS,
@@ -18,7 +17,7 @@ from export.decks.slides import (
     FOOT_TOP,
     TITLE_ONLY,
     TITLE_SIZES,
-    block,
+    cover,
     empty,
     number_of,
     texts,
@@ -40,7 +39,8 @@ ROOM = (FOOT_TOP - TOP - 0.15) * 72
 def slides(paper: Paper) -> bytes:
     """The PPTX. The same paper gives the same bytes."""
     show = empty(paper.title, words(paper.language).tag)
-    _cover(show, paper)
+    below = [(paper.about, 18, fonts.INK), (paper.warning, LINE, fonts.MUTED)]
+    cover(show, paper.title, [line for line in below if line[0]], 2)
     for part in paper.parts:
         widths = _widths(part)
         for piece in _pieces(part, widths):
@@ -51,15 +51,6 @@ def slides(paper: Paper) -> bytes:
     out = io.BytesIO()
     show.save(out)
     return steady(out.getvalue())
-
-
-def _cover(show: Any, paper: Paper) -> None:
-    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    for place, colour in enumerate((HELPER, RECEIVER)):
-        block(slide, EDGE + 1.1 * place, 1.75, 1.1, 0.07, colour[1:])
-    title_of(slide, paper.title, 2.05, 1.5, (40, 34, 28))
-    lines = [(paper.about, 18, fonts.INK), (paper.warning, LINE, fonts.MUTED)]
-    texts(slide, [line for line in lines if line[0]], EDGE, 3.75, ACROSS, 2)
 
 
 def _titled(show: Any, title: str) -> Any:

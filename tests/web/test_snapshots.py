@@ -21,7 +21,7 @@ from db.terms import Event
 from tests.conftest import NO_DATABASE, Stores
 from tests.db.snapshots.made import take
 from tests.db.states import small, table
-from web import snapshots
+from web import downloads, snapshots
 
 ROOT = Operator("root")
 ODD = '"茶"<script>alert(1)</script>/\\园'
@@ -134,7 +134,7 @@ def test_an_altered_snapshot_is_not_given_out(engine: Engine) -> None:
 def test_a_store_that_does_not_answer_is_503(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", NO_DATABASE)
     found = get("/s/abc.csv")
-    assert (found.status_code, found.text) == (503, snapshots.NO_STORE)
+    assert (found.status_code, found.text) == (503, downloads.NO_STORE)
 
 
 def test_who_takes_a_file_along_is_in_the_audit(engine: Engine) -> None:

@@ -30,8 +30,7 @@ def show() -> tuple[pd.DataFrame, dict[int, Scope]]:
     if not total:
         markup.notice(_("No account matches. Search for something else, or choose all roles."))
         return found, scopes
-    text = n_("{n} account, by sign-in name.", "{n} accounts, by sign-in name.", total)
-    markup.draw('<p class="x-note">{text}</p>', text=text)
+    markup.note(n_("{n} account, by sign-in name.", "{n} accounts, by sign-in name.", total))
     charges = answer(people.charges, scopes)
     accounts(found, {account: words[language()] for account, words in charges.items()})
     paged.turn(page, pages, PAGE)

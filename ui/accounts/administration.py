@@ -16,7 +16,7 @@ from db.terms import AccountRole
 from db.writer import change
 from ui.accounts.people import couple
 from ui.frame import markup, state, terms
-from ui.frame.actions import Told, do
+from ui.frame.actions import Told, deed
 from ui.frame.text import _, either, n_
 
 
@@ -75,10 +75,7 @@ def change_account(known: Places, found: pd.DataFrame, scopes: dict[int, Scope])
         st.text_input(_("Name"), value=row["display_name"], key=_key(chosen, "shown"), max_chars=60)
         _role_and_scope(str(chosen), known, AccountRole(str(row["role"])), scopes[chosen])
         st.form_submit_button(_("Save"), on_click=_save, args=(chosen,))
-    markup.draw(
-        '<p class="x-note">{text}</p>',
-        text=_("A new role or scope ends the account's open sessions."),
-    )
+    markup.note(_("A new role or scope ends the account's open sessions."))
     disabled = not pd.isna(row["disabled_at"])
     with st.container(horizontal=True):
         st.button(
@@ -152,40 +149,37 @@ def _chosen_scope(which: object) -> Scope:
     return Scope(frozenset(pairings), frozenset(provinces))
 
 
-def _make() -> None:
-    def deed(person: Account) -> Told:
-        made = change(
-            administration.create,
-            person,
-            name=_given("new", "name"),
-            display_name=_given("new", "shown"),
-            role=AccountRole(_given("new", "role")),
-            scope=_chosen_scope("new"),
-        )
-        for part in ("name", "shown", "role", "pairings", "provinces"):
-            del st.session_state[_key("new", part)]
-        return _told_link(person, made.id, made.name)
-
-    do(deed)
+@deed()
+def _make(person: Account) -> Told:
+    made = change(
+        administration.create,
+        person,
+        name=_given("new", "name"),
+        display_name=_given("new", "shown"),
+        role=AccountRole(_given("new", "role")),
+        scope=_chosen_scope("new"),
+    )
+    for part in ("name", "shown", "role", "pairings", "provinces"):
+        del st.session_state[_key("new", part)]
+    return _told_link(person, made.id, made.name)
 
 
-def _save(account_id: int) -> None:
-    def deed(person: Account) -> Told:
-        change(
-            administration.change,
-            person,
-            account_id,
-            display_name=_given(account_id, "shown"),
-            role=AccountRole(_given(account_id, "role")),
-            scope=_chosen_scope(account_id),
-        )
-        return Told(_("Saved."))
-
-    do(deed)
+@deed()
+def _save(person: Account, account_id: int) -> Told:
+    change(
+        administration.change,
+        person,
+        account_id,
+        display_name=_given(account_id, "shown"),
+        role=AccountRole(_given(account_id, "role")),
+        scope=_chosen_scope(account_id),
+    )
+    return Told(_("Saved."))
 
 
-def _link(account_id: int) -> None:
-    do(lambda person: _told_link(person, account_id))
+@deed()
+def _link(person: Account, account_id: int) -> Told:
+    return _told_link(person, account_id)
 
 
 def _told_link(person: Account, account_id: int, made: str = "") -> Told:
@@ -197,53 +191,43 @@ def _told_link(person: Account, account_id: int, made: str = "") -> Told:
     )
 
 
-def _end(account_id: int) -> None:
-    def deed(person: Account) -> Told:
-        ended = change(administration.end_sessions, person, account_id)
-        return Told(n_("{n} session ended.", "{n} sessions ended.", ended))
-
-    do(deed)
+@deed()
+def _end(person: Account, account_id: int) -> Told:
+    ended = change(administration.end_sessions, person, account_id)
+    return Told(n_("{n} session ended.", "{n} sessions ended.", ended))
 
 
-def _end_all() -> None:
-    def deed(person: Account) -> Told:
-        ended = change(administration.end_all_sessions, person)
-        return Told(n_("{n} session ended.", "{n} sessions ended.", ended))
-
-    do(deed)
+@deed()
+def _end_all(person: Account) -> Told:
+    ended = change(administration.end_all_sessions, person)
+    return Told(n_("{n} session ended.", "{n} sessions ended.", ended))
 
 
-def _disable(account_id: int) -> None:
-    def deed(person: Account) -> Told:
-        done = change(administration.disable, person, account_id)
-        return Told(_("{name} is disabled and signed out everywhere.", name=done.name))
-
-    do(deed)
+@deed()
+def _disable(person: Account, account_id: int) -> Told:
+    done = change(administration.disable, person, account_id)
+    return Told(_("{name} is disabled and signed out everywhere.", name=done.name))
 
 
-def _enable(account_id: int) -> None:
-    def deed(person: Account) -> Told:
-        done = change(administration.enable, person, account_id)
-        return Told(_("{name} can sign in again.", name=done.name))
-
-    do(deed)
+@deed()
+def _enable(person: Account, account_id: int) -> Told:
+    done = change(administration.enable, person, account_id)
+    return Told(_("{name} can sign in again.", name=done.name))
 
 
-def _remove_demo() -> None:
-    def deed(person: Account) -> Told:
-        receipts = remove_demo(store_engine(), person)
-        gone = sum(receipt.reversed for receipt in receipts)
-        kept = sum(len(receipt.kept) for receipt in receipts)
-        text = n_("{n} demo record removed.", "{n} demo records removed.", gone)
-        if kept:
-            text += n_(
-                " {n} was kept, since it was edited.",
-                " {n} were kept, since they were edited.",
-                kept,
-            )
-        return Told(text)
-
-    do(deed)
+@deed()
+def _remove_demo(person: Account) -> Told:
+    receipts = remove_demo(store_engine(), person)
+    gone = sum(receipt.reversed for receipt in receipts)
+    kept = sum(len(receipt.kept) for receipt in receipts)
+    text = n_("{n} demo record removed.", "{n} demo records removed.", gone)
+    if kept:
+        text += n_(
+            " {n} was kept, since it was edited.",
+            " {n} were kept, since they were edited.",
+            kept,
+        )
+    return Told(text)
 
 
 def _home() -> str:

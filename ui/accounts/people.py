@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from db.queries import people
@@ -15,26 +14,18 @@ from ui.frame.text import _, n_
 
 def accounts(found: pd.DataFrame, charges: dict[int, str]) -> None:
     """A page of accounts (people.accounts); `charges` says what staff is in charge of, by id."""
-    headers = (
-        _("Sign-in name"),
-        _("Name"),
-        _("Role"),
-        _("In charge of"),
-        _("Last sign-in"),
-        _("Open sessions"),
-    )
     rows = [
-        (
-            _name(account),
-            account["display_name"],
-            terms.label(terms.ACCOUNT_ROLES, account["role"]),
-            charges.get(int(account["id"]), ""),
-            _moment(account["last_sign_in_at"]),
-            numbers.count(account["sessions"]),
-        )
+        {
+            _("Sign-in name"): _name(account),
+            _("Name"): account["display_name"],
+            _("Role"): terms.label(terms.ACCOUNT_ROLES, account["role"]),
+            _("In charge of"): charges.get(int(account["id"]), ""),
+            _("Last sign-in"): _moment(account["last_sign_in_at"]),
+            _("Open sessions"): numbers.count(account["sessions"]),
+        }
         for _index, account in found.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "accounts")))
+    markup.tabulate(rows, "accounts")
 
 
 def sessions() -> None:
@@ -45,30 +36,20 @@ def sessions() -> None:
         return
     page, pages = paged.place(total, "sessions")
     found = answer(people.sessions, paged.PAGE, paged.PAGE * (page - 1))
-    text = n_("{n} session, the newest first.", "{n} sessions, the newest first.", total)
-    markup.draw('<p class="x-note">{text}</p>', text=text)
-    headers = (
-        _("Who"),
-        _("Since"),
-        _("Last active"),
-        _("Until"),
-        _("Signed in by"),
-        _("Address"),
-        _("Browser"),
-    )
+    markup.note(n_("{n} session, the newest first.", "{n} sessions, the newest first.", total))
     rows = [
-        (
-            session["name"],
-            _moment(session["created_at"]),
-            _moment(session["seen_at"]),
-            _moment(session["expires_at"]),
-            terms.label(terms.WAYS, session["way"]),
-            session["address"],
-            markup.quiet(session["agent"][:80]),
-        )
+        {
+            _("Who"): session["name"],
+            _("Since"): _moment(session["created_at"]),
+            _("Last active"): _moment(session["seen_at"]),
+            _("Until"): _moment(session["expires_at"]),
+            _("Signed in by"): terms.label(terms.WAYS, session["way"]),
+            _("Address"): session["address"],
+            _("Browser"): markup.quiet(session["agent"][:80]),
+        }
         for _index, session in found.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "sessions")))
+    markup.tabulate(rows, "sessions")
     paged.turn(page, pages, "sessions")
 
 
@@ -78,40 +59,38 @@ def attempts() -> None:
     if found.empty:
         markup.notice(_("Nobody has tried yet."))
         return
-    headers = (_("When"), _("Sign-in name"), _("Address"), _("Known by"), _("Outcome"), _("Tries"))
     rows = [
-        (
-            _moment(attempt["at"]),
-            attempt["name"] or markup.quiet(_("no such account")),
-            attempt["address"],
-            terms.label(terms.STANDINGS, attempt["standing"]),
-            terms.label(terms.ATTEMPTS, attempt["outcome"]),
-            numbers.count(attempt["tries"]),
-        )
+        {
+            _("When"): _moment(attempt["at"]),
+            _("Sign-in name"): attempt["name"] or markup.quiet(_("no such account")),
+            _("Address"): attempt["address"],
+            _("Known by"): terms.label(terms.STANDINGS, attempt["standing"]),
+            _("Outcome"): terms.label(terms.ATTEMPTS, attempt["outcome"]),
+            _("Tries"): numbers.count(attempt["tries"]),
+        }
         for _index, attempt in found.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "attempts")))
+    markup.tabulate(rows, "attempts")
 
 
 def audit() -> None:
     """The audit, page by page."""
     total = answer(people.audited_count)
     page, pages = paged.place(total)
-    markup.draw('<p class="x-note">{text}</p>', text=n_("{n} entry.", "{n} entries.", total))
+    markup.note(n_("{n} entry.", "{n} entries.", total))
     found = answer(people.audited, paged.PAGE, paged.PAGE * (page - 1))
-    headers = (_("When"), _("What"), _("By"), _("Whose account"), _("Address"), _("Details"))
     rows = [
-        (
-            _moment(entry["at"]),
-            terms.label(terms.EVENTS, entry["event"]),
-            entry["actor"],
-            entry["subject"] or "",
-            entry["address"],
-            markup.quiet(_details(entry["details"])),
-        )
+        {
+            _("When"): _moment(entry["at"]),
+            _("What"): terms.label(terms.EVENTS, entry["event"]),
+            _("By"): entry["actor"],
+            _("Whose account"): entry["subject"] or "",
+            _("Address"): entry["address"],
+            _("Details"): markup.quiet(_details(entry["details"])),
+        }
         for _index, entry in found.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "audit")))
+    markup.tabulate(rows, "audit")
     paged.turn(page, pages)
 
 

@@ -39,18 +39,8 @@ def table(figures: pd.DataFrame) -> None:
     if figures.empty:
         markup.notice(_("No published figure is in the store."))
         return
-    headers = (
-        _("Value as printed"),
-        _("Period"),
-        _("As of"),
-        _("Basis"),
-        _("Definition"),
-        _("About"),
-        _("Source"),
-    )
     latest_first = figures.sort_values("as_of", ascending=False)
-    rows = [_row(row) for _index, row in latest_first.iterrows()]
-    st.html(str(markup.table(headers, rows, "published")))
+    markup.tabulate((_row(row) for _index, row in latest_first.iterrows()), "published")
 
 
 def as_ledger() -> None:
@@ -145,40 +135,34 @@ def to_mend() -> None:
     if left.empty:
         markup.notice(_("Every figure has the address of its source."))
         return
-    headers = (
-        _("Code"),
-        _("Metric"),
-        _("Value as printed"),
-        _("Period"),
-        _("About"),
-        _("Source"),
-    )
     rows = [
-        (
-            links.record(TABLE, int(row["id"]), row["code"]),
-            either(row["name_zh"], row["name_en"]),
-            printed(row),
-            period(row),
-            row["about"],
-            row["source"] or _("not stated"),
-        )
+        {
+            _("Code"): links.record(TABLE, int(row["id"]), row["code"]),
+            _("Metric"): either(row["name_zh"], row["name_en"]),
+            _("Value as printed"): printed(row),
+            _("Period"): period(row),
+            _("About"): row["about"],
+            _("Source"): row["source"] or _("not stated"),
+        }
         for _index, row in left.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "unaddressed")))
+    markup.tabulate(rows, "unaddressed")
 
 
-def _row(row: pd.Series) -> tuple[object, ...]:
+def _row(row: pd.Series) -> dict[str, object]:
     note = markup.quiet(row["note"]) if row["note"] else ""
     value = links.record(TABLE, int(row["id"]), printed(row))
-    return (
-        markup.marked(value, bool(row["demo"])),
-        period(row),
-        numbers.day(row["as_of"]),
-        terms.label(terms.BASES, row["basis"]),
-        links.definition(row["metric_key"], definitions.version(row["version"])),
-        row["about"],
-        markup.join([markup.source(row["source"]), _unaddressed(row["source"]), note], " "),
-    )
+    return {
+        _("Value as printed"): markup.marked(value, bool(row["demo"])),
+        _("Period"): period(row),
+        _("As of"): numbers.day(row["as_of"]),
+        _("Basis"): terms.label(terms.BASES, row["basis"]),
+        _("Definition"): links.definition(row["metric_key"], definitions.version(row["version"])),
+        _("About"): row["about"],
+        _("Source"): markup.join(
+            [markup.source(row["source"]), _unaddressed(row["source"]), note], " "
+        ),
+    }
 
 
 def _unaddressed(source: str) -> Markup | str:

@@ -33,13 +33,7 @@ def offer(record: Mapping[Any, Any]) -> None:
         markup.notice(_("Only those in charge of a record can correct it."), "warning")
     if _may_correct(record):
         with st.container(horizontal=True):
-            st.button(
-                _("Correct this record …"),
-                key=state.control("edit"),
-                type="tertiary",
-                on_click=address.put,
-                args=("edit", "1"),
-            )
+            address.offer(_("Correct this record …"), "edit")
             removing.offer()
 
 
@@ -102,8 +96,9 @@ def removed(record: Mapping[Any, Any]) -> bool:
 def correct(kind: Kind, record: Mapping[Any, Any]) -> None:
     """Draw the form of a record."""
     markup.heading(_("Correct the record"), _name(kind, record))
-    note = _("What you change is saved with its history, and can be undone among the imports.")
-    markup.draw('<p class="x-note">{note}</p>', note=note)
+    markup.note(
+        _("What you change is saved with its history, and can be undone among the imports.")
+    )
     if record.get("demo"):
         markup.notice(_("This is a demo record, and stays one when it is corrected."), "demo")
     edit_form.show(kind, int(record["id"]))
@@ -115,13 +110,7 @@ def offer_addition(label: str, couple: Mapping[Any, Any] | None = None) -> None:
     """
     actions.tell(RECORD)
     if _may_add(couple):
-        st.button(
-            label,
-            key=state.control("add"),
-            type="tertiary",
-            on_click=address.put,
-            args=("add", "1"),
-        )
+        address.offer(label, "add")
 
 
 def adding(couple: Mapping[Any, Any] | None = None) -> bool:
@@ -139,13 +128,7 @@ def add(kind: Kind, title: str) -> None:
 def offer_pairing(pairing: Mapping[Any, Any]) -> None:
     """The way to the form of the pairing itself, for those who may change it."""
     if _may_correct(pairing):
-        st.button(
-            _("Correct or end this pairing …"),
-            key=state.control("edit_pairing"),
-            type="tertiary",
-            on_click=address.put,
-            args=("edit", PAIRING),
-        )
+        address.offer(_("Correct or end this pairing …"), "edit", PAIRING, name="edit_pairing")
 
 
 def correcting_pairing(pairing: Mapping[Any, Any]) -> bool:
@@ -157,13 +140,7 @@ def offer_new_pairing() -> None:
     """The way to an empty form for a pairing, for those who may make one."""
     actions.tell(RECORD)
     if may_pair(current_user.account()):
-        st.button(
-            _("Add a pairing …"),
-            key=state.control("add"),
-            type="tertiary",
-            on_click=address.put,
-            args=("add", "1"),
-        )
+        address.offer(_("Add a pairing …"), "add")
 
 
 def adding_pairing() -> bool:

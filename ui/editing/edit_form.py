@@ -17,8 +17,7 @@ def show(kind: Kind, record_id: int | None) -> None:
     form = edit_open.opened(kind, record_id)
     if form is None:
         return
-    note = _("Fields with * must be filled in.")
-    markup.draw('<p class="x-note">{note}</p>', note=note)
+    markup.note(_("Fields with * must be filled in."))
     with st.form(state.control("edit_form"), border=False, enter_to_submit=False):
         for group in LEDGERS[kind].groups:
             markup.draw('<h2 class="x-group">{title}</h2>', title=said(group.title))

@@ -137,34 +137,28 @@ def _removing(here: pd.DataFrame, key: Key) -> None:
         st.form_submit_button(_("Remove evidence"), on_click=_remove, args=(key,))
 
 
-def _add(table: str, first: int, key: Key) -> None:
+@actions.deed(WHERE)
+def _add(person: Account, table: str, first: int, key: Key) -> Told:
     typed = {name: st.session_state[key(name)] for name in ("file", "address", "note")}
     row = st.session_state.get(key("row"), first)
     file = typed["file"]
-
-    def deed(person: Account) -> Told:
-        engine = store_engine()
-        if file is not None:
-            given = evidence.Upload(file.name, file.getvalue())
-            evidence.add_file(engine, table, row, given, typed["note"], person)
-            upload_held.let_go([file])
-        if typed["address"].strip():
-            evidence.add_address(engine, table, row, typed["address"], typed["note"], person)
-        elif file is None:
-            return Told(_("Choose a file, or give an address."), good=False)
-        return Told(_("The evidence was added."))
-
-    actions.do(deed, WHERE)
+    engine = store_engine()
+    if file is not None:
+        given = evidence.Upload(file.name, file.getvalue())
+        evidence.add_file(engine, table, row, given, typed["note"], person)
+        upload_held.let_go([file])
+    if typed["address"].strip():
+        evidence.add_address(engine, table, row, typed["address"], typed["note"], person)
+    elif file is None:
+        return Told(_("Choose a file, or give an address."), good=False)
+    return Told(_("The evidence was added."))
 
 
-def _remove(key: Key) -> None:
+@actions.deed(WHERE)
+def _remove(person: Account, key: Key) -> Told:
     which, reason = (st.session_state[key(name)] for name in ("removed", "reason"))
-
-    def deed(person: Account) -> Told:
-        evidence.remove(store_engine(), which, reason, person)
-        return Told(_("The evidence was removed; its row stays."))
-
-    actions.do(deed, WHERE)
+    evidence.remove(store_engine(), which, reason, person)
+    return Told(_("The evidence was removed; its row stays."))
 
 
 def _key(table: str, first: int, known: int, here: int, part: str) -> str:

@@ -97,31 +97,28 @@ def _entry(row: pd.Series) -> Markup:
     return markup.join((part for part in parts if part), " · ")
 
 
-def _save(meeting_id: int, version: int) -> None:
+@actions.deed()
+def _save(person: Account, meeting_id: int, version: int) -> Told:
     """Write what stands in the form, over the meeting as it was shown; empty the form then."""
     typed: dict[str, Any] = {
         field: st.session_state[_key(meeting_id, field)]
         for field in ("item", "status", "day", "note", "evidence")
     }
-
-    def deed(person: Account) -> Told:
-        report = Report(
-            typed["item"],
-            version,
-            CommitmentStatus(typed["status"]),
-            typed["day"],
-            typed["note"],
-            typed["evidence"],
-        )
-        try:
-            write(store_engine(), report, person)
-        except Unfit as unfit:
-            return Told(_unfit(unfit), good=False)
-        for field in FIELDS:
-            st.session_state[_key(meeting_id, field)] = ""
-        return Told(_("The progress was saved."))
-
-    actions.do(deed)
+    report = Report(
+        typed["item"],
+        version,
+        CommitmentStatus(typed["status"]),
+        typed["day"],
+        typed["note"],
+        typed["evidence"],
+    )
+    try:
+        write(store_engine(), report, person)
+    except Unfit as unfit:
+        return Told(_unfit(unfit), good=False)
+    for field in FIELDS:
+        st.session_state[_key(meeting_id, field)] = ""
+    return Told(_("The progress was saved."))
 
 
 def _unfit(unfit: Unfit) -> str:

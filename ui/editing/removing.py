@@ -43,13 +43,7 @@ def ways() -> dict[str, str]:
 def offer() -> None:
     """The ways to either; only for those in charge of the record."""
     for parameter, label in ways().items():
-        st.button(
-            label,
-            key=state.control(parameter),
-            type="tertiary",
-            on_click=address.put,
-            args=(parameter, "1"),
-        )
+        address.offer(label, parameter)
 
 
 def asked(record: Mapping[Any, Any]) -> bool:
@@ -75,8 +69,9 @@ def _removal(kind: Kind, identity: int, name: str) -> None:
     seen = answer(editing.foresee_removal, kind, identity)
     if seen is None:
         return
-    note = _("What belongs to it goes with it. All of it can be brought back among the imports.")
-    markup.draw('<p class="x-note">{note}</p>', note=note)
+    markup.note(
+        _("What belongs to it goes with it. All of it can be brought back among the imports.")
+    )
     _parts(kind, seen.parts)
     _linked(seen.links, _("These stay, without their link to it"))
     version = int(seen.record["version"])
@@ -94,8 +89,7 @@ def _removal(kind: Kind, identity: int, name: str) -> None:
 
 def _merger(kind: Kind, identity: int, name: str, others: Mapping[int, str] | None) -> None:
     markup.heading(_("Merge with another record"), name)
-    note = _("This one is kept. The other one’s parts and links move to it, and it is gone.")
-    markup.draw('<p class="x-note">{note}</p>', note=note)
+    markup.note(_("This one is kept. The other one’s parts and links move to it, and it is gone."))
     other = _chosen(kind, identity) if others is None else _radio(others, "few")
     if other is None:
         _decide(None, None)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 import streamlit as st
 
@@ -12,6 +13,8 @@ from db.importing.issue import Invalid
 from db.importing.words import Refusal
 from ui.frame import audited, current_user, markup, state, unusable
 from ui.frame.text import _, language
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,19 @@ def do(deed: Callable[[Account], Told], where: str = "") -> None:
     except StoreError as error:
         told = Told(unusable.told(error)[1], good=False)
     st.session_state[state.TOLD] = replace(told, where=where)
+
+
+def deed(where: str = "") -> Callable[[Callable[Concatenate[Account, P], Told]], Callable[P, None]]:
+    """Make a callback of what somebody who is signed in does: see `do`."""
+
+    def callback(act: Callable[Concatenate[Account, P], Told]) -> Callable[P, None]:
+        @wraps(act)
+        def done(*args: P.args, **named: P.kwargs) -> None:
+            do(lambda person: act(person, *args, **named), where)
+
+        return done
+
+    return callback
 
 
 def forget(where: str) -> None:

@@ -107,6 +107,12 @@ def put(parameter: str, value: str | None) -> None:
         del st.query_params[parameter]
 
 
+def offer(label: str, parameter: str, value: str = "1", name: str = "") -> None:
+    """Draw the button that sets a parameter; `name` tells it from another one of the parameter."""
+    key = state.control(name or parameter)
+    st.button(label, key=key, type="tertiary", on_click=put, args=(parameter, value))
+
+
 def on_change(
     parameter: str, write: Callable[[Any], str | None] = lambda v: v, page: str = "page"
 ) -> Callable[[], None]:

@@ -16,8 +16,8 @@ from db.queries.projects import Order
 from db.summary import Array, Summary, narrow, sums
 from db.terms import Level, Stage
 from ui.frame.lru_cache import LRUCache
-from ui.frame.query_cache import at, derive, load
-from ui.frame.text import Language, either, language
+from ui.frame.query_cache import at, derive, derived, load
+from ui.frame.text import either
 
 EVER = (0, 9999)
 """First and last year of what has none."""
@@ -92,14 +92,20 @@ def latest(chosen: Filter, many: int) -> tuple[Group, ...] | None:
     return summaries.latest(ledgers(chosen).projects, many)
 
 
+@derived
 def province_names() -> dict[str, str]:
     """Adcode → short name in the reader's language."""
-    return derive(_province_names, language())
+    provinces = load(store.provinces)
+    columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
+    return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
 
 
+@derived
 def scheme_names() -> dict[str, str]:
     """Key → name in the reader's language, the newest first."""
-    return derive(_scheme_names, language())
+    schemes = load(store.schemes)
+    columns = (schemes[name].tolist() for name in ("key", "name_zh", "name_en"))
+    return {key: either(zh, en) for key, zh, en in zip(*columns, strict=True)}
 
 
 def in_place(projects: Summary) -> pd.DataFrame:
@@ -268,15 +274,3 @@ def _narrowed(summary: Callable[..., Summary], chosen: Filter, *part: Any) -> Su
 
 def _totals(chosen: Filter) -> dict[str, summaries.Total]:
     return summaries.totals(ledgers(chosen).by_name)
-
-
-def _province_names(_language: Language) -> dict[str, str]:
-    provinces = load(store.provinces)
-    columns = (provinces[name].tolist() for name in ("adcode", "short_zh", "name_en"))
-    return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}
-
-
-def _scheme_names(_language: Language) -> dict[str, str]:
-    schemes = load(store.schemes)
-    columns = (schemes[name].tolist() for name in ("key", "name_zh", "name_en"))
-    return {key: either(zh, en) for key, zh, en in zip(*columns, strict=True)}

@@ -90,7 +90,7 @@ def origin(name: str, words: str) -> str:
 def said(day: date) -> str:
     """2025年底, 2025年6月底, or the very day where it is not the last of its month."""
     if (day + timedelta(days=1)).day != 1:
-        return _written(day)
+        return f"{_month(day)}{day.day}日" if language() == "zh" else f"{day.day} {_month(day)}"
     if day.month == 12:
         return _("the end of {year}", year=day.year)
     return _("the end of {month}", month=_month(day))
@@ -118,7 +118,3 @@ def _day(moment: np.datetime64) -> date:
 
 def _month(day: date) -> str:
     return f"{day.year}年{day.month}月" if language() == "zh" else f"{day:%B} {day.year}"
-
-
-def _written(day: date) -> str:
-    return f"{_month(day)}{day.day}日" if language() == "zh" else f"{day.day} {_month(day)}"

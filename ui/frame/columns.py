@@ -13,18 +13,13 @@ import pandas as pd
 from db.importing.kinds import ATTRIBUTES, RECORDS
 from db.importing.kinds.attributes import Attribute, Form, follows
 from db.queries import store
-from db.terms import Precision, Role
+from db.terms import Role
 from ui.frame import aggregates, measures, numbers, terms
-from ui.frame.query_cache import derive, load
-from ui.frame.text import N_, Language, _, either, language, said
+from ui.frame.query_cache import derived, load
+from ui.frame.text import N_, _, either, said
 
 TOLD: Mapping[Any, Mapping[Any, str]] = {
     Role: {**terms.ROLES, Role.ATTENDEE: N_("attended")},
-    Precision: {
-        Precision.DAY: N_("day"),
-        Precision.MONTH: N_("month"),
-        Precision.YEAR: N_("year"),
-    },
 }
 """Vocabularies of which a change says more than a page does."""
 
@@ -74,7 +69,7 @@ def value(table: str, column: str, given: Any, record: Mapping[str, Any] = NOTHI
     found = attribute(table, column)
     match found.form if found else Form.TEXT:
         case Form.PLACE:
-            return derive(_places, language()).get(str(given), str(given))
+            return _places().get(str(given), str(given))
         case Form.NAMED:
             return _names(found.table if found else "").get(str(given), str(given))
         case Form.TERM:
@@ -105,14 +100,11 @@ def term(found: Attribute, given: Any) -> str:
     return either(found.terms[known][0], known.value.replace("_", " ").capitalize())
 
 
-def metrics() -> dict[str, str]:
-    """Metric → its name in the reader's language."""
-    return derive(_metrics, language())
-
-
+@derived
 def units() -> dict[str, str]:
     """Metric → its unit."""
-    return derive(_units)
+    known = load(store.metrics)
+    return dict(zip(known["key"], known["unit"], strict=True))
 
 
 def _names(table: str) -> dict[str, str]:
@@ -121,18 +113,16 @@ def _names(table: str) -> dict[str, str]:
     return aggregates.scheme_names() if table == "scheme" else metrics()
 
 
-def _units() -> dict[str, str]:
-    metrics = load(store.metrics)
-    return dict(zip(metrics["key"], metrics["unit"], strict=True))
-
-
-def _metrics(_language: Language) -> dict[str, str]:
-    metrics = load(store.metrics)
-    columns = (metrics[name].tolist() for name in ("key", "name_zh", "name_en"))
+@derived
+def metrics() -> dict[str, str]:
+    """Metric → its name in the reader's language."""
+    known = load(store.metrics)
+    columns = (known[name].tolist() for name in ("key", "name_zh", "name_en"))
     return {key: either(zh, en) for key, zh, en in zip(*columns, strict=True)}
 
 
-def _places(_language: Language) -> dict[str, str]:
+@derived
+def _places() -> dict[str, str]:
     places = load(store.places)
     columns = (places[name].tolist() for name in ("adcode", "name_zh", "name_en"))
     return {adcode: either(zh, en) for adcode, zh, en in zip(*columns, strict=True)}

@@ -11,8 +11,8 @@ from db import clock
 from db.definitions import breaks
 from db.queries import definitions, store
 from ui.frame import links
-from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, _, either, language
+from ui.frame.query_cache import derived, load
+from ui.frame.text import _, either, language
 
 REPAIRED = 2021
 """Since this year provinces are paired anew, and series do not run on."""
@@ -30,9 +30,13 @@ class Defined(TypedDict):
     versions: Mapping[str, int]
 
 
+@derived
 def dictionary() -> dict[str, dict[str, Any]]:
     """Key → the columns of store.metrics."""
-    return derive(_dictionary)
+    metrics = load(store.metrics)
+    names = [str(column) for column in metrics]
+    rows = zip(*(metrics[column] for column in names), strict=True)
+    return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
 
 
 def name(key: str) -> str:
@@ -82,7 +86,7 @@ def counting(text: str, *keys: str) -> Defined:
 
 def series_breaks(*keys: str) -> tuple[Break, ...]:
     """Where series of these metrics do not run on: the re-pairing, and changes of definition."""
-    changes = derive(_changes, language())
+    changes = _changes()
     repaired = Break(REPAIRED, _("re-paired in 2021"))
     found = [(name(key), one) for key in keys for one in changes.get(key, ())]
     if len(keys) == 1:
@@ -131,14 +135,8 @@ def _versions(keys: tuple[str, ...]) -> dict[str, int]:
     }
 
 
-def _dictionary() -> dict[str, dict[str, Any]]:
-    metrics = load(store.metrics)
-    names = [str(column) for column in metrics]
-    rows = zip(*(metrics[column] for column in names), strict=True)
-    return {row["key"]: row for row in (dict(zip(names, row, strict=True)) for row in rows)}
-
-
-def _changes(_language: Language) -> dict[str, list[Break]]:
+@derived
+def _changes() -> dict[str, list[Break]]:
     """Metric → the changes of its definition."""
     return {
         key: [

@@ -5,7 +5,7 @@ ledger can never become an element.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -37,6 +37,11 @@ def section(title: str, note: str = "") -> None:
     draw('<h2 class="x-section">{title}</h2><p class="x-note">{note}</p>', title=title, note=note)
 
 
+def note(text: object) -> None:
+    """A quiet line."""
+    draw('<p class="x-note">{text}</p>', text=text)
+
+
 def notice(text: object, kind: str = "plain") -> None:
     """A line that must be seen: `demo`, `warning` or `plain`."""
     draw('<p class="x-notice x-{kind}" role="note">{text}</p>', kind=kind, text=text)
@@ -63,6 +68,13 @@ def table(
     return Markup(
         '<table class="x-table x-{}"><thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table>'
     ).format(name, head, body, below)
+
+
+def tabulate(rows: Iterable[Mapping[str, object]], name: str) -> None:
+    """Draw a table of rows that say of each cell under which header it stands, all rows alike."""
+    every = list(rows)
+    if every:
+        st.html(str(table(list(every[0]), (list(row.values()) for row in every), name)))
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Markup:

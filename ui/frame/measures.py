@@ -10,8 +10,8 @@ from babel.numbers import format_decimal
 from db.models.measures import SCALE
 from db.queries import measures
 from ui.frame import numbers
-from ui.frame.query_cache import derive, load
-from ui.frame.text import LOCALES, N_, Language, _, either, language
+from ui.frame.query_cache import derived, load
+from ui.frame.text import LOCALES, N_, _, either, language
 
 UNITS = {
     "亩": N_("mu"),
@@ -52,9 +52,20 @@ class Told:
         return unit(self.own)
 
 
+@derived
 def every() -> dict[str, Told]:
     """All measures by key, in their order."""
-    return derive(_every, language())
+    found = load(measures.known).to_dict("records")
+    return {
+        one["key"]: Told(
+            one["key"],
+            either(one["name_zh"], one["name_en"]),
+            one["unit"],
+            either(one["definition_zh"], one["definition_en"]),
+            one["source"],
+        )
+        for one in found
+    }
 
 
 def unit(own: str) -> str:
@@ -79,17 +90,3 @@ def written(value: Any, own: str) -> str:
         return str(numbers.exact_money(int(exact)))
     number = str(format_decimal(exact, "#,##0.###", locale=LOCALES[language()]))
     return str(numbers.Written(number, unit(own)))
-
-
-def _every(_language: Language) -> dict[str, Told]:
-    found = load(measures.known).to_dict("records")
-    return {
-        one["key"]: Told(
-            one["key"],
-            either(one["name_zh"], one["name_en"]),
-            one["unit"],
-            either(one["definition_zh"], one["definition_en"]),
-            one["source"],
-        )
-        for one in found
-    }

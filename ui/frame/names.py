@@ -7,8 +7,8 @@ import pandas as pd
 
 from db.queries import store
 from db.queries.records import Title
-from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, either
+from ui.frame.query_cache import derived, load
+from ui.frame.text import either
 
 
 def with_sides(frame: pd.DataFrame) -> pd.DataFrame:
@@ -24,9 +24,12 @@ def chosen(frame: pd.DataFrame, zh: str, en: str) -> list[str]:
     return [either(first, second) for first, second in zip(frame[zh], frame[en], strict=True)]
 
 
-def of_places(language: Language) -> dict[str, tuple[str, str]]:
+@derived
+def of_places() -> dict[str, tuple[str, str]]:
     """Code of a place → its Chinese name, and its name for the reader."""
-    return derive(_of_places, language)
+    found = load(store.places)
+    columns = (found["adcode"], found["name_zh"], found["name_en"])
+    return {adcode: (zh, either(zh, en)) for adcode, zh, en in zip(*columns, strict=True)}
 
 
 def of_record(title: Title | None, identity: int | str = "") -> str:
@@ -52,9 +55,3 @@ def sides(record: Mapping[Any, Any]) -> tuple[str, str]:
 def both(record: Mapping[Any, Any]) -> str:
     """The same as helper → receiver."""
     return " → ".join(sides(record))
-
-
-def _of_places(_language: Language) -> dict[str, tuple[str, str]]:
-    found = load(store.places)
-    columns = (found["adcode"], found["name_zh"], found["name_en"])
-    return {adcode: (zh, either(zh, en)) for adcode, zh, en in zip(*columns, strict=True)}

@@ -13,8 +13,8 @@ from db.queries import store
 from db.summaries import Total
 from ui.frame import current_user, demo_words, links, markup, numbers
 from ui.frame.as_of import Span, said, told
-from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, _, language, n_
+from ui.frame.query_cache import derived, load
+from ui.frame.text import _, language, n_
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,16 @@ class Source:
         return self.line
 
 
+@derived
 def loaded() -> str:
     """When the store last changed, as a sentence."""
-    return derive(_loaded, language())
+    return _("Loaded {moment}.", moment=numbers.moment(_changed()))
 
 
+@derived
 def day() -> date:
     """The day on which the store last changed, in the office."""
-    return derive(_day)
+    return clock.day(_changed())
 
 
 def ledgers(demo: bool, kept: Span) -> Source:
@@ -145,11 +147,3 @@ def _counted(numbers_of: dict[str, int]) -> str:
 def _changed() -> datetime:
     changed: datetime = load(store.freshness)["changed_at"].iloc[0]
     return changed
-
-
-def _loaded(_language: Language) -> str:
-    return _("Loaded {moment}.", moment=numbers.moment(_changed()))
-
-
-def _day() -> date:
-    return clock.day(_changed())

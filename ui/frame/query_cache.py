@@ -5,7 +5,7 @@ readers of a process share it, and none can change it.
 """
 
 from collections.abc import Callable, Hashable
-from functools import partial
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
@@ -14,6 +14,7 @@ from db.reader import answer, check, with_revision
 from db.settings import database_url, demo_wanted
 from ui.frame import state
 from ui.frame.lru_cache import LRUCache
+from ui.frame.text import language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,6 +51,16 @@ def derive(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     determine it: it gets the language, where it needs it, as an argument.
     """
     return _kept(make, partial(make, *args, **kwargs), args, kwargs)
+
+
+def derived(make: Callable[P, R]) -> Callable[P, R]:
+    """A function whose answer is kept likewise, for each language."""
+
+    @wraps(make)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        return _kept(make, partial(make, *args, **kwargs), (language(), *args), kwargs)
+
+    return kept
 
 
 def keep(key: tuple[Hashable, ...], make: Callable[[], R]) -> R:

@@ -38,11 +38,7 @@ def language() -> Language:
     try:
         return _CHOSEN.get()
     except LookupError:  # not in a run of the whole script, but in a callback
-        return _of_session()
-
-
-def _of_session() -> Language:
-    return "en" if st.session_state.get(state.LANGUAGE) == "en" else "zh"
+        return "en" if st.session_state.get(state.LANGUAGE) == "en" else "zh"
 
 
 def choose_language(asked: str | None) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from db import evidence
@@ -35,19 +34,18 @@ def _show(found: pd.DataFrame) -> None:
     markup.section(_("Signed agreements"))
     files = load(evidence.listed, TABLE, tuple(found["id"].astype(int)))
     titles = {row["id"]: either(row["title"], row["title_en"]) for row in _rows(found)}
-    headers = (_("Agreement"), _("Term"), _("Signed on"), _("Signed by"), _("File"), _("Source"))
     rows = [
-        (
-            _title(row, titles),
-            _term(row),
-            "" if pd.isna(row["signed_date"]) else _signed(row),
-            row["signed_by"] or "",
-            _files(files[files["row_id"] == row["id"]]),
-            markup.source(row["source"]),
-        )
+        {
+            _("Agreement"): _title(row, titles),
+            _("Term"): _term(row),
+            _("Signed on"): "" if pd.isna(row["signed_date"]) else _signed(row),
+            _("Signed by"): row["signed_by"] or "",
+            _("File"): _files(files[files["row_id"] == row["id"]]),
+            _("Source"): markup.source(row["source"]),
+        }
         for row in _rows(found)
     ]
-    st.html(str(markup.table(headers, rows, "accords")))
+    markup.tabulate(rows, "accords")
 
 
 def _rows(found: pd.DataFrame) -> list[dict[Any, Any]]:

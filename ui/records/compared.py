@@ -54,9 +54,7 @@ def table(compared: Compared, chosen: Filter) -> None:
     st.html(str(markup.table(headers, drawn, "compared")))
     summaries = [one for found in ledgers for one in found.by_name.values()]
     demo = any(bool(one["demo"].any()) for one in summaries)
-    markup.draw(
-        '<p class="x-note">{source}</p>', source=provenance.ledgers(demo, as_of.of(*summaries))
-    )
+    markup.note(provenance.ledgers(demo, as_of.of(*summaries)))
     title = _("Side by side")
     told = _("What the ledgers have of each, by the definitions of the dictionary.")
     list_files.offer(Listed(title, told, partial(_file, compared)))

@@ -86,8 +86,7 @@ def show(entries: Sequence[Entry]) -> None:
         text = _("No indicator has “{text}”. Empty the box to see all.", text=_looked_for())
         markup.notice(text)
         return
-    said = n_("{n} indicator.", "{n} indicators.", len(found))
-    markup.draw('<p class="x-note">{said}</p>', said=said)
+    markup.note(n_("{n} indicator.", "{n} indicators.", len(found)))
     for head in (*Head, None):
         under = [entry for entry in found if entry.metric["head"] == head]
         if under:

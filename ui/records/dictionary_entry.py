@@ -67,8 +67,7 @@ def _offer(key: str, last: Version) -> None:
         st.expander(_("Take version {n} back", n=last.number)),
         st.form(f"back_{key}_{last.number}", border=False),
     ):
-        text = _("What stood before it becomes version {n}.", n=last.number + 1)
-        markup.draw('<p class="x-note">{text}</p>', text=text)
+        markup.note(_("What stood before it becomes version {n}.", n=last.number + 1))
         st.text_input(_("Reason"), max_chars=LONGEST_REASON, key=_control(key, last, BACK))
         st.form_submit_button(_("Take it back"), on_click=_take_back, args=(key, last))
 
@@ -132,16 +131,14 @@ def _choice(place: Any, key: str, last: Version, name: str, label: str, of: dict
     )
 
 
-def _revise(key: str, last: Version) -> None:
-    def deed(person: Account) -> actions.Told:
-        start, way, reason = (_typed(key, last, part) for part in (START, WAY, REASON))
-        if way == ANEW and start is None:
-            raise Refused([START_MISSING])
-        said = _said(key, last)
-        wanted = Change(key, last.number, said, reason, start if way == ANEW else None)
-        return _told(write(revise, person, wanted, clock.today()))
-
-    actions.do(deed)
+@actions.deed()
+def _revise(person: Account, key: str, last: Version) -> actions.Told:
+    start, way, reason = (_typed(key, last, part) for part in (START, WAY, REASON))
+    if way == ANEW and start is None:
+        raise Refused([START_MISSING])
+    said = _said(key, last)
+    wanted = Change(key, last.number, said, reason, start if way == ANEW else None)
+    return _told(write(revise, person, wanted, clock.today()))
 
 
 def _said(key: str, last: Version) -> Definition:
@@ -191,21 +188,17 @@ def offer_new() -> None:
         st.form_submit_button(_("Add it"), on_click=_introduce)
 
 
-def _introduce() -> None:
-    def deed(person: Account) -> actions.Told:
-        key, origin, reason = (_typed(NEW, BLANK, part) for part in (KEY, ORIGIN, REASON))
-        write(introduce, person, New(key.strip(), origin, _said(NEW, BLANK), reason))
-        return actions.Told(_("Added to the dictionary."))
-
-    actions.do(deed)
+@actions.deed()
+def _introduce(person: Account) -> actions.Told:
+    key, origin, reason = (_typed(NEW, BLANK, part) for part in (KEY, ORIGIN, REASON))
+    write(introduce, person, New(key.strip(), origin, _said(NEW, BLANK), reason))
+    return actions.Told(_("Added to the dictionary."))
 
 
-def _take_back(key: str, last: Version) -> None:
-    def deed(person: Account) -> actions.Told:
-        reason = st.session_state[_control(key, last, BACK)]
-        return _told(write(take_back, person, key, last.number, reason))
-
-    actions.do(deed)
+@actions.deed()
+def _take_back(person: Account, key: str, last: Version) -> actions.Told:
+    reason = st.session_state[_control(key, last, BACK)]
+    return _told(write(take_back, person, key, last.number, reason))
 
 
 def _told(number: int) -> actions.Told:

@@ -43,7 +43,7 @@ def of_all(chosen: Filter, couple: Couple | None) -> None:
     ]
     st.html(str(markup.table(headers, rows, "exchange")))
     source = provenance.ledgers(bool(found["demo"].sum()), as_of.of(found))
-    markup.draw('<p class="x-note">{source}</p>', source=source)
+    markup.note(source)
 
 
 def by_couple(chosen: Filter, couple: Couple | None, flow: Flow) -> None:
@@ -166,7 +166,7 @@ def _couples(chosen: Filter, language: Language) -> dict[str, str]:
 
 
 def _named(found: pd.DataFrame) -> pd.DataFrame:
-    places = names.of_places(language())
+    places = names.of_places()
     sides = {
         side: [places[code][1] for code in found[f"{side}_adcode"]]
         for side in ("helper", "receiver")

@@ -36,18 +36,19 @@ def overview(found: aggregates.Ledgers) -> None:
     if not rows:
         markup.notice(filters.nothing_because(_("No project matches this selection.")))
         return
-    headers = (_("Industry"), _("Projects"), _("Money in place"), _("Jobs"))
     shown = [
-        (
-            _link(terms.label(terms.INDUSTRIES, one), PAGE, industry=one),
-            _link(numbers.count(rows[one][0]), "projects", industry=one),
-            _link(str(numbers.money(rows[one][1])), "projects", industry=one, **{SUM: "in_place"}),
-            _link(_persons(rows[one][2]), "projects", industry=one, **{SUM: "jobs"}),
-        )
+        {
+            _("Industry"): _link(terms.label(terms.INDUSTRIES, one), PAGE, industry=one),
+            _("Projects"): _link(numbers.count(rows[one][0]), "projects", industry=one),
+            _("Money in place"): _link(
+                str(numbers.money(rows[one][1])), "projects", industry=one, **{SUM: "in_place"}
+            ),
+            _("Jobs"): _link(_persons(rows[one][2]), "projects", industry=one, **{SUM: "jobs"}),
+        }
         for one in map(str, Industry)
         if one in rows
     ]
-    st.html(str(markup.table(headers, shown, "industries")))
+    markup.tabulate(shown, "industries")
 
 
 def all_measures(chosen: Filter, known: Measures) -> None:

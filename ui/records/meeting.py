@@ -71,16 +71,15 @@ def _attendees(people: pd.DataFrame) -> None:
         markup.notice(_("No source names the people at this meeting."))
         return
     rows = [
-        (
-            Markup("<strong>{}</strong>").format(either(row["name"], row["name_en"])),
-            either(row["post"], row["post_en"]),
-            terms.label(terms.SIDES, row["side"]),
-            terms.label(terms.ROLES, row["role"]),
-        )
+        {
+            _("Name"): Markup("<strong>{}</strong>").format(either(row["name"], row["name_en"])),
+            _("Post"): either(row["post"], row["post_en"]),
+            _("Side"): terms.label(terms.SIDES, row["side"]),
+            _("Part"): terms.label(terms.ROLES, row["role"]),
+        }
         for _index, row in people.iterrows()
     ]
-    headers = (_("Name"), _("Post"), _("Side"), _("Part"))
-    st.html(str(markup.table(headers, rows, "people")))
+    markup.tabulate(rows, "people")
 
 
 def _commitments(record: MeetingRecord, largest: pd.DataFrame) -> None:

@@ -32,7 +32,7 @@ def show(meeting_id: int) -> None:
     if item is not None:
         every = Number(_("all"), "meetings", address.kept(meeting=str(meeting_id)))
         said = parts(_("Those of item {n}; {all}."), n=str(item), all=every)
-        markup.draw('<p class="x-note">{text}</p>', text=linked(said))
+        markup.note(linked(said))
     paged.show(
         paged.Listing(
             name="outcomes",

@@ -56,24 +56,23 @@ def listing(here: pd.DataFrame, found: int) -> None:
 def table(paired: pd.DataFrame) -> None:
     """Draw pairings (columns of pairings.listed with both sides named)."""
     schemes = aggregates.scheme_names()
-    headers = (_("Couple"), _("Scheme"), _("Kind"), _("Years"), _("Level"))
     rows = [
-        (
-            links.pairing(int(row["id"]), names.couple(row)),
-            schemes.get(row["scheme"], ""),
-            terms.label(terms.MECHANISMS, row["mechanism"]),
-            years(row["year_from"], row["year_to"]),
-            terms.label(terms.LEVELS, row["level"]),
-        )
+        {
+            _("Couple"): links.pairing(int(row["id"]), names.couple(row)),
+            _("Scheme"): schemes.get(row["scheme"], ""),
+            _("Kind"): terms.label(terms.MECHANISMS, row["mechanism"]),
+            _("Years"): years(row["year_from"], row["year_to"]),
+            _("Level"): terms.label(terms.LEVELS, row["level"]),
+        }
         for _index, row in paired.iterrows()
     ]
-    st.html(str(markup.table(headers, rows, "pairings")))
+    markup.tabulate(rows, "pairings")
 
 
 def show(record: PairingRecord) -> None:
     """Draw one couple: facts, history, agreement targets, published figures."""
     pairing = record.pairing
-    markup.heading(_title(pairing), years(pairing["year_from"], pairing["year_to"]))
+    markup.heading(names.both(pairing), years(pairing["year_from"], pairing["year_to"]))
     st.html(str(markup.facts(_facts(pairing))))
     _ways(pairing)
     edit.offer_pairing(pairing)
@@ -83,7 +82,7 @@ def show(record: PairingRecord) -> None:
     found = aggregates.ledgers(couple)
     provenance.demo_banner(found.totals)
     _scope(record, found)
-    sides = _provinces(pairing)
+    sides = (("helper", pairing["helper_province"]), ("receiver", pairing["receiver_province"]))
     money.by_year(found, clicks.Lead("projects", ("years", "industry"), sides))
     drawn.stages(found, clicks.Lead("projects", ("stage",), sides))
     travelled.by_year(found, clicks.Lead("visits", ("years", "direction"), sides))
@@ -189,7 +188,7 @@ def _wider_list(record: PairingRecord, kind: Kind) -> None:
     """Draw the records of wider pairings that the matrix counts for this one."""
     found = load(coverage.wider, int(record.pairing["id"]))
     of_kind = found[found["kind"] == kind.value].reset_index(drop=True)
-    markup.heading(_title(record.pairing), _("What wider pairings did here"))
+    markup.heading(names.both(record.pairing), _("What wider pairings did here"))
     table = LEDGERS[kind].spec.table.name
 
     def page(limit: int, offset: int) -> pd.DataFrame:
@@ -227,13 +226,9 @@ def whole_list(record: PairingRecord) -> None:
         _wider_list(record, WIDER[wider])
         return
     narrowed = address.span(links.OF_YEARS)
-    markup.heading(_title(record.pairing), years(*narrowed) if narrowed else "")
+    markup.heading(names.both(record.pairing), years(*narrowed) if narrowed else "")
     chosen = replace(_records(record), years=narrowed)
     lists.show(lists.choose(lists.of_a_couple()), chosen)
-
-
-def _title(pairing: dict[str, Any]) -> str:
-    return names.both(pairing)
 
 
 def _records(record: PairingRecord) -> Filter:
@@ -249,11 +244,6 @@ def years(first: Any, last: Any) -> str:
     if pd.isna(first):
         return _("to {year}", year=int(last))
     return str(int(first)) if first == last else f"{int(first)}–{int(last)}"
-
-
-def _provinces(pairing: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The filter of a click: both provinces, or those in which the two lie."""
-    return ("helper", pairing["helper_province"]), ("receiver", pairing["receiver_province"])
 
 
 def _facts(pairing: dict[str, Any]) -> list[tuple[str, object]]:

@@ -135,15 +135,13 @@ def _facts(form: str) -> tuple[str, str]:
     return _typed(f"{form}_since"), _typed(f"{form}_source")
 
 
-def _look(area: Area, wanted_of: Callable[[Area], Wanted]) -> None:
-    def deed(_person: Account) -> actions.Told:
-        wanted = wanted_of(area)
-        _leave()
-        answer(foresee, wanted)
-        st.session_state[state.PLACE] = wanted
-        return actions.Told("")
-
-    actions.do(deed, FORM)
+@actions.deed(FORM)
+def _look(_person: Account, area: Area, wanted_of: Callable[[Area], Wanted]) -> actions.Told:
+    wanted = wanted_of(area)
+    _leave()
+    answer(foresee, wanted)
+    st.session_state[state.PLACE] = wanted
+    return actions.Told("")
 
 
 def _preview(area: Area, wanted: Wanted) -> None:
@@ -154,7 +152,7 @@ def _preview(area: Area, wanted: Wanted) -> None:
         _leave()
         return
     st.html(str(markup.facts(_told(wanted, planned))))
-    markup.draw('<p class="x-note">{said}</p>', said=_said(area, wanted))
+    markup.note(_said(area, wanted))
     with st.container(horizontal=True):
         st.button(_("Enter it"), type="primary", key=_key("now"), on_click=_enter, args=(wanted,))
         st.button(_("Do nothing"), type="tertiary", key=_key("not"), on_click=_leave)
@@ -201,14 +199,12 @@ def _said(area: Area, wanted: Wanted) -> str:
     )
 
 
-def _enter(wanted: Wanted) -> None:
-    def deed(person: Account) -> actions.Told:
-        code = write(enter, person, wanted)
-        _leave()
-        name = wanted.name_zh.strip() if isinstance(wanted, Unit | Zone) else code
-        return actions.Told(markup.join([_("Entered:"), named(code, name)], " "))
-
-    actions.do(deed)
+@actions.deed()
+def _enter(person: Account, wanted: Wanted) -> actions.Told:
+    code = write(enter, person, wanted)
+    _leave()
+    name = wanted.name_zh.strip() if isinstance(wanted, Unit | Zone) else code
+    return actions.Told(markup.join([_("Entered:"), named(code, name)], " "))
 
 
 def _leave() -> None:

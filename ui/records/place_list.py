@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
 from markupsafe import Markup
 
 from db.queries import areas
@@ -25,16 +24,8 @@ def show() -> None:
         return
     page, pages = paged.place(found)
     rows = load(areas.found, text, own, paged.PAGE, paged.PAGE * (page - 1))
-    markup.draw('<p class="x-note">{n}</p>', n=n_("{n} place.", "{n} places.", found))
-    headers = (
-        _("Administrative code"),
-        _("Place name"),
-        _("Kind of place"),
-        _("Lies in"),
-        _("From"),
-        _("To"),
-    )
-    st.html(str(markup.table(headers, map(_row, rows.to_dict("records")), "places")))
+    markup.note(n_("{n} place.", "{n} places.", found))
+    markup.tabulate(map(_row, rows.to_dict("records")), "places")
     paged.turn(page, pages)
 
 
@@ -62,17 +53,17 @@ def when(value: object) -> str:
     return numbers.day(value, {4: "year", 7: "month"}.get(len(value), "day"))
 
 
-def _row(place: dict[Any, Any]) -> tuple[object, ...]:
+def _row(place: dict[Any, Any]) -> dict[str, object]:
     above = dict.fromkeys(
         either(place[f"{of}_zh"], place[f"{of}_en"]) for of in ("province", "parent")
     )
     above.pop(either(place["name_zh"], place["name_en"]), None)
     mark = markup.quiet(f" · {_('entered here')}") if place["own"] else ""
-    return (
-        place["adcode"],
-        markup.join([link(place), mark]),
-        what(place),
-        " · ".join(filter(None, above)),
-        when(place["valid_from"]),
-        when(place["valid_to"]),
-    )
+    return {
+        _("Administrative code"): place["adcode"],
+        _("Place name"): markup.join([link(place), mark]),
+        _("Kind of place"): what(place),
+        _("Lies in"): " · ".join(filter(None, above)),
+        _("From"): when(place["valid_from"]),
+        _("To"): when(place["valid_to"]),
+    }

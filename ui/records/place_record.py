@@ -19,7 +19,7 @@ from db.writer import change as write
 from ui.frame import actions, current_user, links, markup, numbers, paged, state, terms
 from ui.frame.names import of_record
 from ui.frame.query_cache import load
-from ui.frame.text import N_, _, either, said
+from ui.frame.text import _, either, said
 from ui.records import place_forms
 from ui.records.place_list import AREA, link, named, what, when
 
@@ -27,14 +27,6 @@ NAMED = "named"
 """The parameter that names the ledger whose records are all listed."""
 NEWEST = 8
 """So many records of a ledger are named; all are counted."""
-
-DEEDS = {
-    AreaDeed.ENTERED: N_("entered"),
-    AreaDeed.CLOSED: N_("ended"),
-    AreaDeed.SUCCEEDED: N_("successor entered"),
-    AreaDeed.TAKEN_BACK: N_("taken back"),
-}
-NAMES = {NameKind.FORMER: N_("Former names"), NameKind.EVERYDAY: N_("Also called")}
 
 
 def show(adcode: str) -> bool:
@@ -70,9 +62,9 @@ def _facts(found: Record) -> Iterator[tuple[str, object]]:
     yield _("Lies in"), markup.join((named(c, either(zh, en)) for c, zh, en in found.above), " · ")
     yield _("From"), when(area["valid_from"]) or _("not known, long ago")
     yield _("To"), when(area["valid_to"]) or _("still is")
-    for kind, title in NAMES.items():
+    for kind in NameKind:
         rows = found.names[found.names["kind"] == kind]
-        yield _(title), _(", ").join(rows["name_zh"])
+        yield _(kind.word), _(", ").join(rows["name_zh"])
     yield _("Entered here"), _("yes, not in the official table") if area["own"] else ""
     yield _("Source"), markup.source(str(area["source"]))
 
@@ -82,16 +74,15 @@ def _others(title: str, rows: pd.DataFrame) -> None:
         return
     markup.section(title)
     cells = [
-        (
-            link(row),
-            _("all of it") if row["whole"] else _("a part"),
-            when(row["since"]),
-            markup.source(str(row["source"])),
-        )
+        {
+            _("Place name"): link(row),
+            _("How much"): _("all of it") if row["whole"] else _("a part"),
+            _("From"): when(row["since"]),
+            _("Source"): markup.source(str(row["source"])),
+        }
         for row in rows.to_dict("records")
     ]
-    headers = (_("Place name"), _("How much"), _("From"), _("Source"))
-    st.html(str(markup.table(headers, cells, "succession")))
+    markup.tabulate(cells, "succession")
 
 
 def _below(found: Record) -> None:
@@ -114,7 +105,7 @@ def _ended(row: dict[Any, Any]) -> Markup:
 def _named_by(adcode: str, found: Record) -> None:
     markup.section(_("Records that name it"), _("As one of their sides, or as where they were."))
     if not found.named_by:
-        markup.draw('<p class="x-note">{none}</p>', none=_("None."))
+        markup.note(_("None."))
         return
     if (table := st.query_params.get(NAMED)) in found.named_by:
         _every(str(table), adcode, found.named_by[str(table)])
@@ -177,7 +168,7 @@ def _history(found: Record) -> None:
 
 
 def _deed(entry: Entry) -> str:
-    told = _(DEEDS[entry.deed])
+    told = _(entry.deed.word)
     new = next((one.after for one in entry.changes if "successor_adcode" in one.key), None)
     if new and entry.deed is AreaDeed.SUCCEEDED:
         told = f"{told}: {new['successor_adcode']}"
@@ -186,9 +177,7 @@ def _deed(entry: Entry) -> str:
     return _("{deed}; taken back since", deed=told) if entry.undone else told
 
 
-def _take_back(number: int) -> None:
-    def deed(person: Account) -> actions.Told:
-        write(take_back, person, number)
-        return actions.Told(_("Change no. {n} was taken back.", n=number))
-
-    actions.do(deed)
+@actions.deed()
+def _take_back(person: Account, number: int) -> actions.Told:
+    write(take_back, person, number)
+    return actions.Told(_("Change no. {n} was taken back.", n=number))

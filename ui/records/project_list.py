@@ -25,7 +25,7 @@ from ui.frame import (
     terms,
 )
 from ui.frame.query_cache import derive, load
-from ui.frame.text import _, either, language, n_
+from ui.frame.text import _, either, n_
 
 SHOWN = ("agreed_amount", "in_place")
 """The measures that every list of projects shows."""
@@ -119,7 +119,7 @@ def _place() -> str | None:
     named = st.query_params.get(PLACE, "")
     if not named:
         return None
-    known = names.of_places(language())
+    known = names.of_places()
     filters.say_left_out(address.misread(PLACE, known))
     if named not in known:
         return None

@@ -16,8 +16,8 @@ from db.summary import sums
 from ui.drawing import figure, scales, section
 from ui.frame import aggregates, as_of, choice, definitions, filters, names, provenance, terms
 from ui.frame.page_request import PageRequest
-from ui.frame.query_cache import derive, load
-from ui.frame.text import N_, Language, _, language
+from ui.frame.query_cache import derived, load
+from ui.frame.text import N_, _, language
 
 BY, OF, MEASURE = "by", "of", "measure"
 """The parameters that name what is compared, which of them, and the measure of the chart."""
@@ -65,9 +65,24 @@ def measures() -> dict[str, str]:
     return {key: definitions.name(key) for key in MEASURES if key in definitions.dictionary()}
 
 
-def known(chosen: Filter, by: str) -> Mapping[str, Thing]:
+@derived
+def known(chosen: Filter, by: str) -> dict[str, Thing]:
     """What there is of a kind in a selection, by the keys of the address."""
-    return derive(_known, chosen, by, language())
+    if by == YEARS:
+        first, last = chosen.years or filters.bounds()
+        return {
+            str(year): Thing(
+                str(year), replace(chosen, years=(year, year)), (("years", str(year)),)
+            )
+            for year in range(min(last, clock.today().year), first - 1, -1)
+        }
+    if by == PROVINCES:
+        return {
+            code: Thing(name, replace(chosen, province=code), (("province", code),))
+            for code, name in aggregates.province_names().items()
+            if code in _paired_provinces(chosen)
+        }
+    return _couples(chosen)
 
 
 def read(chosen: Filter, parameters: Mapping[str, str]) -> Compared:
@@ -177,24 +192,6 @@ def _table(found: pd.DataFrame, words: BesideWords, rows: str) -> pd.DataFrame:
     none = pd.Series(pd.NA, index=wide.index, dtype="Int64")
     told = {name: wide.get(key, none).array for key, name in words.names.items()}
     return pd.DataFrame({rows: wide.index, **told})
-
-
-def _known(chosen: Filter, by: str, language: Language) -> dict[str, Thing]:
-    if by == YEARS:
-        first, last = chosen.years or filters.bounds()
-        return {
-            str(year): Thing(
-                str(year), replace(chosen, years=(year, year)), (("years", str(year)),)
-            )
-            for year in range(min(last, clock.today().year), first - 1, -1)
-        }
-    if by == PROVINCES:
-        return {
-            code: Thing(name, replace(chosen, province=code), (("province", code),))
-            for code, name in aggregates.province_names().items()
-            if code in _paired_provinces(chosen)
-        }
-    return _couples(chosen)
 
 
 def _paired_provinces(chosen: Filter) -> set[str]:

@@ -9,8 +9,8 @@ from charts import tilemap
 from db.queries import store
 from ui.drawing import figure, scales, section
 from ui.frame import address, aggregates, as_of, definitions, filters, numbers, provenance
-from ui.frame.query_cache import derive, load
-from ui.frame.text import N_, Language, _, language
+from ui.frame.query_cache import derived, load
+from ui.frame.text import N_, _
 
 
 @section.chart(
@@ -78,7 +78,7 @@ def _labels(joined: pd.DataFrame, province: dict[str, str]) -> list[str]:
 
 
 def _squares(joined: pd.DataFrame) -> pd.DataFrame:
-    placed = derive(_placed, language())
+    placed = _placed()
     helping, receiving = set(joined["helper_adcode"]), set(joined["receiver_adcode"])
 
     def role(adcode: str) -> str:
@@ -89,7 +89,8 @@ def _squares(joined: pd.DataFrame) -> pd.DataFrame:
     return placed.assign(role=[role(adcode) for adcode in placed["adcode"]])
 
 
-def _placed(_language: Language) -> pd.DataFrame:
+@derived
+def _placed() -> pd.DataFrame:
     """The provinces that have a tile: adcode, name, column, row."""
     known = load(store.provinces)
     placed = known[known["tile_column"].notna() & known["tile_row"].notna()]

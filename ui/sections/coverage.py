@@ -135,17 +135,18 @@ def idle(chosen: Filter) -> None:
     year = _year(held)
     of_year = held[held["year"] == year]
     bare = of_year[of_year[without] == 0]
-    said = _(
-        "{year}: {without} of {all} without: {what}. {levels}",
-        year=year,
-        without=len(bare),
-        all=n_("{n} pairing", "{n} pairings", len(of_year)),
-        what=_kinds()[without],
-        levels=_by_level(bare, paired),
+    markup.note(
+        _(
+            "{year}: {without} of {all} without: {what}. {levels}",
+            year=year,
+            without=len(bare),
+            all=n_("{n} pairing", "{n} pairings", len(of_year)),
+            what=_kinds()[without],
+            levels=_by_level(bare, paired),
+        )
     )
-    markup.draw('<p class="x-note">{said}</p>', said=said)
     if so_far := definitions.so_far([year]):
-        markup.draw('<p class="x-note">{said}</p>', said=so_far)
+        markup.note(so_far)
     if not of_year["loaded"].any():
         markup.notice(_("No ledger of {year} was ever loaded: nobody can say.", year=year))
     if not bare.empty:

@@ -20,8 +20,8 @@ from ui.frame import (
     provenance,
     terms,
 )
-from ui.frame.query_cache import derive, load
-from ui.frame.text import N_, Language, _, language
+from ui.frame.query_cache import derived, load
+from ui.frame.text import N_, _
 
 
 @section.chart(
@@ -69,7 +69,7 @@ def _table(held: pd.DataFrame) -> pd.DataFrame:
 
 def _held(chosen: Filter) -> pd.DataFrame:
     """The meetings of a filter, named: those of any year are read once, and cut to its years."""
-    every = derive(_named, aggregates.in_any_year(chosen), language())
+    every = _named(aggregates.in_any_year(chosen))
     if chosen.years is None:
         return every
     first, last = chosen.years
@@ -77,7 +77,8 @@ def _held(chosen: Filter) -> pd.DataFrame:
     return within
 
 
-def _named(chosen: Filter, _language: Language) -> pd.DataFrame:
+@derived
+def _named(chosen: Filter) -> pd.DataFrame:
     held = names.with_sides(load(overview.meetings_in_time, chosen))
     return held.assign(
         title=names.chosen(held, "title", "title_en"),

@@ -9,7 +9,7 @@ from charts.words import Scale
 from db.summary import Summary
 from ui.drawing import clicks, figure, scales, section
 from ui.frame import aggregates, as_of, definitions, filters, names, provenance, terms
-from ui.frame.text import N_, _, language
+from ui.frame.text import N_, _
 
 
 @section.chart("stages", N_("Projects by stage"), "ledger_projects", again=section.of_ledgers)
@@ -125,7 +125,7 @@ def places(of: section.Section[...], ledgers: aggregates.Ledgers) -> figure.Char
     """Projects by place of work; a click narrows the list to it."""
     grouped = ledgers.projects
     found = aggregates.places(ledgers.chosen)
-    known = names.of_places(language())
+    known = names.of_places()
     found = found.assign(
         key=found["adcode"],
         label=[

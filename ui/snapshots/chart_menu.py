@@ -103,7 +103,7 @@ def _keep(chart: Chart, sheet: Sheet, request: PageRequest) -> None:
     """The button that saves a snapshot, and what came of it."""
     account = current_user.account()
     if not may(account, Action.SNAPSHOT):
-        markup.draw('<p class="x-note">{text}</p>', text=_("Sign in to save a snapshot."))
+        markup.note(_("Sign in to save a snapshot."))
         return
     st.button(
         _("Save a snapshot"),

@@ -31,12 +31,11 @@ def offer(found: Snapshot) -> None:
             _("Save the description"),
             change.describe,
         )
-        markup.draw(
-            '<p class="x-note">{text}</p>',
-            text=_(
+        markup.note(
+            _(
                 "A withdrawn snapshot is kept and marked; its files are not given out any more. "
                 "This cannot be taken back."
-            ),
+            )
         )
         _form(found, "reason", _("Reason"), "", _("Withdraw it"), change.withdraw)
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode, urlsplit
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -164,16 +163,14 @@ def _history(found: Snapshot) -> None:
     if changes.empty:
         return
     markup.section(_("What was changed of it"))
-    headers = (_("When"), _("By"), _("What"), _("Before"), _("After"))
-    rows = [_change(row) for _index, row in changes.iterrows()]
-    st.html(str(markup.table(headers, rows, "changes")))
-
-
-def _change(row: pd.Series) -> tuple[object, ...]:
-    return (
-        numbers.moment(row["at"]),
-        row["actor"],
-        terms.label(terms.SNAPSHOT_PARTS, row["part"]),
-        markup.lines(row["before"]),
-        markup.lines(row["after"]),
-    )
+    rows = [
+        {
+            _("When"): numbers.moment(row["at"]),
+            _("By"): row["actor"],
+            _("What"): terms.label(terms.SNAPSHOT_PARTS, row["part"]),
+            _("Before"): markup.lines(row["before"]),
+            _("After"): markup.lines(row["after"]),
+        }
+        for _index, row in changes.iterrows()
+    ]
+    markup.tabulate(rows, "changes")

@@ -30,11 +30,8 @@ def show() -> None:
     pages = max(1, math.ceil(found / paged.PAGE))
     page = min(address.number("page") or 1, pages)
     rows = answer(queries.listed, search, limit=paged.PAGE, offset=paged.PAGE * (page - 1))
-    counted = n_("{n} snapshot, the newest first.", "{n} snapshots, the newest first.", found)
-    markup.draw('<p class="x-note">{counted}</p>', counted=counted)
-    headers = (_("Number"), _("Snapshot"), _("Filters"), _("Saved by"), _("Saved at"))
-    drawn = [_row(row) for _index, row in rows.iterrows()]
-    st.html(str(markup.table(headers, drawn, "snapshots")))
+    markup.note(n_("{n} snapshot, the newest first.", "{n} snapshots, the newest first.", found))
+    markup.tabulate((_row(row) for _index, row in rows.iterrows()), "snapshots")
     paged.turn(page, pages)
 
 
@@ -47,19 +44,18 @@ def _nothing(search: Search) -> str:
     return _("No snapshot matches. Search for something else, or choose less.")
 
 
-def _row(row: pd.Series) -> tuple[object, ...]:
+def _row(row: pd.Series) -> dict[str, object]:
     link = links.snapshot(row["public_id"], row["name"])
     shown = markup.marked(link, bool(row["demo"]))
     if row["withdrawn"]:
         shown = markup.join([shown, markup.quiet(_("withdrawn"))], " ")
-    conditions = " · ".join(value for _name, value in row["conditions"])
-    return (
-        number(int(row["id"])),
-        shown,
-        conditions,
-        row["author"],
-        numbers.moment(row["created_at"]),
-    )
+    return {
+        _("Number"): number(int(row["id"])),
+        _("Snapshot"): shown,
+        _("Filters"): " · ".join(value for _name, value in row["conditions"]),
+        _("Saved by"): row["author"],
+        _("Saved at"): numbers.moment(row["created_at"]),
+    }
 
 
 def _search() -> Search:
