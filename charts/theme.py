@@ -16,6 +16,30 @@ from charts.palette import (
     stage_colour,
 )
 
+__all__ = [
+    "CLEAR",
+    "FONT",
+    "HELPER",
+    "INDUSTRIES",
+    "INKS",
+    "NO_AXES",
+    "RECEIVER",
+    "SMALL_SIZE",
+    "STAGES",
+    "TEMPLATES",
+    "TEXT_SIZE",
+    "VOICES",
+    "Inks",
+    "Mode",
+    "Spec",
+    "figure",
+    "industry_colour",
+    "neutral",
+    "nothing",
+    "small",
+    "stage_colour",
+]
+
 Spec = dict[str, Any]
 """A figure or a part of one, such as a trace or a layout, as Plotly's JSON has it."""
 

@@ -47,6 +47,20 @@ from export.names import file_name
 from export.renderer import Renderer
 from export.sheet import Deck, Sheet
 
+__all__ = [
+    "MEDIA_TYPES",
+    "Deck",
+    "ExportError",
+    "RenderFailed",
+    "RenderTimeout",
+    "RenderTooLarge",
+    "Renderer",
+    "RendererBusy",
+    "RendererUnavailable",
+    "Sheet",
+    "file_name",
+]
+
 MEDIA_TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",

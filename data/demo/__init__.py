@@ -7,3 +7,5 @@ nor a file but the tables beside it and the provinces of data/reference.
 from data.demo.generate import ledgers
 from data.demo.ledger import HEADERS, Ledger
 from data.demo.pairs import Pair
+
+__all__ = ["HEADERS", "Ledger", "Pair", "ledgers"]

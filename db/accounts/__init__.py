@@ -13,3 +13,18 @@ tells a page what to offer; it is never a check.
 
 from db.accounts.account import Account, Author, Matter, Operator, Scope, matter_of
 from db.accounts.rights import Action, Forbidden, may, may_pair, outside, require
+
+__all__ = [
+    "Account",
+    "Action",
+    "Author",
+    "Forbidden",
+    "Matter",
+    "Operator",
+    "Scope",
+    "matter_of",
+    "may",
+    "may_pair",
+    "outside",
+    "require",
+]

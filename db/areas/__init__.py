@@ -7,3 +7,17 @@ Loading the reference facts later puts the official row in the place of the offi
 from db.areas.changes import Entry, take_back
 from db.areas.entering import Closing, Planned, Succession, Unit, Wanted, Zone, enter, foresee
 from db.areas.refused import NotAUnit
+
+__all__ = [
+    "Closing",
+    "Entry",
+    "NotAUnit",
+    "Planned",
+    "Succession",
+    "Unit",
+    "Wanted",
+    "Zone",
+    "enter",
+    "foresee",
+    "take_back",
+]

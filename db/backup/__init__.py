@@ -8,3 +8,5 @@ PostgreSQL's, and moves a store from SQLite to PostgreSQL as well.
 from db.backup.manifest import CannotRestore, Manifest
 from db.backup.restore import restore
 from db.backup.take import CannotBackUp, take
+
+__all__ = ["CannotBackUp", "CannotRestore", "Manifest", "restore", "take"]

@@ -11,3 +11,17 @@ from db.definitions.breaks import breaks
 from db.definitions.keeping import SAID, Definition, Version
 from db.definitions.refused import Refused
 from db.definitions.revising import ORIGINS, Change, New, introduce, revise, take_back
+
+__all__ = [
+    "ORIGINS",
+    "SAID",
+    "Change",
+    "Definition",
+    "New",
+    "Refused",
+    "Version",
+    "breaks",
+    "introduce",
+    "revise",
+    "take_back",
+]

@@ -26,3 +26,27 @@ from db.editing.save import (
     correct,
     note_of,
 )
+
+__all__ = [
+    "GONE",
+    "STALE",
+    "UNCHANGED",
+    "Addition",
+    "Correction",
+    "Doubtful",
+    "Exists",
+    "Merge",
+    "Merger",
+    "Removal",
+    "Saved",
+    "Seen",
+    "Unfit",
+    "add",
+    "correct",
+    "foresee_merge",
+    "foresee_removal",
+    "look",
+    "merge_records",
+    "note_of",
+    "remove",
+]

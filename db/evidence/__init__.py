@@ -8,3 +8,16 @@ from db.evidence.attaching import Upload, add_address, add_file, remove
 from db.evidence.reading import Held, held, listed, lost
 from db.evidence.refused import CannotKeep
 from db.evidence.storage import Gone
+
+__all__ = [
+    "CannotKeep",
+    "Gone",
+    "Held",
+    "Upload",
+    "add_address",
+    "add_file",
+    "held",
+    "listed",
+    "lost",
+    "remove",
+]

@@ -15,3 +15,5 @@ from db.snapshots.comparing import Comparison
 from db.snapshots.content import Content, Snapshot
 from db.snapshots.queries import Search
 from db.snapshots.refused import Refused
+
+__all__ = ["Comparison", "Content", "Refused", "Search", "Snapshot"]

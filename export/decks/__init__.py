@@ -3,3 +3,5 @@
 from export.decks.paper import paper
 from export.decks.report import report
 from export.decks.slides import slides
+
+__all__ = ["paper", "report", "slides"]

@@ -8,3 +8,5 @@ The same paper and template give the same bytes.
 """
 
 from export.papers.paper import NOTE, Paper, Part, fields
+
+__all__ = ["NOTE", "Paper", "Part", "fields"]

@@ -16,6 +16,16 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
+__all__ = [
+    "DeltaGenerator",
+    "Page",
+    "Sending",
+    "component",
+    "forget_file",
+    "in_this_run",
+    "sending",
+]
+
 Send = Callable[[Any], None]
 
 PACKAGE, COMPONENTS = "xieshou", ("chart", "grid")

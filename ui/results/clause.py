@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from db.periods import Period
 from db.results.history import History
 from db.terms import PeriodKind
-from ui.frame import demo_words, links, markup, numbers, terms
+from ui.frame import demo_words, links, markup, numbers, rows, terms
 from ui.frame.text import _, language
 from ui.results import clause_list
 from ui.sections import clauses as cards
