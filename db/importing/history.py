@@ -62,12 +62,13 @@ def before(
 ) -> Iterator[Values]:
     """Rows as they were that a batch removed, or gave another value in one of these columns."""
     was = HISTORY.c.before
-    moved = or_(
-        HISTORY.c.action == Action.DELETE, *(was[n].as_string().is_not(None) for n in names)
+    moved = (
+        HISTORY.c.action != Action.INSERT,  # those alone have nothing before, and are the most
+        or_(HISTORY.c.action == Action.DELETE, *(was[n].as_string().is_not(None) for n in names)),
     )
-    found = connection.execute(select(HISTORY.c.row_id, was).where(*of(batch, table), moved)).all()
-    rows = connection.execute(entries(batch, table, table).where(moved)).mappings()
-    now = {row["id"]: dict(row) for row in rows} if found else {}
+    found = connection.execute(select(HISTORY.c.row_id, was).where(*of(batch, table), *moved)).all()
+    rows = entries(batch, table, table).where(*moved)
+    now = {row["id"]: dict(row) for row in connection.execute(rows).mappings()} if found else {}
     for row_id, stored in found:
         kept = {name: value for name, value in (stored or {}).items() if name in table.c}
         yield {

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import (
     Base,
     Record,
+    covering,
     folded_copy,
     in_order,
     links,
@@ -95,19 +96,10 @@ class Project(Record, Base):
         *links("meeting_id"),
         # Every total of the dashboard, and the first rows of every list, are read from this index
         # alone: see db/summaries.py and db/queries/groups.py.
-        Index(
+        covering(
             "ix_project_summary",
-            "year",
-            "pairing_id",
-            "industry",
-            "stage",
-            "demo",
-            "start_date",
-            *AMOUNTS,
-            "jobs",
-            "beneficiaries",
-            "as_of",
-            "commitment_id",
+            *("year", "pairing_id", "industry", "stage", "demo", "start_date"),
+            also=(*AMOUNTS, "jobs", "beneficiaries", "as_of", "commitment_id"),
         ),
         # What the projects of an agreed item come to, likewise.
         Index(
@@ -120,14 +112,9 @@ class Project(Record, Base):
             sqlite_where=text("commitment_id IS NOT NULL"),
             postgresql_where=text("commitment_id IS NOT NULL"),
         ),
-        Index(
+        covering(
             "ix_project_places",
-            "year",
-            "pairing_id",
-            "place_adcode",
-            "demo",
-            "industry",
-            "stage",
-            "in_place",
+            *("year", "pairing_id", "place_adcode", "demo"),
+            also=("industry", "stage", "in_place"),
         ),
     )
