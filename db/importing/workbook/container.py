@@ -19,6 +19,8 @@ LEAST = 12
 """Bytes of a blank cell as programs write it."""
 SMALL = 10 * MEGABYTE
 """Below that, how well it packs is all the same."""
+SAMPLE = MEGABYTE
+"""So much of a part tells how many cells all of it may hold."""
 SHARE = 4
 """A part that is held whole may have this share of what all may have."""
 
@@ -54,13 +56,18 @@ class Parts:
 
     def count(self, name: str, sign: bytes, most: int) -> None:
         """Refuse a part that holds the sign of a cell too often. It is counted where the part is so
-        large, or packs so well, that it may hold more cells than that.
+        large, or packs so well, that it may hold more cells than that, and would if all of it were
+        like its beginning; one that begins otherwise is bounded as it is read.
         """
         part = self._parts[folded(name)]
         dense = part.file_size >= DENSE * part.compress_size
         if part.file_size < (len(sign) if dense else LEAST) * most:
             return
         found = 0
+        with self.open(name) as source:
+            beginning = source.read(SAMPLE)
+            if beginning.count(sign) * part.file_size < most * len(beginning):
+                return
         with self.open(name) as source:
             while piece := source.read(MEGABYTE):
                 found += piece.count(sign)
