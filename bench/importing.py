@@ -183,13 +183,15 @@ def peak() -> float:
 
 
 class Stopwatch:
-    """Seconds on the clock (`s`) and of CPU (`cpu`) since it was made."""
+    """Seconds on the clock (`s`) and of CPU (`cpu`) since it was made, those of processes that have
+    been started and ended since, such as the reader of a workbook, with them.
+    """
 
     def __init__(self) -> None:
-        self._began, self._used = time.perf_counter(), time.process_time()
+        self._began, self._used = time.perf_counter(), sum(os.times()[:4])
 
     def read(self) -> dict[str, float]:
-        return {"s": time.perf_counter() - self._began, "cpu": time.process_time() - self._used}
+        return {"s": time.perf_counter() - self._began, "cpu": sum(os.times()[:4]) - self._used}
 
 
 def alone(work: Callable[..., dict[str, float]], *args: Any) -> dict[str, float]:
@@ -365,12 +367,13 @@ def workbooks(rows: int, url: str, half: Path, book: Path) -> Iterator[Row]:
     """A workbook, beside the same ledger as CSV in turn."""
     turns = [[alone(seen, url, str(path)) for path in (book, half)] for _ in range(TURNS)]
     ours, theirs = quickest(turns)
+    clock, cpu = (ours[unit] / theirs[unit] for unit in ("s", "cpu"))
     yield Row(
         f"a workbook of {rows:,} projects read, checked and previewed",
         took(ours),
-        f"{ours['s'] / theirs['s']:.1f} ×",
+        f"{clock:.1f} × (of CPU {cpu:.1f} ×)",
         f"≤ {WORKBOOK_RATIO} ×",
-        ours["s"] <= WORKBOOK_RATIO * theirs["s"],
+        clock <= WORKBOOK_RATIO,
     )
     yield Row("the same as CSV", took(theirs))
 

@@ -1,14 +1,16 @@
 """Cells of one column that have the same attributes, and their texts, many at once."""
 
+import re
 from collections.abc import Sequence
 
 from db.importing.lines import APART
 from db.importing.workbook.cells import Held, Kind, Reader
 from db.importing.workbook.markup import unescaped
-from db.importing.workbook.seeing import EXACT, FIGURES, exact, padded
+from db.importing.workbook.seeing import EXACT, FIGURES, exact, mentions_picture, padded
 
 MEMORY = 10_000
 """So many values of a column are remembered: ledgers repeat them."""
+_FIGURES = re.compile(f"[{FIGURES}]*+")
 INLINE = ("str", "inlineStr")
 
 
@@ -32,13 +34,15 @@ class Alike:
             found = self._from_strings(values)
         elif self._inline:
             found = _unescaped(values)
-        elif self._figures and not "".join(values).strip(FIGURES):
+        elif self._figures and _FIGURES.fullmatch("".join(values)):
             found = self._numbers(values, lines)
         return self._remembered(values, lines) if found is None else found
 
     def _from_strings(self, values: Sequence[str]) -> Sequence[str] | None:
         strings = self._reader.strings
         try:
+            if all(values):
+                return [*map(strings.__getitem__, map(int, values))]
             return [strings[int(value)] if value else "" for value in values]
         except (IndexError, ValueError):
             return None
@@ -46,16 +50,17 @@ class Alike:
     def _numbers(self, values: Sequence[str], lines: Sequence[int]) -> Sequence[str]:
         """Digits alone: they are shown as they stand, but for zeros that a format adds."""
         decimals = self._kind.shape.plain
-        if decimals is None:
-            return [
-                value if len(value) <= EXACT else exact(value) or self._text(value, line)
-                for value, line in zip(values, lines, strict=True)
-            ]
-        texts = []
-        for value, line in zip(values, lines, strict=True):
-            text = padded(value if len(value) <= EXACT else exact(value), decimals)
-            texts.append(text or (self._text(value, line) if value else ""))
-        return texts
+        texts = [*values]
+        for at in [at for at, length in enumerate(map(len, values)) if length > EXACT]:
+            texts[at] = exact(texts[at])
+        if decimals is not None:
+            texts = [padded(text, decimals) or "" for text in texts]
+        if all(texts):
+            return texts
+        return [
+            text or (self._text(value, line) if value else "")
+            for text, value, line in zip(texts, values, lines, strict=True)
+        ]
 
     def _remembered(self, values: Sequence[str], lines: Sequence[int]) -> Sequence[str]:
         known = self._known
@@ -81,10 +86,13 @@ class Alike:
 
 
 def _unescaped(values: Sequence[str]) -> Sequence[str] | None:
-    """Texts at once, of which none needs more decoding, or is a picture."""
+    """Texts at once, of which none needs more decoding, or may be a picture."""
+    whole = APART.join(values)
+    if "&" not in whole:
+        return None if "_x" in whole or mentions_picture(whole) else values
     alike = dict.fromkeys(values)
     whole = unescaped(APART.join(alike))
-    if "_x" in whole or "(" in whole or whole.count(APART) != len(alike) - 1:
+    if "_x" in whole or mentions_picture(whole) or whole.count(APART) != len(alike) - 1:
         return None
     texts = dict(zip(alike, whole.split(APART), strict=True))
-    return [texts[value] for value in values]
+    return [*map(texts.__getitem__, values)]

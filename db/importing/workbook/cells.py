@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from db.importing.lines import APART
 from db.importing.workbook.formats import GENERAL, Format
-from db.importing.workbook.seeing import Seeing, is_picture
+from db.importing.workbook.seeing import Seeing, mentions_picture
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"\$?([A-Z]+)\$?([0-9]+)")
@@ -41,8 +42,8 @@ class Reader:
 
     @cached_property
     def pictures(self) -> bool:
-        """Whether any shared string stands for a picture."""
-        return any(map(is_picture, self.strings))
+        """Whether any shared string may stand for a picture."""
+        return mentions_picture(APART.join(self.strings))
 
     def kind(self, kind: str | None, style: str | None) -> Kind:
         """The kind of a cell by its attributes t and s."""

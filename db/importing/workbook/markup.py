@@ -33,6 +33,11 @@ def _refuse(*_: object) -> None:
     raise Invalid(DAMAGED_WORKBOOK)
 
 
+def unix(text: str) -> str:
+    """With the ends of lines that every parser sees (XML 1.0, 2.11)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def unescaped(text: str) -> str:
     """The characters that the text's entities stand for."""
     if "&" not in text:

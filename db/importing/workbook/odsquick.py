@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO
 
-from db.importing.workbook.markup import parser, unescaped
+from db.importing.workbook.markup import parser, unescaped, unix
 from db.importing.workbook.odscells import COVERED, Cell, times
 from db.importing.workbook.odssheet import TableParser
 from db.importing.workbook.odstable import HIDDEN, Key, Table, Written
@@ -54,8 +54,7 @@ def _columns(head: bytes) -> list[tuple[str, int]]:
 
 
 def _decoded(piece: bytes) -> str:
-    text = piece.decode("utf-8")
-    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = unix(piece.decode("utf-8"))
     if "covered-table-cell" in text:
         text = text.replace("<table:covered-table-cell", f'{CELL} {COVERED}=""')
         text = text.replace("</table:covered-table-cell", "</table:table-cell")

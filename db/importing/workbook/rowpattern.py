@@ -5,6 +5,7 @@ A row's cells stand in their order, each with its reference first. Whatever is n
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -16,11 +17,16 @@ MOST = 256
 
 _ROW = r'<{p}row r="([0-9]++)"([^>/]*+)(?:/>|>{cells}</{p}row>)|(<{p}row\b.*?</{p}row>)'
 _CELL = (
-    r'(?><{p}c r="{letters}[0-9]++"([^>/]*+)(?:/>|></{p}c>'
+    r'(?>{first}<{p}c r="{letters}[0-9]++"([^>/]*+)(?:/>|></{p}c>'
     r"|>(?:<{p}f[^>]*+>(?:[^<]*+</{p}f>|)(?=<{p}v>[^<])|)"
     r'(?:<{p}v>|<{p}is><{p}t(?: xml:space="preserve"|)>)([^<]*+)'
     r"(?:</{p}v></{p}c>|</{p}t></{p}is></{p}c>))|)"
 )
+_USUAL = (
+    r'<{p}c r="{letters}[0-9]++"{usual}><{p}v>([^<]*+)</{p}v></{p}c>|',
+    r'<{p}c r="{letters}[0-9]++"{usual}><{p}is><{p}t>([^<]*+)</{p}t></{p}is></{p}c>|',
+)
+"""A cell with a value and the attributes that most of its column have, which is found at once."""
 _REFERENCE = re.compile(r'c r="([A-Z]{1,3})[0-9]')
 
 
@@ -40,7 +46,9 @@ class Found:
 
     def given(self) -> set[str]:
         """The attributes that cells have."""
-        every = set[str | None]().union(*(given for given, _ in self.cells.values()))
+        every = set[str | None]()
+        for column, _ in self.cells.values():
+            every |= {column[0]} if is_uniform(column) else set(column)
         return {given for given in every if given is not None}
 
     def usual(self) -> "Found":
@@ -54,25 +62,36 @@ class Found:
         return Found(kept(self.lines), kept(self.attributes), cells, ())
 
 
+def is_uniform(column: Column) -> bool:
+    """Whether a column holds the same in every row, and something."""
+    return bool(column) and column[0] is not None and column.count(column[0]) == len(column)
+
+
 def filled(column: Column) -> Sequence[str]:
     """With nothing for what is not there."""
-    return [value or "" for value in column]
+    return [value or "" for value in column] if None in column else column  # type: ignore[return-value]
 
 
 class RowPattern:
-    """Grows with the columns that the rows have. `prefix` stands before the name of every element,
-    with its colon; a row with more columns than `width` is an odd one.
+    """Grows with the columns that the rows have, and learns the attributes that most cells of a
+    column have: those found by the last text are tried first in the next. `prefix` stands before
+    the name of every element, with its colon; a row with more columns than `width` is an odd one.
     """
 
     def __init__(self, prefix: str, width: int) -> None:
         self._prefix, self._width = prefix, width
         self._letters: list[str] = []
+        self._usual: dict[str, str] = {}
+        self._seen: dict[str, str] = {}
         self._compile(())
 
     def find(self, text: str) -> Found | None:
         """All rows of a text; None where something in it is not accounted for."""
         if any(sign in text and f"<{sign}" in text for sign in "!?"):
             return None
+        if self._seen.keys() - self._usual.keys():
+            self._usual = dict(self._seen)
+            self._compile(())
         found = self._parted(text)
         if any(found[-1]):
             given = set(_REFERENCE.findall("".join(filter(None, found[-1])))) - set(self._letters)
@@ -80,11 +99,28 @@ class RowPattern:
             if more and len(more) + len(self._letters) <= MOST:
                 self._compile(more)
                 found = self._parted(text)
-        between, lines, attributes, *cells, odd = found
+        between, lines, attributes, *groups, odd = found
         if "".join(filter(None, between)).strip():
             return None
-        columns = map(column_of, self._letters)
-        return Found(lines, attributes, {at: (cells.pop(0), cells.pop(0)) for at in columns}, odd)
+        cells = {column_of(one): self._cells(one, groups) for one in self._letters}
+        return Found(lines, attributes, cells, odd)
+
+    def _cells(self, letters: str, groups: list[Column]) -> tuple[Column, Column]:
+        """The attributes and values of a column, from the groups that are its own."""
+        usual = self._usual.get(letters)
+        quick: Column = groups.pop(0) if usual is not None else ()
+        given, values = groups.pop(0), groups.pop(0)
+        if not quick:
+            with_a_value = Counter(compress(given, values))
+            for attributes, _ in with_a_value.most_common(1):
+                self._seen[letters] = attributes or ""
+        elif None not in quick:
+            given, values = [usual] * len(quick), quick
+        else:
+            both = [*zip(quick, given, values, strict=True)]
+            given = [one if found is None else usual for found, one, _ in both]
+            values = [value if found is None else found for found, _, value in both]
+        return given, values
 
     def _parted(self, text: str) -> list[Column]:
         """What stands before each row, and its groups; what follows the last row is blank."""
@@ -96,5 +132,12 @@ class RowPattern:
 
     def _compile(self, more: Iterable[str]) -> None:
         self._letters = sorted([*self._letters, *more], key=column_of)
-        cells = "".join(_CELL.format(p=self._prefix, letters=one) for one in self._letters)
+        cells = "".join(map(self._cell, self._letters))
         self._pattern = re.compile(_ROW.format(p=self._prefix, cells=cells), re.DOTALL)
+
+    def _cell(self, letters: str) -> str:
+        usual, first = self._usual.get(letters), ""
+        if usual is not None:
+            form = _USUAL['t="inlineStr"' in usual]
+            first = form.format(p=self._prefix, letters=letters, usual=re.escape(usual))
+        return _CELL.format(p=self._prefix, letters=letters, first=first)

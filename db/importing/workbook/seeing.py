@@ -102,6 +102,14 @@ def is_picture(text: str) -> bool:
     return text[:1] in PICTURES and _PICTURE.match(text) is not None
 
 
+def mentions_picture(text: str) -> bool:
+    """Whether some text in this one may stand for a picture."""
+    if "(" not in text:
+        return False
+    capitals = text.upper()
+    return "DISPIMG(" in capitals or "IMAGE(" in capitals
+
+
 def padded(exact: str, decimals: int) -> str | None:
     """The digits of a number that shows so many decimals, where it has any; None where it has more
     than that.

@@ -22,7 +22,8 @@ from db.importing.workbook.book import (
     turned,
 )
 from db.importing.workbook.cells import Kind, Reader, area
-from db.importing.workbook.rowpattern import Column, Found, RowPattern, filled
+from db.importing.workbook.markup import unix
+from db.importing.workbook.rowpattern import Column, Found, RowPattern, filled, is_uniform
 from db.importing.workbook.sheetparser import parsed, rows_of
 
 PIECE = 2**20
@@ -135,9 +136,8 @@ class _Scanner:
         self, column: int, given: Column, values: Column, lines: Sequence[int]
     ) -> Sequence[str]:
         """The texts of a column's cells, those with the same attributes together."""
-        first = given[0]
-        if first is not None and given.count(first) == len(given):
-            return self._of(column, first).texts(filled(values), lines)
+        if is_uniform(given):
+            return self._of(column, given[0] or "").texts(filled(values), lines)
         places: defaultdict[str, list[int]] = defaultdict(list)
         for place, (attributes, value) in enumerate(zip(given, values, strict=True)):
             if value:
@@ -197,4 +197,4 @@ def _decoded(piece: bytes) -> str:
         text = piece.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _Unusual from error
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return unix(text)

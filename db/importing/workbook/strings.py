@@ -5,23 +5,53 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from db.importing.workbook.cells import decoded
-from db.importing.workbook.markup import parser, unescaped
+from db.importing.workbook.markup import parser, unescaped, unix
 
-_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_TEXT = re.compile(r'<t(?: xml:space="preserve")?>([^<]*+)</t>')
+_MARKUP = re.compile(
+    r"""(?:\s*<(?!rPh|/?t[\s/>]|!)[^<>"']*+(?:(?:"[^<"]*"|'[^<']*')[^<>"']*+)*+>)*+\s*"""
+)
+"""What may stand between texts: anything but readings, other texts, comments and sections."""
+_STRING = re.compile(r"<si[\s/>]")
+"""Where a string begins: each is one text, several runs of it, or nothing."""
 
 
 def shared(content: bytes) -> list[str]:
     """All strings of a part sharedStrings.
 
-    The usual form is told by its marks; anything else (runs, readings, prefixes) is parsed.
+    The usual forms are told by their marks; anything else (readings, prefixes) is parsed.
     """
     text = (
         content.decode("utf-8", "replace") if content[:2] not in (b"\xff\xfe", b"\xfe\xff") else ""
     )
-    plain = _PLAIN.findall(text)
-    if plain and len(plain) == text.count("<si") and "<!" not in text and "\ufffd" not in text:
-        return [decoded(unescaped(found)) for found in plain]
-    return list(map(decoded, _parsed(content)))
+    found = None if "\ufffd" in text else _split(unix(text).removeprefix("\ufeff"))
+    if found is None:
+        return list(map(decoded, _parsed(content)))
+    if "&" in text or "_x" in text:
+        return [decoded(unescaped(one)) for one in found]
+    return found
+
+
+def _split(text: str) -> list[str] | None:
+    """The strings, split at what stands between texts: of that there are only a few forms. None
+    where one of them is not accounted for.
+    """
+    *before, last = _TEXT.split(text)
+    between, texts = before[::2], before[1::2]
+    forms = {one: len(_STRING.findall(one)) for one in {*between, last}}
+    if not texts or not all(map(_MARKUP.fullmatch, forms)) or not forms[between[0]]:
+        return None
+    if len({*map(forms.__getitem__, between)}) == 1 and forms[between[0]] == 1 and not forms[last]:
+        return texts
+    found: list[str] = []
+    for one, piece in zip(between, texts, strict=True):
+        begun = forms[one]
+        if begun:
+            found += [""] * (begun - 1)
+            found.append(piece)
+        else:
+            found[-1] += piece
+    return found + [""] * forms[last]
 
 
 def _parsed(content: bytes) -> Iterator[str]:

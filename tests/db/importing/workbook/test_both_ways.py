@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from db.importing.workbook import sheetxml
+from db.importing.workbook import sheetxml, strings
 from db.importing.workbook.book import Rows, by_column, one_by_one
-from db.importing.workbook.cells import Reader
+from db.importing.workbook.cells import Reader, decoded
 from db.importing.workbook.formats import parse
 from db.importing.workbook.marks import Marks
 from db.importing.workbook.seeing import Seeing
@@ -119,7 +119,9 @@ def seen(content: bytes, late: bool, quick: bool) -> tuple[list[Any], dict[str, 
     return rows, ordered
 
 
-LINES = st.lists(st.tuples(ROWS, st.lists(CELLS, max_size=6)), max_size=12)
+ROW = st.tuples(ROWS, st.lists(CELLS, max_size=6))
+LINES = st.one_of(st.lists(ROW, max_size=12), st.lists(ROW, max_size=4).map(lambda some: some * 3))
+"""Those of several pieces, the same again: what the first has is learned for the others."""
 
 
 @settings(max_examples=200)
@@ -133,6 +135,40 @@ def test_many_at_once_is_what_the_parser_reads(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheetxml, "PIECE", piece)
         assert seen(content, late, True) == seen(content, late, False)
+
+
+PHONETIC = '<rPh sb="0" eb="1"><t>chá</t></rPh>'
+FONT = '<rPr><b/><sz val="11"/><rFont val="宋体"/></rPr>'
+ITEMS = st.one_of(
+    st.sampled_from(["<si/>", "<si></si>", "<si><t/></si>", "\n", "<!-- <si/> -->", "<?a b?>"]),
+    TEXTS.map(lambda text: f"<si><t>{text}</t></si>"),
+    TEXTS.map(lambda text: f'<si><t xml:space="preserve">{text}</t></si>'),
+    TEXTS.map(lambda text: f'<si><t>{text}</t><phoneticPr fontId="1" type="noConversion"/></si>'),
+    TEXTS.map(lambda text: f"<si><t>{text}</t>{PHONETIC}</si>"),
+    TEXTS.map(lambda text: f"<si><r><t>{text}</t></r><r>{FONT}<t>尾</t></r></si>"),
+    TEXTS.map(lambda text: f"<si><r>{FONT}<t>{text}</t></r>\r\n<r><t> </t></r></si>"),
+    TEXTS.map(lambda text: f"<si><r><t>首</t></r><r><t>{text}<?a b?></t></r></si>"),
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(ITEMS, max_size=6),
+    st.sampled_from(["", "\ufeff", '<?xml version="1.0"?>\r\n', "<?xml version='1.0'?>\n"]),
+)
+def test_shared_strings_split_are_what_the_parser_reads(items: list[str], before: str) -> None:
+    content = f'{before}<sst xmlns="{MAIN}">{"".join(items)}</sst>'.encode()
+    assert strings.shared(content) == [*map(decoded, strings._parsed(content))]
+
+
+@pytest.mark.parametrize("end", ["", '<phoneticPr fontId="1" type="noConversion"/>'])
+def test_strings_as_excel_and_libreoffice_write_them_are_split(
+    end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strings, "_parsed", None)
+    runs = f"<si><r>{FONT}<t>第</t></r><r>{FONT}<t>1</t></r></si>"
+    made = f'<?xml version="1.0"?>\r\n<sst><si><t>茶</t>{end}</si><si/>{runs}<si/></sst>'
+    assert strings.shared(made.encode()) == ["茶", "", "第1", ""]
 
 
 def test_no_cell_in_the_usual_form_reaches_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
