@@ -233,8 +233,10 @@ class _Directing:
 
     def _of_row(self, record: Line) -> Direction | None:
         couple = self._couple(record)
-        ends = {self._side(self._cell(record, name), *couple) for name in TO}
-        starts = {self._side(self._cell(record, name), *couple) for name in FROM}
+        hosted = any(column.field in TO for column in self.names.columns if column.field != "sites")
+        at, of = ((*TO, "post"), FROM[:1]) if hosted else (TO, FROM)
+        ends = {self._side(self._cell(record, name), *couple) for name in at}
+        starts = {self._side(self._cell(record, name), *couple) for name in of}
         ends |= {_OTHER.get(side) if side else None for side in starts}
         told = {way for side in ends if (way := _WAYS.get(side))}
         return told.pop() if len(told) == 1 else None
