@@ -42,7 +42,9 @@ _COUNT = re.compile(r"[（(]?(?:共|合计)?\d+[个项家].{0,4}[)）]?$|[:：]$
 _PLACE = re.compile("[\u4e00-\u9fff]{1,12}[县市区州旗盟]")
 _SIDES = re.compile("[\u4e00-\u9fff]{2,12}[-－—–→]+[\u4e00-\u9fff]{2,12}")
 BOTH = ("helper", "receiver")
-DITTOS = frozenset("同上 同前 同上行 〃 ″ 〞 ” “ \" '' ＂ 々 ditto Ditto".split())
+DITTOS = frozenset(
+    ["同上", "同前", "同上行", "〃", "″", "〞", "”", "“", '"', "''", "＂", "々", "ditto", "Ditto"]
+)
 _GAPS = ("", " ", "  ", "\u3000")
 _MARKED = frozenset(f"{gap}{mark}{end}" for gap in _GAPS for mark in DITTOS for end in _GAPS)
 _COUNTY = re.compile("[省市县州旗盟](?![镇乡街村])|(?<![园发新社牧业])区(?![镇乡街村])")
