@@ -1,4 +1,5 @@
-"""Columns of a ledger of sales that are each of one product, or each of one channel.
+"""Columns of a ledger of sales that are each of one product, or each of one channel; or of those
+who found work, each of one destination.
 
 Told by the products and channels that are known, and by the numbers below them: what else stands
 beside those and holds nothing but numbers is one of them (其他, 牦牛肉干). Where a total stands
@@ -12,7 +13,7 @@ from decimal import Decimal
 
 from db.importing.converted import plain
 from db.importing.implied import cell_of
-from db.importing.kinds.sold import SOLD, part_of_sum
+from db.importing.kinds.sold import PARTS, SOLD, part_of_sum
 from db.importing.kinds.spread import Said, Spread
 from db.importing.names import Names, is_row_number
 from db.importing.numbers import MONEY_UNITS
@@ -30,14 +31,15 @@ def sold_in(shaped: Shaped, names: Names, spread: Spread) -> dict[str, Said]:
     where there are no such columns, or they do not make up a total that is given.
     """
     said = {h: spread.said(h) for h in shaped.header if h.strip() and _open(h, names)}
-    known = {h: one for h, one in said.items() if one and {f for f, _ in one.fields} & {*SOLD}}
+    known = {h: one for h, one in said.items() if one and {f for f, _ in one.fields} & {*PARTS}}
     taken = {name.column.field for h in shaped.header if (name := names.own(h)) and not name.vague}
     fields = Counter(field for one in known.values() for field, _ in one.fields)
     if len(fields) != 1 or fields.keys() & taken:
         return {}
     (field,) = fields
     sums = [h for h in shaped.header if _is_sum(h, names, spread)]
-    others = {h: _other(h, spread, field) for h, one in said.items() if not one and h not in sums}
+    unknown = [h for h, one in said.items() if not one and h not in sums and field in SOLD]
+    others = {h: _other(h, spread, field) for h in unknown}
     parts = known | {h: one for h, one in others.items() if one}
     columns = {h: _numbers(shaped, h) for h in (*parts, *sums)}
     parts = {h: one for h, one in parts.items() if columns[h] and any(columns[h] or ())}
@@ -73,7 +75,7 @@ def _other(header: str, spread: Spread, field: str) -> Said | None:
 def _numbers(shaped: Shaped, header: str) -> list[Decimal] | None:
     """The numbers of a column, a blank one 0; None where something else stands in it."""
     index = shaped.header.index(header)
-    texts = [plain(cell_of(record, index)) for record in shaped.records]
+    texts = [plain(cell_of(record, index)).removesuffix("人") for record in shaped.records]
     given = [text.replace(",", "") for text in texts if text not in _NOTHING]
     if not all(map(_NUMBER.fullmatch, given)):
         return None

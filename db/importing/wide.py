@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from db.importing.cells import Cells, Column
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds.ledger import Ledger
-from db.importing.kinds.sold import SOLD
+from db.importing.kinds.sold import PARTS
 from db.importing.kinds.spread import Said, Spread
 from db.importing.labels import BASES
 from db.importing.measureheads import MEASURES, MeasureNames
@@ -78,7 +78,7 @@ def names_in(connection: Connection, ledger: Ledger, shaped: Shaped) -> Names:
     if MEASURES in ledger.spec.children:
         measures = read_measures(connection)
         return MeasureNames(ledger.names, measures, shaped.header, shaped.unit or "")
-    sells = ledger.spread if {*SOLD} <= ledger.fields.keys() else None
+    sells = ledger.spread if {*PARTS} & ledger.fields.keys() else None
     if sells and (sold := sold_in(shaped, ledger.names, sells)):
         return WideNames(ledger, sells, sold)
     return names_of(ledger, shaped.header, metrics_of(connection, ledger))
@@ -94,7 +94,7 @@ def names_of(ledger: Ledger, header: Sequence[str], metrics: Mapping[str, Metric
     spread = Spread(ledger.columns, metrics)
     sure = {n.column.field for h in header if (n := names.own(h)) and not n.vague}
     found = {h: said for h in header if (said := _said(h, names, spread)) is not None}
-    heads = {h: s for h, s in found.items() if not {f for f, _ in s.fields} & {*SOLD}}
+    heads = {h: s for h, s in found.items() if not {f for f, _ in s.fields} & {*PARTS}}
     metric = "metric" not in sure and any(said.metric and not said.other for said in heads.values())
     whens = [said for said in heads.values() if said.fields and not said.other]
     when = len(whens) > 1 and not sure & {field for said in whens for field, _ in said.fields}

@@ -18,6 +18,8 @@ from db.terms import Industry
 
 SOLD = "channel", "product"
 """The fields that such columns may be of."""
+PARTS = (*SOLD, "destination")
+"""Fields of which each column has a part of a total: of sales, and of those who found work."""
 _GROWN = frozenset(
     [Industry.TEA, Industry.HERBS, Industry.TEXTILES, Industry.CROPS, Industry.LIVESTOCK]
 )

@@ -251,6 +251,13 @@ def test_destinations_may_stand_in_columns_of_their_own(engine: Engine) -> None:
     assert found == [(1, "east", 120), (1, "own_province", 30), (2, "east", 20)]
 
 
+def test_destinations_that_leave_a_rest_are_asked(engine: Engine) -> None:
+    head = "2023年劳务\n月份,东部省份,西部省份,赴东部（人）,省内（人）,合计\n"
+    text = head + "1月,浙江,四川,20人,30,{}\n"
+    assert seen(engine, Kind.LABOUR, text.format(60)).outcome == "need_choice"
+    assert told(seen(engine, Kind.LABOUR, text.format(50)), "persons") == [(20,), (30,)]
+
+
 def test_a_count_that_is_of_all_columns_together_is_given_to_none(engine: Engine) -> None:
     text = "2023年劳务\n东部省份,西部省份,1月,2月,其中脱贫劳动力（人）\n浙江省,四川省,120,30,60\n"
     found = seen(engine, Kind.LABOUR, text)
