@@ -42,7 +42,7 @@ def sold_in(shaped: Shaped, names: Names, spread: Spread) -> dict[str, Said]:
     others = {h: _other(h, spread, field) for h in unknown}
     parts = known | {h: one for h, one in others.items() if one}
     columns = {h: _numbers(shaped, h) for h in (*parts, *sums)}
-    parts = {h: one for h, one in parts.items() if columns[h] and any(columns[h] or ())}
+    parts = {h: one for h, one in parts.items() if h in known or any(columns[h] or ())}
     if len(parts) < 2 or any(columns[h] is None for h in (*known, *sums)):
         return {}
     for total in sums:
