@@ -68,10 +68,9 @@ def _without_dittos(shaped: Shaped, names: Names) -> tuple[Shaped, list[Issue]]:
     """
     changed: dict[int, list[str]] = {}
     notes: list[Issue] = []
-    for index, header in enumerate(shaped.header):
-        name = names.find(header)
-        if (name and any(map(is_amount, name.columns))) or not _has_ditto(shaped.records, index):
-            continue
+    found = map(names.find, shaped.header)
+    texts = [i for i, name in enumerate(found) if not (name and any(map(is_amount, name.columns)))]
+    for index in sorted(_with_dittos(shaped.records, texts)):
         cells = [cell_of(record, index) for record in shaped.records]
         marked = [n for n, cell in enumerate(cells) if cell in DITTOS]
         for number in marked:
@@ -227,21 +226,24 @@ def _is_above(shaped: Shaped, index: int, level: int) -> bool:
 
 def _has_blank(records: Sequence[Line], index: int) -> bool:
     """Whether a cell of a column holds nothing: seen at a glance in columns that are packed."""
-    return not all(map(all, _cells(records, index)))
+    parts = records.parts() if isinstance(records, Records) else (records,)
+    return not all(all(_column(part, index)) for part in parts)
 
 
-def _has_ditto(records: Sequence[Line], index: int) -> bool:
-    """Whether a cell of a column only says that it is as the one above."""
-    return not all(map(_MARKED.isdisjoint, _cells(records, index)))
-
-
-def _cells(records: Sequence[Line], index: int) -> Iterator[Sequence[str]]:
-    """The cells of a column, part by part."""
+def _with_dittos(records: Sequence[Line], indices: Sequence[int]) -> set[int]:
+    """Those columns in which a cell only says that it is as the one above; each part is looked at
+    once, as it may have to be unpacked.
+    """
+    found: set[int] = set()
     for part in records.parts() if isinstance(records, Records) else (records,):
-        if isinstance(part, Lines) and index < len(part.columns):
-            yield part.columns[index]
-        else:
-            yield [cell_of(record, index) for record in part]
+        found |= {i for i in indices if not _MARKED.isdisjoint(_column(part, i))}
+    return found
+
+
+def _column(part: Sequence[Line], index: int) -> Sequence[str]:
+    if isinstance(part, Lines) and index < len(part.columns):
+        return part.columns[index]
+    return [cell_of(record, index) for record in part]
 
 
 def _is_grouped(cells: Sequence[str]) -> bool:
