@@ -46,7 +46,9 @@ REPORTER_NAMES = (REPORTER, "reporters")
 """The same for who reports."""
 FROM = ("sent_by", "post", "head")
 TO = ("received_by", "sites")
-"""Fields that name where people came from, and where they went."""
+"""Fields that name where people came from, and where they went; the post of those who are received
+is one there.
+"""
 LONGEST = 60
 _TO = re.compile("(?:赴|来|到|驻|派往|派至|派到)(?P<end>[\u4e00-\u9fff]{1,12})")
 _EAST_WEST = re.compile(
@@ -233,8 +235,10 @@ class _Directing:
 
     def _of_row(self, record: Line) -> Direction | None:
         couple = self._couple(record)
-        ends = {self._side(self._cell(record, name), *couple) for name in TO}
-        starts = {self._side(self._cell(record, name), *couple) for name in FROM}
+        hosted = "received_by" in {column.field for column in self.names.columns}
+        at, of = ((*TO, "post"), FROM[:1]) if hosted else (TO, FROM)
+        ends = {self._side(self._cell(record, name), *couple) for name in at}
+        starts = {self._side(self._cell(record, name), *couple) for name in of}
         ends |= {_OTHER.get(side) if side else None for side in starts}
         told = {way for side in ends if (way := _WAYS.get(side))}
         return told.pop() if len(told) == 1 else None

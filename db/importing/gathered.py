@@ -107,10 +107,10 @@ def _places(shaped: Shaped, names: Names, given: set[str]) -> Gathered | None:
     levels = {i: level for i, level in levels.items() if i not in sides}
     if None in sides or not 1 < len(levels) == len({*levels.values()}):
         return None
-    return _joined(shaped, sorted(levels, key=levels.__getitem__), "place", given, _one_place)
+    return _joined(shaped, sorted(levels, key=levels.__getitem__), "place", given, one_place)
 
 
-def _one_place(cells: Sequence[str]) -> str:
+def one_place(cells: Sequence[str]) -> str:
     """青川县 and 沙州镇 as 青川县沙州镇; 广元 and 广元市青川县 as the latter."""
     text = ""
     for cell in filter(None, cells):

@@ -46,10 +46,13 @@ _REMARK = re.compile(
     r"(?:必填|选填|可选|可不填|不填|必须|下拉|单选|多选|可多选|如有|若有|没有可|请|格式|填写|例|如[:：]|"
     r"比如|年月日|年-月-日|年/月/日|年\.月\.日|年月|yyyy|精确到|保留|文本|数字|全称|规范|与.*一致|"
     r"起止|不超过|签字|签章|可附|见附|详见|注:|截至|截止|required|optional|e\.?g\.|format|please).*"
-    r"|(?:以|用).*(?:分隔|隔开|分开)|唯一|不?[含包]括?(?:物资|实物|折款|捐物|司机|随行|工作人员|税).{0,6}|双方|名称|全称|简称|[省市县区州乡镇村、/或]{1,11}|(?:姓名|职务|[、及和])+|"
+    r"|(?:以|用).*(?:分隔|隔开|分开)|唯一|不?[含包]括?(?:物资|实物|折款|捐物|司机|随行|工作人员|税).{0,6}|双方|名称|全称|简称|直辖市|自治区|系统|个|[省市县区州乡镇村、/或]{1,11}|(?:姓名|职务|[、及和])+|"
 )
 """What is remarked in brackets and changes nothing of what the header means."""
 
+_INSERTED = re.compile(r"(?P<head>[^()]+)\((?P<inner>[^()、,;或]+)\)(?P<tail>[^()]*)")
+_ADDS_NOTHING = tuple("的 具体 主要 详细 简要 重要 最新 目前 当前 名称".split())  # noqa: SIM905
+"""Words without which a header means the same."""
 _HAN = re.compile(r"[\u3007\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
 _EITHER = re.compile(r"[/、,;]|或|及|和|与")
@@ -157,7 +160,8 @@ class Names:
     def _read(self, name: str) -> Name | None:
         if not name or len(name) > LONGEST or len(_SIGN.findall(name)) > SIGNS:
             return None
-        return self._whole(name) or self._qualified(name) or self._twice(name)
+        known = self._whole(name) or self._qualified(name) or self._twice(name)
+        return known or self._turned(name) or self._plainer(name)
 
     def _whole(self, name: str) -> Name | None:
         return self._known.get(fold(name))
@@ -189,6 +193,26 @@ class Names:
         fields = {found.column.field if found else None for found in known}
         sure = [found for found in known if found and not found.vague]
         return sure[0] if len(parts) > 1 and len(fields) == 1 and sure else None
+
+    def _turned(self, name: str) -> Name | None:
+        """A name of which a part stands in brackets: 时间(会议), 开工(启动)时间."""
+        found = _INSERTED.fullmatch(name)
+        if not found or any(word in found["inner"] for word in _OTHERWISE):
+            return None
+        head, inner, tail = found["head"], found["inner"], found["tail"]
+        known, other = self._whole(head + tail if tail else inner + head), None
+        if tail:
+            other = self._whole(inner + tail)
+        agreed = other is None or (known is not None and other.columns == known.columns)
+        return known if known and not known.vague and agreed else None
+
+    def _plainer(self, name: str) -> Name | None:
+        """A name that is sure once a word is left out that adds nothing: 主要对接内容."""
+        for word in _ADDS_NOTHING:
+            known = self._whole(name.replace(word, "", 1)) if word in name else None
+            if known and not known.vague:
+                return known
+        return None
 
 
 def _told(known: Name, behind: str, *, in_brackets: bool) -> Name | None:

@@ -16,6 +16,11 @@ from db.terms import Level
 
 _PLAIN = re.compile("[\u4e00-\u9fff0-9]+")
 _ASIDE = re.compile(r"\((?:原|今|现|曾|即|含|包括)[^)]*\)")
+_WITHIN = re.compile(
+    r"(?P<place>[^()]+[^()省市州盟])\((?P<wider>[^()、,;]*[市州盟]|[^()、,;]*地区)\)"
+    r"|(?P<unit>[^()]*)\((?P<province>[^()、,;]*(?:省|自治区))\)"
+)
+"""青川县（广元市）: what a place lies in, behind it."""
 _BETWEEN = re.compile(r"[、,;\n&+]")
 _SOFT = re.compile(r"[()\[\]{}<>《》〈〉【】〔〕“”\"'‘’·•.:—–\-_~→/|\\]+")
 _AND = re.compile("^(?:以及|[和与及暨])")
@@ -64,7 +69,16 @@ def parts(text: str) -> list[str]:
     if _PLAIN.fullmatch(text):
         return [_BEFORE.sub("", simplified(text))]
     folded = _ASIDE.sub("", simplified(unicodedata.normalize("NFKC", text)).casefold())
-    return [part for piece in _BETWEEN.split(folded) if (part := _bare(piece))]
+    pieces = map(_from_wide, _BETWEEN.split(folded))
+    return [part for piece in pieces if (part := _bare(piece))]
+
+
+def _from_wide(piece: str) -> str:
+    """青川县（广元市） as 广元市青川县."""
+    found = _WITHIN.fullmatch(piece.strip())
+    if found is None:
+        return piece
+    return (found["wider"] or found["province"]) + (found["place"] or found["unit"] or "")
 
 
 def _bare(piece: str) -> str:

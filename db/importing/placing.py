@@ -6,6 +6,7 @@ side, then anywhere. What is not sure is said and left without a code, and the t
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from db.importing.gazetteer import BREADTH, Gazetteer
 from db.importing.issue import Invalid
@@ -122,7 +123,8 @@ class _Reading:
         area = self._known.areas[adcode]
         if area.level is Level.COUNTY:
             further = match(self._known, found.rest, (area.province_adcode,))
-            if further and _is_another(found, further):
+            around = further and any(map(partial(self._known.lies_in, adcode), further.adcodes))
+            if further and not around and _is_another(found, further):
                 return self._read(found.rest)
         elif unit := unknown_unit(found.rest):
             return self._unknown(unit, adcode)

@@ -47,7 +47,9 @@ _ONE = re.compile(r"^[()（） ]*1[()（） ]*$", re.MULTILINE)
 _SUMS = frozenset(["合计", "小计", "总计", "共计", "总合计"])
 _GAPS = ("", " ", "  ", "   ", "    ", "\u3000", "\u3000\u3000")
 _SPACED_SUMS = frozenset(gap.join(word) for word in _SUMS for gap in _GAPS)
-_NAMING = frozenset({"product", "channel", "destination", "through", "metric", "category"})
+_NAMING = frozenset(
+    {"product", "channel", "destination", "through", "metric", "category", "period"}
+)
 """Fields that say what a row is of, and in a row of totals that it is one."""
 _FOOTER = re.compile(
     r"(填表|填报|制表|制单|审核|复核|审批|核对|经办|统计)(人员?|者|单位|部门|日期|时间)?[:：].*"

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from db.importing.cells import Cells, Column
 from db.importing.issue import Invalid, Issue, Severity
 from db.importing.kinds.ledger import Ledger
+from db.importing.kinds.sold import PARTS
 from db.importing.kinds.spread import Said, Spread
 from db.importing.labels import BASES
 from db.importing.measureheads import MEASURES, MeasureNames
@@ -23,6 +24,7 @@ from db.importing.numbers import whole
 from db.importing.problems.measures import MEASURE_AS_ACTUAL
 from db.importing.problems.table import WIDE, WIDE_BLANK
 from db.importing.shape import Shaped
+from db.importing.soldcolumns import sold_in
 from db.importing.words import same
 from db.models import Metric, table_of
 from db.terms import Basis
@@ -43,6 +45,7 @@ class WideNames(Names):
             for header, said in heads.items()
             if not said.other
         }
+        self._other = {plain_header(header) for header, said in heads.items() if said.other}
         own = {name.column.field: name.column for name in self._heads.values()}
         said = set.intersection(*({*column.says, column.into} for column in own.values()))
         counts = {c.field for c in ledger.columns if c.unit or c.convert is whole}
@@ -66,7 +69,8 @@ class WideNames(Names):
     def sets_aside(self, header: str) -> bool:
         """Whether a column is of what is not kept: totals, rates, the other of 目标 and 完成."""
         said = self._spread.said(header)
-        return bool(said and said.other) or self._ledger.sets_aside(header)
+        other = bool(said and said.other) or plain_header(header) in self._other
+        return other or self._ledger.sets_aside(header)
 
 
 def names_in(connection: Connection, ledger: Ledger, shaped: Shaped) -> Names:
@@ -74,6 +78,9 @@ def names_in(connection: Connection, ledger: Ledger, shaped: Shaped) -> Names:
     if MEASURES in ledger.spec.children:
         measures = read_measures(connection)
         return MeasureNames(ledger.names, measures, shaped.header, shaped.unit or "")
+    sells = ledger.spread if {*PARTS} & ledger.fields.keys() else None
+    if sells and (sold := sold_in(shaped, ledger.names, sells)):
+        return WideNames(ledger, sells, sold)
     return names_of(ledger, shaped.header, metrics_of(connection, ledger))
 
 
@@ -86,7 +93,8 @@ def names_of(ledger: Ledger, header: Sequence[str], metrics: Mapping[str, Metric
         return names
     spread = Spread(ledger.columns, metrics)
     sure = {n.column.field for h in header if (n := names.own(h)) and not n.vague}
-    heads = {h: said for h in header if (said := _said(h, names, spread)) is not None}
+    found = {h: said for h in header if (said := _said(h, names, spread)) is not None}
+    heads = {h: s for h, s in found.items() if not {f for f, _ in s.fields} & {*PARTS}}
     metric = "metric" not in sure and any(said.metric and not said.other for said in heads.values())
     whens = [said for said in heads.values() if said.fields and not said.other]
     when = len(whens) > 1 and not sure & {field for said in whens for field, _ in said.fields}

@@ -4,6 +4,7 @@
 1月, 二季度, 2023年                 the period, or the year
 一季度财政援助资金（亿元）           both
 赴东部就业（人）, 省内就业（人）       where those went who are counted
+茶叶（万元）, 线上销售（万元）         what was sold, or how (db.importing.kinds.sold)
 财政援助资金 目标, 财政援助资金 完成    the metric, of which only one of the two is the ledger's
 """
 
@@ -26,6 +27,7 @@ from db.importing.kinds.measured import (
     metric_words,
     words_of,
 )
+from db.importing.kinds.sold import of_sales
 from db.importing.names import MOST, Name, plain_header
 from db.importing.numbers import whole
 from db.importing.spans import PERIODS, span
@@ -90,15 +92,12 @@ class Spread:
 
     def said(self, header: str) -> Said | None:
         """What a header says of a metric, a period or both; None where it says nothing of them."""
-        text = re.sub(r"^[0-9]{1,2}[.、]", "", plain_header(header))
-        loose = _LOOSE.search(text)
-        if loose and _unit(loose[1] or loose[2]):
-            text = f"{text[: loose.start()]}({loose[1] or loose[2]})"
-        unit = next(filter(None, map(_unit, _BRACKETS.findall(text))), "")
-        text = _BRACKETS.sub(lambda found: "" if _unit(found[1]) else found[0], text)
+        text, unit = self.without_unit(header)
         fields, rest = self._when(text)
         if not fields and (place := self._where(text)):
             return Said("", unit, (("destination", place),))
+        if not fields and (sold := of_sales(text, self.columns)):
+            return Said("", unit, sold)
         key = ""
         if "metric" in self.columns:
             key, rest = self._named(rest)
@@ -106,6 +105,16 @@ class Spread:
         if not (key or fields) or (other and not self._other.fullmatch(rest)):
             return None
         return Said(key, unit, fields, other)
+
+    @staticmethod
+    def without_unit(header: str) -> tuple[str, str]:
+        """A plain header without its number and unit, and the unit."""
+        text = re.sub(r"^[0-9]{1,2}[.、]", "", plain_header(header))
+        loose = _LOOSE.search(text)
+        if loose and _unit(loose[1] or loose[2]):
+            text = f"{text[: loose.start()]}({loose[1] or loose[2]})"
+        unit = next(filter(None, map(_unit, _BRACKETS.findall(text))), "")
+        return _BRACKETS.sub(lambda found: "" if _unit(found[1]) else found[0], text), unit
 
     @staticmethod
     def is_sum(header: str) -> bool:

@@ -124,6 +124,16 @@ GROUP_FILLED = note(
     "有 {count} 格空白，按分组取上面的值（第 {lines} 行）",
     "{count} blank cells were taken as the value above them, as of a group (lines {lines})",
 )
+DITTO_FILLED = note(
+    "missing-cell",
+    "{count} 格写的是“同上”，取上面的值（第 {lines} 行）",
+    "{count} cells say “as above” and were taken as the value above them (lines {lines})",
+)
+SECTIONS_ADDED = note(
+    "preamble",
+    "{count} 条记录的地点没有写明县（市、区），按各组上面的小标题加上",
+    "Places that name no county were taken with the heading above their rows: {count} records",
+)
 SECTIONS_TAKEN = note(
     "preamble",
     "表中没有这些列，按各组上面的小标题记：“{columns}”",
@@ -210,8 +220,9 @@ REPORTER_TAKEN = note(
 )
 WIDE = note(
     "wide-table",
-    "{count} 列各是一个指标或一个期间，每行按这些列分成多条记录：“{columns}”",
-    "{count} columns are a metric or a period each, and a row is a record for each: “{columns}”",
+    "{count} 列各是一个指标、期间、产品或渠道，每行按这些列分成多条记录：“{columns}”",
+    "{count} columns are a metric, period, product or channel each, and a row is a record for "
+    "each: “{columns}”",
     NOTHING_TO_DO,
 )
 WIDE_BLANK = note(

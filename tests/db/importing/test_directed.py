@@ -77,6 +77,12 @@ def test_who_came_and_went_is_told_by_the_places_of_some_row_or_by_the_title(
     assert seen(engine, Kind.VISITS, unlike).outcome == "need_choice"
 
 
+def test_the_post_of_who_is_sent_is_where_he_goes(engine: Engine) -> None:
+    head = "年度,东部省份,西部省份,类别,姓名,选派单位,挂职单位及职务,挂职开始时间"
+    row = "2023,杭州市,广元市,党政挂职干部,甲某某,杭州市教育局,青川县教育局副局长,2023-03"
+    assert ways(seen(engine, Kind.TALENT, f"{head}\n{row}\n")) == [EAST]
+
+
 def test_a_title_that_names_both_sides_tells_of_neither(engine: Engine) -> None:
     head = "日期,东部省份,西部省份,带队领导,来访/出访"
     text = f"{head}\n2023-04-05,杭州市,广元市,乙某某,出访\n"

@@ -57,6 +57,29 @@ def test_a_heading_gives_the_rows_below_it_their_place(
     assert told(seen(engine, "\n".join(lines)), "place_adcode") == places
 
 
+def test_a_heading_is_put_before_places_that_name_no_county(engine: Engine) -> None:
+    places = ["沙州镇", "", "旺苍县木门镇", "乔庄镇工业园区"]
+    rows = [f"{ROW},A-{number},甲,茶叶,在建,{text}" for number, text in enumerate(places)]
+    found = seen(engine, "\n".join([f"{SIDES},{WHAT},建设地点", "一、青川县,,,,,,,", *rows]))
+    wholes = ["青川县沙州镇", "青川县", "旺苍县木门镇", "青川县乔庄镇工业园区"]
+    assert told(found, "place") == wholes
+    assert told(found, "place_adcode") == ["510822", "510822", "510821", "510822"]
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", '""""', " 同前 ", "々"])
+def test_a_mark_of_what_stands_above_is_that_and_no_amount(engine: Engine, mark: str) -> None:
+    head = f"{SIDES},{WHAT},实施地点,开工时间,财政援助资金（万元）"
+    first = f"{ROW},A-1,甲,茶叶,在建,青川县,2023-05-14"
+    rows = [",".join([*[mark] * 3, "A-2", "乙", *[mark] * 4, "5"]) for _ in range(2)]
+    rows[1] = rows[1].replace("A-2", "A-3")
+    found = seen(engine, "\n".join([head, f"{first},3", *rows]))
+    names = ("year", "receiver_adcode", "industry", "place_adcode", "fiscal_aid")
+    assert told(found, *names)[1:] == [(2023, "510000", "tea", "510822", 50_000)] * 2
+    assert sum("同上" in issue.what.zh for issue in found.issues) == 7
+    amount = f"{head}\n{first},3\n{first.replace('A-1', 'A-2')},{mark}\n"
+    assert [issue.code for issue in seen(engine, amount).issues if issue.column] == ["number"]
+
+
 def test_headings_give_an_industry_or_the_two_sides(engine: Engine) -> None:
     industries = f"""{SIDES},项目编号,项目名称,项目状态
 一、茶叶产业,,,,,

@@ -557,6 +557,10 @@ def of_groups() -> Iterator[Case]:
     yield Case(P.GROUP_FILLED, PROJECTS, rows.encode(), 1, "年度", "2")
     section = f"{head}\n一、青川县,,,,,,\n{one}\n".encode()
     yield Case(P.SECTIONS_TAKEN, PROJECTS, section, 1, None, "实施地点")
+    section = f"{head},实施地点\n一、青川县,,,,,,,\n{one},沙州镇\n".encode()
+    yield Case(P.SECTIONS_ADDED, PROJECTS, section, 1, "实施地点", "1")
+    same = f"{head}\n{one}\n{two.replace('Z-2,', 'Z-2,同上')}\n".encode()
+    yield Case(P.DITTO_FILLED, PROJECTS, same, 1, "年度", "3")
 
 
 def of_directions() -> Iterator[Case]:

@@ -154,6 +154,52 @@ def test_quarters_of_sales_and_of_labour_and_years_of_clauses(engine: Engine) ->
     assert told(seen(engine, AGREEMENTS, years), "year", "target") == [(2021, 80), (2022, 90)]
 
 
+SOLD = "东部省份,西部省份,期间"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        ("茶叶,花椒,木耳,合计", "1,2,,3", [("茶叶", "", 1), ("花椒", "", 2)]),
+        ("茶叶,牦牛肉干,其他", "1,2,3", [("茶叶", "", 1), ("牦牛肉干", "", 2), ("其他", "", 3)]),
+        ("销售额（万元）,其中：茶叶,核桃", "3,1,2", [("茶叶", "", 1), ("核桃", "", 2)]),
+        ("产品,线上销售额（万元）,线下", "茶叶,1,2", [("茶叶", "线上", 1), ("茶叶", "线下", 2)]),
+        ("工会采购,食堂采购（元）", "1,20000", [("", "工会采购", 1), ("", "食堂采购", 2)]),
+    ],
+)
+def test_products_and_channels_may_stand_in_columns_of_their_own(
+    engine: Engine, head: str, row: str, expected: list[tuple[str, str, int]]
+) -> None:
+    text = f"2023年消费帮扶（单位：万元）\n{SOLD},{head}\n浙江,四川,一季度,{row}\n"
+    found = seen(engine, Kind.CONSUMPTION, text)
+    assert told(found, "product", "channel", "amount") == [
+        (*one[:2], one[2] * WAN) for one in expected
+    ]
+    assert "wide-table" in codes(found)
+
+
+def test_the_group_above_products_gives_them_its_unit(engine: Engine) -> None:
+    text = f"{SOLD},销售金额（万元）,,年度\n,,,茶叶,木耳,\n浙江,四川,一季度,1,2,2023\n"
+    found = seen(engine, Kind.CONSUMPTION, text)
+    assert told(found, "product", "amount") == [("茶叶", WAN), ("木耳", 2 * WAN)]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("销售额（万元）,其中：茶叶,核桃", "9,1,2"),
+        ("线上,线下,茶叶,核桃", "1,2,1,2"),
+        ("茶叶,核桃", "1,二十箱"),
+        ("茶叶,核桃,订单数", "1,2,3"),
+    ],
+)
+def test_products_that_leave_a_rest_or_count_twice_are_asked(
+    engine: Engine, head: str, row: str
+) -> None:
+    text = f"2023年消费帮扶（单位：万元）\n{SOLD},{head}\n浙江,四川,一季度,{row}\n"
+    assert seen(engine, Kind.CONSUMPTION, text).outcome == "need_choice"
+
+
 def test_a_wide_file_is_imported_once(engine: Engine) -> None:
     text = f"{SIDES},党政干部（人）,引导企业（个）\n{ROW},113,100\n"
     batch(import_file(engine, upload(AGREEMENTS, data=text.encode())))
@@ -203,6 +249,13 @@ def test_destinations_may_stand_in_columns_of_their_own(engine: Engine) -> None:
     )
     found = told(seen(engine, Kind.LABOUR, text), "period_number", "destination", "persons")
     assert found == [(1, "east", 120), (1, "own_province", 30), (2, "east", 20)]
+
+
+def test_destinations_that_leave_a_rest_are_asked(engine: Engine) -> None:
+    head = "2023年劳务\n月份,东部省份,西部省份,赴东部（人）,省内（人）,合计\n"
+    text = head + "1月,浙江,四川,20人,30,{}\n"
+    assert seen(engine, Kind.LABOUR, text.format(60)).outcome == "need_choice"
+    assert told(seen(engine, Kind.LABOUR, text.format(50)), "persons") == [(20,), (30,)]
 
 
 def test_a_count_that_is_of_all_columns_together_is_given_to_none(engine: Engine) -> None:
