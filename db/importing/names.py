@@ -207,12 +207,12 @@ class Names:
         return known if known and not known.vague and agreed else None
 
     def _plainer(self, name: str) -> Name | None:
-        """A name that is sure once a word is left out that adds nothing: 主要对接内容. Alone below
-        another header it is a header itself: 会议情况, and below it 时间, 名称.
+        """A name that is sure once a word is left out that adds nothing: 主要对接内容. One at the end
+        may be a header of its own, below another: 会议情况, and below it 时间, 名称.
         """
-        if name.rpartition(" ")[2] in _ADDS_NOTHING:
-            return None
         for word in _ADDS_NOTHING:
+            if name.endswith(word):
+                continue
             known = self._whole(name.replace(word, "", 1)) if word in name else None
             if known and not known.vague:
                 return known
