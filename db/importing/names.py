@@ -207,8 +207,8 @@ class Names:
         return known if known and not known.vague and agreed else None
 
     def _plainer(self, name: str) -> Name | None:
-        """A name that is sure once a word is left out that adds nothing: 主要对接内容. At the end it
-        may stand below another header: 会议情况, and below it 时间, 名称.
+        """A name that is sure once a word is left out that adds nothing: 主要对接内容. It may
+        stand below another header: 会议情况, and below it 时间, 名称.
         """
         for word in _ADDS_NOTHING:
             if name.endswith(word):
