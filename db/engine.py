@@ -176,6 +176,21 @@ def _keep_log(connection: sqlite3.Connection) -> None:
             return
 
 
+def write_out(engine: Engine) -> None:
+    """Have the file of SQLite hold all that is kept so far, though others have it open, so that who
+    copies it without the log beside it has a whole one. Whoever reads meanwhile is not waited for.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.close()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("xieshou_writes", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")

@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -460,3 +462,16 @@ def test_imports_are_listed_with_the_day_that_each_was_kept_to(run: Run, stores:
     done = run(engine, "imports")
     (line,) = [each for each in done.stdout.splitlines() if each.startswith(f"{made}\t")]
     assert line.split("\t")[2:4] == ["meetings", "2024-06-30"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_the_file_alone_is_whole_after_a_command(stores: Stores, run: Run, tmp_path: Path) -> None:
+    engine = states.paired(stores)
+    store = engine.url.database
+    assert store
+    with closing(sqlite3.connect(store)) as other:  # as a server has it open
+        other.execute("SELECT * FROM meeting").fetchall()
+        assert run(engine, "import", "meetings", file(tmp_path, HELD)).exit_code == 0
+        alone = shutil.copy(store, tmp_path / "alone.db")
+    with closing(sqlite3.connect(alone)) as copied:
+        assert copied.execute("SELECT count(*) FROM meeting").fetchone() == (1,)
