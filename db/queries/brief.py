@@ -128,6 +128,10 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
     held = int(last.meeting["id"]) if last else 0
     years = range(since.year, day.year + 1)
     year = _year(connection, couple, day)
+    past = day if day < clock.today() else None
+    differing = differences.of_year(
+        connection, year or day.year, state=DifferenceState.OPEN, part=only
+    )
     apart = _apart(couple, held, since, day).where(counts(Meeting))
     counted = _in(PROJECT, own), PROJECT.c.year <= day.year, counts(PROJECT.c)
     travelled = _in(VISIT, own), VISIT.c.date_start.between(since, day), counts(VISIT.c)
@@ -152,10 +156,10 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         talent_behind=_behind(connection, TALENT, *sent),
         labour=frame(connection, _labour(*worked)),
         labour_behind=_behind(connection, LABOUR, *worked),
-        card=scorecard.of_year(connection, year or day.year, only),
-        differing=differences.of_year(
-            connection, year or day.year, state=DifferenceState.OPEN, part=only
-        ),
+        card=scorecard.of_year(connection, year or day.year, only, past),
+        differing=differing[differing["ends_on"] <= day].reset_index(drop=True)
+        if past and len(differing)
+        else differing,
         gaps=coverage.of_couple(connection, couple, years),
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
