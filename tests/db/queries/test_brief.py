@@ -92,6 +92,18 @@ def test_the_last_meeting_is_the_latest_on_the_same_level_before_the_day(
     assert cities.apart.empty
 
 
+def test_the_list_of_the_other_meetings_has_all_that_are_counted(connection: Connection) -> None:
+    for number in range(brief.LONGEST + 2):
+        held(connection, f"县级会议{number}", date(2022, 3, 1), level=Level.COUNTY)
+    told = gather(connection)
+    every = brief.apart(connection, 1, DAY)
+    assert (len(told.apart), len(every)) == (brief.LONGEST, told.apart_of)
+    assert every["id"].tolist()[: brief.LONGEST] == told.apart["id"].tolist()
+    assert told.last is not None
+    assert told.last.meeting["id"] not in every["id"].tolist()
+    assert brief.apart(connection, 999, DAY).empty
+
+
 def test_an_event_is_the_last_meeting_only_where_there_was_no_other(connection: Connection) -> None:
     held(connection, "推介会", date(2020, 4, 1), category=Category.INVESTMENT_EVENT)
     found = gather(connection, day=date(2021, 1, 1)).last
