@@ -48,7 +48,7 @@ else:
         paged.back(_("← The couple"), "add")
         edit.add(Kind.AGREEMENTS, _("Add an agreement target"))
     elif links.LIST in st.query_params:
-        narrowing = ("q", "order", "page", "direction", "days", *ledger_list.NARROWING)
+        narrowing = ("q", "order", "page", "direction", "day", "days", *ledger_list.NARROWING)
         paged.back(_("← The couple"), links.LIST, links.OF_YEARS, *narrowing)
         pairing.whole_list(record)
     else:

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from db.models import Meeting, Visit
+from db.queries import facts
 from db.queries.frames import frame
 
 MOST = 3
@@ -23,7 +24,7 @@ def next_meetings(
         connection,
         select(*columns, Meeting.date_precision, Meeting.demo)
         .where(*_of(Meeting, helper, receiver), Meeting.date_start >= held)
-        .where(Meeting.id != meeting_id)
+        .where(Meeting.id != meeting_id, facts.counting(connection)(Meeting))
         .order_by(Meeting.date_start, Meeting.id)
         .limit(MOST),
     )
@@ -41,6 +42,7 @@ def visits(
         select(*columns, Visit.direction, Visit.demo)
         .where(*_of(Visit, helper, receiver), Visit.date_start.between(held, held + YEAR))
         .where(or_(Visit.meeting_id.is_(None), Visit.meeting_id != meeting_id))
+        .where(facts.counting(connection)(Visit))
         .order_by(Visit.date_start, Visit.id)
         .limit(MOST),
     )

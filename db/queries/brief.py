@@ -17,6 +17,7 @@ from db.models import (
     ImportBatch,
     Labour,
     Meeting,
+    Pairing,
     Project,
     Talent,
     Visit,
@@ -32,6 +33,8 @@ from db.terms import Basis, Category, DifferenceState
 
 PROJECT, VISIT = table_of(Project), table_of(Visit)
 TALENT, LABOUR = table_of(Talent), table_of(Labour)
+
+_COUPLE = (Pairing.helper_adcode, Pairing.receiver_adcode, Pairing.level)
 
 LEADING = (Category.JOINT_MEETING, Category.SYMPOSIUM, Category.WORK_MEETING)
 """At what meetings the two agree on what they do; others only where there was none of these."""
@@ -124,11 +127,14 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
     own = [int(identity) for identity in record.history["id"]]
     counts = facts.counting(connection)
     last = _last(connection, couple, record.pairing["level"], day)
-    since = last.meeting["date_start"].date() if last else date(day.year - 1, 1, 1)
-    held = int(last.meeting["id"]) if last else 0
+    held, since = _begun(last, day)
     years = range(since.year, day.year + 1)
     year = _year(connection, couple, day)
-    apart = _apart(couple, held, since, day).where(counts(Meeting))
+    past = day if day < clock.today() else None
+    differing = differences.of_year(
+        connection, year or day.year, state=DifferenceState.OPEN, part=only
+    )
+    others = _apart(couple, held, since, day).where(counts(Meeting))
     counted = _in(PROJECT, own), PROJECT.c.year <= day.year, counts(PROJECT.c)
     travelled = _in(VISIT, own), VISIT.c.date_start.between(since, day), counts(VISIT.c)
     sent = _in(TALENT, own), TALENT.c.year.in_(years), counts(TALENT.c)
@@ -141,8 +147,8 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         last=last,
         came=outcomes.totals(connection, held) if last else None,
         came_behind=_behind(connection, PROJECT, PROJECT.c.meeting_id == held),
-        apart=frame(connection, apart.limit(LONGEST)),
-        apart_of=_count(connection, apart),
+        apart=frame(connection, others.limit(LONGEST)),
+        apart_of=_count(connection, others),
         money=frame(connection, _money(*counted)),
         money_behind=_behind(connection, PROJECT, *counted),
         toured=frame(connection, _toured(*travelled)),
@@ -152,15 +158,33 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         talent_behind=_behind(connection, TALENT, *sent),
         labour=frame(connection, _labour(*worked)),
         labour_behind=_behind(connection, LABOUR, *worked),
-        card=scorecard.of_year(connection, year or day.year, only),
-        differing=differences.of_year(
-            connection, year or day.year, state=DifferenceState.OPEN, part=only
-        ),
+        card=scorecard.of_year(connection, year or day.year, only, past),
+        differing=differing[differing["ends_on"] <= day].reset_index(drop=True)
+        if past and len(differing)
+        else differing,
         gaps=coverage.of_couple(connection, couple, years),
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),
         reopened=closings.reopened_of(connection, pairing_id, (0, day.year)),
     )
+
+
+def apart(connection: Connection, pairing_id: int, day: date) -> pd.DataFrame:
+    """All the meetings that the brief of a day counts beside the last one (Brief.apart)."""
+    found = frame(connection, select(*_COUPLE).where(Pairing.id == pairing_id))
+    if found.empty:
+        return found
+    helper, receiver, level = found.iloc[0]
+    last = _last(connection, (helper, receiver), level, day)
+    counts = facts.counting(connection)(Meeting)
+    return frame(connection, _apart((helper, receiver), *_begun(last, day), day).where(counts))
+
+
+def _begun(last: MeetingRecord | None, day: date) -> tuple[int, date]:
+    """The id of the last meeting, 0 where there was none, and the first day of what is told."""
+    if last is None:
+        return 0, date(day.year - 1, 1, 1)
+    return int(last.meeting["id"]), last.meeting["date_start"].date()
 
 
 def _last(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from db.models import AgreementTarget, Area, Metric, Pairing, Result, table_of
@@ -14,7 +14,7 @@ from db.periods import Period
 from db.queries import facts
 from db.results.cells import Key
 from db.results.checks import Measure, Point
-from db.results.reports import Of, of_two
+from db.results.reports import Of, is_of, of_two
 from db.terms import Basis, Better, Side
 
 RESULT, TARGET, METRIC = table_of(Result), table_of(AgreementTarget), table_of(Metric)
@@ -147,6 +147,7 @@ def look(connection: Connection, of: Of, more: Collection[Key] = ()) -> Grid:
     known = indicators(connection)
     reported = reports(connection, of)
     before = {key[0] for side, key in reported.points if side == of.side}
+    before |= {metric for metric, _basis in reported.entries}
     usual = [
         (metric, basis)
         for metric in (*reported.targets, *sorted(before - reported.targets.keys()))
@@ -157,12 +158,15 @@ def look(connection: Connection, of: Of, more: Collection[Key] = ()) -> Grid:
 
 
 def reports(connection: Connection, of: Of) -> Reported:
-    """What both sides reported in the period's year and the one before."""
-    period = of.period
+    """What both sides reported in the period's year and the one before. Where facts alone count,
+    demo records are told only where the report itself holds them, to be typed over.
+    """
+    period, counts = of.period, facts.counting(connection)
+    own = and_(*is_of(RESULT, of))
     found = connection.execute(
         select(RESULT)
         .where(RESULT.c.year.in_([period.year - 1, period.year]))
-        .where(RESULT.c.pairing_id.in_(of_two(of.pairing_id)))
+        .where(RESULT.c.pairing_id.in_(of_two(of.pairing_id)), or_(own, counts(RESULT.c)))
         .order_by(RESULT.c.ends_on, RESULT.c.id)
     )
     points: defaultdict[tuple[Side, Key], list[Point]] = defaultdict(list)

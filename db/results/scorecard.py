@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from db.models import AgreementTarget, ClauseRollup, Result, Tolerance, table_of
 from db.queries import facts
@@ -78,18 +78,22 @@ class Read(NamedTuple):
 
     courses: Courses
     published: Mapping[Key, Point]
+    until: date
 
 
-def of_year(connection: Connection, year: int, part: Part | None = None) -> pd.DataFrame:
+def of_year(
+    connection: Connection, year: int, part: Part | None = None, until: date | None = None
+) -> pd.DataFrame:
     """The clauses of a year (of a part of AgreementTarget where one is given), the worst first: by
     status, then by how far they lag behind. Columns of targets.of_year and of Assessed, where
     `difference` is the helper's less the receiver's of `both`, missing where it is within the
-    tolerance.
+    tolerance. What is counted to a day after `until` is left out.
     """
     found = targets.of_year(connection, year, part)
-    if facts.alone(connection):
+    if alone := facts.alone(connection):
         found = found[~found["demo"].astype(bool)].reset_index(drop=True)
-        said = dict(_by_facts(connection, year, part or {}, found))
+    if alone or until is not None:
+        said = dict(_anew(connection, year, part or {}, found, until))
     else:
         of = within(table_of(ClauseRollup), part or {})
         said = _said(connection, ClauseRollup.year == year, *of)
@@ -108,7 +112,7 @@ def of_clause(connection: Connection, clause_id: int) -> dict[str, Any]:
     if facts.alone(connection):
         part = {name: [row[name]] for name in _KEPT[1:]}
         one = pd.DataFrame([row])
-        said = dict(_by_facts(connection, _year_of(connection, clause_id), part, one))
+        said = dict(_anew(connection, _year_of(connection, clause_id), part, one))
     return row | _read(said[clause_id], tolerances(connection).get(row["unit"], (0, 0)))
 
 
@@ -131,21 +135,28 @@ def _assessed(
     part: Part,
     clauses: pd.DataFrame,
     only: ColumnElement[bool] | None = None,
+    until: date | None = None,
 ) -> Iterator[tuple[int, str]]:
-    """Clauses of a part by id, and what is said of each as it is kept, by `only` those results."""
+    """Clauses of a part by id, and what is said of each as it is kept, by `only` those results, and
+    by what was settled and published `until` a day.
+    """
     read = Read(
         of_part(connection, range(year - FORMER, year + 1), part, only),
-        targets.published(connection, year),
+        targets.published(connection, year, until),
+        until or date.max,
     )
     for row in clauses.to_dict("records"):
         yield int(row["id"]), orjson.dumps(vars(assess(row, year, read)), default=list).decode()
 
 
-def _by_facts(
-    connection: Connection, year: int, part: Part, clauses: pd.DataFrame
+def _anew(
+    connection: Connection, year: int, part: Part, clauses: pd.DataFrame, until: date | None = None
 ) -> Iterator[tuple[int, str]]:
-    """The same, assessed anew: what is kept counts demo reports as well."""
-    return _assessed(connection, year, part, clauses, Result.demo.is_(False))
+    """The same, not as it is kept: that counts demo reports as well, and those of every day."""
+    only = facts.counting(connection)(Result)
+    if until is not None:  # a report is counted to its period's end, or to an earlier as-of day
+        only &= or_(Result.ends_on <= until, Result.as_of.between(date(year, 1, 1), until))
+    return _assessed(connection, year, part, clauses, only, until)
 
 
 def _year_of(connection: Connection, clause_id: int) -> int:
@@ -201,7 +212,11 @@ def assess(row: Mapping[Any, Any], year: int, read: Read) -> Assessed:
     clause = Clause(int(row["target"]), Better(row["better"]), how)
     key = Key((row["helper_adcode"], row["receiver_adcode"]), row["metric_key"], year)
     sides = read.courses.sides(key, how)
-    settled = read.courses.settled(key)
+    settled = {
+        month: value
+        for month, value in read.courses.settled(key).items()
+        if Point(month, value).day(year) <= read.until
+    }
     # A fact is not set against an invention.
     published = None if row["demo"] else read.published.get(key)
     counts = counted(sides, settled, published)

@@ -1,5 +1,6 @@
 """The clauses of a year, and what was published of just that couple, metric and year."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -75,8 +76,10 @@ def _clauses() -> Query:
     ).join(Metric, Metric.key == AgreementTarget.metric_key)
 
 
-def published(connection: Connection, year: int) -> dict[Key, Point]:
-    """The latest result that was published of exactly one year, couple and metric."""
+def published(connection: Connection, year: int, until: date | None = None) -> dict[Key, Point]:
+    """The latest result that was published of exactly one year, couple and metric, as of a day no
+    later than `until`.
+    """
     statement = (
         select(
             PublishedFigure.helper_adcode,
@@ -93,6 +96,7 @@ def published(connection: Connection, year: int) -> dict[Key, Point]:
             PublishedFigure.scope.in_(OF_A_COUPLE),
             PublishedFigure.period_start == year,
             PublishedFigure.period_end == year,
+            PublishedFigure.as_of <= (until or date.max),
         )
         .order_by(PublishedFigure.as_of, PublishedFigure.id)
     )

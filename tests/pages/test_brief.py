@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,6 +18,7 @@ from db.__main__ import main
 from db.engine import make_engine, reading
 from db.evidence import Upload
 from db.models import Pairing, Project
+from db.queries import brief
 from db.queries.called import NotFound
 from db.terms import AccountRole
 from export.papers import word
@@ -72,6 +74,24 @@ def test_the_page_tells_the_meeting_of_2019_and_the_stores_sums(
     assert all(any(re.match(rf"[〔\[]{mark}[〕\]]", note) for note in notes) for mark in marks)
     assert [note for note in notes if not re.search("截至.*来源|As of .* Source", note)] == []
     assert page.demo_notices != []
+
+
+def test_the_other_meetings_lead_to_all_that_are_counted(open_page: OpenPage, demo: str) -> None:
+    pairing, _sums = couple(demo)
+    day = DAY
+    with reading(make_engine(demo)) as connection:
+        found = brief.gather(connection, int(pairing), date.fromisoformat(day))
+    assert found is not None
+    assert found.apart_of > 0
+    page = opened(open_page, demo, pairing=pairing, day=day)
+    lead = f"pairings?pairing={pairing}&list=apart&day={day}"
+    assert [a.text for a in page.main.all("a") if a.attributes["href"].endswith(lead)] == [
+        f"{found.apart_of}次会议"
+    ]
+    whole = open_page(demo, "pairings", pairing=pairing, list="apart", day=day)
+    assert [row[1] for row in whole.rows("apart")] == found.apart["title"].tolist()
+    for wrong in ("0001-01-01", "x"):
+        open_page(demo, "pairings", pairing=pairing, list="apart", day=wrong)
 
 
 def yuan(written: str) -> int:

@@ -31,7 +31,7 @@ from ui.frame import (
 )
 from ui.frame.page_request import CARD_YEAR
 from ui.frame.query_cache import derive, load
-from ui.frame.text import Language, _, language
+from ui.frame.text import Language, _, language, n_
 from ui.records import pairing
 from ui.sections import coverage
 
@@ -134,13 +134,22 @@ def _behind(found: Brief) -> dict[str, Markup]:
     ways = {
         "money": links.of_couple(couple, "projects", _("All projects of the two")),
         "visits": leads.of_visits(found),
-        "apart": links.of_couple(couple, "meetings", _("All meetings of the two")),
+        "apart": _apart(found),
         "scorecard": _of_year(found, _("All of the couple")),
         "gaps": _gaps(found),
     }
     if found.last is not None:
         ways["meeting"] = links.meeting(int(found.last.meeting["id"]), _("The meeting's record"))
     return {key: Markup('<p class="x-text">{}</p>').format(way) for key, way in ways.items()}
+
+
+def _apart(found: Brief) -> Markup:
+    """All the meetings that the part counts, of which its table has the first."""
+    if not found.apart_of:
+        return links.of_couple(int(found.pairing["id"]), "meetings", _("All meetings of the two"))
+    label = n_("{n} meeting", "{n} meetings", found.apart_of)
+    more = {pairing.DAY: found.day.isoformat()}
+    return links.of_couple(int(found.pairing["id"]), pairing.APART, label, **more)
 
 
 def _of_year(found: Brief, label: str) -> Markup:

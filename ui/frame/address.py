@@ -6,6 +6,7 @@ A control writes its parameter when it is changed, and shows what the address sa
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -80,6 +81,15 @@ def number(parameter: str) -> int | None:
 def span(parameter: str) -> tuple[int, int] | None:
     """A year, or from one to another; None where it is missing or something else."""
     return _span(st.query_params.get(parameter, ""))
+
+
+def day(parameter: str) -> date | None:
+    """A day of this or the last century; None where it is missing or something else."""
+    try:
+        asked = date.fromisoformat(st.query_params.get(parameter, ""))
+    except ValueError:
+        return None
+    return asked if 1900 <= asked.year <= 2100 else None
 
 
 def years(of: tuple[int, int]) -> str:

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from db import summaries
+from db import clock, summaries
 from db.filters import Filter
 from db.importing.kinds import LEDGERS
-from db.queries import coverage, meetings, projects, records, visits
+from db.queries import brief, coverage, meetings, projects, records, visits
 from db.queries.pairings import PairingRecord
 from db.terms import Kind
 from ui.drawing import clicks, published
@@ -220,8 +220,56 @@ def _wider_list(record: PairingRecord, kind: Kind) -> None:
     )
 
 
+APART = "apart"
+"""The list of the meetings that a brief counts beside the last one."""
+DAY = "day"
+"""Of which day the brief is."""
+
+
+def _apart_list(record: PairingRecord) -> None:
+    """Draw those meetings; those until today where the address names no day."""
+    day = address.day(DAY) or clock.today()
+    identity = int(record.pairing["id"])
+    found = load(brief.apart, identity, day)
+    markup.heading(names.both(record.pairing), _("Other meetings since, counties' among them"))
+    paged.show(
+        paged.Listing(
+            name=APART,
+            headers=(_("Date"), _("Meeting"), _("Couple"), _("Level"), _("Agreed items")),
+            count=lambda: len(found),
+            page=lambda limit, offset: names.with_sides(found.iloc[offset : offset + limit]),
+            counted=lambda n: n_(
+                "{n} meeting, the newest first.", "{n} meetings, the newest first.", n
+            ),
+            row=_met,
+            empty=_("No meeting matches this selection."),
+            of=(identity, day),
+            kept=as_of.of_days(found["as_of"]),
+            foot=lambda n: (
+                *(_("All pages"), numbers.quantity(n, "meetings"), "", ""),
+                numbers.count(found["commitments"].sum()),
+            ),
+        )
+    )
+
+
+def _met(row: pd.Series) -> tuple[object, ...]:
+    """Date, title as a link, couple, level, agreed items."""
+    link = links.meeting(int(row["id"]), either(row["title"], row["title_en"]))
+    return (
+        numbers.period(row["date_start"], row["date_end"], row["date_precision"]),
+        markup.marked(link, bool(row["demo"])),
+        names.couple(row),
+        terms.label(terms.LEVELS, row["level"]),
+        numbers.count(row["commitments"]),
+    )
+
+
 def whole_list(record: PairingRecord) -> None:
     """Draw all records of one kind that the couple has, of one year where the address says so."""
+    if st.query_params.get(links.LIST) == APART:
+        _apart_list(record)
+        return
     if (wider := st.query_params.get(links.LIST)) in WIDER:
         _wider_list(record, WIDER[wider])
         return

@@ -1,13 +1,14 @@
 """What a brief gathers, counted by hand on both databases."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, insert
 
+from db import kept
 from db.engine import make_engine, writing
 from db.models import (
     CommitmentProgress,
@@ -15,6 +16,7 @@ from db.models import (
     Labour,
     Meeting,
     PublishedFigure,
+    Settlement,
     Talent,
     Visit,
 )
@@ -28,6 +30,7 @@ from db.terms import (
     CommitmentStatus,
     Confidence,
     Destination,
+    DifferenceState,
     Direction,
     Level,
     PeriodKind,
@@ -87,6 +90,18 @@ def test_the_last_meeting_is_the_latest_on_the_same_level_before_the_day(
     assert cities.last is not None
     assert cities.last.meeting["id"] == 4
     assert cities.apart.empty
+
+
+def test_the_list_of_the_other_meetings_has_all_that_are_counted(connection: Connection) -> None:
+    for number in range(brief.LONGEST + 2):
+        held(connection, f"县级会议{number}", date(2022, 3, 1), level=Level.COUNTY)
+    told = gather(connection)
+    every = brief.apart(connection, 1, DAY)
+    assert (len(told.apart), len(every)) == (brief.LONGEST, told.apart_of)
+    assert every["id"].tolist()[: brief.LONGEST] == told.apart["id"].tolist()
+    assert told.last is not None
+    assert told.last.meeting["id"] not in every["id"].tolist()
+    assert brief.apart(connection, 999, DAY).empty
 
 
 def test_an_event_is_the_last_meeting_only_where_there_was_no_other(connection: Connection) -> None:
@@ -185,6 +200,43 @@ def test_clauses_and_open_differences_are_the_couples_own(connection: Connection
     assert found.differing[["metric_key", "difference"]].to_numpy().tolist() == [["fund", 100]]
 
 
+def test_no_result_is_of_after_the_day(connection: Connection) -> None:
+    """Neither a report nor a settlement, a publication, or a difference."""
+    promise(connection, ZHEJIANG_SICHUAN, 2022, "fund", 900, pairing_id=1)
+    for side, later in ((Side.HELPER, 500), (Side.RECEIVER, 400)):
+        values = {"2022-03": 100, "2022-06": later}
+        report(connection, ZHEJIANG_SICHUAN, side, "fund", values, pairing_id=1)
+    report(
+        connection, ZHEJIANG_SICHUAN, Side.RECEIVER, "fund", {"2022": 700}, pairing_id=1,
+        as_of=date(2022, 5, 10),
+    )  # fmt: skip
+    add(
+        connection, Settlement, pairing_id=1, metric_key="fund", ends_on=date(2022, 12, 31),
+        state=DifferenceState.SETTLED, value=450, note="", author="", version=1,
+        at=datetime(2023, 1, 1),
+    )  # fmt: skip
+    published(connection, "F1", date(2022, 9, 1), Basis.ACTUAL, 2022)
+    kept.recount(connection)
+    told = {
+        day: gather(connection, day=day).card[["value", "whose", "day"]].to_numpy().tolist()
+        for day in (date(2022, 4, 1), date(2022, 5, 20), date(2022, 12, 31), date(2022, 2, 1))
+    }
+    assert list(told.values()) == [
+        [[100, "receiver", date(2022, 3, 31)]],
+        [[700, "receiver", date(2022, 5, 10)]],
+        [[450, "settled", date(2022, 12, 31)]],
+        [[None, None, None]],
+    ]
+
+
+def test_no_difference_is_of_after_the_day(connection: Connection) -> None:
+    promise(connection, ZHEJIANG_SICHUAN, 2022, "fund", 900, pairing_id=1)
+    for side, value in ((Side.HELPER, 500), (Side.RECEIVER, 400)):
+        report(connection, ZHEJIANG_SICHUAN, side, "fund", {"2022-06": value}, pairing_id=1)
+    assert gather(connection, day=date(2022, 6, 29)).differing.empty
+    assert len(gather(connection, day=date(2022, 6, 30)).differing) == 1
+
+
 def test_gaps_are_those_of_the_two_and_of_places_within(connection: Connection) -> None:
     found = gather(connection).gaps.set_index(["pairing_id", "year"])
     assert sorted(set(found.index.get_level_values(0))) == [1, 3]
@@ -193,8 +245,11 @@ def test_gaps_are_those_of_the_two_and_of_places_within(connection: Connection) 
     assert found["loaded"].tolist() == [year != 2023 for year in found.index.get_level_values(1)]
 
 
-def published(connection: Connection, code: str, day: date, basis: Basis) -> None:
+def published(
+    connection: Connection, code: str, day: date, basis: Basis, since: int | None = None
+) -> None:
     figure = insert(PublishedFigure).values(
+        period_start=since,
         code=code, scope=Scope.PAIRING, helper_named="浙江", receiver_named="四川",
         period_end=day.year, as_of=day, metric_key="fund", value=1,
         published_value="1", published_unit="元",
