@@ -17,6 +17,7 @@ from db.models import (
     Visit,
     table_of,
 )
+from db.queries import facts
 from db.queries.records import Title, titles
 from db.results.differences import At, of_couple
 from db.results.explained import Row
@@ -58,6 +59,7 @@ def behind(connection: Connection, at: At) -> Behind | None:
     statement = (
         select(table.c.id, value, table.c.as_of)
         .where(table.c.pairing_id.in_(pairings), year == at.year, *meant, *counted)
+        .where(facts.counting(connection)(table.c))
         .order_by(value.desc(), table.c.id)
         .limit(MOST)
     )

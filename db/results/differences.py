@@ -79,7 +79,7 @@ def counts(
     """State → how many differences of a year and selection stand so, those of none left out."""
     demo = func.sum(case((DifferenceRollup.demo, 1), else_=0))
     statement = _joined(select(standing, func.count(), demo).select_from(DifferenceRollup))
-    statement = statement.where(*_of(year, chosen)).group_by(standing)
+    statement = statement.where(*_of(connection, year, chosen)).group_by(standing)
     return {state: Count(many, demo) for state, many, demo in connection.execute(statement)}
 
 
@@ -103,9 +103,8 @@ def of_year(
     came (UTC; missing where no batch says so). Amounts are in the metric's unit.
     """
     conditions = [
-        *_of(year, chosen),
+        *_of(connection, year, chosen),
         *within(FOUND, part or {}),
-        facts.counting(connection)(FOUND.c),
     ]
     if state:
         conditions.append(standing == DifferenceState(state))
@@ -117,7 +116,7 @@ def one(connection: Connection, at: At) -> Difference | None:
     pairings = of_couple(connection, at.pairing_id)
     here = (FOUND.c.metric_key == at.metric_key, FOUND.c.ends_on == at.ends_on)
     theirs = FOUND.c.pairing_id.in_(pairings)
-    rows = _found(connection, _rows().where(*_of(at.year, EVERYTHING), theirs, *here))
+    rows = _found(connection, _rows().where(*_of(connection, at.year, EVERYTHING), theirs, *here))
     if rows.empty:
         return None
     first = {str(k): v for k, v in rows.iloc[0].to_dict().items()}
@@ -183,8 +182,8 @@ def _joined(statement: Query) -> Query:
     )
 
 
-def _of(year: int | None, chosen: Filter) -> list[ColumnElement[bool]]:
-    """Those of a year and selection that are beyond the tolerance, or of which a word was said."""
+def _of(connection: Connection, year: int | None, chosen: Filter) -> list[ColumnElement[bool]]:
+    """Those of a year and selection that count: beyond the tolerance, or with a word said."""
     helper, receiver = FOUND.c.helper_value, FOUND.c.receiver_value
     off, larger = func.abs(helper - receiver), case((helper > receiver, helper), else_=receiver)
     beyond = (off > func.coalesce(Tolerance.absolute, 0)) & (  # as db.results.counted.beyond
@@ -192,7 +191,8 @@ def _of(year: int | None, chosen: Filter) -> list[ColumnElement[bool]]:
     )
     asked = chosen if year is None else replace(chosen, years=(year, year))
     of_selection = where.records(asked, FOUND, "year")
-    return [or_(FOUND.c.settlement_id.is_not(None), beyond), *of_selection]
+    counts_too = facts.counting(connection)(FOUND.c)
+    return [or_(FOUND.c.settlement_id.is_not(None), beyond), counts_too, *of_selection]
 
 
 def _found(connection: Connection, statement: Query) -> pd.DataFrame:

@@ -13,9 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Table, cast, exists, func, select
 
-from db.closings.rules import OF_TWO, SAME
 from db.models import (
-    AgreementTarget,
     Commitment,
     Meeting,
     Pairing,
@@ -103,10 +101,9 @@ they have no figure, not none: an office may keep no such ledger.
 
 def of_year(connection: Connection, year: int) -> dict[tuple[Couple, str], int]:
     """What the ledgers have of a year, by couple and metric: whole yuan, or how many. Projects are
-    read as they are kept by group, so that their number does not matter; sums that are not kept so
-    only of the couples that have promised one.
+    read as they are kept by group, so that their number does not matter: UNKEPT is left out.
     """
-    found = heads.of_year(connection, year) | _promised(connection, year)
+    found = heads.of_year(connection, year)
     for kind, table in _TABLES.items():
         found |= _added(connection, kind, table, year)
     return found
@@ -117,6 +114,13 @@ _TABLES: Mapping[Kind, Table] = {
     Kind.MEETINGS: MEETING,
     Kind.VISITS: table_of(Visit),
 }
+UNKEPT = frozenset(
+    metric
+    for metric, one in SUMS.items()
+    if one.ledger is Kind.PROJECTS and one.column not in table_of(ProjectRollup).c
+)
+"""Sums of projects that are not kept by group: they are added up for one couple (of_couple)."""
+
 _ITEMS = select(func.count()).where(ITEM.c.meeting_id == MEETING.c.id).correlate(MEETING)
 ITEMS: Mapping[str, ColumnElement[int]] = {
     "commitments": _ITEMS.scalar_subquery(),
@@ -156,27 +160,15 @@ def _added(
     }
 
 
-def _promised(connection: Connection, year: int) -> dict[tuple[Couple, str], int]:
-    kept = _TABLES[Kind.PROJECTS].c
-    sums = {m: s.column for m, s in SUMS.items() if s.ledger is Kind.PROJECTS}
-    metrics = {metric: column for metric, column in sums.items() if column not in kept}
-    promised = select(AgreementTarget.pairing_id).where(
-        AgreementTarget.year == year, AgreementTarget.metric_key.in_(metrics)
-    )
-    theirs = select(SAME.id).join_from(Pairing, SAME, OF_TWO).where(Pairing.id.in_(promised))
-    sides = (Pairing.helper_adcode, Pairing.receiver_adcode)
-    rows = connection.execute(
-        select(*sides, *(cast(func.sum(PROJECT.c[name]), BigInteger) for name in metrics.values()))
-        .join_from(PROJECT, Pairing, Pairing.id == PROJECT.c.pairing_id)
-        .where(PROJECT.c.year == year, PROJECT.c.pairing_id.in_(theirs))
+def of_couple(connection: Connection, year: int, couple: Couple, metric: str) -> int:
+    """What a couple's projects of a year have of a metric that is UNKEPT."""
+    sides = (Pairing.helper_adcode == couple[0], Pairing.receiver_adcode == couple[1])
+    total = connection.scalar(
+        select(cast(func.sum(PROJECT.c[SUMS[metric].column]), BigInteger))
+        .where(PROJECT.c.year == year, PROJECT.c.pairing_id.in_(select(Pairing.id).where(*sides)))
         .where(facts.counting(connection)(PROJECT.c))
-        .group_by(*sides)
     )
-    return {
-        ((helper, receiver), metric): int(value or 0)
-        for helper, receiver, *values in rows
-        for metric, value in zip(metrics, values, strict=True)
-    }
+    return int(total or 0)
 
 
 def _within(table: Table, year: int) -> ColumnElement[bool]:

@@ -48,7 +48,7 @@ def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
         (_("Helper's report"), _value(row, "helper")),
         (_("Receiver's report"), _value(row, "receiver")),
         (_("Helper less receiver"), much),
-        (_("From the ledgers of the year"), told.of_ledgers(row)),
+        (_("From the ledgers of the year"), told.of_ledgers(row, alone=True)),
         (_("Age"), told.age(row) if row["loaded"] is not None else ""),
         (_("Counts on the scorecard"), _counting(row)),
     ]

@@ -84,9 +84,11 @@ def ledger_of(row: Mapping[Any, Any]) -> Ledger:
     return Ledger(*(known.get((couple, metric)) for metric in wanted))
 
 
-def of_ledgers(row: Mapping[Any, Any]) -> Markup | str:
-    """What the ledgers themselves have of the year, leading to the rows behind it."""
-    own = ledger_of(row).own
+def of_ledgers(row: Mapping[Any, Any], alone: bool = False) -> Markup | str:
+    """What the ledgers themselves have of the year, leading to the rows behind it; of one `alone`
+    also where it is not kept, and has to be added up.
+    """
+    own = clauses.own({**row, "year": row["ends_on"].year}) if alone else ledger_of(row).own
     if own is None:
         return ""
     value = amount(own, row["unit"])

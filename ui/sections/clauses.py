@@ -44,7 +44,7 @@ def year_of(chosen: Filter, given: Mapping[str, str]) -> int | None:
 def of_year(chosen: Filter, year: int) -> pd.DataFrame:
     """The clauses of a selection (columns of scorecard.of_year), the worst first, with `name`,
     `couple` (in the reader's language) and `ledger`, what the ledgers themselves have, missing
-    where the definition of a metric is no sum of theirs.
+    where the definition of a metric is no sum of theirs, or one that a clause's own page adds up.
     """
     return derive(_of_year, chosen, year, language())
 
@@ -61,7 +61,7 @@ def _named(year: int, _language: Language) -> pd.DataFrame:
     added = of_ledgers(year) if found["metric_key"].isin(counted).any() else {}
     keys = zip(found["helper_adcode"], found["receiver_adcode"], found["metric_key"], strict=True)
     own = [
-        added.get(((helper, receiver), metric), 0 if metric in ledgers.SUMS else None)
+        added.get(((helper, receiver), metric), _nothing(metric))
         for helper, receiver, metric in keys
     ]
     return sided.assign(
@@ -102,8 +102,13 @@ def own(row: Mapping[Any, Any]) -> int | None:
     metric, couple = row["metric_key"], (row["helper_adcode"], row["receiver_adcode"])
     if metric not in ledgers.SUMS and metric not in ledgers.HEADS:
         return None
-    nothing = 0 if metric in ledgers.SUMS else None
-    return of_ledgers(int(row["year"])).get((couple, metric), nothing)
+    if metric in ledgers.UNKEPT:
+        return load(ledgers.of_couple, int(row["year"]), couple, metric)
+    return of_ledgers(int(row["year"])).get((couple, metric), _nothing(metric))
+
+
+def _nothing(metric: str) -> int | None:
+    return 0 if metric in ledgers.SUMS.keys() - ledgers.UNKEPT else None
 
 
 def is_demo(found: pd.DataFrame) -> "pd.Series[Any]":

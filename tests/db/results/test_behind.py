@@ -81,7 +81,7 @@ def test_the_records_add_up_to_what_the_scorecard_has_from_the_ledgers(
                 assert sum(row.value for row in rows.rows) == known.get((couple, metric), 0)
 
 
-def test_a_sum_that_is_not_kept_is_there_for_who_promised_it(engine: Engine) -> None:
+def test_a_sum_that_is_not_kept_is_added_up_for_one_couple(engine: Engine) -> None:
     with writing(engine) as connection:
         connection.execute(update(Project).values(total_investment=5_000_000))
         named = {"name_zh": "总投资", "name_en": "Total investment", "unit": "yuan"}
@@ -89,12 +89,13 @@ def test_a_sum_that_is_not_kept_is_there_for_who_promised_it(engine: Engine) -> 
         entry = {"key": "ledger_total_investment", "summable": True, **named}
         connection.execute(insert(Metric).values(entry))
         promise(connection, ZHEJIANG_SICHUAN, 2022, "ledger_total_investment", 9, pairing_id=1)
-        found = ledgers.of_year(connection, 2022)
+        couple = (ZHEJIANG_SICHUAN["helper_adcode"], ZHEJIANG_SICHUAN["receiver_adcode"])
+        found = ledgers.of_couple(connection, 2022, couple, "ledger_total_investment")
+        elsewhere = ledgers.of_couple(connection, 2022, couple[::-1], "ledger_total_investment")
         rows = behind(connection, At(1, "ledger_total_investment", 2022, 6))
-    couple = tuple(ZHEJIANG_SICHUAN.values())
-    assert {key: n for key, n in found.items() if key[1] == "ledger_total_investment"} == {
-        (couple, "ledger_total_investment"): 10_000_000
-    }
+        every = ledgers.of_year(connection, 2022)
+    assert (found, elsewhere) == (10_000_000, 0)
+    assert not [key for key in every if key[1] in ledgers.UNKEPT]
     assert rows is not None
     assert [row.value for row in rows.rows] == [5_000_000, 5_000_000]
 

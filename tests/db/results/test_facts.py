@@ -7,10 +7,12 @@ from db import kept
 from db.engine import make_engine, reading, writing
 from db.filters import Filter
 from db.followup import since
-from db.models import AgreementTarget, Result, Visit, table_of
+from db.models import AgreementTarget, Project, Result, Visit, table_of
 from db.periods import Period
 from db.queries import coverage, projects
-from db.results import grid, scorecard
+from db.results import differences, grid, scorecard
+from db.results.behind import behind
+from db.results.differences import At
 from db.results.history import of_clause
 from db.results.reports import Of
 from db.terms import Side
@@ -82,3 +84,28 @@ def test_no_invented_meeting_or_visit_follows_a_fact(
         monkeypatch.setenv("XIESHOU_DEMO", "0")
         assert not since.visits(connection, *asked)["demo"].any()
         assert not since.next_meetings(connection, *asked)["demo"].any()
+
+
+def test_no_invented_record_is_behind_or_counted_among_differences(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with reading(make_engine(stores.copy("demo", build_demo))) as connection:
+        known = differences.of_year(connection, None)
+        metric = "ledger_projects"
+        pairing, year = connection.execute(select(Project.pairing_id, Project.year)).first() or (
+            0,
+            0,
+        )
+        shown = behind(connection, At(pairing or 0, metric, year, 12))
+        monkeypatch.setenv("XIESHOU_DEMO", "0")
+        found = differences.of_year(connection, None)
+        many = differences.counts(connection, None)
+        row = known.iloc[0]
+        day = row["ends_on"]
+        at = At(int(row["pairing_id"]), row["metric_key"], day.year, day.month)
+        gone = differences.one(connection, at)
+        left = behind(connection, At(pairing or 0, metric, year, 12))
+    assert shown is not None
+    assert left is not None
+    assert (len(known) > 0, len(shown.rows) > 0) == (True, True)
+    assert (len(found), many, gone, left.rows) == (0, {}, None, ())
