@@ -29,9 +29,9 @@ HEARD = ("begin", "commit", "before_cursor_execute", "after_cursor_execute")
 OWN = {"sqlite": {"begin"}, "postgresql": {"before_cursor_execute"}}
 """Events of an engine that tests listen to, and those that db.engine listens to itself."""
 
-hypothesis.settings.register_profile("here", deadline=None, max_examples=20)
+hypothesis.settings.register_profile("here", deadline=None, max_examples=12)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=20
+    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=12
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
