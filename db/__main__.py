@@ -4,6 +4,7 @@ This is an entry, as dashboard.py is: it composes, and nothing imports it. What 
 made into files is no matter of db/, which knows neither.
 """
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import click
 
 from db.cli import main
 from db.cli.command import LANGUAGE, day, fail, with_store
+from db.engine import leave
+from db.errors import StoreError
 from db.importing.words import Language
+from db.reader import store_engine
 from papers.commands import pack
 
 __all__ = ["main"]
@@ -54,4 +58,8 @@ def brief_command(
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    finally:
+        with suppress(StoreError):
+            leave(store_engine())

@@ -191,6 +191,20 @@ def write_out(engine: Engine) -> None:
         connection.close()
 
 
+def leave(engine: Engine) -> None:
+    """Close what this process has of a store, and where nobody else has it open leave SQLite's file
+    without a log, as any program can read it.
+    """
+    used = engine.dialect.name == "sqlite" and engine.pool.checkedin()  # type: ignore[attr-defined]
+    engine.dispose()
+    if not used:
+        return
+    with suppress(sqlite3.Error):
+        connection = sqlite3.connect(engine.url.database or "", timeout=0)
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.close()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("xieshou_writes", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
