@@ -7,14 +7,13 @@ where a path with a folder in it (/pages/overview) has none.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from export import plotly_js
 from web import chunks
 from web.headers import POLICY, policy
+from web.held import Held, RawHeaders
 
 TITLE = "携手 Xieshou"
 BASE = (
@@ -50,38 +49,18 @@ class Document:
             await self.app(scope, receive, send)
             return
         plain = [(k, v) for k, v in scope["headers"] if k not in ASKED_OF_FILE]
-        await self.app({**scope, "headers": plain}, receive, _Rewriter(send, self.replaced))
+        await self.app(
+            {**scope, "headers": plain}, receive, Held(send, _is_theirs, self._rewritten)
+        )
 
-
-@dataclass
-class _Rewriter:
-    """Holds an HTML response back until it is whole."""
-
-    send: Send
-    replaced: Mapping[str, str]
-    start: Message | None = None
-    body: bytearray = field(default_factory=bytearray)
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_theirs(message):
-            self.start = message
-        elif self.start is None:
-            await self.send(message)
-        else:
-            self.body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._send_rewritten(self.start)
-
-    async def _send_rewritten(self, start: Message) -> None:
-        text = self.body.decode()
+    async def _rewritten(self, start: Message, body: bytes) -> tuple[RawHeaders, bytes]:
+        text = body.decode()
         for theirs, ours in self.replaced.items():
             text = text.replace(theirs, ours)
-        body = text.encode()
         kept = [(k, v) for k, v in start["headers"] if k not in SAID_OF_FILE]
-        length = (b"content-length", str(len(body)).encode())
-        allowed = (POLICY, policy(text).encode())
-        await self.send({**start, "headers": [*kept, length, allowed]})
-        await self.send({"type": "http.response.body", "body": body})
+        written = text.encode()
+        length = (b"content-length", str(len(written)).encode())
+        return [*kept, length, (POLICY, policy(text).encode())], written
 
 
 def _asks_for_html(scope: Scope) -> bool:

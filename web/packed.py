@@ -5,17 +5,17 @@ saves. Here a file is packed once a process.
 """
 
 import gzip
-from dataclasses import dataclass, field
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.held import Held, RawHeaders
+
 WORTH = ("text/", "application/javascript", "application/json", "image/svg+xml")
 SMALLEST = 1024
 """Bytes of a file that is packed: a smaller one fits into one piece of the network anyway."""
-
-Kept = dict[tuple[str, str], bytes]
 
 
 class Packed:
@@ -24,48 +24,26 @@ class Packed:
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
         self.static = f"{base_path}/static/"
-        self.kept: Kept = {}
+        self.kept: dict[tuple[str, str], bytes] = {}
         """By path and entity tag: as many as there are files."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = scope["type"] == "http" and scope["path"].startswith(self.static)
         if asked and scope["method"] == "GET" and _takes(Headers(scope=scope)):
-            send = _Packer(send, scope["path"], self.kept)
+            send = Held(send, _worth_it, partial(self._packed, scope["path"]))
         await self.app(scope, receive, send)
 
-
-@dataclass
-class _Packer:
-    """Holds a file back until it is whole, or is known to have been packed before."""
-
-    send: Send
-    path: str
-    kept: Kept
-    start: Message | None = None
-    body: bytearray = field(default_factory=bytearray)
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _worth_it(message):
-            self.start = message
-        elif self.start is None:
-            await self.send(message)
-        else:
-            self.body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._send_packed(self.start)
-
-    async def _send_packed(self, start: Message) -> None:
+    async def _packed(self, path: str, start: Message, body: bytes) -> tuple[RawHeaders, bytes]:
         headers = MutableHeaders(raw=[*start["headers"]])
-        known = self.path, headers["etag"]
+        known = path, headers["etag"]
         if known not in self.kept:
-            self.kept[known] = await run_in_threadpool(gzip.compress, bytes(self.body))
-        body = self.kept[known]
+            self.kept[known] = await run_in_threadpool(gzip.compress, body)
+        packed = self.kept[known]
         headers["content-encoding"] = "gzip"
-        headers["content-length"] = str(len(body))
+        headers["content-length"] = str(len(packed))
         headers["etag"] = f"W/{headers['etag'].removeprefix('W/')}"
         headers.add_vary_header("Accept-Encoding")
-        await self.send({**start, "headers": headers.raw})
-        await self.send({"type": "http.response.body", "body": body})
+        return headers.raw, packed
 
 
 def _takes(asked: Headers) -> bool:
