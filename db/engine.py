@@ -14,7 +14,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -176,33 +176,19 @@ def _keep_log(connection: sqlite3.Connection) -> None:
             return
 
 
-def write_out(engine: Engine) -> None:
-    """Have the file of SQLite hold all that is kept so far, though others have it open, so that who
-    copies it without the log beside it has a whole one. Whoever reads meanwhile is not waited for.
-    """
-    if engine.dialect.name != "sqlite":
-        return
-    connection = engine.raw_connection()
-    try:
-        connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-        connection.close()
-
-
 def leave(engine: Engine) -> None:
-    """Close what this process has of a store, and where nobody else has it open leave SQLite's file
-    without a log, as any program can read it.
+    """Close what this process has of a store, and leave SQLite's file whole without the log beside
+    it, though others have the store open: who copies the file alone has all of it. Where nobody
+    else has, there is no log any more. Whoever reads meanwhile is not waited for.
     """
     used = engine.dialect.name == "sqlite" and engine.pool.checkedin()  # type: ignore[attr-defined]
     engine.dispose()
     if not used:
         return
-    with suppress(sqlite3.Error):
-        connection = sqlite3.connect(engine.url.database or "", timeout=0)
+    file = engine.url.database or ""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(file, timeout=0)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

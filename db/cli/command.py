@@ -12,7 +12,6 @@ import click
 from sqlalchemy import Engine
 
 from db.accounts import Operator
-from db.engine import write_out
 from db.errors import NotDone, StoreError
 from db.importing.issue import Invalid
 from db.importing.words import Language, Refusal
@@ -43,9 +42,7 @@ def with_store(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         language: Language = "zh" if kwargs.get("lang") == "zh" else "en"
         try:
-            done = command(*args, **kwargs)
-            write_out(store_engine())
-            return done
+            return command(*args, **kwargs)
         except StoreError as error:
             fail(error, EXIT_STORE)
         except NotDone as error:

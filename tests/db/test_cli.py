@@ -465,13 +465,18 @@ def test_imports_are_listed_with_the_day_that_each_was_kept_to(run: Run, stores:
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
-def test_the_file_alone_is_whole_after_a_command(stores: Stores, run: Run, tmp_path: Path) -> None:
-    engine = states.paired(stores)
-    store = engine.url.database
+def test_the_file_alone_is_whole_after_a_command(stores: Stores, tmp_path: Path) -> None:
+    engine, path = states.paired(stores), file(tmp_path, HELD)
+    url, store = engine.url.render_as_string(), engine.url.database
     assert store
     with closing(sqlite3.connect(store)) as other:  # as a server has it open
         other.execute("SELECT * FROM meeting").fetchall()
-        assert run(engine, "import", "meetings", file(tmp_path, HELD)).exit_code == 0
+        assert python_db("import", "meetings", str(path), url=url).returncode == 0
         alone = shutil.copy(store, tmp_path / "alone.db")
+        assert Path(f"{store}-wal").exists()
     with closing(sqlite3.connect(alone)) as copied:
         assert copied.execute("SELECT count(*) FROM meeting").fetchone() == (1,)
+    assert python_db("stats", url=url).returncode == 0
+    assert not Path(f"{store}-wal").exists()
+    with closing(sqlite3.connect(store)) as later:
+        assert later.execute("PRAGMA journal_mode").fetchone() == ("delete",)
