@@ -8,6 +8,9 @@ from functools import total_ordering
 from db.importing.words import Words
 from db.terms import PeriodKind
 
+EARLIEST = 1996
+"""The first year of which pairings are asked about."""
+
 MONTHS = {
     PeriodKind.MONTH: 1,
     PeriodKind.QUARTER: 3,

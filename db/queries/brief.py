@@ -134,6 +134,8 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
     differing = differences.of_year(
         connection, year or day.year, state=DifferenceState.OPEN, part=only
     )
+    if past and len(differing):
+        differing = differing[differing["ends_on"] <= day].reset_index(drop=True)
     others = _apart(couple, held, since, day).where(counts(Meeting))
     counted = _in(PROJECT, own), PROJECT.c.year <= day.year, counts(PROJECT.c)
     travelled = _in(VISIT, own), VISIT.c.date_start.between(since, day), counts(VISIT.c)
@@ -159,9 +161,7 @@ def gather(connection: Connection, pairing_id: int, day: date) -> Brief | None:
         labour=frame(connection, _labour(*worked)),
         labour_behind=_behind(connection, LABOUR, *worked),
         card=scorecard.of_year(connection, year or day.year, only, past),
-        differing=differing[differing["ends_on"] <= day].reset_index(drop=True)
-        if past and len(differing)
-        else differing,
+        differing=differing,
         gaps=coverage.of_couple(connection, couple, years),
         figures=_newest(record.figures, day),
         loaded=clock.day(store.freshness(connection)["changed_at"].iloc[0]),

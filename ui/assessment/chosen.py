@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from db import clock
+from db.periods import EARLIEST
 from db.results import grid
 from db.results.grid import Couple
 from ui.frame import choice, markup, names, state
@@ -12,8 +13,6 @@ from ui.frame.query_cache import load
 from ui.frame.text import _
 
 COUPLE, YEAR = "couple", "year"
-EARLIEST = 1996
-"""The first year with a pairing."""
 
 
 class Asked(NamedTuple):

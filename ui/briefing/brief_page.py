@@ -10,6 +10,7 @@ from markupsafe import Markup
 from db import clock, word_templates
 from db.accounts import Account
 from db.filters import EVERYTHING
+from db.periods import EARLIEST
 from db.queries import brief
 from db.queries.brief import Brief
 from export import MEDIA_TYPES, ExportError, file_name, warm
@@ -38,7 +39,7 @@ from ui.sections import coverage
 PAIRING, DAY = "pairing", "day"
 """Parameters of the address."""
 WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}")
-FIRST, LAST = date(1996, 1, 1), date(2100, 12, 31)
+FIRST, LAST = date(EARLIEST, 1, 1), date(2100, 12, 31)
 LABELS = {"docx": "Word", "pdf": "PDF", "pptx": "PPTX"}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from db.periods import EARLIEST
 from db.queries.brief import Brief
 from db.terms import Direction, Kind
 from export.papers import Part
@@ -65,7 +66,6 @@ SUMS = {
     "in_place": "ledger_in_place",
 }
 """Columns of the part of money → the metric whose rows they sum."""
-EARLIEST = 1996
 
 
 def _money(found: Brief) -> Iterable[Leads]:

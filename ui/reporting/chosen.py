@@ -11,7 +11,7 @@ from db import clock
 from db.accounts import Account, Action, may
 from db.accounts.account import Matter
 from db.models.results import REPORTING
-from db.periods import MONTHS, Period, at, of_key
+from db.periods import EARLIEST, MONTHS, Period, at, of_key
 from db.results import grid
 from db.results.grid import Couple
 from db.results.reports import Of, of_side
@@ -19,9 +19,6 @@ from db.terms import PeriodKind, Side
 from ui.frame import address, markup, names, state, terms
 from ui.frame.query_cache import load
 from ui.frame.text import _, language
-
-EARLIEST = 1996
-"""The first year with a pairing."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from db import clock, closings
 from db.accounts import Account, Action, may
 from db.closings import Kept
 from db.closings.checksum import WHOLE
-from db.periods import Period
+from db.periods import EARLIEST, Period
 from db.reader import answer, store_engine
 from db.results import history
 from db.terms import PeriodKind
@@ -20,8 +20,6 @@ from ui.frame.query_cache import load
 from ui.frame.text import _, language, n_
 from ui.results import differences as told
 
-EARLIEST = 1996
-"""The first year with a pairing."""
 SHOWN = 12
 """So many characters of a checksum tell it from another."""
 
